@@ -1,0 +1,91 @@
+# Shared by every script here: where the project is, installing what is missing, counting checks.
+# Source it: . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"   (stages: "/../lib.sh")
+# shellcheck shell=bash
+
+set -euo pipefail
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export ROOT
+export CARGO_TERM_COLOR=never CARGO_INCREMENTAL=${CARGO_INCREMENTAL:-0}
+# The caches every stage shares; CI keeps nothing else between stages.
+CACHE="$ROOT/target/cache"
+mkdir -p "$CACHE"
+cd "$ROOT"
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "error: $*"; exit 1; }
+
+# need_apt PACKAGE...: install the Debian packages that are not there yet. One at a time machine-wide,
+# because stages run side by side and dpkg takes one caller.
+need_apt() {
+    local missing=() p
+    for p in "$@"; do
+        [ "$(dpkg-query -W -f='${db:Status-Status}' "$p" 2>/dev/null || true)" = installed ] || missing+=("$p")
+    done
+    [ ${#missing[@]} -eq 0 ] && return 0
+    [ "$(id -u)" = 0 ] || die "missing Debian packages: ${missing[*]}; run as root, or: sudo apt-get install ${missing[*]}"
+    (
+        flock 9
+        # The index is fetched once a run: without it a fresh machine knows no package at all.
+        if [ ! -e "$CACHE/apt-updated" ]; then
+            apt-get update -qq >&2
+            touch "$CACHE/apt-updated"
+        fi
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+            -o DPkg::Lock::Timeout=600 "${missing[@]}" >&2
+    ) 9>"$CACHE/apt.lock"
+}
+
+# need_cargo_tool BINARY CRATE VERSION: install a cargo subcommand into the cache, not into the user's home.
+need_cargo_tool() {
+    local bin=$1 crate=$2 version=$3 dir="$CACHE/tools/$2-$3"
+    if [ ! -x "$dir/bin/$bin" ]; then
+        say "installing $crate $version"
+        cargo install --quiet --locked --root "$dir" --version "$version" "$crate" >&2
+    fi
+    PATH="$dir/bin:$PATH"
+    export PATH
+}
+
+# Checks of a stage. Each counts as one test; the stage ends with `finish`.
+PASSED=0
+FAILED=0
+pass() { PASSED=$((PASSED + 1)); printf 'ok      %s\n' "$1"; }
+fail() { FAILED=$((FAILED + 1)); printf 'FAILED  %s\n' "$1"; }
+# check NAME COMMAND...: passes when the command does; its output is shown only when it does not.
+check() {
+    local name=$1 out
+    shift
+    if out=$("$@" 2>&1); then pass "$name"; else fail "$name"; printf '%s\n' "$out" | sed 's/^/        /'; fi
+}
+# count_cargo COMMAND...: run `cargo test …`, and add the tests it counted to ours.
+count_cargo() {
+    local log status=0 p f
+    log=$(mktemp)
+    "$@" 2>&1 | tee "$log" || status=$?
+    p=$(awk '/^test result:/ {n += $4} END {print n + 0}' "$log")
+    f=$(awk '/^test result:/ {n += $6} END {print n + 0}' "$log")
+    rm -f "$log"
+    PASSED=$((PASSED + p))
+    FAILED=$((FAILED + f))
+    # A build that breaks reports no test: that is a failure of its own.
+    if [ "$status" -ne 0 ] && [ "$f" -eq 0 ]; then fail "$*"; fi
+}
+# count_line COMMAND...: run a suite that ends in `N passed, N failed`, and add its numbers to ours.
+count_line() {
+    local log status=0 line
+    log=$(mktemp)
+    "$@" 2>&1 | tee "$log" || status=$?
+    line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -n 1 || true)
+    rm -f "$log"
+    if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
+        PASSED=$((PASSED + BASH_REMATCH[1]))
+        FAILED=$((FAILED + BASH_REMATCH[2]))
+        if [ "$status" -ne 0 ] && [ "${BASH_REMATCH[2]}" -eq 0 ]; then fail "exit status $status: $*"; fi
+    else
+        fail "no result line from: $*"
+    fi
+}
+finish() {
+    printf '%d passed, %d failed\n' "$PASSED" "$FAILED"
+    [ "$FAILED" -eq 0 ] && [ "$PASSED" -gt 0 ]
+}
