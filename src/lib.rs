@@ -1,1 +1,72 @@
-//! UserSig.
+//! Sign, verify and explain UserSig tokens.
+//!
+//! A UserSig is the signed token that lets one user into one application of Tencent Cloud's chat (IM) and
+//! audio/video (TRTC) services, for a limited time. The application's **server** signs it with a key that only
+//! the server has; whoever has the key can be every user. Signing inside a client is for demos only.
+//!
+//! ```
+//! use usersig::{SdkAppId, SecretKey, Signer, UserId, Validity, Verifier, inspect_unverified};
+//!
+//! let app = SdkAppId::new(1_400_000_000)?;
+//! let key = SecretKey::new("5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e")?;
+//!
+//! // On your server, for a user who has logged in:
+//! let token = Signer::new(app, key.clone()).sign(UserId::new("xiaojun")?, Validity::days(7)?)?;
+//!
+//! // Why would the service refuse it?
+//! let report = Verifier::new(app, key).verify(&token, UserId::new("xiaojun")?);
+//! assert!(report.is_valid(), "{:?}", report.first());
+//!
+//! // In a client, without a key: when must I fetch a new one?
+//! let seconds_left = inspect_unverified(&token)?.time_left_at(usersig::UnixTime::now());
+//! assert!(seconds_left > 604_700);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! * [`Signer`] makes tokens of version 2.0 (HMAC-SHA256, a [`SecretKey`]) and, with the feature `ecdsa`, of
+//!   version 1.0 (ECDSA-SHA256, a [`PrivateKey`]), with a userbuf or as a PrivateMapKey for a TRTC room.
+//! * [`Verifier`] judges tokens of all versions and reports every problem with the code that the service
+//!   answers ([`Finding`], [`ServiceCode`]).
+//! * [`inspect_unverified`] reads a token without a key.
+//!
+//! The formats are described in `docs/FORMAT.md` of the repository.
+//!
+//! # Features
+//!
+//! * `ecdsa` (default): version 1.0.
+//! * `capi`: the C ABI of `include/usersig.h`.
+
+#![cfg_attr(not(feature = "capi"), forbid(unsafe_code))]
+#![deny(unsafe_code)]
+// No input may cause a panic; tests may.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::unreachable
+    )
+)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "ecdsa")]
+mod ecdsa;
+mod error;
+mod fields;
+mod key;
+mod signer;
+mod token;
+mod verifier;
+mod wire;
+
+#[cfg(feature = "ecdsa")]
+pub use crate::ecdsa::{Curve, PrivateKey, PublicKey};
+pub use crate::error::{Error, Finding, KeyKind, Malformed, ServiceCode};
+pub use crate::fields::{Privileges, Room, SdkAppId, UnixTime, UserId, Userbuf, Validity};
+pub use crate::key::SecretKey;
+pub use crate::signer::Signer;
+pub use crate::token::{PrivateMapKey, RecordRoom, Token, Version, inspect_unverified};
+pub use crate::verifier::{Policy, Report, Verifier};
+pub use crate::wire::deflate::Compression;

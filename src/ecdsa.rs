@@ -1,0 +1,240 @@
+//! The keys of version 1.0: ECDSA with SHA-256 over P-256 (the console's `keys.zip`) or secp256k1 (older
+//! keys). The key knows its curve; nothing in a token chooses it.
+
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use p256::ecdsa::signature::hazmat::{PrehashSigner, PrehashVerifier};
+use p256::elliptic_curve::pkcs8::{DecodePrivateKey, DecodePublicKey};
+use sha2::{Digest as _, Sha256};
+use zeroize::Zeroizing;
+
+use crate::error::Error;
+use crate::wire::document::Claims;
+
+/// The curve of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Curve {
+    /// NIST P-256, also called prime256v1 and secp256r1.
+    P256,
+    /// The curve of older keys.
+    Secp256k1,
+}
+
+impl fmt::Display for Curve {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::P256 => "P-256",
+            Self::Secp256k1 => "secp256k1",
+        })
+    }
+}
+
+/// A private key of version 1.0.
+///
+/// Wiped from memory when it is dropped; `Debug` prints its curve and nothing else.
+#[derive(Clone)]
+pub struct PrivateKey(Private);
+
+#[derive(Clone)]
+enum Private {
+    P256(p256::ecdsa::SigningKey),
+    Secp256k1(k256::ecdsa::SigningKey),
+}
+
+/// A public key of version 1.0.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PublicKey(Public);
+
+#[derive(Clone, PartialEq, Eq)]
+enum Public {
+    P256(p256::ecdsa::VerifyingKey),
+    Secp256k1(k256::ecdsa::VerifyingKey),
+}
+
+impl PrivateKey {
+    /// Reads PEM: PKCS#8 (`PRIVATE KEY`) or SEC1 (`EC PRIVATE KEY`, with or without an `EC PARAMETERS` block).
+    ///
+    /// # Errors
+    /// [`Error::BadKey`].
+    pub fn from_pem(pem: &str) -> Result<Self, Error> {
+        Self::read(pem).map_err(|reason| Error::BadKey { expected: "private key", reason })
+    }
+
+    fn read(pem: &str) -> Result<Self, String> {
+        if let Some(der) = pem_block(pem, "PRIVATE KEY")? {
+            if let Ok(key) = p256::SecretKey::from_pkcs8_der(&der) {
+                return Ok(Self(Private::P256(key.into())));
+            }
+            return match k256::SecretKey::from_pkcs8_der(&der) {
+                Ok(key) => Ok(Self(Private::Secp256k1(key.into()))),
+                Err(_) => Err("its PKCS#8 content is damaged or of another curve".to_owned()),
+            };
+        }
+        if let Some(der) = pem_block(pem, "EC PRIVATE KEY")? {
+            // A SEC1 key may leave its curve to the block before it.
+            let declared = match pem_block(pem, "EC PARAMETERS")? {
+                Some(parameters) => {
+                    Some(named_curve(&parameters).ok_or("its EC PARAMETERS name another curve")?)
+                }
+                None => None,
+            };
+            if declared != Some(Curve::Secp256k1)
+                && let Ok(key) = p256::SecretKey::from_sec1_der(&der)
+            {
+                return Ok(Self(Private::P256(key.into())));
+            }
+            if declared != Some(Curve::P256)
+                && let Ok(key) = k256::SecretKey::from_sec1_der(&der)
+            {
+                return Ok(Self(Private::Secp256k1(key.into())));
+            }
+            return Err("its SEC1 content is damaged or of another curve".to_owned());
+        }
+        Err(what_it_is_instead(pem, &["PRIVATE KEY", "EC PRIVATE KEY"]))
+    }
+
+    /// The curve.
+    #[must_use]
+    pub fn curve(&self) -> Curve {
+        match &self.0 {
+            Private::P256(_) => Curve::P256,
+            Private::Secp256k1(_) => Curve::Secp256k1,
+        }
+    }
+
+    /// The public key that verifies what this key signs.
+    #[must_use]
+    pub fn public_key(&self) -> PublicKey {
+        PublicKey(match &self.0 {
+            Private::P256(key) => Public::P256(*key.verifying_key()),
+            Private::Secp256k1(key) => Public::Secp256k1(*key.verifying_key()),
+        })
+    }
+
+    /// The DER signature of a SHA-256 digest (deterministic: RFC 6979).
+    pub(crate) fn sign(&self, digest: &Digest) -> Result<Vec<u8>, Error> {
+        let der = match &self.0 {
+            Private::P256(key) => PrehashSigner::<p256::ecdsa::Signature>::sign_prehash(key, digest)
+                .map(|s| s.to_der().as_bytes().to_vec()),
+            Private::Secp256k1(key) => PrehashSigner::<k256::ecdsa::Signature>::sign_prehash(key, digest)
+                .map(|s| s.to_der().as_bytes().to_vec()),
+        };
+        der.map_err(|_| Error::BadKey { expected: "private key", reason: "it cannot sign".to_owned() })
+    }
+}
+
+impl fmt::Debug for PrivateKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PrivateKey({}, hidden)", self.curve())
+    }
+}
+
+impl PublicKey {
+    /// Reads PEM: SPKI (`PUBLIC KEY`).
+    ///
+    /// # Errors
+    /// [`Error::BadKey`].
+    pub fn from_pem(pem: &str) -> Result<Self, Error> {
+        Self::read(pem).map_err(|reason| Error::BadKey { expected: "public key", reason })
+    }
+
+    fn read(pem: &str) -> Result<Self, String> {
+        let Some(der) = pem_block(pem, "PUBLIC KEY")? else {
+            return Err(what_it_is_instead(pem, &["PUBLIC KEY"]));
+        };
+        if let Ok(key) = p256::PublicKey::from_public_key_der(&der) {
+            return Ok(Self(Public::P256(key.into())));
+        }
+        match k256::PublicKey::from_public_key_der(&der) {
+            Ok(key) => Ok(Self(Public::Secp256k1(key.into()))),
+            Err(_) => Err("its content is damaged or of another curve".to_owned()),
+        }
+    }
+
+    /// The curve.
+    #[must_use]
+    pub fn curve(&self) -> Curve {
+        match &self.0 {
+            Public::P256(_) => Curve::P256,
+            Public::Secp256k1(_) => Curve::Secp256k1,
+        }
+    }
+
+    /// Whether `der` is this key's signature of a SHA-256 digest.
+    pub(crate) fn verify(&self, digest: &Digest, der: &[u8]) -> bool {
+        // OpenSSL writes a high S about half the time, and the library for secp256k1 takes low ones only.
+        match &self.0 {
+            Public::P256(key) => p256::ecdsa::Signature::from_der(der)
+                .is_ok_and(|signature| key.verify_prehash(digest, &signature.normalize_s()).is_ok()),
+            Public::Secp256k1(key) => k256::ecdsa::Signature::from_der(der)
+                .is_ok_and(|signature| key.verify_prehash(digest, &signature.normalize_s()).is_ok()),
+        }
+    }
+}
+
+impl fmt::Debug for PublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PublicKey({})", self.curve())
+    }
+}
+
+/// The digest that a signature of these claims covers.
+pub(crate) fn digest(claims: &Claims<'_>) -> Digest {
+    let mut hash = Sha256::new();
+    claims.signed_text(|piece| hash.update(piece));
+    hash.finalize()
+}
+
+/// A SHA-256 digest.
+pub(crate) type Digest = sha2::digest::Output<Sha256>;
+
+/// The decoded content of the first PEM block with this label.
+///
+/// Lines of any length and any line ends are taken: keys come out of consoles, tickets and editors.
+fn pem_block(pem: &str, label: &str) -> Result<Option<Zeroizing<Vec<u8>>>, String> {
+    let begin = format!("-----BEGIN {label}-----");
+    let end = format!("-----END {label}-----");
+    let Some((_, rest)) = pem.split_once(&begin) else { return Ok(None) };
+    let Some((body, _)) = rest.split_once(&end) else {
+        return Err(format!("its end is missing: no line {end}"));
+    };
+    if body.contains("ENCRYPTED") {
+        return Err("it is encrypted; decrypt it first".to_owned());
+    }
+    let mut base64 = Zeroizing::new(Vec::with_capacity(body.len()));
+    base64.extend(body.bytes().filter(|b| !b.is_ascii_whitespace()));
+    match STANDARD.decode(&*base64) {
+        Ok(der) => Ok(Some(Zeroizing::new(der))),
+        Err(_) => Err(format!("the base64 inside {label} is damaged")),
+    }
+}
+
+/// The curve that an `EC PARAMETERS` block names: one DER object identifier.
+fn named_curve(parameters: &[u8]) -> Option<Curve> {
+    match parameters {
+        [0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07] => Some(Curve::P256),
+        [0x06, 0x05, 0x2b, 0x81, 0x04, 0x00, 0x0a] => Some(Curve::Secp256k1),
+        _ => None,
+    }
+}
+
+/// Says what was given, by its label alone, since none of the wanted ones is there.
+fn what_it_is_instead(pem: &str, wanted: &[&str]) -> String {
+    const KNOWN: [&str; 6] = [
+        "ENCRYPTED PRIVATE KEY",
+        "RSA PRIVATE KEY",
+        "PUBLIC KEY",
+        "EC PRIVATE KEY",
+        "PRIVATE KEY",
+        "CERTIFICATE",
+    ];
+    let found = KNOWN.iter().find(|label| pem.contains(&format!("-----BEGIN {label}-----")));
+    let wanted = wanted.join(" or ");
+    match found {
+        Some(label) => format!("found a PEM block {label}, expected {wanted}"),
+        None if pem.trim().is_empty() => "it is empty".to_owned(),
+        None => format!("no PEM block in it, expected {wanted}"),
+    }
+}

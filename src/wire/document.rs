@@ -1,0 +1,438 @@
+//! The JSON documents of versions 2.0 and 1.0, and the text that their signature covers
+//! (`docs/FORMAT.md`, sections 2 and 4).
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::error::{Malformed, clip};
+use crate::wire::date;
+
+/// Which document it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Form {
+    V2,
+    V1,
+    /// Version 1.0 in its oldest form: not compressed, and the time as a date.
+    V1Plain,
+}
+
+/// The signed values of a document, each as the text that is signed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Claims<'a> {
+    pub identifier: &'a str,
+    pub sdkappid: &'a str,
+    pub time: &'a str,
+    pub expire: &'a str,
+    /// Standard base64.
+    pub userbuf: Option<&'a str>,
+    /// What only version 1.0 has; `None` makes it a document of 2.0.
+    pub v1: Option<V1Claims<'a>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct V1Claims<'a> {
+    pub account_type: &'a str,
+    pub appid_at_3rd: Option<&'a str>,
+}
+
+impl Claims<'_> {
+    /// Hands the signed text to `sink`, piece by piece: a MAC or a hash needs no copy of it.
+    pub(crate) fn signed_text(&self, mut sink: impl FnMut(&[u8])) {
+        let mut line = |key: &str, value: &str| {
+            for piece in [key, value, "\n"] {
+                sink(piece.as_bytes());
+            }
+        };
+        match self.v1 {
+            None => {
+                line("TLS.identifier:", self.identifier);
+                line("TLS.sdkappid:", self.sdkappid);
+                line("TLS.time:", self.time);
+                line("TLS.expire:", self.expire);
+            }
+            Some(v1) => {
+                if let Some(appid_at_3rd) = v1.appid_at_3rd {
+                    line("TLS.appid_at_3rd:", appid_at_3rd);
+                }
+                line("TLS.account_type:", v1.account_type);
+                line("TLS.identifier:", self.identifier);
+                line("TLS.sdk_appid:", self.sdkappid);
+                line("TLS.time:", self.time);
+                line("TLS.expire_after:", self.expire);
+            }
+        }
+        if let Some(userbuf) = self.userbuf {
+            line("TLS.userbuf:", userbuf);
+        }
+    }
+
+    /// The document with its signature (standard base64).
+    ///
+    /// The order of the keys makes the compressed 2.0 document as short as any order does.
+    pub(crate) fn to_json(self, sig: &str) -> Vec<u8> {
+        let mut json = Vec::with_capacity(256 + self.identifier.len() + self.userbuf.map_or(0, str::len));
+        let text = |json: &mut Vec<u8>, key: &str, value: &str| {
+            let comma = if json.is_empty() { "{\"" } else { ",\"" };
+            for piece in [comma, key, "\":\"", value, "\""] {
+                json.extend_from_slice(piece.as_bytes());
+            }
+        };
+        let number = |json: &mut Vec<u8>, key: &str, value: &str| {
+            for piece in [",\"", key, "\":", value] {
+                json.extend_from_slice(piece.as_bytes());
+            }
+        };
+        let identifier = escape(self.identifier);
+        match self.v1 {
+            None => {
+                text(&mut json, "TLS.ver", "2.0");
+                text(&mut json, "TLS.identifier", &identifier);
+                text(&mut json, "TLS.sig", sig);
+                number(&mut json, "TLS.sdkappid", self.sdkappid);
+                number(&mut json, "TLS.expire", self.expire);
+                number(&mut json, "TLS.time", self.time);
+            }
+            Some(v1) => {
+                text(&mut json, "TLS.account_type", v1.account_type);
+                text(&mut json, "TLS.identifier", &identifier);
+                if let Some(appid_at_3rd) = v1.appid_at_3rd {
+                    text(&mut json, "TLS.appid_at_3rd", appid_at_3rd);
+                }
+                text(&mut json, "TLS.sdk_appid", self.sdkappid);
+                text(&mut json, "TLS.expire_after", self.expire);
+                text(&mut json, "TLS.version", "201803230000");
+                text(&mut json, "TLS.time", self.time);
+                text(&mut json, "TLS.sig", sig);
+            }
+        }
+        if let Some(userbuf) = self.userbuf {
+            text(&mut json, "TLS.userbuf", userbuf);
+        }
+        json.push(b'}');
+        json
+    }
+}
+
+/// The inside of a JSON string. Control characters never come here: no `UserId` has one.
+fn escape(text: &str) -> Cow<'_, str> {
+    if text.contains(['"', '\\']) {
+        Cow::Owned(text.replace('\\', "\\\\").replace('"', "\\\""))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// A number as decimal digits, without an allocation.
+pub(crate) struct Decimal {
+    digits: [u8; 20],
+    start: usize,
+}
+
+impl Decimal {
+    pub(crate) fn new(mut number: u64) -> Self {
+        let mut decimal = Self { digits: [b'0'; 20], start: 20 };
+        for (at, digit) in decimal.digits.iter_mut().enumerate().rev() {
+            *digit = b'0' + (number % 10) as u8;
+            number /= 10;
+            if number == 0 {
+                decimal.start = at;
+                break;
+            }
+        }
+        decimal
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        self.digits.get(self.start..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or("0")
+    }
+}
+
+/// A document that was read: its texts as they stand, and the numbers among them.
+#[derive(Debug)]
+pub(crate) struct Document<'a> {
+    pub form: Form,
+    pub identifier: Cow<'a, str>,
+    /// Decimal digits, in 2.0 maybe with a minus sign; not always a u32.
+    pub sdkappid: Cow<'a, str>,
+    time_text: Cow<'a, str>,
+    expire_text: Cow<'a, str>,
+    pub time: u64,
+    pub expire: u64,
+    pub userbuf: Option<Cow<'a, str>>,
+    /// Base64 as it stands; line breaks inside it are legal in 1.0.
+    pub sig: Cow<'a, str>,
+    account_type: Cow<'a, str>,
+    appid_at_3rd: Option<Cow<'a, str>>,
+}
+
+impl<'a> Document<'a> {
+    /// Reads a document: every rule of "one signed text, one document" is held here.
+    pub(crate) fn parse(json: &'a [u8], plain: bool) -> Result<Self, Malformed> {
+        let json = std::str::from_utf8(json).map_err(|error| Malformed::Json {
+            reason: format!("byte {} is not UTF-8", error.valid_up_to()),
+        })?;
+        let fields: Fields<'a> =
+            serde_json::from_str(json).map_err(|error| Malformed::Json { reason: error.to_string() })?;
+        if let Some(key) = fields.duplicate {
+            return Err(Malformed::DuplicateKey { key: clip(&key) });
+        }
+        match (fields.optional_text(Key::Ver)?, plain) {
+            (None, true) => Self::v1(&fields, Form::V1Plain),
+            (None, false) => Self::v1(&fields, Form::V1),
+            (Some(ver), false) if ver == "2.0" => Self::v2(&fields),
+            (Some(ver), false) => Err(Malformed::Version { found: clip(&ver) }),
+            (Some(_), true) => Err(Malformed::Json {
+                reason: "a document that is not compressed can only be the oldest form of version 1.0, which has no \
+                         TLS.ver"
+                    .to_owned(),
+            }),
+        }
+    }
+
+    fn v2(fields: &Fields<'a>) -> Result<Self, Malformed> {
+        let (time_text, expire_text) = (fields.number(Key::Time)?, fields.number(Key::Expire)?);
+        Ok(Self {
+            form: Form::V2,
+            identifier: fields.signed_text(Key::Identifier)?,
+            sdkappid: fields.number(Key::Sdkappid)?.into(),
+            time: whole(Key::Time, time_text)?,
+            expire: whole(Key::Expire, expire_text)?,
+            time_text: time_text.into(),
+            expire_text: expire_text.into(),
+            userbuf: fields.optional_signed_text(Key::Userbuf)?,
+            sig: fields.text(Key::Sig)?,
+            account_type: Cow::Borrowed(""),
+            appid_at_3rd: None,
+        })
+    }
+
+    fn v1(fields: &Fields<'a>, form: Form) -> Result<Self, Malformed> {
+        let (time_text, expire_text) =
+            (fields.signed_text(Key::Time)?, fields.signed_text(Key::ExpireAfter)?);
+        let sdkappid = fields.signed_text(Key::SdkAppid)?;
+        if !is_plain_decimal(&sdkappid) {
+            return Err(not_decimal(Key::SdkAppid, &sdkappid));
+        }
+        let time = match form {
+            Form::V1Plain => date::parse_oldest(&time_text).ok_or_else(|| Malformed::FieldNumber {
+                field: Key::Time.name(),
+                found: clip(&time_text),
+                expected: "a date such as 2015-12-03T08:00:00-08:00, since the document is not compressed",
+            })?,
+            Form::V1 | Form::V2 => whole(Key::Time, &time_text)?,
+        };
+        Ok(Self {
+            form,
+            identifier: fields.signed_text(Key::Identifier)?,
+            sdkappid,
+            time,
+            expire: whole(Key::ExpireAfter, &expire_text)?,
+            time_text,
+            expire_text,
+            userbuf: fields.optional_signed_text(Key::Userbuf)?,
+            sig: fields.text(Key::Sig)?,
+            account_type: fields.signed_text(Key::AccountType)?,
+            appid_at_3rd: fields.optional_signed_text(Key::AppidAt3rd)?,
+        })
+    }
+
+    /// The signed values.
+    pub(crate) fn claims(&self) -> Claims<'_> {
+        Claims {
+            identifier: &self.identifier,
+            sdkappid: &self.sdkappid,
+            time: &self.time_text,
+            expire: &self.expire_text,
+            userbuf: self.userbuf.as_deref(),
+            v1: (self.form != Form::V2).then_some(V1Claims {
+                account_type: &self.account_type,
+                appid_at_3rd: self.appid_at_3rd.as_deref(),
+            }),
+        }
+    }
+}
+
+/// Digits without sign or leading zeros.
+fn is_plain_decimal(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|b| b.is_ascii_digit())
+        && (text.len() == 1 || !text.starts_with('0'))
+}
+
+fn whole(key: Key, text: &str) -> Result<u64, Malformed> {
+    if !is_plain_decimal(text) {
+        return Err(not_decimal(key, text));
+    }
+    text.parse().map_err(|_| not_decimal(key, text))
+}
+
+fn not_decimal(key: Key, text: &str) -> Malformed {
+    Malformed::FieldNumber {
+        field: key.name(),
+        found: clip(text),
+        expected: "plain decimal digits, at most 64 bits, without sign, fraction, exponent or leading zeros",
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Ver,
+    Identifier,
+    Sdkappid,
+    Time,
+    Expire,
+    Userbuf,
+    Sig,
+    AccountType,
+    AppidAt3rd,
+    SdkAppid,
+    ExpireAfter,
+}
+
+impl Key {
+    const ALL: [(Self, &'static str); 11] = [
+        (Self::Ver, "TLS.ver"),
+        (Self::Identifier, "TLS.identifier"),
+        (Self::Sdkappid, "TLS.sdkappid"),
+        (Self::Time, "TLS.time"),
+        (Self::Expire, "TLS.expire"),
+        (Self::Userbuf, "TLS.userbuf"),
+        (Self::Sig, "TLS.sig"),
+        (Self::AccountType, "TLS.account_type"),
+        (Self::AppidAt3rd, "TLS.appid_at_3rd"),
+        (Self::SdkAppid, "TLS.sdk_appid"),
+        (Self::ExpireAfter, "TLS.expire_after"),
+    ];
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(key, _)| *key)
+    }
+
+    fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(key, _)| *key == self).map_or("", |(_, name)| name)
+    }
+}
+
+/// The object's values as they stand, and the first key that came twice.
+#[derive(Default)]
+struct Fields<'a> {
+    values: [Option<&'a RawValue>; Key::ALL.len()],
+    duplicate: Option<Cow<'a, str>>,
+}
+
+impl<'a> Fields<'a> {
+    fn raw(&self, key: Key) -> Option<&'a str> {
+        self.values.get(key as usize).copied().flatten().map(RawValue::get)
+    }
+
+    fn required(&self, key: Key) -> Result<&'a str, Malformed> {
+        self.raw(key).ok_or(Malformed::MissingField { field: key.name() })
+    }
+
+    fn text(&self, key: Key) -> Result<Cow<'a, str>, Malformed> {
+        unquote(key, self.required(key)?)
+    }
+
+    fn optional_text(&self, key: Key) -> Result<Option<Cow<'a, str>>, Malformed> {
+        self.raw(key).map(|raw| unquote(key, raw)).transpose()
+    }
+
+    fn signed_text(&self, key: Key) -> Result<Cow<'a, str>, Malformed> {
+        self.text(key).and_then(|text| without_controls(key, text))
+    }
+
+    fn optional_signed_text(&self, key: Key) -> Result<Option<Cow<'a, str>>, Malformed> {
+        self.optional_text(key)?.map(|text| without_controls(key, text)).transpose()
+    }
+
+    /// A JSON number without fraction or exponent, as it stands.
+    fn number(&self, key: Key) -> Result<&'a str, Malformed> {
+        let raw = self.required(key)?;
+        if !raw.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
+            return Err(Malformed::FieldType { field: key.name(), expected: "a JSON number" });
+        }
+        if raw.contains(['.', 'e', 'E']) { Err(not_decimal(key, raw)) } else { Ok(raw) }
+    }
+}
+
+fn unquote(key: Key, raw: &str) -> Result<Cow<'_, str>, Malformed> {
+    let Some(inside) = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else {
+        return Err(Malformed::FieldType { field: key.name(), expected: "a JSON string" });
+    };
+    if !inside.contains('\\') {
+        return Ok(Cow::Borrowed(inside));
+    }
+    serde_json::from_str(raw)
+        .map(Cow::Owned)
+        .map_err(|error| Malformed::Json { reason: format!("{} has a bad escape: {error}", key.name()) })
+}
+
+fn without_controls(key: Key, text: Cow<'_, str>) -> Result<Cow<'_, str>, Malformed> {
+    match crate::fields::find_control(&text) {
+        Some((_, character)) => Err(Malformed::ControlCharacter { field: key.name(), character }),
+        None => Ok(text),
+    }
+}
+
+impl<'de> Deserialize<'de> for Fields<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(FieldsVisitor)
+    }
+}
+
+struct FieldsVisitor;
+
+impl<'de> Visitor<'de> for FieldsVisitor {
+    type Value = Fields<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut fields = Fields::default();
+        let mut others = HashSet::new();
+        while let Some(Name(name)) = map.next_key()? {
+            let seen = if let Some(key) = Key::from_name(&name) {
+                let value = map.next_value::<&RawValue>()?;
+                fields.values.get_mut(key as usize).is_some_and(|slot| slot.replace(value).is_some())
+            } else {
+                map.next_value::<IgnoredAny>()?;
+                !others.insert(name.clone())
+            };
+            if seen && fields.duplicate.is_none() {
+                fields.duplicate = Some(name);
+            }
+        }
+        Ok(fields)
+    }
+}
+
+/// A key of the object, borrowed unless it has escapes.
+struct Name<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NameVisitor;
+        impl<'de> Visitor<'de> for NameVisitor {
+            type Value = Name<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+
+            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
+                Ok(Name(Cow::Borrowed(name)))
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+                Ok(Name(Cow::Owned(name.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(NameVisitor)
+    }
+}

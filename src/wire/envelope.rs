@@ -1,0 +1,125 @@
+//! Token text ⇄ JSON bytes: zlib inside a base64 of its own alphabet (`docs/FORMAT.md`, section 1).
+
+use base64::Engine;
+use base64::alphabet::Alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use crate::error::Malformed;
+use crate::wire::deflate::{Compression, deflate};
+use crate::wire::inflate::{MAX_INFLATED, inflate};
+
+/// The longest token that is looked at.
+pub(crate) const MAX_TOKEN: usize = 64 * 1024;
+
+/// Standard base64 with `*` for `+` and `-` for `/`. Its padding `_` (for `=`) is handled here: the library
+/// knows `=` only.
+const ENGINE: GeneralPurpose = {
+    let Ok(alphabet) = Alphabet::new("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-")
+    else {
+        panic!("64 different characters")
+    };
+    let config = GeneralPurposeConfig::new()
+        .with_encode_padding(false)
+        .with_decode_padding_mode(DecodePaddingMode::RequireNone);
+    GeneralPurpose::new(&alphabet, config)
+};
+const PADDING: u8 = b'_';
+
+/// Packs a document into a token.
+pub(crate) fn seal(json: &[u8], compression: Compression) -> String {
+    let mut stream = Vec::new();
+    deflate(json, compression, &mut stream);
+    let mut token = String::with_capacity(stream.len().div_ceil(3) * 4);
+    ENGINE.encode_string(&stream, &mut token);
+    while !token.len().is_multiple_of(4) {
+        token.push(char::from(PADDING));
+    }
+    token
+}
+
+/// The document inside a token: compressed, or (the oldest form) the token itself.
+#[derive(Debug)]
+pub(crate) enum Opened<'a> {
+    Compressed(Vec<u8>),
+    Plain(&'a [u8]),
+}
+
+/// Unpacks a token.
+pub(crate) fn open(token: &[u8]) -> Result<Opened<'_>, Malformed> {
+    if token.len() > MAX_TOKEN {
+        return Err(Malformed::TooLong { len: token.len(), max: MAX_TOKEN });
+    }
+    if token.first() == Some(&b'{') {
+        return Ok(Opened::Plain(token));
+    }
+    let stream = ENGINE.decode(strip_padding(token)?).map_err(|error| base64_fault(&error, token.len()))?;
+    debug_assert!(stream.len() <= MAX_INFLATED);
+    inflate(&stream).map(Opened::Compressed)
+}
+
+/// The token without its padding, which may be whole or absent, never in part.
+fn strip_padding(token: &[u8]) -> Result<&[u8], Malformed> {
+    let end = token.iter().rposition(|b| *b != PADDING).map_or(0, |at| at + 1);
+    match token.len() - end {
+        0 => Ok(token),
+        1 | 2 if token.len().is_multiple_of(4) => Ok(token.get(..end).unwrap_or_default()),
+        _ => Err(Malformed::Base64Length { len: token.len() }),
+    }
+}
+
+fn base64_fault(error: &base64::DecodeError, len: usize) -> Malformed {
+    match error {
+        base64::DecodeError::InvalidByte(offset, byte) => {
+            Malformed::Alphabet { byte: *byte, offset: *offset }
+        }
+        _ => Malformed::Base64Length { len },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn content(token: &str) -> Result<Vec<u8>, Malformed> {
+        match open(token.as_bytes())? {
+            Opened::Compressed(content) => Ok(content),
+            Opened::Plain(content) => Ok(content.to_vec()),
+        }
+    }
+
+    #[test]
+    fn what_is_sealed_opens_with_and_without_padding() {
+        for size in 0..300_usize {
+            let json: Vec<u8> = (0..size).map(|i| (i * 7 % 256) as u8).collect();
+            for compression in [Compression::Compact, Compression::Stored] {
+                let token = seal(&json, compression);
+                assert_eq!(content(&token).as_deref(), Ok(&json[..]));
+                assert_eq!(content(token.trim_end_matches('_')).as_deref(), Ok(&json[..]));
+                assert!(token.bytes().all(|b| b.is_ascii_alphanumeric() || b"*-_".contains(&b)));
+                assert!(token.len().is_multiple_of(4));
+            }
+        }
+    }
+
+    #[test]
+    fn padding_is_whole_or_absent() {
+        let token = (0..9).map(|n| seal(&vec![b'x'; n], Compression::Stored)).find(|t| t.ends_with("__"));
+        let token = token.expect("one of three lengths");
+        let bare = token.trim_end_matches('_');
+        for wrong in [format!("{bare}_"), format!("{token}_"), format!("{token}____")] {
+            assert_eq!(content(&wrong), Err(Malformed::Base64Length { len: wrong.len() }), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_foreign_byte_is_named_with_its_place() {
+        let token = seal(b"a document", Compression::Compact);
+        for byte in [b'+', b'/', b'=', b'_', b' ', b'\n', 0, 0xff] {
+            let mut bytes = token.clone().into_bytes();
+            bytes[5] = byte;
+            assert_eq!(open(&bytes).expect_err("not ours"), Malformed::Alphabet { byte, offset: 5 });
+        }
+        let long = vec![b'A'; MAX_TOKEN + 1];
+        assert_eq!(open(&long).expect_err("long"), Malformed::TooLong { len: MAX_TOKEN + 1, max: MAX_TOKEN });
+    }
+}
