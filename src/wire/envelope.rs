@@ -52,27 +52,37 @@ pub(crate) fn open(token: &[u8]) -> Result<Opened<'_>, Malformed> {
     if token.first() == Some(&b'{') {
         return Ok(Opened::Plain(token));
     }
-    let stream = ENGINE.decode(strip_padding(token)?).map_err(|error| base64_fault(&error, token.len()))?;
+    let stream =
+        strip_padding(token).and_then(|text| ENGINE.decode(text).ok()).ok_or_else(|| base64_fault(token))?;
     debug_assert!(stream.len() <= MAX_INFLATED);
     inflate(&stream).map(Opened::Compressed)
 }
 
 /// The token without its padding, which may be whole or absent, never in part.
-fn strip_padding(token: &[u8]) -> Result<&[u8], Malformed> {
-    let end = token.iter().rposition(|b| *b != PADDING).map_or(0, |at| at + 1);
-    match token.len() - end {
-        0 => Ok(token),
-        1 | 2 if token.len().is_multiple_of(4) => Ok(token.get(..end).unwrap_or_default()),
-        _ => Err(Malformed::Base64Length { len: token.len() }),
+fn strip_padding(token: &[u8]) -> Option<&[u8]> {
+    let text = without_trailing_padding(token);
+    match token.len() - text.len() {
+        0 => Some(text),
+        1 | 2 if token.len().is_multiple_of(4) => Some(text),
+        _ => None,
     }
 }
 
-fn base64_fault(error: &base64::DecodeError, len: usize) -> Malformed {
-    match error {
-        base64::DecodeError::InvalidByte(offset, byte) => {
-            Malformed::Alphabet { byte: *byte, offset: *offset }
-        }
-        _ => Malformed::Base64Length { len },
+fn without_trailing_padding(token: &[u8]) -> &[u8] {
+    let end = token.iter().rposition(|b| *b != PADDING).map_or(0, |at| at + 1);
+    token.get(..end).unwrap_or_default()
+}
+
+/// What is wrong with a text that is not base64. A foreign byte explains more than a wrong length does, and
+/// more than the padding that it pushed into the middle.
+fn base64_fault(token: &[u8]) -> Malformed {
+    let text = without_trailing_padding(token);
+    let foreign = |b: &u8| !b.is_ascii_alphanumeric() && !b"*-".contains(b);
+    let found = text.iter().position(|b| foreign(b) && *b != PADDING);
+    let found = found.or_else(|| text.iter().position(foreign));
+    match found.and_then(|offset| Some((offset, *text.get(offset)?))) {
+        Some((offset, byte)) => Malformed::Alphabet { byte, offset },
+        None => Malformed::Base64Length { len: token.len() },
     }
 }
 
