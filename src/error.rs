@@ -434,7 +434,7 @@ pub enum Malformed {
         expected: &'static str,
     },
     /// A number has a sign, a fraction, an exponent, a leading zero or too many digits.
-    #[error("field: {field} is {found}; expected {expected}")]
+    #[error("field: {field} is {found:?}; expected {expected}")]
     FieldNumber {
         /// The JSON key.
         field: &'static str,

@@ -176,7 +176,7 @@ impl<'a> Document<'a> {
             reason: format!("byte {} is not UTF-8", error.valid_up_to()),
         })?;
         let fields: Fields<'a> =
-            serde_json::from_str(json).map_err(|error| Malformed::Json { reason: error.to_string() })?;
+            serde_json::from_str(json).map_err(|error| Malformed::Json { reason: json_fault(&error) })?;
         if let Some(key) = fields.duplicate {
             return Err(Malformed::DuplicateKey { key: clip(&key) });
         }
@@ -254,6 +254,11 @@ impl<'a> Document<'a> {
             }),
         }
     }
+}
+
+/// What the parser says. Of a value of another type it quotes the whole, which a message has no room for.
+fn json_fault(error: &serde_json::Error) -> String {
+    if error.is_data() { "the document is no object".to_owned() } else { error.to_string() }
 }
 
 /// Digits without sign or leading zeros.
