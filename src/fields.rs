@@ -176,7 +176,7 @@ pub struct UnixTime(u64);
 impl UnixTime {
     /// Takes the seconds.
     #[must_use]
-    pub fn from_secs(seconds: u64) -> Self {
+    pub const fn from_secs(seconds: u64) -> Self {
         Self(seconds)
     }
 
