@@ -1,0 +1,344 @@
+//! Every finding, every way to be malformed, their order, codes and words.
+
+mod common;
+
+use std::collections::HashSet;
+
+use common::{
+    APP, KEY, NOW, document_of, envelope, forge, names, pack, stream, the_app, the_key, the_signer,
+    the_verifier, user, verify,
+};
+use serde_json::{Value, json};
+use usersig::{
+    Finding, KeyKind, Malformed, Policy, SdkAppId, SecretKey, ServiceCode, UnixTime, Userbuf, Validity,
+    Verifier, inspect_unverified,
+};
+
+fn good() -> String {
+    the_signer().sign_at(user("xiaojun"), Validity::CLIENT_DEFAULT, NOW).expect("signed")
+}
+
+/// The good document with one field replaced by a JSON text.
+fn with(field: &str, raw: &str) -> String {
+    let mut document = document_of(&good());
+    document[field] = json!("@");
+    pack(document.to_string().replace("\"@\"", raw))
+}
+
+fn without(field: &str) -> String {
+    let mut document = document_of(&good());
+    document.as_object_mut().expect("an object").remove(field);
+    pack(document.to_string())
+}
+
+const PLAIN_NUMBER: &str =
+    "plain decimal digits, at most 64 bits, without sign, fraction, exponent or leading zeros";
+
+fn every_malformed() -> Vec<(Vec<u8>, Malformed, u32)> {
+    let whole = stream(&good());
+    let (mut checksum, mut data) = (whole.clone(), vec![0x78, 0x9c]);
+    *checksum.last_mut().expect("not empty") ^= 1;
+    // A block of the type that does not exist.
+    data.extend([0x07, 0, 0, 0, 0]);
+    let extra = [&whole[..], b"abc"].concat();
+    let cases: Vec<(String, Malformed, u32)> = vec![
+        ("A".repeat(65_537), Malformed::TooLong { len: 65_537, max: 65_536 }, 70003),
+        (format!("{}+", &good()[..7]), Malformed::Alphabet { byte: b'+', offset: 7 }, 70003),
+        ("AAAAA".to_owned(), Malformed::Base64Length { len: 5 }, 70004),
+        (envelope(b"no zlib header"), Malformed::ZlibHeader, 70003),
+        (envelope(&data), Malformed::ZlibData, 70003),
+        (envelope(&whole[..whole.len() - 5]), Malformed::Truncated, 70004),
+        (envelope(&checksum), Malformed::Checksum, 70003),
+        (envelope(&extra), Malformed::TrailingBytes { extra: 3 }, 70003),
+        (pack(vec![b' '; 65_537]), Malformed::InflatedTooLarge { max: 65_536 }, 70003),
+        (pack("[]"), Malformed::Json { reason: "the document is no object".to_owned() }, 70003),
+        (pack("{\"a\":1,\"\\u0061\":1}"), Malformed::DuplicateKey { key: "a".to_owned() }, 70003),
+        (without("TLS.time"), Malformed::MissingField { field: "TLS.time" }, 70003),
+        (
+            with("TLS.time", "\"1700000000\""),
+            Malformed::FieldType { field: "TLS.time", expected: "a JSON number" },
+            70003,
+        ),
+        (
+            with("TLS.time", "1.7e9"),
+            Malformed::FieldNumber { field: "TLS.time", found: "1.7e9".to_owned(), expected: PLAIN_NUMBER },
+            70003,
+        ),
+        (
+            with("TLS.identifier", "\"xiao\\tjun\""),
+            Malformed::ControlCharacter { field: "TLS.identifier", character: '\t' },
+            70003,
+        ),
+        (with("TLS.userbuf", "\"QUI\""), Malformed::FieldBase64 { field: "TLS.userbuf" }, 70003),
+        (with("TLS.ver", "\"3.0\""), Malformed::Version { found: "3.0".to_owned() }, 70003),
+    ];
+    cases.into_iter().map(|(token, malformed, code)| (token.into_bytes(), malformed, code)).collect()
+}
+
+#[test]
+fn every_way_to_be_malformed_has_its_own_detail_and_code() {
+    let mut seen = HashSet::new();
+    for (token, malformed, code) in every_malformed() {
+        let finding = inspect_unverified(&token).expect_err("malformed");
+        assert_eq!(finding, Finding::Malformed(malformed.clone()));
+        assert_eq!(finding.name(), "malformed");
+        assert_eq!(finding.service_code().number(), code, "{malformed}");
+        assert_eq!(finding.to_string(), malformed.to_string());
+        assert!(!finding.hint().is_empty());
+        assert!(seen.insert(std::mem::discriminant(&malformed)), "{malformed} twice");
+
+        // With every other thing wrong as well, it is the only problem: nothing else can be known.
+        let report = Verifier::new(SdkAppId::new(1).expect("not 0"), SecretKey::new("k").expect("a key"))
+            .verify_at(&token, user("other"), UnixTime::from_secs(u64::MAX));
+        assert_eq!(report.problems(), [finding]);
+        assert!(report.token().is_none());
+    }
+    assert_eq!(seen.len(), 17);
+}
+
+#[test]
+fn an_empty_token_is_told_apart() {
+    assert_eq!(inspect_unverified(""), Err(Finding::Empty));
+    let report = verify("", "xiaojun", 0);
+    assert_eq!(report.problems(), [Finding::Empty]);
+    assert_eq!((report.first().map(Finding::name), report.is_valid()), (Some("empty"), false));
+    assert_eq!(report.into_result(), Err(Finding::Empty));
+    assert_eq!(Finding::Empty.service_code(), ServiceCode::Empty);
+    // One byte is not nothing.
+    for token in ["_", " ", "\0", "{"] {
+        assert_eq!(inspect_unverified(token).expect_err("unreadable").name(), "malformed", "{token:?}");
+    }
+}
+
+#[test]
+fn the_problems_stand_in_their_order_and_the_first_is_the_answer() {
+    let wrong = Verifier::new(SdkAppId::new(7).expect("not 0"), SecretKey::new("another").expect("a key"));
+    let now = UnixTime::from_secs(NOW.as_secs() + 604_800 + 90_061);
+    let report = wrong.verify_at(good(), user("mallory"), now);
+    assert_eq!(
+        report.problems(),
+        [
+            Finding::SdkAppIdMismatch { expected: 7, found: "1400000000".to_owned() },
+            Finding::UserIdMismatch { expected: "mallory".to_owned(), found: "xiaojun".to_owned() },
+            Finding::BadSignature { key_kind: KeyKind::Secret },
+            Finding::Expired { expires_at: UnixTime::from_secs(1_700_604_800), now },
+        ]
+    );
+    assert_eq!(report.token().map(usersig::Token::userid), Some("xiaojun"));
+    let details: Vec<_> = report.problems().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        details,
+        [
+            "the token is for SDKAppID 1400000000; expected 7",
+            "the token is for UserID \"xiaojun\"; expected \"mallory\"",
+            "the signature does not match: made with another key, or altered since; tried with the secret key \
+             (HMAC-SHA256, version 2.0)",
+            "the token expired 1 d 1 h ago: valid until 1700604800 (2023-11-21 22:13:20 UTC), and it is 1700694861 \
+             (2023-11-22 23:14:21 UTC)",
+        ]
+    );
+    let codes: Vec<_> = report.problems().iter().map(|f| f.service_code().number()).collect();
+    assert_eq!(codes, [70014, 70013, 70009, 70001]);
+    assert_eq!(report.clone().into_result(), Err(report.problems()[0].clone()));
+}
+
+/// Each subset of the four problems is told as it is: no problem hides or invents another.
+#[test]
+fn each_problem_is_independent_of_the_others() {
+    for mask in 0..16_u32 {
+        let is_wrong = |bit: u32| mask & (1 << bit) != 0;
+        let app = if is_wrong(0) { SdkAppId::new(7).expect("not 0") } else { the_app() };
+        let userid = if is_wrong(1) { "mallory" } else { "xiaojun" };
+        let key = if is_wrong(2) { SecretKey::new("k").expect("a key") } else { the_key() };
+        let now = NOW.as_secs() + 604_800 + u64::from(is_wrong(3));
+        let report = Verifier::new(app, key).verify_at(good(), user(userid), UnixTime::from_secs(now));
+        let all = ["sdkappid_mismatch", "userid_mismatch", "bad_signature", "expired"];
+        let expected: Vec<_> = (0..4).filter(|bit| is_wrong(*bit)).map(|bit| all[bit as usize]).collect();
+        assert_eq!(names(&report), expected);
+        assert_eq!(report.is_valid(), mask == 0);
+    }
+}
+
+#[cfg(feature = "ecdsa")]
+#[test]
+fn the_kind_of_the_key_decides_and_comes_first() {
+    let data = common::golden();
+    let public = usersig::PublicKey::from_pem(common::text(&data["keys"]["p256"], "public")).expect("a key");
+    let verifier = Verifier::with_public_key(SdkAppId::new(7).expect("not 0"), public);
+    let report = verifier.verify_at(good(), user("mallory"), UnixTime::from_secs(u64::MAX));
+    // No signature was tried: that it does not match cannot be said.
+    assert_eq!(names(&report), ["wrong_key_kind", "sdkappid_mismatch", "userid_mismatch", "expired"]);
+    let first = report.first().expect("a problem");
+    assert_eq!(first.service_code(), ServiceCode::NoKey);
+    assert!(
+        first.to_string().contains("needs a secret key") && first.hint().contains("never with a public key")
+    );
+}
+
+#[test]
+fn the_second_of_expiry_is_valid_and_no_clock_wraps() {
+    let expired = |now, leeway| {
+        let policy = Policy::default().with_leeway_seconds(leeway);
+        let report =
+            the_verifier().with_policy(policy).verify_at(good(), user("xiaojun"), UnixTime::from_secs(now));
+        !report.is_valid()
+    };
+    let last = NOW.as_secs() + 604_800;
+    assert_eq!(Policy::default().leeway_seconds, 0);
+    for (now, leeway, is_expired) in [
+        (0, 0, false),
+        (0, u64::MAX, false),
+        (last, 0, false),
+        (last + 1, 0, true),
+        (last + 1, 1, false),
+        (last + 2, 1, true),
+        (u64::MAX, 0, true),
+        (u64::MAX, u64::MAX - last - 1, true),
+        (u64::MAX, u64::MAX - last, false),
+        (u64::MAX, u64::MAX, false),
+    ] {
+        assert_eq!(expired(now, leeway), is_expired, "{now} with {leeway}");
+    }
+
+    // Times that only a forger or a broken clock writes.
+    for (time, expire, last) in [
+        (0, 0, 0),
+        (u64::MAX, 0, u64::MAX),
+        (u64::MAX, u64::MAX, u64::MAX),
+        (1, u64::MAX, u64::MAX),
+        (u64::MAX - 1, 1, u64::MAX),
+        (u64::MAX - 2, 1, u64::MAX - 1),
+    ] {
+        let token = pack(forge(KEY.as_bytes(), "xiaojun", APP.into(), time, expire, None).to_string());
+        let read = inspect_unverified(&token).expect("readable");
+        assert_eq!(read.expires_at().as_secs(), last);
+        assert_eq!(read.time_left_at(UnixTime::from_secs(0)), last);
+        assert_eq!(read.time_left_at(UnixTime::from_secs(u64::MAX)), 0);
+        assert!(!read.is_expired_at(UnixTime::from_secs(last)));
+        assert!(verify(&token, "xiaojun", last).is_valid());
+        if let Some(after) = last.checked_add(1) {
+            assert!(read.is_expired_at(UnixTime::from_secs(after)));
+            assert_eq!(names(&verify(&token, "xiaojun", after)), ["expired"]);
+            assert_eq!(names(&verify(&token, "xiaojun", u64::MAX)), ["expired"]);
+        }
+    }
+}
+
+#[test]
+fn an_sdkappid_outside_u32_is_a_mismatch_and_shown_as_it_stands() {
+    for found in ["-1", "0", "-0", "4294967296", "99999999999999999999999999999999"] {
+        let token = with("TLS.sdkappid", found);
+        let read = inspect_unverified(&token).expect("readable");
+        assert_eq!(read.sdkappid(), if found == "0" { Some(0) } else { None });
+        assert_eq!(read.sdkappid_text(), found);
+        let report = verify(&token, "xiaojun", 0);
+        assert_eq!(names(&report), ["sdkappid_mismatch", "bad_signature"], "{found}");
+        let expected = Finding::SdkAppIdMismatch { expected: APP, found: found.to_owned() };
+        assert_eq!(report.first(), Some(&expected));
+    }
+    // Wrapped around, it would be ours.
+    let wrapped = (u64::from(u32::MAX) + 1 + u64::from(APP)).to_string();
+    assert_eq!(names(&verify(with("TLS.sdkappid", &wrapped), "xiaojun", 0))[0], "sdkappid_mismatch");
+}
+
+#[test]
+fn deep_and_wide_json_is_no_danger() {
+    let nested = |open: &str, close: &str, depth: usize| {
+        let inner = format!("{}{}", open.repeat(depth), close.repeat(depth));
+        with("TLS.more", &inner)
+    };
+    for depth in [1, 127, 128, 129, 10_000, 30_000] {
+        // A value that is not looked at may be as deep as it likes.
+        assert!(verify(nested("[", "]", depth), "xiaojun", NOW.as_secs()).is_valid(), "{depth}");
+        let open = with("TLS.more", &"[".repeat(depth));
+        assert_eq!(names(&verify(open, "xiaojun", 0)), ["malformed"], "{depth}");
+    }
+    assert!(verify(nested("{\"a\":", "}", 3).replace("a\":}", "a\":1}"), "xiaojun", 0).first().is_some());
+    let many = (0..5_000).map(|n| format!("\"{n}\":{n},")).collect::<Vec<_>>().concat();
+    let wide = document_of(&good()).to_string().replacen('{', &format!("{{{many}"), 1);
+    assert!(verify(pack(&wide), "xiaojun", NOW.as_secs()).is_valid());
+    let twice = pack(wide.replacen("\"4999\"", "\"0\"", 1));
+    let expected = Finding::Malformed(Malformed::DuplicateKey { key: "0".to_owned() });
+    assert_eq!(verify(twice, "xiaojun", NOW.as_secs()).problems(), [expected]);
+}
+
+#[test]
+fn a_message_is_short_and_escaped_whatever_stands_in_the_token() {
+    let long = "\u{9b}31m\u{202e}".repeat(2_000);
+    let evil = [
+        with("TLS.ver", &json!(long).to_string()),
+        with(&long, "1"),
+        with("TLS.sdkappid", &"9".repeat(20_000)),
+        with("TLS.time", &"9".repeat(20_000)),
+        with("TLS.identifier", &json!(long).to_string()),
+        pack(json!(long).to_string()),
+        pack(format!("{{{0}:1,{0}:1}}", json!(long))),
+        json!({ "TLS.time": long, "TLS.expire_after": "1", "TLS.sdk_appid": "1" }).to_string(),
+        json!({ "TLS.time": "1", "TLS.expire_after": long, "TLS.sdk_appid": "1" }).to_string(),
+    ];
+    for token in evil {
+        for problem in verify(&token, "xiaojun", 0).problems() {
+            let detail = problem.to_string();
+            assert!(detail.chars().count() < 1_000, "{}", detail.len());
+            assert!(!detail.contains(|c: char| c.is_control() || c == '\u{202e}'), "{detail:?}");
+        }
+    }
+}
+
+#[test]
+fn a_token_is_bytes_of_any_kind() {
+    let token = good();
+    for bytes in [token.as_bytes().to_vec(), token.clone().into_bytes()] {
+        assert!(the_verifier().verify_at(bytes, user("xiaojun"), NOW).is_valid());
+    }
+    for byte in 0..=255_u8 {
+        let mut altered = token.clone().into_bytes();
+        altered[9] = byte;
+        let report = the_verifier().verify_at(&altered, user("xiaojun"), NOW);
+        assert_eq!(report.is_valid(), altered == token.as_bytes(), "{byte}");
+    }
+}
+
+#[test]
+fn the_userbuf_comes_back_and_a_foreign_record_is_read_as_it_stands() {
+    let bytes: Vec<u8> = (0..=255).collect();
+    let userbuf = Userbuf::new(&bytes).expect("short");
+    let token = the_signer().sign_with_userbuf_at(user("x"), Validity::MAX, userbuf, NOW).expect("signed");
+    assert_eq!(
+        verify(&token, "x", NOW.as_secs()).token().and_then(usersig::Token::userbuf),
+        Some(&bytes[..])
+    );
+
+    // UTF-16 units as bytes, a room that is no UTF-8, privileges above 255.
+    let record = b"\x01\x00\x02\x20\x09\x00\x00\x00\x07\x00\x00\x00\x09\xff\xff\xff\xff\x00\x00\x01\x2a\x00\x00\x00\x01\x00\x02\xff!";
+    let read = usersig::PrivateMapKey::from_userbuf(record).expect("a record");
+    assert_eq!((read.account_bytes(), read.sdkappid()), (&b"\x20\x09"[..], 7));
+    assert_eq!(*read.room(), usersig::RecordRoom::Name("\u{fffd}!".to_owned()));
+    assert_eq!((read.privilege_bits(), read.privileges().bits()), (298, 42));
+    assert_eq!(read.expires_at().as_secs(), u64::from(u32::MAX));
+}
+
+#[test]
+fn the_service_codes_are_those_of_the_service() {
+    let numbers: Vec<_> = ServiceCode::all().iter().map(|code| code.number()).collect();
+    assert_eq!(numbers, [70001, 70002, 70003, 70004, 70009, 70013, 70014, 70016, 70020, 70050]);
+    let mut words = HashSet::new();
+    for code in ServiceCode::all() {
+        assert_eq!(ServiceCode::from_number(code.number()), Some(*code));
+        assert_eq!(code.to_string(), format!("{}: {}", code.number(), code.meaning()));
+        assert!(words.insert(code.meaning()) && words.insert(code.advice()), "{code}");
+    }
+    for number in [0, 70000, 70005, 70010, 70051, u32::MAX] {
+        assert_eq!(ServiceCode::from_number(number), None);
+    }
+}
+
+#[test]
+fn a_finding_is_an_error_that_can_be_carried_anywhere() {
+    fn carried<T: std::error::Error + Send + Sync + Clone + 'static>(_: &T) {}
+    carried(&Finding::Empty);
+    let boxed: Box<dyn std::error::Error + Send + Sync> = Finding::Empty.into();
+    assert_eq!(boxed.to_string(), "the token is empty; expected a UserSig");
+    let document: Value = document_of(&good());
+    assert_eq!(document["TLS.ver"], "2.0");
+}
