@@ -1,0 +1,59 @@
+/* A small harness: each check counts, and a failed one says where it stands. */
+#ifndef CHECK_H
+#define CHECK_H
+
+#include <stdio.h>
+#include <string.h>
+
+#include <usersig.h>
+
+extern int check_passed;
+extern int check_failed;
+
+#define CHECK(condition)                                                                            \
+    do {                                                                                            \
+        if (condition) {                                                                            \
+            ++check_passed;                                                                         \
+        } else {                                                                                    \
+            ++check_failed;                                                                         \
+            fprintf(stderr, "FAILED  %s:%d: %s\n", __FILE__, __LINE__, #condition);                 \
+        }                                                                                           \
+    } while (0)
+
+/* The call is made once; its status is compared by name. */
+#define CHECK_STATUS(call, expected)                                                                \
+    do {                                                                                            \
+        const usersig_status check_got = (call);                                                    \
+        if (check_got == (expected)) {                                                              \
+            ++check_passed;                                                                         \
+        } else {                                                                                    \
+            ++check_failed;                                                                         \
+            fprintf(stderr, "FAILED  %s:%d: %s is %s; expected %s\n", __FILE__, __LINE__, #call,    \
+                    usersig_status_name(check_got), usersig_status_name(expected));                 \
+        }                                                                                           \
+    } while (0)
+
+/* What most tests sign with. */
+#define APP 1400000000u
+#define KEY "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"
+#define NOW ((uint64_t)1700000000u)
+#define WEEK USERSIG_VALIDITY_CLIENT
+
+/* A text without its NUL, as two arguments. */
+#define TEXT(literal) (literal), (sizeof(literal) - 1)
+
+usersig_signer *new_signer(void);
+usersig_verifier *new_verifier(void);
+/* Private and public keys of the reference tokens: "prime256v1" or "secp256k1". */
+extern const char *const private_key_p256;
+extern const char *const public_key_p256;
+
+void test_status(void);
+void test_sign(void);
+void test_verify(void);
+void test_inspect(void);
+void test_misuse(void);
+void test_threads(void);
+void test_vectors(void);
+
+#endif
