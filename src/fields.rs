@@ -194,20 +194,34 @@ impl UnixTime {
     pub fn as_secs(self) -> u64 {
         self.0
     }
+
+    /// The date and time in words, `2023-11-14 22:13:20 UTC`; `None` beyond the year 9999.
+    ///
+    /// ```
+    /// use usersig::UnixTime;
+    /// assert_eq!(UnixTime::from_secs(1_700_000_000).utc().as_deref(), Some("2023-11-14 22:13:20 UTC"));
+    /// ```
+    #[must_use]
+    pub fn utc(self) -> Option<String> {
+        const END_OF_9999: u64 = 253_402_300_799;
+        if self.0 > END_OF_9999 {
+            return None;
+        }
+        let (year, month, day) = crate::wire::date::from_days(self.0 / 86_400);
+        let second = self.0 % 86_400;
+        let (hour, minute, second) = (second / 3_600, second % 3_600 / 60, second % 60);
+        Some(format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} UTC"))
+    }
 }
 
 impl fmt::Display for UnixTime {
     /// `1700000000 (2023-11-14 22:13:20 UTC)`, or the bare number beyond the year 9999.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const END_OF_9999: u64 = 253_402_300_799;
         write!(f, "{}", self.0)?;
-        if self.0 > END_OF_9999 {
-            return Ok(());
+        match self.utc() {
+            Some(date) => write!(f, " ({date})"),
+            None => Ok(()),
         }
-        let (year, month, day) = crate::wire::date::from_days(self.0 / 86_400);
-        let second = self.0 % 86_400;
-        let (hour, minute, second) = (second / 3_600, second % 3_600 / 60, second % 60);
-        write!(f, " ({year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} UTC)")
     }
 }
 

@@ -1,0 +1,201 @@
+//! The JSON forms of results: one object a line, for programs.
+
+use std::fmt::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+use usersig::{Finding, RecordRoom, Report, Token, UnixTime};
+
+use crate::text::is_deceptive;
+
+/// What `sign --format json` prints.
+#[derive(Debug, Serialize)]
+pub struct Signed<'a> {
+    pub userid: &'a str,
+    pub sdkappid: u32,
+    pub usersig: &'a str,
+    pub issued_at: u64,
+    pub expire: u64,
+    pub expires_at: u64,
+    pub version: &'a str,
+}
+
+/// What `batch` prints for each line.
+#[derive(Debug, Serialize)]
+pub struct Line<'a> {
+    pub userid: &'a str,
+    pub usersig: &'a str,
+}
+
+/// What `verify --format json` prints. The fields after `hint` are what stands in the token, null if it cannot
+/// be read.
+#[derive(Debug, Serialize)]
+pub struct Verdict<'a> {
+    valid: bool,
+    finding: &'static str,
+    problems: Vec<&'static str>,
+    service_code: u32,
+    detail: Option<String>,
+    hint: Option<&'static str>,
+    version: Option<&'static str>,
+    userid: Option<&'a str>,
+    sdkappid: Option<Sdkappid<'a>>,
+    issued_at: Option<u64>,
+    expire: Option<u64>,
+    expires_at: Option<u64>,
+    userbuf: Option<String>,
+    private_map_key: Option<Record>,
+}
+
+impl<'a> Verdict<'a> {
+    pub fn new(report: &'a Report) -> Self {
+        let (first, token) = (report.first(), report.token());
+        Self {
+            valid: report.is_valid(),
+            finding: first.map_or("valid", Finding::name),
+            problems: report.problems().iter().map(Finding::name).collect(),
+            service_code: first.map_or(0, |finding| finding.service_code().number()),
+            detail: first.map(ToString::to_string),
+            hint: first.map(Finding::hint),
+            version: token.map(|token| token.version().as_str()),
+            userid: token.map(Token::userid),
+            sdkappid: token.map(Sdkappid::of),
+            issued_at: token.map(|token| token.issued_at().as_secs()),
+            expire: token.map(Token::expire),
+            expires_at: token.map(|token| token.expires_at().as_secs()),
+            userbuf: token.and_then(Token::userbuf).map(|bytes| STANDARD.encode(bytes)),
+            private_map_key: token.and_then(Record::of),
+        }
+    }
+}
+
+/// What `inspect --format json` prints for a token that can be read.
+#[derive(Debug, Serialize)]
+pub struct Contents<'a> {
+    verified: bool,
+    version: &'static str,
+    userid: &'a str,
+    sdkappid: Sdkappid<'a>,
+    issued_at: u64,
+    time_approximate: bool,
+    expire: u64,
+    expires_at: u64,
+    time_left: u64,
+    expired: bool,
+    userbuf: Option<String>,
+    private_map_key: Option<Record>,
+}
+
+impl<'a> Contents<'a> {
+    pub fn new(token: &'a Token, now: UnixTime) -> Self {
+        Self {
+            verified: false,
+            version: token.version().as_str(),
+            userid: token.userid(),
+            sdkappid: Sdkappid::of(token),
+            issued_at: token.issued_at().as_secs(),
+            time_approximate: token.is_time_approximate(),
+            expire: token.expire(),
+            expires_at: token.expires_at().as_secs(),
+            time_left: token.time_left_at(now),
+            expired: token.is_expired_at(now),
+            userbuf: token.userbuf().map(|bytes| STANDARD.encode(bytes)),
+            private_map_key: Record::of(token),
+        }
+    }
+}
+
+/// What `inspect --format json` prints for a token that cannot be read.
+#[derive(Debug, Serialize)]
+pub struct Unreadable {
+    verified: bool,
+    finding: &'static str,
+    service_code: u32,
+    detail: String,
+    hint: &'static str,
+}
+
+impl Unreadable {
+    pub fn new(finding: &Finding) -> Self {
+        Self {
+            verified: false,
+            finding: finding.name(),
+            service_code: finding.service_code().number(),
+            detail: finding.to_string(),
+            hint: finding.hint(),
+        }
+    }
+}
+
+/// An SDKAppID, or the number out of its range that a faulty writer put in its place, as a text: JSON readers
+/// that keep numbers as floats would change it.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Sdkappid<'a> {
+    Number(u32),
+    Text(&'a str),
+}
+
+impl<'a> Sdkappid<'a> {
+    fn of(token: &'a Token) -> Self {
+        token.sdkappid().map_or(Self::Text(token.sdkappid_text()), Self::Number)
+    }
+}
+
+/// A PrivateMapKey record.
+#[derive(Debug, Serialize)]
+struct Record {
+    account: String,
+    sdkappid: u32,
+    room: Room,
+    privileges: u32,
+    privilege_names: Vec<&'static str>,
+    expires_at: u64,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Room {
+    Number(u32),
+    Name(String),
+}
+
+impl Record {
+    fn of(token: &Token) -> Option<Self> {
+        let record = token.private_map_key()?;
+        Some(Self {
+            account: record.account_lossy().into_owned(),
+            sdkappid: record.sdkappid(),
+            room: match record.room() {
+                RecordRoom::Number(number) => Room::Number(*number),
+                RecordRoom::Name(name) => Room::Name(name.clone()),
+            },
+            privileges: record.privilege_bits(),
+            privilege_names: record.privileges().names().collect(),
+            expires_at: record.expires_at().as_secs(),
+        })
+    }
+}
+
+/// One line of JSON. Characters that a terminal would obey, or that would turn its text around, are written
+/// as `\u` escapes: they can only stand inside strings, where the escape means the same.
+pub fn line(value: &impl Serialize) -> Result<String, serde_json::Error> {
+    let json = serde_json::to_string(value)?;
+    if json.is_ascii() && !json.contains('\x7f') {
+        return Ok(json + "\n");
+    }
+    let mut safe = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if is_deceptive(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a String cannot fail.
+                let _ = write!(safe, "\\u{unit:04x}");
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    safe.push('\n');
+    Ok(safe)
+}

@@ -1,0 +1,47 @@
+//! Keys that were given in a wrong place must not come back in the message about it.
+
+/// A secret key's usual length: shorter runs of hex digits are names and numbers.
+const SECRET_KEY_DIGITS: usize = 64;
+const HIDDEN: &str = "[hidden: it looks like a key]";
+
+/// The text with whatever looks like a key replaced.
+pub fn keys(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let run = rest.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(rest.len());
+        if run >= SECRET_KEY_DIGITS {
+            out.push_str(HIDDEN);
+            rest = rest.get(run..).unwrap_or_default();
+        } else if let Some(pem) = rest.strip_prefix("-----BEGIN ") {
+            out.push_str(HIDDEN);
+            // Without its end, nobody knows where the key stops.
+            let end = pem.find("-----END ").and_then(|_| pem.rfind("-----")).map_or(pem.len(), |at| at + 5);
+            rest = pem.get(end..).unwrap_or_default();
+        } else {
+            let step = if run > 0 { run } else { first.len_utf8() };
+            out.push_str(rest.get(..step).unwrap_or_default());
+            rest = rest.get(step..).unwrap_or_default();
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_like_a_key_is_hidden() {
+        let key = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";
+        assert_eq!(keys(&format!("'{key}' found")), format!("'{HIDDEN}' found"));
+        assert_eq!(keys(&format!("x {key}00 {key}")), format!("x {HIDDEN} {HIDDEN}"));
+        assert_eq!(keys(&key[..63]), &key[..63]);
+        assert_eq!(
+            keys("file -----BEGIN PRIVATE KEY-----\nAA\n-----END PRIVATE KEY----- of"),
+            format!("file {HIDDEN} of")
+        );
+        assert_eq!(keys("file -----BEGIN PRIVATE KEY-----\nAA"), format!("file {HIDDEN}"));
+        assert_eq!(keys("用户 abc déf -----"), "用户 abc déf -----");
+    }
+}

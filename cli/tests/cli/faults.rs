@@ -1,0 +1,131 @@
+//! Input that nobody means well, and output that nobody reads.
+
+use std::fs::File;
+use std::process::Stdio;
+
+use crate::{NOW, signed, token_of, usersig};
+
+fn both(input: &[u8]) -> [crate::Ended; 2] {
+    [
+        usersig(&["inspect", "-", "--format", "json"]).input(input).run(),
+        usersig(&["verify", "--userid", "x", "-", "--format", "json"]).with_app().input(input).run(),
+    ]
+}
+
+#[test]
+fn large_input_is_malformed_and_larger_is_refused() {
+    for ended in both(&vec![b'A'; 10 << 20]) {
+        assert_eq!(ended.status, 1, "{ended:?}");
+        let json = ended.json();
+        assert_eq!(json["detail"], "base64: the token is 10485760 characters long; expected at most 65536");
+    }
+    for ended in both(&vec![b'A'; 17 << 20]) {
+        assert_eq!((ended.status, ended.stdout.as_str()), (2, ""));
+        assert!(ended.stderr.contains("more than 16777216 bytes"), "{}", ended.stderr);
+    }
+}
+
+#[test]
+fn a_bomb_is_malformed() {
+    let bomb = token_of(&vec![b' '; 30 << 20]);
+    assert!(bomb.len() < 65_536);
+    for ended in both(bomb.as_bytes()) {
+        assert_eq!(ended.status, 1);
+        assert_eq!(ended.json()["detail"], "zlib: the content inflates to more than 65536 bytes");
+    }
+}
+
+#[test]
+fn an_empty_input_is_empty() {
+    for input in [&b""[..], b"\n", b" \t\r\n"] {
+        for ended in both(input) {
+            assert_eq!((ended.status, &ended.json()["finding"]), (1, &"empty".into()));
+        }
+    }
+}
+
+#[test]
+fn random_bytes_are_malformed() {
+    // xorshift: the same bytes in every run.
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    for length in [1, 2, 3, 16, 255, 4_096, 65_537] {
+        let bytes: Vec<u8> = (0..length)
+            .map(|_| {
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+                state.to_le_bytes()[0] | 0x80
+            })
+            .collect();
+        for ended in both(&bytes) {
+            assert_eq!((ended.status, &ended.json()["finding"]), (1, &"malformed".into()), "{length}");
+        }
+    }
+    for ended in both(b"\0\0\0\0") {
+        assert_eq!(ended.status, 1);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_argument_that_is_not_utf_8_is_no_panic() {
+    use std::os::unix::ffi::OsStrExt;
+    let bytes = std::ffi::OsStr::from_bytes(b"eJ\xff");
+    let mut run = usersig(&["inspect"]);
+    run.command.arg(bytes);
+    assert!(run.ends(1).stdout.contains("byte 0xFF at offset 2"));
+    let mut run = usersig(&["verify", "eJy", "--userid"]);
+    run.command.arg(bytes);
+    run.ends(2);
+    let mut run = usersig(&["sign", "--userid", "x", "--sdkappid", "1"]);
+    run.command.env("USERSIG_SECRET_KEY", bytes);
+    run.refuses("not text in UTF-8");
+}
+
+/// With standard output closed at the other end before anything is written.
+#[test]
+fn a_reader_that_is_gone_is_no_fault() {
+    let token = signed(&[]);
+    let verify = ["verify", "--userid", "xiaojun", "--at", NOW, &token];
+    let commands: [&[&str]; 9] = [
+        &["sign", "--userid", "xiaojun"],
+        &verify,
+        &["inspect", &token],
+        &["inspect", &token, "--format", "json"],
+        &["explain"],
+        &["completions", "bash"],
+        &["man"],
+        &["--help"],
+        &["--version"],
+    ];
+    for args in commands {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let mut run = usersig(args).with_app();
+        let output = run.command.stdin(Stdio::null()).stdout(writer).output().expect("it ends");
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_status_3() {
+    let token = signed(&[]);
+    let commands: [&[&str]; 6] = [
+        &["sign", "--userid", "xiaojun"],
+        &["verify", "--userid", "xiaojun", "--at", NOW, &token],
+        &["inspect", &token],
+        &["explain"],
+        &["completions", "bash"],
+        &["man"],
+    ];
+    for args in commands {
+        let full = File::options().write(true).open("/dev/full").expect("there");
+        let mut run = usersig(args).with_app();
+        let output = run.command.stdin(Stdio::null()).stdout(full).output().expect("it ends");
+        assert_eq!(output.status.code(), Some(3), "{args:?}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(stderr.starts_with("error: cannot write to standard output"), "{stderr}");
+    }
+}
