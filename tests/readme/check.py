@@ -1,0 +1,95 @@
+"""Holds the README to its word: every snippet is compiled or run, and its tables are compared with the code.
+
+Called by scripts/stages/readme with the folder of the built command line and libraries. The Rust snippet is a
+documentation test of the crate (src/lib.rs).
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILT = Path(sys.argv[1]).resolve()
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+
+passed = failed = 0
+
+
+def check(name, problem):
+    """Counts one check; `problem` is None when it passed."""
+    global passed, failed
+    if problem is None:
+        passed += 1
+        print(f"ok      {name}")
+    else:
+        failed += 1
+        print(f"FAILED  {name}\n        {problem}")
+
+
+def blocks(text):
+    """(language, code) of every fenced block."""
+    return re.findall(r"^```(\w+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def run(command, **options):
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, **options)
+    return None if done.returncode == 0 else f"exit status {done.returncode}: {done.stdout}{done.stderr}"
+
+
+def shell(code, folder):
+    """Runs a block of shell commands as a reader would: in one shell, with `usersig` on the path."""
+    (folder / "key.txt").write_text("5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e")
+    return run(["bash", "-euo", "pipefail", "-c", code], cwd=folder,
+               env={**os.environ, "PATH": f"{BUILT}:{os.environ['PATH']}"})
+
+
+def compiled(compiler, suffix, code, folder):
+    """Compiles a program against the headers and the static library, and runs it."""
+    source, program = folder / f"snippet{suffix}", folder / "snippet"
+    source.write_text(code)
+    flags = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", f"-I{ROOT / 'include'}"]
+    # What `rustc --print native-static-libs` names for the static library on Linux.
+    libraries = [str(BUILT / "libusersig.a"), "-lgcc_s", "-lutil", "-lrt", "-lpthread", "-lm", "-ldl", "-lc"]
+    return run([*compiler, *flags, str(source), "-o", str(program), *libraries]) or run([str(program)], cwd=folder)
+
+
+ran = {"sh": 0, "c": 0, "cpp": 0}
+with tempfile.TemporaryDirectory() as temporary:
+    for number, (language, code) in enumerate(blocks(README), 1):
+        folder = Path(temporary) / str(number)
+        folder.mkdir()
+        name = f"README.md, block {number} ({language})"
+        if language == "sh" and "scripts/" in code:
+            # The two commands themselves: one is what runs this, the other has its check in the stage `cli`.
+            for script in re.findall(r"^(scripts/\S+)", code, re.MULTILINE):
+                check(f"{script} can be run", None if os.access(ROOT / script, os.X_OK) else "not an executable file")
+        elif language == "sh":
+            ran["sh"] += 1
+            check(name, shell(code, folder))
+        elif language == "c":
+            ran["c"] += 1
+            check(name, compiled(["gcc", "-std=c99"], ".c", code, folder))
+        elif language == "cpp":
+            ran["cpp"] += 1
+            check(name, compiled(["g++", "-std=c++17"], ".cpp", code, folder))
+for language, count in ran.items():
+    check(f"README.md has a snippet in {language}", None if count else "none was found")
+
+check("README.zh-CN.md has the same snippets", None if blocks(README) == blocks(CHINESE) else "they differ")
+for name, text in (("README.md", README), ("README.zh-CN.md", CHINESE)):
+    for link in re.findall(r"\]\(([^)#:]+)\)", text):
+        check(f"{name}: {link} exists", None if (ROOT / link).exists() else "no such file")
+
+listing = subprocess.run([BUILT / "usersig", "explain"], capture_output=True, text=True, check=True).stdout
+codes = set(re.findall(r"\b700\d\d\b", listing))
+for name, text in (("README.md", README), ("README.zh-CN.md", CHINESE)):
+    table = set(re.findall(r"^\| (700\d\d) ", text, re.MULTILINE))
+    check(f"{name}: its table has the codes that `usersig explain` knows",
+          None if table == codes and codes else f"only here: {table - codes}; missing: {codes - table}")
+
+print(f"{passed} passed, {failed} failed")
+sys.exit(1 if failed else 0)
