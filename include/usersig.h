@@ -297,22 +297,22 @@
 /**
  * The longest documented UserID, in bytes.
  */
-#define UserId_MAX_LEN 32
+#define USERSIG_USERID_MAX_LEN 32
 
 /**
  * The longest UserID that the opt-out takes, in bytes.
  */
-#define UserId_MAX_LEN_ANY 1024
+#define USERSIG_USERID_MAX_LEN_ANY 1024
 
 /**
  * The longest userbuf, in bytes: its token stays below the 64 KiB that readers take.
  */
-#define Userbuf_MAX_LEN 32768
+#define USERSIG_USERBUF_MAX_LEN 32768
 
 /**
  * The longest string room, in bytes.
  */
-#define Room_MAX_NAME_LEN 64
+#define USERSIG_ROOM_MAX_NAME_LEN 64
 
 /**
  * Signs tokens of one application with one key.
