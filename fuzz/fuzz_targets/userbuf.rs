@@ -1,0 +1,38 @@
+//! Any bytes are a userbuf, and come back; a record that is written is read as it was.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use usersig::{PrivateMapKey, Privileges, RecordRoom, Room, UnixTime, Userbuf, Validity, inspect_unverified};
+use usersig_fuzz::{NOW, app, signer, user};
+
+fuzz_target!(|data: &[u8]| {
+    let record = PrivateMapKey::from_userbuf(data);
+    if let Ok(userbuf) = Userbuf::new(data) {
+        let user = user("xiaojun").expect("legal");
+        let token =
+            signer().sign_with_userbuf_at(user, Validity::CLIENT_DEFAULT, userbuf, NOW).expect("signed");
+        let token = inspect_unverified(token).expect("readable");
+        assert_eq!(token.userbuf(), Some(data));
+        assert_eq!(token.private_map_key(), record);
+    }
+
+    // A record that could have been asked for is written again, byte for byte: the account type, of which
+    // nothing is read, apart.
+    let Some(record) = record else { return };
+    let Ok(account) = std::str::from_utf8(record.account_bytes()) else { return };
+    let Some(user) = user(account) else { return };
+    let room = match record.room() {
+        RecordRoom::Number(number) => Room::number(*number),
+        RecordRoom::Name(name) => Room::name(name),
+    };
+    let (Ok(room), Ok(privileges)) = (room, Privileges::from_bits(record.privilege_bits())) else { return };
+    let Some(issued_at) = record.expires_at().as_secs().checked_sub(1) else { return };
+    let validity = Validity::seconds(1).expect("in range");
+    let token = signer().private_map_key_at(user, validity, room, privileges, UnixTime::from_secs(issued_at));
+    let token = inspect_unverified(token.expect("signed")).expect("readable");
+    let again = token.private_map_key().expect("a record");
+    assert_eq!((again.account_bytes(), again.room()), (record.account_bytes(), record.room()));
+    assert_eq!((again.privileges(), again.expires_at()), (privileges, record.expires_at()));
+    assert_eq!(again.sdkappid(), app().get());
+});
