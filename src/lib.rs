@@ -73,3 +73,8 @@ pub use crate::signer::Signer;
 pub use crate::token::{PrivateMapKey, RecordRoom, Token, Version, inspect_unverified};
 pub use crate::verifier::{Policy, Report, Verifier};
 pub use crate::wire::deflate::Compression;
+
+/// The snippets of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
