@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use crate::error::Error;
-use crate::wire::document::Claims;
+use crate::wire::claims::Claims;
 
 /// The curve of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -11,10 +11,10 @@ use crate::ecdsa::PrivateKey;
 use crate::error::{Error, KeyKind};
 use crate::fields::{Privileges, Room, SdkAppId, UnixTime, UserId, Userbuf, Validity};
 use crate::key::SecretKey;
-use crate::wire::deflate::Compression;
 #[cfg(feature = "ecdsa")]
-use crate::wire::document::V1Claims;
-use crate::wire::document::{Claims, Decimal};
+use crate::wire::claims::V1Claims;
+use crate::wire::claims::{Base64, Claims, Decimal};
+use crate::wire::deflate::Compression;
 use crate::wire::envelope;
 use crate::wire::userbuf::RecordBytes;
 
@@ -37,6 +37,7 @@ use crate::wire::userbuf::RecordBytes;
 #[derive(Clone)]
 pub struct Signer {
     sdkappid: SdkAppId,
+    sdkappid_text: Decimal,
     key: SigningKey,
     compression: Compression,
 }
@@ -52,14 +53,19 @@ impl Signer {
     /// A signer of version 2.0 (HMAC-SHA256): every application made since 19 July 2019.
     #[must_use]
     pub fn new(sdkappid: SdkAppId, key: SecretKey) -> Self {
-        Self { sdkappid, key: SigningKey::Secret(key), compression: Compression::default() }
+        Self::with_key(sdkappid, SigningKey::Secret(key))
     }
 
     /// A signer of version 1.0 (ECDSA-SHA256): older applications that were never moved to a secret key.
     #[cfg(feature = "ecdsa")]
     #[must_use]
     pub fn with_private_key(sdkappid: SdkAppId, key: PrivateKey) -> Self {
-        Self { sdkappid, key: SigningKey::Private(Box::new(key)), compression: Compression::default() }
+        Self::with_key(sdkappid, SigningKey::Private(Box::new(key)))
+    }
+
+    fn with_key(sdkappid: SdkAppId, key: SigningKey) -> Self {
+        let sdkappid_text = Decimal::new(sdkappid.get().into());
+        Self { sdkappid, sdkappid_text, key, compression: Compression::default() }
     }
 
     /// The same signer with another way to pack its tokens.
@@ -114,7 +120,7 @@ impl Signer {
         now: UnixTime,
         out: &mut [u8],
     ) -> Result<usize, Error> {
-        copy_out(&self.sign_at(user, validity, now)?, out)
+        self.token_into(user, validity, None, now, out)
     }
 
     /// Signs a UserSig with a userbuf.
@@ -157,7 +163,7 @@ impl Signer {
         now: UnixTime,
         out: &mut [u8],
     ) -> Result<usize, Error> {
-        copy_out(&self.sign_with_userbuf_at(user, validity, userbuf, now)?, out)
+        self.token_into(user, validity, Some(userbuf.as_bytes()), now, out)
     }
 
     /// Signs a PrivateMapKey: a token whose userbuf opens one TRTC room with the given privileges.
@@ -205,7 +211,8 @@ impl Signer {
         now: UnixTime,
         out: &mut [u8],
     ) -> Result<usize, Error> {
-        copy_out(&self.private_map_key_at(user, validity, room, privileges, now)?, out)
+        let record = self.record(user, validity, room, privileges, now)?;
+        self.token_into(user, validity, Some(record.as_bytes()), now, out)
     }
 
     /// Signs a UserSig for each user, in their order, as the returned iterator is read.
@@ -249,7 +256,6 @@ impl Signer {
         Ok(RecordBytes::new(user.as_str(), self.sdkappid.get(), room.kind(), expires_at, privileges.bits()))
     }
 
-    #[cfg_attr(not(feature = "ecdsa"), expect(clippy::unnecessary_wraps, reason = "only ECDSA can fail"))]
     fn token(
         &self,
         user: UserId<'_>,
@@ -257,32 +263,71 @@ impl Signer {
         userbuf: Option<&[u8]>,
         now: UnixTime,
     ) -> Result<String, Error> {
-        let sdkappid = Decimal::new(u64::from(self.sdkappid.get()));
+        let mut token = Vec::new();
+        let room = &mut token;
+        self.write(user, validity, userbuf, now, move |len| {
+            room.resize(len, 0);
+            Ok(room.as_mut_slice())
+        })?;
+        // Base64 is ASCII: this cannot fail.
+        Ok(String::from_utf8(token).unwrap_or_default())
+    }
+
+    fn token_into(
+        &self,
+        user: UserId<'_>,
+        validity: Validity,
+        userbuf: Option<&[u8]>,
+        now: UnixTime,
+        out: &mut [u8],
+    ) -> Result<usize, Error> {
+        self.write(user, validity, userbuf, now, move |needed| {
+            let got = out.len();
+            out.get_mut(..needed).ok_or(Error::BufferTooSmall { needed, got })
+        })
+    }
+
+    /// Signs, and writes the token into the room that it is given for it.
+    fn write<'r>(
+        &self,
+        user: UserId<'_>,
+        validity: Validity,
+        userbuf: Option<&[u8]>,
+        now: UnixTime,
+        room: impl FnOnce(usize) -> Result<&'r mut [u8], Error>,
+    ) -> Result<usize, Error> {
         let (time, expire) = (Decimal::new(now.as_secs()), Decimal::new(validity.as_seconds()));
-        let userbuf = userbuf.map(|bytes| STANDARD.encode(bytes));
         let claims = Claims {
             identifier: user.as_str(),
-            sdkappid: sdkappid.as_str(),
+            sdkappid: self.sdkappid_text.as_str(),
             time: time.as_str(),
             expire: expire.as_str(),
-            userbuf: userbuf.as_deref(),
+            userbuf: userbuf.map(Base64::Of),
             v1: None,
         };
-        let (claims, sig) = match &self.key {
+        // Room for the base64 of the longest ECDSA signature.
+        let mut sig = [0; 96];
+        match &self.key {
             SigningKey::Secret(key) => {
                 let mut hmac = key.hmac();
                 claims.signed_text(|piece| hmac.update(piece));
-                (claims, STANDARD.encode(hmac.finalize().into_bytes()))
+                let sig = encode(&hmac.finalize().into_bytes(), &mut sig);
+                envelope::seal(&claims, sig, self.compression, room)
             }
             #[cfg(feature = "ecdsa")]
             SigningKey::Private(key) => {
                 let v1 = V1Claims { account_type: "0", appid_at_3rd: Some("0") };
                 let claims = Claims { v1: Some(v1), ..claims };
-                (claims, STANDARD.encode(key.sign(&crate::ecdsa::digest(&claims))?))
+                let sig = encode(&key.sign(&crate::ecdsa::digest(&claims))?, &mut sig);
+                envelope::seal(&claims, sig, self.compression, room)
             }
-        };
-        Ok(envelope::seal(&claims.to_json(&sig), self.compression))
+        }
     }
+}
+
+fn encode<'t>(bytes: &[u8], text: &'t mut [u8]) -> &'t str {
+    let len = STANDARD.encode_slice(bytes, text).unwrap_or(0);
+    text.get(..len).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
 }
 
 impl fmt::Debug for Signer {
@@ -291,16 +336,5 @@ impl fmt::Debug for Signer {
             .field("sdkappid", &self.sdkappid.get())
             .field("key_kind", &self.key_kind())
             .finish_non_exhaustive()
-    }
-}
-
-fn copy_out(token: &str, out: &mut [u8]) -> Result<usize, Error> {
-    let got = out.len();
-    match out.get_mut(..token.len()) {
-        Some(room) => {
-            room.copy_from_slice(token.as_bytes());
-            Ok(token.len())
-        }
-        None => Err(Error::BufferTooSmall { needed: token.len(), got }),
     }
 }

@@ -1,5 +1,4 @@
-//! The JSON documents of versions 2.0 and 1.0, and the text that their signature covers
-//! (`docs/FORMAT.md`, sections 2 and 4).
+//! The reader of the JSON documents of versions 2.0 and 1.0 (`docs/FORMAT.md`, sections 2 and 4).
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -9,6 +8,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::error::{Malformed, clip};
+use crate::wire::claims::{Base64, Claims, V1Claims};
 use crate::wire::date;
 
 /// Which document it is.
@@ -18,137 +18,6 @@ pub(crate) enum Form {
     V1,
     /// Version 1.0 in its oldest form: not compressed, and the time as a date.
     V1Plain,
-}
-
-/// The signed values of a document, each as the text that is signed.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Claims<'a> {
-    pub identifier: &'a str,
-    pub sdkappid: &'a str,
-    pub time: &'a str,
-    pub expire: &'a str,
-    /// Standard base64.
-    pub userbuf: Option<&'a str>,
-    /// What only version 1.0 has; `None` makes it a document of 2.0.
-    pub v1: Option<V1Claims<'a>>,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct V1Claims<'a> {
-    pub account_type: &'a str,
-    pub appid_at_3rd: Option<&'a str>,
-}
-
-impl Claims<'_> {
-    /// Hands the signed text to `sink`, piece by piece: a MAC or a hash needs no copy of it.
-    pub(crate) fn signed_text(&self, mut sink: impl FnMut(&[u8])) {
-        let mut line = |key: &str, value: &str| {
-            for piece in [key, value, "\n"] {
-                sink(piece.as_bytes());
-            }
-        };
-        match self.v1 {
-            None => {
-                line("TLS.identifier:", self.identifier);
-                line("TLS.sdkappid:", self.sdkappid);
-                line("TLS.time:", self.time);
-                line("TLS.expire:", self.expire);
-            }
-            Some(v1) => {
-                if let Some(appid_at_3rd) = v1.appid_at_3rd {
-                    line("TLS.appid_at_3rd:", appid_at_3rd);
-                }
-                line("TLS.account_type:", v1.account_type);
-                line("TLS.identifier:", self.identifier);
-                line("TLS.sdk_appid:", self.sdkappid);
-                line("TLS.time:", self.time);
-                line("TLS.expire_after:", self.expire);
-            }
-        }
-        if let Some(userbuf) = self.userbuf {
-            line("TLS.userbuf:", userbuf);
-        }
-    }
-
-    /// The document with its signature (standard base64).
-    ///
-    /// The order of the keys makes the compressed 2.0 document as short as any order does.
-    pub(crate) fn to_json(self, sig: &str) -> Vec<u8> {
-        let mut json = Vec::with_capacity(256 + self.identifier.len() + self.userbuf.map_or(0, str::len));
-        let text = |json: &mut Vec<u8>, key: &str, value: &str| {
-            let comma = if json.is_empty() { "{\"" } else { ",\"" };
-            for piece in [comma, key, "\":\"", value, "\""] {
-                json.extend_from_slice(piece.as_bytes());
-            }
-        };
-        let number = |json: &mut Vec<u8>, key: &str, value: &str| {
-            for piece in [",\"", key, "\":", value] {
-                json.extend_from_slice(piece.as_bytes());
-            }
-        };
-        let identifier = escape(self.identifier);
-        match self.v1 {
-            None => {
-                text(&mut json, "TLS.ver", "2.0");
-                text(&mut json, "TLS.identifier", &identifier);
-                text(&mut json, "TLS.sig", sig);
-                number(&mut json, "TLS.sdkappid", self.sdkappid);
-                number(&mut json, "TLS.expire", self.expire);
-                number(&mut json, "TLS.time", self.time);
-            }
-            Some(v1) => {
-                text(&mut json, "TLS.account_type", v1.account_type);
-                text(&mut json, "TLS.identifier", &identifier);
-                if let Some(appid_at_3rd) = v1.appid_at_3rd {
-                    text(&mut json, "TLS.appid_at_3rd", appid_at_3rd);
-                }
-                text(&mut json, "TLS.sdk_appid", self.sdkappid);
-                text(&mut json, "TLS.expire_after", self.expire);
-                text(&mut json, "TLS.version", "201803230000");
-                text(&mut json, "TLS.time", self.time);
-                text(&mut json, "TLS.sig", sig);
-            }
-        }
-        if let Some(userbuf) = self.userbuf {
-            text(&mut json, "TLS.userbuf", userbuf);
-        }
-        json.push(b'}');
-        json
-    }
-}
-
-/// The inside of a JSON string. Control characters never come here: no `UserId` has one.
-fn escape(text: &str) -> Cow<'_, str> {
-    if text.contains(['"', '\\']) {
-        Cow::Owned(text.replace('\\', "\\\\").replace('"', "\\\""))
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
-/// A number as decimal digits, without an allocation.
-pub(crate) struct Decimal {
-    digits: [u8; 20],
-    start: usize,
-}
-
-impl Decimal {
-    pub(crate) fn new(mut number: u64) -> Self {
-        let mut decimal = Self { digits: [b'0'; 20], start: 20 };
-        for (at, digit) in decimal.digits.iter_mut().enumerate().rev() {
-            *digit = b'0' + (number % 10) as u8;
-            number /= 10;
-            if number == 0 {
-                decimal.start = at;
-                break;
-            }
-        }
-        decimal
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        self.digits.get(self.start..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or("0")
-    }
 }
 
 /// A document that was read: its texts as they stand, and the numbers among them.
@@ -247,7 +116,7 @@ impl<'a> Document<'a> {
             sdkappid: &self.sdkappid,
             time: &self.time_text,
             expire: &self.expire_text,
-            userbuf: self.userbuf.as_deref(),
+            userbuf: self.userbuf.as_deref().map(Base64::Text),
             v1: (self.form != Form::V2).then_some(V1Claims {
                 account_type: &self.account_type,
                 appid_at_3rd: self.appid_at_3rd.as_deref(),

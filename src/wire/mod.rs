@@ -1,8 +1,10 @@
 //! Bytes only: nothing here knows a key, a clock or a policy.
 
+pub(crate) mod claims;
 pub(crate) mod date;
 pub(crate) mod deflate;
 pub(crate) mod document;
 pub(crate) mod envelope;
+mod huffman;
 pub(crate) mod inflate;
 pub(crate) mod userbuf;

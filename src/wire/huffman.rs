@@ -1,0 +1,308 @@
+//! The Huffman codes that tokens are written with, made at compile time (RFC 1951, section 3.2).
+
+#![expect(
+    clippy::indexing_slicing,
+    reason = "the compiler runs this and stops at an index outside; at run time, a byte indexes 256 entries"
+)]
+
+/// A run of equal code lengths: the length in bits, and how many symbols in a row have it.
+type Run = (u8, u16);
+
+/// The code fitted to UserSig documents, as runs over the literals 0..=255, the end of the block (256), the
+/// copy lengths 3..=8 (257..=262), and then the distances 1..=256 (0..=15).
+///
+/// A UserSig is mostly digits, lower-case letters and base64 that nobody can predict, so two lengths are
+/// enough: six bits for what is frequent, seven for the upper case and `+ , - . / _`. More lengths would save
+/// less in the content than they cost in the description that stands before it.
+const FITTED_RUNS: [Run; 18] = [
+    (0, 34),
+    (6, 1), // "
+    (0, 8),
+    (7, 5),  // + , - . /
+    (6, 11), // 0-9 :
+    (0, 2),
+    (6, 1), // =
+    (0, 3),
+    (7, 26), // A-Z
+    (0, 4),
+    (7, 1), // _
+    (0, 1),
+    (6, 27), // a-z {
+    (0, 1),
+    (6, 1), // }
+    (0, 130),
+    (6, 7), // end of block, copies of 3 to 8
+    (4, 16),
+];
+const FITTED_DISTANCES: usize = 16;
+const FITTED_SYMBOLS: usize = 257 + 6;
+
+/// The code lengths that describe [`FITTED_RUNS`]: of the lengths 0 to 18, in their own order, how many bits
+/// each has. 16 repeats the last length, 17 and 18 are runs of 0.
+const DESCRIPTION: [u8; 19] = [3, 0, 0, 0, 4, 0, 3, 4, 0, 0, 0, 0, 0, 0, 0, 0, 1, 4, 4];
+/// The order in which a block names the lengths of that description.
+const DESCRIPTION_ORDER: [u8; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+/// Those up to the 4; the rest are not used.
+const DESCRIPTION_NAMED: usize = 12;
+
+/// Bits in the order in which they go out, 56 to a word.
+pub(crate) struct Bits {
+    words: [u64; 4],
+    count: u32,
+}
+
+impl Bits {
+    const fn new() -> Self {
+        Self { words: [0; 4], count: 0 }
+    }
+
+    const fn push(&mut self, value: u64, count: u32) {
+        let (word, offset) = ((self.count / 56) as usize, self.count % 56);
+        self.words[word] |= (value << offset) & ((1 << 56) - 1);
+        if offset + count > 56 {
+            self.words[word + 1] |= value >> (56 - offset);
+        }
+        self.count += count;
+    }
+
+    const fn push_code(&mut self, code: u16) {
+        self.push(bits(code), length(code));
+    }
+
+    /// The words, each with the number of its bits.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (u64, u32)> {
+        let mut left = self.count;
+        self.words.into_iter().map_while(move |word| {
+            let count = left.min(56);
+            left -= count;
+            (count > 0).then_some((word, count))
+        })
+    }
+}
+
+/// A prefix code for literals, for copies of 3 to 10 bytes, and for distances.
+///
+/// Each entry holds its bits, the first one lowest, and above them their number; 0 where there is no code.
+pub(crate) struct Code {
+    literals: [u16; 256],
+    pub end: u16,
+    copies: [u16; 8],
+    distances: [u16; 30],
+}
+
+const fn entry(bits: u16, length: u8) -> u16 {
+    bits | (length as u16) << 12
+}
+
+/// The bits of an entry.
+pub(crate) const fn bits(entry: u16) -> u64 {
+    (entry & 0xfff) as u64
+}
+
+/// How many bits an entry has.
+pub(crate) const fn length(entry: u16) -> u32 {
+    (entry >> 12) as u32
+}
+
+/// Canonical codes (RFC 1951, section 3.2.2) of symbols with these lengths.
+const fn canonical<const N: usize>(lengths: &[u8; N]) -> [u16; N] {
+    let mut entries = [0; N];
+    let mut next = 0_u16;
+    let mut wanted = 1;
+    while wanted < 16 {
+        let mut symbol = 0;
+        while symbol < N {
+            if lengths[symbol] == wanted {
+                // Codes are sent from their highest bit on.
+                entries[symbol] = entry(next.reverse_bits() >> (16 - wanted as u32), wanted);
+                next += 1;
+            }
+            symbol += 1;
+        }
+        next <<= 1;
+        wanted += 1;
+    }
+    entries
+}
+
+/// The code lengths of the fitted code: symbols, then distances.
+const FITTED_LENGTHS: [u8; FITTED_SYMBOLS + FITTED_DISTANCES] = {
+    let mut lengths = [0; FITTED_SYMBOLS + FITTED_DISTANCES];
+    let (mut run, mut at) = (0, 0);
+    while run < FITTED_RUNS.len() {
+        let mut left = FITTED_RUNS[run].1;
+        while left > 0 {
+            lengths[at] = FITTED_RUNS[run].0;
+            at += 1;
+            left -= 1;
+        }
+        run += 1;
+    }
+    assert!(at == lengths.len());
+    lengths
+};
+
+impl Code {
+    const fn new(symbols: &[u8; 288], distances: &[u8; 30]) -> Self {
+        let entries = canonical(symbols);
+        let mut code =
+            Self { literals: [0; 256], end: entries[256], copies: [0; 8], distances: canonical(distances) };
+        let mut at = 0;
+        while at < 256 {
+            code.literals[at] = entries[at];
+            at += 1;
+        }
+        at = 0;
+        while at < code.copies.len() {
+            code.copies[at] = entries[257 + at];
+            at += 1;
+        }
+        code
+    }
+
+    pub(crate) const fn literal(&self, byte: u8) -> u16 {
+        self.literals[byte as usize]
+    }
+
+    /// The bits of a copy and their number; `None` if this code has none for it.
+    #[inline]
+    pub(crate) fn copy(&self, len: usize, distance: usize) -> Option<(u64, u32)> {
+        let copy = *self.copies.get(len.checked_sub(3)?)?;
+        // Two distance codes for each power of two; the rest of the distance follows as plain bits.
+        let back = distance.checked_sub(1)?;
+        let extra = back.checked_ilog2().unwrap_or(0).saturating_sub(1);
+        let symbol = 2 * extra as usize + (back >> extra);
+        let distance = *self.distances.get(symbol)?;
+        if length(copy) == 0 || length(distance) == 0 {
+            return None;
+        }
+        let mut bits_out = bits(copy) | bits(distance) << length(copy);
+        let count = length(copy) + length(distance);
+        bits_out |= (back as u64 & ((1 << extra) - 1)) << count;
+        Some((bits_out, count + extra))
+    }
+
+    /// Whether every byte has a code.
+    pub(crate) fn has_all(&self, text: &[u8]) -> bool {
+        text.iter().all(|byte| self.literal(*byte) != 0)
+    }
+}
+
+/// The code that a block of type 1 uses without describing it.
+pub(crate) static FIXED: Code = {
+    let mut symbols = [8; 288];
+    let mut at = 144;
+    while at < 280 {
+        symbols[at] = if at < 256 { 9 } else { 7 };
+        at += 1;
+    }
+    Code::new(&symbols, &[5; 30])
+};
+
+/// The code of [`FITTED_RUNS`].
+pub(crate) static FITTED: Code = FITTED_CODE;
+const FITTED_CODE: Code = {
+    let (mut symbols, mut distances) = ([0; 288], [0; 30]);
+    let mut at = 0;
+    while at < FITTED_LENGTHS.len() {
+        if at < FITTED_SYMBOLS {
+            symbols[at] = FITTED_LENGTHS[at];
+        } else {
+            distances[at - FITTED_SYMBOLS] = FITTED_LENGTHS[at];
+        }
+        at += 1;
+    }
+    Code::new(&symbols, &distances)
+};
+
+/// Bytes as they are: the content of a stored block.
+pub(crate) static PLAIN: Code = {
+    let mut literals = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        literals[byte] = entry(byte as u16, 8);
+        byte += 1;
+    }
+    Code { literals, end: 0, copies: [0; 8], distances: [0; 30] }
+};
+
+/// The start of a block with the fitted code: last block, type 2, and the description of its code.
+pub(crate) static FITTED_HEADER: Bits = {
+    let mut header = Bits::new();
+    header.push(0b101, 3);
+    header.push(FITTED_SYMBOLS as u64 - 257, 5);
+    header.push(FITTED_DISTANCES as u64 - 1, 5);
+    header.push(DESCRIPTION_NAMED as u64 - 4, 4);
+    let mut at = 0;
+    while at < DESCRIPTION_NAMED {
+        header.push(DESCRIPTION[DESCRIPTION_ORDER[at] as usize] as u64, 3);
+        at += 1;
+    }
+    let codes = canonical(&DESCRIPTION);
+    let mut run = 0;
+    while run < FITTED_RUNS.len() {
+        let (len, mut left) = FITTED_RUNS[run];
+        // A length other than 0 is said once before it can be repeated.
+        if len > 0 {
+            header.push_code(codes[len as usize]);
+            left -= 1;
+        }
+        while left > 0 {
+            let take = match (len, left) {
+                (_, 1 | 2) => 1,
+                (0, 138..) => 138,
+                (0, _) => left,
+                // What a repetition leaves must not be too short to be repeated itself.
+                (_, 7 | 8) => 4,
+                (_, 6..) => 6,
+                (_, _) => left,
+            };
+            match (len, take) {
+                (_, 1) => header.push_code(codes[len as usize]),
+                (0, 3..=10) => {
+                    header.push_code(codes[17]);
+                    header.push(take as u64 - 3, 3);
+                }
+                (0, _) => {
+                    header.push_code(codes[18]);
+                    header.push(take as u64 - 11, 7);
+                }
+                (_, _) => {
+                    header.push_code(codes[16]);
+                    header.push(take as u64 - 3, 2);
+                }
+            }
+            left -= take;
+        }
+        run += 1;
+    }
+    header
+};
+
+/// A constant part of a document: its bytes, their bits in the fitted code, and what they add to the
+/// checksum.
+pub(crate) struct Piece {
+    pub text: &'static [u8],
+    pub fitted: Bits,
+    /// The sum of the bytes.
+    pub sum: u64,
+    /// The sum of the bytes, each times the number of bytes from it to the end.
+    pub weighted: u64,
+}
+
+impl Piece {
+    pub(crate) const fn new(text: &'static str) -> Self {
+        let text = text.as_bytes();
+        let mut piece = Self { text, fitted: Bits::new(), sum: 0, weighted: 0 };
+        let mut at = 0;
+        while at < text.len() {
+            let code = FITTED_CODE.literals[text[at] as usize];
+            assert!(code != 0, "the fitted code has every byte of the constant parts");
+            piece.fitted.push_code(code);
+            piece.sum += text[at] as u64;
+            piece.weighted += piece.sum;
+            at += 1;
+        }
+        piece
+    }
+}
