@@ -151,3 +151,33 @@ fn an_honest_token_costs_little() {
     assert_eq!(bounded("an honest token", token.as_bytes()), "valid");
     assert_eq!(document_of(&token)["TLS.ver"], "2.0");
 }
+
+/// Into the caller's buffer, whatever the token's length.
+#[test]
+fn signing_into_a_buffer_allocates_nothing() {
+    let signer = common::the_signer();
+    let mut buffer = vec![0; 65_536];
+    let (validity, room) = (usersig::Validity::CLIENT_DEFAULT, usersig::Room::number(1).expect("in range"));
+    let long = "\"张".repeat(200);
+    let bytes = vec![7; 32_768];
+    for userid in ["xiaojun", "a@example.com", &long] {
+        for compression in [usersig::Compression::Compact, usersig::Compression::Stored] {
+            let signer = signer.clone().with_compression(compression);
+            let (peak, done) = peak_of(|| signer.sign_into(user(userid), validity, NOW, &mut buffer));
+            assert_eq!((peak, done.is_ok()), (0, true), "{userid}");
+            let (peak, done) = peak_of(|| {
+                let all = usersig::Privileges::ALL;
+                signer.private_map_key_into(user(userid), validity, room, all, NOW, &mut buffer)
+            });
+            assert_eq!((peak, done.is_ok()), (0, true), "{userid}");
+            let (peak, done) = peak_of(|| {
+                let userbuf = usersig::Userbuf::new(&bytes)?;
+                signer.sign_with_userbuf_into(user(userid), validity, userbuf, NOW, &mut buffer)
+            });
+            assert_eq!((peak, done.is_ok()), (0, true), "{userid}");
+        }
+    }
+    // What the count would look like.
+    let (peak, token) = peak_of(|| signer.sign_at(user("xiaojun"), validity, NOW).expect("signed"));
+    assert_eq!(peak, token.len(), "one allocation, of exactly the token");
+}

@@ -7,7 +7,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use crate::error::Malformed;
 use crate::wire::claims::Claims;
 use crate::wire::deflate::{Block, Compression, Stream};
-use crate::wire::inflate::{MAX_INFLATED, inflate};
+use crate::wire::inflate::{Content, MAX_INFLATED, inflate};
 
 /// The longest token that is looked at.
 pub(crate) const MAX_TOKEN: usize = 64 * 1024;
@@ -70,7 +70,7 @@ fn encode(bytes: &[u8], text: &mut [u8]) {
 /// The document inside a token: compressed, or (the oldest form) the token itself.
 #[derive(Debug)]
 pub(crate) enum Opened<'a> {
-    Compressed(Vec<u8>),
+    Compressed(Content),
     Plain(&'a [u8]),
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn open(token: &[u8]) -> Result<Opened<'_>, Malformed> {
     let stream =
         strip_padding(token).and_then(|text| ENGINE.decode(text).ok()).ok_or_else(|| base64_fault(token))?;
     debug_assert!(stream.len() <= MAX_INFLATED);
-    inflate(&stream).map(Opened::Compressed)
+    inflate(stream).map(Opened::Compressed)
 }
 
 /// The token without its padding, which may be whole or absent, never in part.
@@ -126,7 +126,7 @@ mod tests {
 
     fn content(token: &str) -> Result<Vec<u8>, Malformed> {
         match open(token.as_bytes())? {
-            Opened::Compressed(content) => Ok(content),
+            Opened::Compressed(content) => Ok(content.as_slice().to_vec()),
             Opened::Plain(content) => Ok(content.to_vec()),
         }
     }

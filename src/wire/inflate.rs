@@ -1,5 +1,8 @@
 //! A bounded reader of zlib streams (RFC 1950).
 
+use std::cell::RefCell;
+use std::ops::Range;
+
 use flate2::{Decompress, FlushDecompress, Status};
 
 use crate::error::Malformed;
@@ -7,11 +10,24 @@ use crate::error::Malformed;
 /// The most a token may inflate to: no honest document comes near it, and a bomb ends here.
 pub(crate) const MAX_INFLATED: usize = 64 * 1024;
 
+/// The content of a stream, in the stream's own bytes if it is not compressed.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Content {
+    bytes: Vec<u8>,
+    place: Range<usize>,
+}
+
+impl Content {
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        self.bytes.get(self.place.clone()).unwrap_or_default()
+    }
+}
+
 /// The content of a zlib stream that fills `stream` exactly.
 ///
 /// The header and the checksum are read here and only the deflate data by the library, so that each fault
 /// has its own name and the bytes after the stream are seen.
-pub(crate) fn inflate(stream: &[u8]) -> Result<Vec<u8>, Malformed> {
+pub(crate) fn inflate(stream: Vec<u8>) -> Result<Content, Malformed> {
     let Some((header, data)) = stream.split_first_chunk::<2>() else {
         return Err(Malformed::Truncated);
     };
@@ -24,8 +40,62 @@ pub(crate) fn inflate(stream: &[u8]) -> Result<Vec<u8>, Malformed> {
     {
         return Err(Malformed::ZlibHeader);
     }
+    if let Some((place, consumed)) = stored(data) {
+        check_end(data, consumed, data.get(place.clone()).unwrap_or_default())?;
+        let place = header.len() + place.start..header.len() + place.end;
+        return Ok(Content { bytes: stream, place });
+    }
+    let (bytes, consumed) = DECOMPRESS.with(|shared| match shared.try_borrow_mut() {
+        Ok(mut decompress) => {
+            decompress.reset(false);
+            decompress_bounded(&mut decompress, data)
+        }
+        Err(_) => decompress_bounded(&mut Decompress::new(false), data),
+    })?;
+    check_end(data, consumed, &bytes)?;
+    let place = 0..bytes.len();
+    Ok(Content { bytes, place })
+}
 
-    let mut decompress = Decompress::new(false);
+thread_local! {
+    /// Its window and tables are some 50 KB, which cost more to set up than a token costs to read. One for
+    /// each thread that reads compressed tokens: no lock, and nothing that one thread can see of another.
+    static DECOMPRESS: RefCell<Decompress> = RefCell::new(Decompress::new(false));
+}
+
+/// Where the content stands in deflate data that is stored in one piece, and where the data ends.
+///
+/// Anything else is left to the library, faulty data too: it knows what to say of it.
+fn stored(data: &[u8]) -> Option<(Range<usize>, usize)> {
+    let mut place = 0..0;
+    let mut at = 0;
+    loop {
+        let ([head, a, b, c, d], _) = data.get(at..)?.split_first_chunk::<5>()?;
+        let (len, complement) = (u16::from_le_bytes([*a, *b]), u16::from_le_bytes([*c, *d]));
+        let is_last = match head & 0b111 {
+            0b000 => false,
+            0b001 => true,
+            _ => return None,
+        };
+        let end = at + 5 + usize::from(len);
+        if len != !complement || end > data.len() {
+            return None;
+        }
+        if len > 0 {
+            if !place.is_empty() {
+                return None;
+            }
+            place = at + 5..end;
+        }
+        if is_last {
+            return Some((place, end));
+        }
+        at = end;
+    }
+}
+
+/// The content of deflate data, and how many bytes of the data it took.
+fn decompress_bounded(decompress: &mut Decompress, data: &[u8]) -> Result<(Vec<u8>, usize), Malformed> {
     // One byte above the limit, so that a content of exactly the limit is told from a larger one.
     let mut content = vec![0; (data.len() * 4).clamp(512, MAX_INFLATED + 1)];
     let (consumed, length) = loop {
@@ -47,17 +117,21 @@ pub(crate) fn inflate(stream: &[u8]) -> Result<Vec<u8>, Malformed> {
         content.resize((content.len() * 4).min(MAX_INFLATED + 1), 0);
     };
     content.truncate(length);
+    Ok((content, consumed))
+}
 
+/// Checks what follows the deflate data: the checksum, and then nothing.
+fn check_end(data: &[u8], consumed: usize, content: &[u8]) -> Result<(), Malformed> {
     let Some((checksum, extra)) = data.get(consumed..).and_then(<[u8]>::split_first_chunk::<4>) else {
         return Err(Malformed::Truncated);
     };
-    if u32::from_be_bytes(*checksum) != adler32(&content) {
+    if u32::from_be_bytes(*checksum) != adler32(content) {
         return Err(Malformed::Checksum);
     }
     if !extra.is_empty() {
         return Err(Malformed::TrailingBytes { extra: extra.len() });
     }
-    Ok(content)
+    Ok(())
 }
 
 /// The library counts in u64; both counts are bounded by slices here.
@@ -65,21 +139,26 @@ fn count(total: u64) -> usize {
     usize::try_from(total).unwrap_or(usize::MAX)
 }
 
-/// The checksum at the end of a zlib stream.
-pub(crate) fn adler32(bytes: &[u8]) -> u32 {
-    const MODULUS: u32 = 65_521;
-    // The most bytes whose sums stay below 2^32 without a division.
-    const CHUNK: usize = 5_552;
-    let (mut a, mut b) = (1_u32, 0_u32);
-    for chunk in bytes.chunks(CHUNK) {
-        for byte in chunk {
-            a += u32::from(*byte);
-            b += a;
+/// The checksum at the end of a zlib stream, of at most 64 KiB.
+fn adler32(bytes: &[u8]) -> u32 {
+    const MODULUS: u64 = 65_521;
+    let (mut sum, mut sum_of_sums) = (1_u64, 0_u64);
+    let (groups, rest) = bytes.as_chunks::<16>();
+    for group in groups {
+        // 16 bits hold both sums of 16 bytes: the compiler makes vector instructions of this.
+        let (mut bytes, mut weighted) = (0_u16, 0_u16);
+        for (weight, byte) in (1..=16).rev().zip(group) {
+            bytes += u16::from(*byte);
+            weighted += weight * u16::from(*byte);
         }
-        a %= MODULUS;
-        b %= MODULUS;
+        sum_of_sums += 16 * sum + u64::from(weighted);
+        sum += u64::from(bytes);
     }
-    b << 16 | a
+    for byte in rest {
+        sum += u64::from(*byte);
+        sum_of_sums += sum;
+    }
+    (((sum_of_sums % MODULUS) << 16) | (sum % MODULUS)) as u32
 }
 
 #[cfg(test)]
@@ -89,6 +168,10 @@ mod tests {
     use flate2::{Compression, write::ZlibEncoder};
 
     use super::*;
+
+    fn inflate(stream: &[u8]) -> Result<Vec<u8>, Malformed> {
+        super::inflate(stream.to_vec()).map(|content| content.as_slice().to_vec())
+    }
 
     fn zlib(content: &[u8], level: u32) -> Vec<u8> {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(level));
@@ -133,5 +216,51 @@ mod tests {
             assert_eq!(inflate(&bytes), Err(Malformed::ZlibHeader), "{header:?}");
         }
         assert_eq!(inflate(&[0x78, 0x9c, 0x07, 0, 0, 0, 0]), Err(Malformed::ZlibData));
+    }
+
+    #[test]
+    fn stored_blocks_are_read_in_place_however_they_are_cut() {
+        let content = b"a document";
+        let block = |is_last: u8, part: &[u8]| {
+            let len = (part.len() as u16).to_le_bytes();
+            [&[is_last, len[0], len[1], !len[0], !len[1]], part].concat()
+        };
+        let (whole, empty) = (block(0, content), block(0, b""));
+        let stream = |blocks: &[&[u8]]| {
+            [&[0x78, 0x01], &blocks.concat()[..], &adler32(content).to_be_bytes()].concat()
+        };
+        let last_empty = block(1, b"");
+        for (blocks, in_place) in [
+            (stream(&[&block(1, content)]), true),
+            // As Go writes it.
+            (stream(&[&whole, &last_empty]), true),
+            (stream(&[&empty, &whole, &empty, &last_empty]), true),
+            (stream(&[&block(0, b"a doc"), &block(1, b"ument")]), false),
+        ] {
+            let place = super::inflate(blocks.clone()).expect("readable").place;
+            assert_eq!(inflate(&blocks).as_deref(), Ok(&content[..]));
+            assert_eq!(place.start > 0, in_place);
+            for cut in 0..blocks.len() {
+                assert_eq!(inflate(&blocks[..cut]), Err(Malformed::Truncated), "cut at {cut}");
+            }
+            for at in 2..blocks.len() {
+                for bit in 0..8 {
+                    let mut altered = blocks.clone();
+                    altered[at] ^= 1 << bit;
+                    // The five bits beside a stored block's type have no meaning.
+                    assert!(inflate(&altered).map_or(true, |got| got == content), "bit {bit} of byte {at}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_checksum_is_that_of_the_library() {
+        for len in (0..200_usize).chain([5_551, 5_552, 65_535, 65_536]) {
+            let content: Vec<u8> =
+                (0..len).map(|i| if i % 3 == 0 { 0xff } else { (i % 255) as u8 }).collect();
+            let zlib = zlib(&content, 0);
+            assert_eq!(zlib[zlib.len() - 4..], adler32(&content).to_be_bytes());
+        }
     }
 }
