@@ -154,6 +154,26 @@
 #define USERSIG_VALIDITY_MAX 1576800000
 
 /**
+ * The longest UserID by the documented rule, in bytes.
+ */
+#define USERSIG_USERID_MAX 32
+
+/**
+ * The longest UserID with `USERSIG_FLAG_ANY_USERID`, in bytes.
+ */
+#define USERSIG_USERID_MAX_ANY 1024
+
+/**
+ * The longest userbuf, in bytes.
+ */
+#define USERSIG_USERBUF_MAX 32768
+
+/**
+ * The longest string room, in bytes.
+ */
+#define USERSIG_ROOM_NAME_MAX 64
+
+/**
  * Create the room.
  */
 #define USERSIG_PRIVILEGE_CREATE_ROOM 1
@@ -293,26 +313,6 @@
  * by hours.
  */
 #define USERSIG_TOKEN_TIME_APPROXIMATE 8
-
-/**
- * The longest documented UserID, in bytes.
- */
-#define USERSIG_USERID_MAX_LEN 32
-
-/**
- * The longest UserID that the opt-out takes, in bytes.
- */
-#define USERSIG_USERID_MAX_LEN_ANY 1024
-
-/**
- * The longest userbuf, in bytes: its token stays below the 64 KiB that readers take.
- */
-#define USERSIG_USERBUF_MAX_LEN 32768
-
-/**
- * The longest string room, in bytes.
- */
-#define USERSIG_ROOM_MAX_NAME_LEN 64
 
 /**
  * Signs tokens of one application with one key.
@@ -569,32 +569,6 @@ typedef struct usersig_token {
  * A fault of the library was caught. Please report it; the process can go on.
  */
 #define USERSIG_STATUS_PANIC 301
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 
 #ifdef __cplusplus
 extern "C" {

@@ -91,6 +91,15 @@ pub const USERSIG_VALIDITY_SERVER: u64 = 15_552_000;
 /// The longest validity: 50 years of 365 days, in seconds.
 pub const USERSIG_VALIDITY_MAX: u64 = 1_576_800_000;
 
+/// The longest UserID by the documented rule, in bytes.
+pub const USERSIG_USERID_MAX: u32 = 32;
+/// The longest UserID with `USERSIG_FLAG_ANY_USERID`, in bytes.
+pub const USERSIG_USERID_MAX_ANY: u32 = 1024;
+/// The longest userbuf, in bytes.
+pub const USERSIG_USERBUF_MAX: u32 = 32768;
+/// The longest string room, in bytes.
+pub const USERSIG_ROOM_NAME_MAX: u32 = 64;
+
 /// Create the room.
 pub const USERSIG_PRIVILEGE_CREATE_ROOM: u32 = 1;
 /// Enter the room.
@@ -280,4 +289,59 @@ pub extern "C" fn usersig_service_code_meaning(code: u32) -> *const c_char {
 #[unsafe(no_mangle)]
 pub extern "C" fn usersig_service_code_advice(code: u32) -> *const c_char {
     boundary!(or std::ptr::null(), service_text(code, |(_, _, advice)| advice))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fields::{Privileges, Room, UserId, Userbuf, Validity};
+
+    /// What the header writes as numbers is what the library holds.
+    #[test]
+    fn the_numbers_of_the_header_are_those_of_the_library() {
+        let privileges = [
+            (USERSIG_PRIVILEGE_CREATE_ROOM, Privileges::CREATE_ROOM),
+            (USERSIG_PRIVILEGE_ENTER_ROOM, Privileges::ENTER_ROOM),
+            (USERSIG_PRIVILEGE_SEND_AUDIO, Privileges::SEND_AUDIO),
+            (USERSIG_PRIVILEGE_RECEIVE_AUDIO, Privileges::RECEIVE_AUDIO),
+            (USERSIG_PRIVILEGE_SEND_VIDEO, Privileges::SEND_VIDEO),
+            (USERSIG_PRIVILEGE_RECEIVE_VIDEO, Privileges::RECEIVE_VIDEO),
+            (USERSIG_PRIVILEGE_SEND_SUBSTREAM, Privileges::SEND_SUBSTREAM),
+            (USERSIG_PRIVILEGE_RECEIVE_SUBSTREAM, Privileges::RECEIVE_SUBSTREAM),
+            (USERSIG_PRIVILEGE_ALL, Privileges::ALL),
+        ];
+        for (number, set) in privileges {
+            assert_eq!(number, set.bits());
+        }
+        let validities = [
+            (USERSIG_VALIDITY_CLIENT, Validity::CLIENT_DEFAULT),
+            (USERSIG_VALIDITY_SERVER, Validity::SERVER_DEFAULT),
+            (USERSIG_VALIDITY_MAX, Validity::MAX),
+        ];
+        for (number, validity) in validities {
+            assert_eq!(number, validity.as_seconds());
+        }
+        let lengths = [
+            (USERSIG_USERID_MAX, UserId::MAX_LEN),
+            (USERSIG_USERID_MAX_ANY, UserId::MAX_LEN_ANY),
+            (USERSIG_USERBUF_MAX, Userbuf::MAX_LEN),
+            (USERSIG_ROOM_NAME_MAX, Room::MAX_NAME_LEN),
+        ];
+        for (number, length) in lengths {
+            assert_eq!(usize::try_from(number), Ok(length));
+        }
+        let codes = [
+            USERSIG_SERVICE_EXPIRED,
+            USERSIG_SERVICE_EMPTY,
+            USERSIG_SERVICE_MALFORMED,
+            USERSIG_SERVICE_TRUNCATED,
+            USERSIG_SERVICE_BAD_SIGNATURE,
+            USERSIG_SERVICE_USERID_MISMATCH,
+            USERSIG_SERVICE_SDKAPPID_MISMATCH,
+            USERSIG_SERVICE_NO_KEY,
+            USERSIG_SERVICE_NO_SUCH_SDKAPPID,
+            USERSIG_SERVICE_TOO_MANY_FAILURES,
+        ];
+        assert_eq!(codes.to_vec(), ServiceCode::all().iter().map(|code| code.number()).collect::<Vec<_>>());
+    }
 }
