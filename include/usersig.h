@@ -156,22 +156,22 @@
 /**
  * The longest UserID by the documented rule, in bytes.
  */
-#define USERSIG_USERID_MAX 32
+#define USERSIG_USERID_MAX_LEN 32
 
 /**
  * The longest UserID with `USERSIG_FLAG_ANY_USERID`, in bytes.
  */
-#define USERSIG_USERID_MAX_ANY 1024
+#define USERSIG_USERID_MAX_LEN_ANY 1024
 
 /**
  * The longest userbuf, in bytes.
  */
-#define USERSIG_USERBUF_MAX 32768
+#define USERSIG_USERBUF_MAX_LEN 32768
 
 /**
  * The longest string room, in bytes.
  */
-#define USERSIG_ROOM_NAME_MAX 64
+#define USERSIG_ROOM_MAX_NAME_LEN 64
 
 /**
  * Create the room.

@@ -92,13 +92,13 @@ pub const USERSIG_VALIDITY_SERVER: u64 = 15_552_000;
 pub const USERSIG_VALIDITY_MAX: u64 = 1_576_800_000;
 
 /// The longest UserID by the documented rule, in bytes.
-pub const USERSIG_USERID_MAX: u32 = 32;
+pub const USERSIG_USERID_MAX_LEN: u32 = 32;
 /// The longest UserID with `USERSIG_FLAG_ANY_USERID`, in bytes.
-pub const USERSIG_USERID_MAX_ANY: u32 = 1024;
+pub const USERSIG_USERID_MAX_LEN_ANY: u32 = 1024;
 /// The longest userbuf, in bytes.
-pub const USERSIG_USERBUF_MAX: u32 = 32768;
+pub const USERSIG_USERBUF_MAX_LEN: u32 = 32768;
 /// The longest string room, in bytes.
-pub const USERSIG_ROOM_NAME_MAX: u32 = 64;
+pub const USERSIG_ROOM_MAX_NAME_LEN: u32 = 64;
 
 /// Create the room.
 pub const USERSIG_PRIVILEGE_CREATE_ROOM: u32 = 1;
@@ -322,10 +322,10 @@ mod tests {
             assert_eq!(number, validity.as_seconds());
         }
         let lengths = [
-            (USERSIG_USERID_MAX, UserId::MAX_LEN),
-            (USERSIG_USERID_MAX_ANY, UserId::MAX_LEN_ANY),
-            (USERSIG_USERBUF_MAX, Userbuf::MAX_LEN),
-            (USERSIG_ROOM_NAME_MAX, Room::MAX_NAME_LEN),
+            (USERSIG_USERID_MAX_LEN, UserId::MAX_LEN),
+            (USERSIG_USERID_MAX_LEN_ANY, UserId::MAX_LEN_ANY),
+            (USERSIG_USERBUF_MAX_LEN, Userbuf::MAX_LEN),
+            (USERSIG_ROOM_MAX_NAME_LEN, Room::MAX_NAME_LEN),
         ];
         for (number, length) in lengths {
             assert_eq!(usize::try_from(number), Ok(length));

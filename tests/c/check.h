@@ -9,6 +9,8 @@
 
 extern int check_passed;
 extern int check_failed;
+/* Remembers that a call has returned this status. */
+void check_seen(usersig_status status);
 
 #define CHECK(condition)                                                                            \
     do {                                                                                            \
@@ -24,6 +26,7 @@ extern int check_failed;
 #define CHECK_STATUS(call, expected)                                                                \
     do {                                                                                            \
         const usersig_status check_got = (call);                                                    \
+        check_seen(check_got);                                                                      \
         if (check_got == (expected)) {                                                              \
             ++check_passed;                                                                         \
         } else {                                                                                    \
@@ -49,6 +52,7 @@ extern const char *const private_key_p256;
 extern const char *const public_key_p256;
 
 void test_status(void);
+void test_all_statuses_seen(void);
 void test_sign(void);
 void test_verify(void);
 void test_inspect(void);

@@ -25,6 +25,7 @@ int main(void) {
     test_misuse();
     test_threads();
     test_vectors();
+    test_all_statuses_seen();
     printf("%d passed, %d failed\n", check_passed, check_failed);
     return check_failed == 0 && check_passed > 0 ? 0 : 1;
 }

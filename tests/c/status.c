@@ -39,6 +39,36 @@ static const struct {
     {USERSIG_STATUS_PANIC, "panic", 0},
 };
 
+/* 1 for a status that a call has returned. */
+static int seen[sizeof all / sizeof *all];
+
+void check_seen(usersig_status status) {
+    size_t i;
+    for (i = 0; i < sizeof all / sizeof *all; ++i) seen[i] |= all[i].status == status;
+}
+
+/* The last test: the others have met every status that this build can return, and no other. */
+void test_all_statuses_seen(void) {
+#ifdef EXPECT_PANIC_PROBE
+    const int panics = 1;
+#else
+    const int panics = 0;
+#endif
+#ifdef EXPECT_NO_ECDSA
+    const int lacks_ecdsa = 1;
+#else
+    const int lacks_ecdsa = 0;
+#endif
+    size_t i;
+    for (i = 0; i < sizeof all / sizeof *all; ++i) {
+        const int expected = all[i].status == USERSIG_STATUS_PANIC         ? panics
+                             : all[i].status == USERSIG_STATUS_UNSUPPORTED ? lacks_ecdsa
+                                                                           : 1;
+        if (seen[i] != expected) fprintf(stderr, "seen %d, expected %d: %s\n", seen[i], expected, all[i].name);
+        CHECK(seen[i] == expected);
+    }
+}
+
 void test_status(void) {
     char version[32];
     const char *loaded;

@@ -1,0 +1,66 @@
+// usersig.hpp with exceptions, in one program with the file that chose Result<T>.
+#define USERSIG_EXCEPTIONS
+#include <usersig.hpp>
+
+#include <gtest/gtest.h>
+
+#include <type_traits>
+
+using namespace std::chrono_literals;
+using usersig::Room;
+using usersig::Signer;
+using usersig::Status;
+using usersig::Verifier;
+
+namespace {
+
+constexpr std::uint32_t app = 1400000000;
+constexpr std::string_view key = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";
+constexpr std::uint64_t now = 1700000000;
+
+template <class Call> Status thrown(Call call) {
+    try {
+        static_cast<void>(call());
+    } catch (const usersig::Exception &e) {
+        EXPECT_EQ(e.report().detail(), e.what());
+        EXPECT_STRNE(e.what(), "");
+        return e.status();
+    }
+    return Status::Ok;
+}
+
+} // namespace
+
+static_assert(std::is_base_of_v<std::exception, usersig::Exception>);
+static_assert(std::is_nothrow_copy_constructible_v<usersig::Exception>);
+static_assert(std::is_same_v<decltype(usersig::sign_at(app, key, "", 1s, now)), std::string>);
+
+TEST(Exceptions, SignVerifyInspect) {
+    const Signer signer = Signer::create(app, key);
+    const Verifier verifier = Verifier::create(app, key);
+    const std::string token = signer.sign_at("xiaojun", 24h, now);
+    EXPECT_TRUE(verifier.verify_at(token, "xiaojun", now));
+    EXPECT_EQ(usersig::inspect_unverified(token).userid, "xiaojun");
+    const usersig::Token read = usersig::inspect_unverified(
+        signer.private_map_key_at("bob", 1s, Room::name("r"), usersig::Privileges::All, now));
+    ASSERT_TRUE(read.private_map_key);
+    EXPECT_EQ(read.private_map_key->room_name, "r");
+    EXPECT_TRUE(usersig::verify(app, key, usersig::sign(app, key, "bob", 24h), "bob"));
+}
+
+TEST(Exceptions, AnInputThatIsRefusedThrows) {
+    const Signer signer = Signer::create(app, key);
+    EXPECT_EQ(thrown([&] { return signer.sign_at("no good", 24h, now); }), Status::BadUserid);
+    EXPECT_EQ(thrown([&] { return signer.sign("bob", 0s); }), Status::BadValidity);
+    EXPECT_EQ(thrown([] { return Signer::create(0, key); }), Status::BadSdkappid);
+    EXPECT_EQ(thrown([] { return Signer::from_private_key(app, ""); }), Status::BadKey);
+    EXPECT_EQ(thrown([] { return Verifier::from_public_key(app, ""); }), Status::BadKey);
+    EXPECT_EQ(thrown([] { return usersig::inspect_unverified("?"); }), Status::Malformed);
+    EXPECT_EQ(thrown([&] { return signer.sign_at("bob", 24h, now); }), Status::Ok);
+}
+
+TEST(Exceptions, ATokenThatIsNotValidIsAnAnswer) {
+    const Verifier verifier = Verifier::create(app, key);
+    EXPECT_EQ(verifier.verify_at("?", "bob", now).status(), Status::Malformed);
+    EXPECT_EQ(verifier.verify_at("", "bob", now).status(), Status::Empty);
+}
