@@ -79,10 +79,10 @@ Exit status: 0 the token can be read (even if it has expired), 1 it cannot, 2 wr
 
 const BATCH_EXAMPLES: &str = "\
 Examples:
-  usersig batch --sdkappid 1400000000 --secret-key-file key.txt < userids.txt > tokens.jsonl
+  usersig batch --sdkappid 1400000000 --secret-key-file key.txt < ids.txt > tokens.jsonl
 
   # skip and report bad lines instead of ending at the first
-  usersig batch --sdkappid 1400000000 --secret-key-file key.txt --keep-going userids.txt > tokens.jsonl
+  usersig batch --sdkappid 1400000000 --secret-key-file key.txt --keep-going ids.txt > tokens
 
 Exit status: 0 every line signed, 2 wrong usage or a bad line, 3 could not read or write.";
 

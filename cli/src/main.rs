@@ -55,10 +55,10 @@ fn main() -> ExitCode {
 
 /// Help, the version, or wrong usage.
 fn usage(error: &clap::Error) -> ExitCode {
-    let text = redact::keys(&error.render().ansi().to_string());
+    let text = error.render().ansi().to_string();
     // Nobody is left to tell when this cannot be written.
     let _ = if error.use_stderr() {
-        anstream::stderr().write_all(text.as_bytes())
+        anstream::stderr().write_all(redact::message(&text).as_bytes())
     } else {
         anstream::stdout().write_all(text.as_bytes())
     };
@@ -69,5 +69,5 @@ fn usage(error: &clap::Error) -> ExitCode {
 fn report(message: &str) {
     let style = clap::builder::Styles::styled();
     let error = style.get_error();
-    let _ = writeln!(anstream::stderr(), "{error}error:{error:#} {}", redact::keys(message));
+    let _ = write!(anstream::stderr(), "{error}error:{error:#} {}", redact::message(message));
 }

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::process::Stdio;
 
-use crate::{NOW, signed, token_of, usersig};
+use crate::{NOW, file, signed, token_of, userids, usersig};
 
 fn both(input: &[u8]) -> [crate::Ended; 2] {
     [
@@ -111,8 +111,9 @@ fn a_reader_that_is_gone_is_no_fault() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_status_3() {
-    let token = signed(&[]);
-    let commands: [&[&str]; 6] = [
+    let (token, ids) = (signed(&[]), file("full-disk-ids", userids(10_000)));
+    let commands: [&[&str]; 7] = [
+        &["batch", &ids],
         &["sign", "--userid", "xiaojun"],
         &["verify", "--userid", "xiaojun", "--at", NOW, &token],
         &["inspect", &token],

@@ -163,7 +163,12 @@ fn a_key_in_a_wrong_place_is_not_shown() {
     let pem = |encoding: &str| data["keys"]["prime256v1"][encoding].as_str().expect("PEM");
     assert!(sign(&["--secret-key-file", KEY]).ends(3).stderr.contains("hidden"));
     for key in [KEY, pem("sec1"), pem("sec1only")] {
-        assert!(sign(&[&format!("--secret-key-file={key}")]).ends(3).stderr.contains("hidden"));
+        let ended = sign(&[&format!("--secret-key-file={key}")]).ends(3);
+        assert!(
+            ended.stderr.contains("hidden") && ended.stderr.contains("shell's history"),
+            "{}",
+            ended.stderr
+        );
         assert!(sign(&[&format!("--private-key-file={key}")]).ends(3).stderr.contains("hidden"));
         sign(&["--private-key", key]).ends(2);
         sign(&["--secret-key", key]).ends(2);
