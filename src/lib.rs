@@ -58,21 +58,30 @@ pub mod capi;
 mod ecdsa;
 mod error;
 mod fields;
+mod finding;
 mod key;
+mod privileges;
+mod service_code;
 mod signer;
+mod time;
 mod token;
 mod verifier;
 mod wire;
 
 #[cfg(feature = "ecdsa")]
 pub use crate::ecdsa::{Curve, PrivateKey, PublicKey};
-pub use crate::error::{Error, Finding, KeyKind, Malformed, ServiceCode};
-pub use crate::fields::{Privileges, Room, SdkAppId, UnixTime, UserId, Userbuf, Validity};
+pub use crate::error::Error;
+pub use crate::fields::{Room, SdkAppId, UserId, Userbuf, Validity};
+pub use crate::finding::{Finding, KeyKind};
 pub use crate::key::SecretKey;
+pub use crate::privileges::Privileges;
+pub use crate::service_code::ServiceCode;
 pub use crate::signer::Signer;
+pub use crate::time::UnixTime;
 pub use crate::token::{PrivateMapKey, RecordRoom, Token, Version, inspect_unverified};
 pub use crate::verifier::{Policy, Report, Verifier};
 pub use crate::wire::deflate::Compression;
+pub use crate::wire::malformed::Malformed;
 
 /// The snippets of the README, run as tests.
 #[cfg(doctest)]

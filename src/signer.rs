@@ -8,9 +8,12 @@ use hmac::Mac;
 
 #[cfg(feature = "ecdsa")]
 use crate::ecdsa::PrivateKey;
-use crate::error::{Error, KeyKind};
-use crate::fields::{Privileges, Room, SdkAppId, UnixTime, UserId, Userbuf, Validity};
+use crate::error::Error;
+use crate::fields::{Room, SdkAppId, UserId, Userbuf, Validity};
+use crate::finding::KeyKind;
 use crate::key::SecretKey;
+use crate::privileges::Privileges;
+use crate::time::UnixTime;
 #[cfg(feature = "ecdsa")]
 use crate::wire::claims::V1Claims;
 use crate::wire::claims::{Base64, Claims, Decimal};

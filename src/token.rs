@@ -6,10 +6,12 @@ use std::fmt;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::error::{Finding, Malformed};
-use crate::fields::{Privileges, UnixTime};
+use crate::finding::Finding;
+use crate::privileges::Privileges;
+use crate::time::UnixTime;
 use crate::wire::document::{Document, Form};
 use crate::wire::envelope::{self, Opened};
+use crate::wire::malformed::Malformed;
 use crate::wire::userbuf;
 
 /// The format of a token.

@@ -6,9 +6,10 @@ use hmac::Mac;
 
 #[cfg(feature = "ecdsa")]
 use crate::ecdsa::PublicKey;
-use crate::error::{Finding, KeyKind};
-use crate::fields::{SdkAppId, UnixTime, UserId};
+use crate::fields::{SdkAppId, UserId};
+use crate::finding::{Finding, KeyKind};
 use crate::key::SecretKey;
+use crate::time::UnixTime;
 use crate::token::{Token, Version, read};
 use crate::wire::document::Document;
 

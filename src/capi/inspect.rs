@@ -7,7 +7,7 @@ use super::boundary::boundary;
 use super::out::{Buffer, Slot};
 use super::report::{Failure, clear_beyond, struct_size, usersig_report};
 use super::status::usersig_status;
-use crate::fields::UnixTime;
+use crate::time::UnixTime;
 use crate::token::{PrivateMapKey, RecordRoom, Token, Version, inspect_unverified};
 
 /// `usersig_token.version`: 2.0, HMAC-SHA256.

@@ -4,7 +4,8 @@ use std::ffi::c_char;
 
 #[allow(clippy::wildcard_imports, reason = "every status")]
 use super::status::*;
-use crate::error::{Error, Finding};
+use crate::error::Error;
+use crate::finding::Finding;
 use crate::verifier::Report;
 
 /// Room for the detail text of a report, its NUL included.
@@ -252,8 +253,10 @@ fn copy_text(out: &mut [c_char], text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::{KeyKind, Malformed, ServiceCode};
-    use crate::fields::UnixTime;
+    use crate::finding::KeyKind;
+    use crate::service_code::ServiceCode;
+    use crate::time::UnixTime;
+    use crate::wire::malformed::Malformed;
 
     /// The texts that quote most: 64 characters from outside, each escaped as far as that goes.
     #[test]

@@ -8,9 +8,11 @@ use super::out::{Buffer, Slot};
 use super::report::{Failure, usersig_report};
 use super::status::usersig_status;
 use crate::error::Error;
-use crate::fields::{Privileges, Room, SdkAppId, UnixTime, UserId, Userbuf, Validity};
+use crate::fields::{Room, SdkAppId, UserId, Userbuf, Validity};
 use crate::key::SecretKey;
+use crate::privileges::Privileges;
 use crate::signer::Signer;
+use crate::time::UnixTime;
 
 /// Signs tokens of one application with one key.
 ///

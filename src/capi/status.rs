@@ -4,7 +4,7 @@ use std::ffi::{CStr, CString, c_char};
 use std::sync::LazyLock;
 
 use super::boundary::boundary;
-use crate::error::ServiceCode;
+use crate::service_code::ServiceCode;
 
 /// What a call says: `USERSIG_STATUS_OK`, or why not. A number that is not listed here comes from a newer
 /// library; treat it as a failure.
@@ -294,7 +294,8 @@ pub extern "C" fn usersig_service_code_advice(code: u32) -> *const c_char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fields::{Privileges, Room, UserId, Userbuf, Validity};
+    use crate::fields::{Room, UserId, Userbuf, Validity};
+    use crate::privileges::Privileges;
 
     /// What the header writes as numbers is what the library holds.
     #[test]

@@ -7,8 +7,9 @@ use super::boundary::boundary;
 use super::out::Slot;
 use super::report::{Failure, usersig_report};
 use super::status::usersig_status;
-use crate::fields::{SdkAppId, UnixTime, UserId};
+use crate::fields::{SdkAppId, UserId};
 use crate::key::SecretKey;
+use crate::time::UnixTime;
 use crate::verifier::{Policy, Verifier};
 
 /// Verifies tokens of one application with one key.

@@ -7,9 +7,10 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::error::{Malformed, clip};
 use crate::wire::claims::{Base64, Claims, V1Claims};
 use crate::wire::date;
+use crate::wire::malformed::Malformed;
+use crate::wire::text::{clip, find_control};
 
 /// Which document it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -246,7 +247,7 @@ fn unquote(key: Key, raw: &str) -> Result<Cow<'_, str>, Malformed> {
 }
 
 fn without_controls(key: Key, text: Cow<'_, str>) -> Result<Cow<'_, str>, Malformed> {
-    match crate::fields::find_control(&text) {
+    match find_control(&text) {
         Some((_, character)) => Err(Malformed::ControlCharacter { field: key.name(), character }),
         None => Ok(text),
     }

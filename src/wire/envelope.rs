@@ -4,10 +4,10 @@ use base64::Engine;
 use base64::alphabet::Alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use crate::error::Malformed;
 use crate::wire::claims::Claims;
 use crate::wire::deflate::{Block, Compression, Stream};
 use crate::wire::inflate::{Content, MAX_INFLATED, inflate};
+use crate::wire::malformed::Malformed;
 
 /// The longest token that is looked at.
 pub(crate) const MAX_TOKEN: usize = 64 * 1024;

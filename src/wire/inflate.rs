@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use flate2::{Decompress, FlushDecompress, Status};
 
-use crate::error::Malformed;
+use crate::wire::malformed::Malformed;
 
 /// The most a token may inflate to: no honest document comes near it, and a bomb ends here.
 pub(crate) const MAX_INFLATED: usize = 64 * 1024;

@@ -7,4 +7,6 @@ pub(crate) mod document;
 pub(crate) mod envelope;
 mod huffman;
 pub(crate) mod inflate;
+pub(crate) mod malformed;
+pub(crate) mod text;
 pub(crate) mod userbuf;

@@ -5,8 +5,6 @@
 //! and, in version 1 only: n u16, string room n bytes          (all integers big-endian)
 //! ```
 
-use crate::fields::RoomKind;
-
 /// The record as it stands in the bytes; nothing of it is checked but its shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Record<'a> {
@@ -23,8 +21,19 @@ pub(crate) enum RecordRoom<'a> {
     Name(&'a [u8]),
 }
 
-/// Room for the longest record: 1 + 2 + 1024 + 5 × 4 + 2 + 64.
-const MAX_RECORD: usize = 1 + 2 + crate::fields::UserId::MAX_LEN_ANY + 20 + 2 + 64;
+/// The room to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum RoomKind<'a> {
+    Number(u32),
+    Name(&'a str),
+}
+
+/// The longest account that is written, in bytes.
+pub(crate) const MAX_ACCOUNT: usize = 1024;
+/// The longest string room that is written, in bytes.
+pub(crate) const MAX_ROOM_NAME: usize = 64;
+/// Room for the longest record.
+const MAX_RECORD: usize = 1 + 2 + MAX_ACCOUNT + 5 * 4 + 2 + MAX_ROOM_NAME;
 
 /// A record in a buffer of its own, so that signing needs no allocation.
 pub(crate) struct RecordBytes {

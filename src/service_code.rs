@@ -1,0 +1,87 @@
+//! What the service answers to a UserSig that it refuses: [`ServiceCode`].
+
+use std::fmt;
+
+macro_rules! service_codes {
+    ($($(#[doc = $doc:literal])* $name:ident = $number:literal, $meaning:literal, $advice:literal;)*) => {
+        /// A code of the service for a UserSig that it refuses (`docs/FORMAT.md`, section 6).
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum ServiceCode {
+            $($(#[doc = $doc])* $name,)*
+        }
+
+        impl ServiceCode {
+            /// All codes, in the order of their numbers.
+            #[must_use]
+            pub fn all() -> &'static [Self] {
+                &[$(Self::$name),*]
+            }
+
+            /// The number, such as 70009.
+            #[must_use]
+            pub fn number(self) -> u32 {
+                match self { $(Self::$name => $number),* }
+            }
+
+            /// What the service means by it.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$name => $meaning),* }
+            }
+
+            /// What to do about it.
+            #[must_use]
+            pub fn advice(self) -> &'static str {
+                match self { $(Self::$name => $advice),* }
+            }
+
+            /// The code with this number, if it is one of UserSig.
+            #[must_use]
+            pub fn from_number(number: u32) -> Option<Self> {
+                match number { $($number => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+service_codes! {
+    /// 70001
+    Expired = 70001, "the UserSig has expired",
+        "sign a new one; let clients fetch a new UserSig before the old one ends, and check the signing server's clock";
+    /// 70002
+    Empty = 70002, "the UserSig is empty",
+        "look for the call that lost it: a failed request to the signing server, or a signing error that was ignored";
+    /// 70003
+    Malformed = 70003, "the UserSig cannot be parsed",
+        "inspect the token to see what is wrong with it, then sign with this library";
+    /// 70004
+    Truncated = 70004, "the UserSig is cut",
+        "look for a buffer, a column or a log that is too short for the token";
+    /// 70009
+    BadSignature = 70009, "the signature does not match",
+        "compare the key with the console's for this SDKAppID and data centre: another application's key, an old key, \
+         or white space around it";
+    /// 70013
+    UserIdMismatch = 70013, "the UserID differs from the one in the UserSig",
+        "sign and log in with the same UserID, byte for byte (case counts)";
+    /// 70014
+    SdkAppIdMismatch = 70014, "the SDKAppID differs from the one in the UserSig",
+        "use the SDKAppID of the same application on the signing server and in the client";
+    /// 70016
+    NoKey = 70016, "the service has no key of this kind for the SDKAppID",
+        "check the data centre the application belongs to, and the key's kind: applications made since 19 July 2019 \
+         sign with a secret key (version 2.0), older ones with a private key (version 1.0)";
+    /// 70020
+    NoSuchSdkAppId = 70020, "there is no such SDKAppID",
+        "compare the SDKAppID with the console's; the application may be deleted, or belong to another data centre";
+    /// 70050
+    TooManyFailures = 70050, "the UserSig was wrong, and tried too often",
+        "stop the retries, mend the cause (verify the token with this library), then wait for the service's limit to pass";
+}
+
+impl fmt::Display for ServiceCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.number(), self.meaning())
+    }
+}

@@ -1,0 +1,61 @@
+//! Points in time: [`UnixTime`].
+
+use std::fmt;
+
+use crate::wire::date;
+
+/// A point in time: whole seconds since 1 January 1970, UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnixTime(u64);
+
+impl UnixTime {
+    /// Takes the seconds.
+    #[must_use]
+    pub const fn from_secs(seconds: u64) -> Self {
+        Self(seconds)
+    }
+
+    /// The machine's clock; 0 if it stands before 1970. Not there on `wasm32-unknown-unknown`, which has no
+    /// clock.
+    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+    #[must_use]
+    pub fn now() -> Self {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        Self(since.map_or(0, |d| d.as_secs()))
+    }
+
+    /// The seconds.
+    #[must_use]
+    pub fn as_secs(self) -> u64 {
+        self.0
+    }
+
+    /// The date and time in words, `2023-11-14 22:13:20 UTC`; `None` beyond the year 9999.
+    ///
+    /// ```
+    /// use usersig::UnixTime;
+    /// assert_eq!(UnixTime::from_secs(1_700_000_000).utc().as_deref(), Some("2023-11-14 22:13:20 UTC"));
+    /// ```
+    #[must_use]
+    pub fn utc(self) -> Option<String> {
+        const END_OF_9999: u64 = 253_402_300_799;
+        if self.0 > END_OF_9999 {
+            return None;
+        }
+        let (year, month, day) = date::from_days(self.0 / 86_400);
+        let second = self.0 % 86_400;
+        let (hour, minute, second) = (second / 3_600, second % 3_600 / 60, second % 60);
+        Some(format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02} UTC"))
+    }
+}
+
+impl fmt::Display for UnixTime {
+    /// `1700000000 (2023-11-14 22:13:20 UTC)`, or the bare number beyond the year 9999.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        match self.utc() {
+            Some(date) => write!(f, " ({date})"),
+            None => Ok(()),
+        }
+    }
+}
