@@ -45,13 +45,16 @@ pub(crate) fn inflate(stream: Vec<u8>) -> Result<Content, Malformed> {
         let place = header.len() + place.start..header.len() + place.end;
         return Ok(Content { bytes: stream, place });
     }
-    let (bytes, consumed) = DECOMPRESS.with(|shared| match shared.try_borrow_mut() {
-        Ok(mut decompress) => {
-            decompress.reset(false);
-            decompress_bounded(&mut decompress, data)
-        }
-        Err(_) => decompress_bounded(&mut Decompress::new(false), data),
-    })?;
+    let shared = DECOMPRESS.try_with(|shared| {
+        let mut decompress = shared.try_borrow_mut().ok()?;
+        decompress.reset(false);
+        Some(decompress_bounded(&mut decompress, data))
+    });
+    // A thread that is ending may have given its decompressor back already.
+    let (bytes, consumed) = match shared {
+        Ok(Some(inflated)) => inflated,
+        _ => decompress_bounded(&mut Decompress::new(false), data),
+    }?;
     check_end(data, consumed, &bytes)?;
     let place = 0..bytes.len();
     Ok(Content { bytes, place })
