@@ -8,6 +8,7 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use crate::failure::Failure;
+use crate::note;
 use crate::text::terminal_safe;
 
 /// Far above any token, so that a large one is still answered as a token.
@@ -30,7 +31,7 @@ pub fn read_stdin(what: &str, max: usize) -> Result<Zeroizing<Vec<u8>>, Failure>
 pub fn announce(what: &str) {
     if io::stdin().is_terminal() {
         let end = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
-        anstream::eprintln!("reading {what} from the terminal; end with {end}");
+        note(&format!("reading {what} from the terminal; end with {end}"));
     }
 }
 

@@ -12,6 +12,7 @@ use zip::ZipArchive;
 use crate::args::{SharedKeys, SigningKeys, VerifyingKeys};
 use crate::failure::Failure;
 use crate::input::{read_file, read_stdin};
+use crate::note;
 
 const SECRET_KEY_VARIABLE: &str = "USERSIG_SECRET_KEY";
 /// The sample of the published documentation and demos: the service has no such application.
@@ -80,10 +81,10 @@ fn app<Old>(
     match (sdkappid, key) {
         (Some(sdkappid), Some(key)) => Ok(App { sdkappid, key }),
         (None, None) if demo => {
-            anstream::eprintln!(
+            note(&format!(
                 "note: no SDKAppID and no key given: using the demo app {DEMO_SDKAPPID} and its published sample \
                  key; the service accepts none of its tokens"
-            );
+            ));
             Ok(App {
                 sdkappid: SdkAppId::new(DEMO_SDKAPPID).map_err(Failure::input)?,
                 key: Key::Secret(SecretKey::new(DEMO_SECRET_KEY).map_err(Failure::input)?),

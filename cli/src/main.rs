@@ -65,6 +65,12 @@ fn usage(error: &clap::Error) -> ExitCode {
     ExitCode::from(u8::from(error.use_stderr()) * 2)
 }
 
+/// Tells something beside the result.
+fn note(message: &str) {
+    // Not a macro that panics when nobody reads standard error.
+    let _ = writeln!(anstream::stderr(), "{message}");
+}
+
 /// Prints an error as clap does, and no key with it.
 fn report(message: &str) {
     let style = clap::builder::Styles::styled();

@@ -87,24 +87,38 @@ fn an_argument_that_is_not_utf_8_is_no_panic() {
 fn a_reader_that_is_gone_is_no_fault() {
     let token = signed(&[]);
     let verify = ["verify", "--userid", "xiaojun", "--at", NOW, &token];
-    let commands: [&[&str]; 9] = [
-        &["sign", "--userid", "xiaojun"],
-        &verify,
-        &["inspect", &token],
-        &["inspect", &token, "--format", "json"],
-        &["explain"],
-        &["completions", "bash"],
-        &["man"],
-        &["--help"],
-        &["--version"],
+    let not_valid = ["verify", "--userid", "bob", "--at", NOW, &token];
+    let not_valid_json = ["verify", "--userid", "bob", "--format", "json", &token];
+    let commands: [(&[&str], i32); 12] = [
+        (&["sign", "--userid", "xiaojun"], 0),
+        (&verify, 0),
+        // The verdict is in the status, whoever reads the text.
+        (&not_valid, 1),
+        (&not_valid_json, 1),
+        (&["inspect", &token], 0),
+        (&["inspect", "eJy"], 1),
+        (&["inspect", &token, "--format", "json"], 0),
+        (&["explain"], 0),
+        (&["completions", "bash"], 0),
+        (&["man"], 0),
+        (&["--help"], 0),
+        (&["--version"], 0),
     ];
-    for args in commands {
+    for (args, status) in commands {
         let (reader, writer) = std::io::pipe().expect("a pipe");
         drop(reader);
         let mut run = usersig(args).with_app();
         let output = run.command.stdin(Stdio::null()).stdout(writer).output().expect("it ends");
-        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        assert_eq!(output.status.code(), Some(status), "{args:?}");
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args:?}");
+    }
+    // Nobody reads the notes and errors either.
+    for (args, status) in [(&["sign", "--userid", "xiaojun"][..], 0), (&["explain", "1"], 2), (&["sgin"], 2)]
+    {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let output = usersig(args).command.stdin(Stdio::null()).stderr(writer).output().expect("it ends");
+        assert_eq!(output.status.code(), Some(status), "{args:?}");
     }
 }
 
