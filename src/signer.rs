@@ -301,10 +301,10 @@ impl Signer {
     ) -> Result<usize, Error> {
         let (time, expire) = (Decimal::new(now.as_secs()), Decimal::new(validity.as_seconds()));
         let claims = Claims {
-            identifier: user.as_str(),
-            sdkappid: self.sdkappid_text.as_str(),
-            time: time.as_str(),
-            expire: expire.as_str(),
+            identifier: user.as_str().as_bytes(),
+            sdkappid: self.sdkappid_text.as_bytes(),
+            time: time.as_bytes(),
+            expire: expire.as_bytes(),
             userbuf: userbuf.map(Base64::Of),
             v1: None,
         };
@@ -319,7 +319,7 @@ impl Signer {
             }
             #[cfg(feature = "ecdsa")]
             SigningKey::Private(key) => {
-                let v1 = V1Claims { account_type: "0", appid_at_3rd: Some("0") };
+                let v1 = V1Claims { account_type: b"0", appid_at_3rd: Some(b"0") };
                 let claims = Claims { v1: Some(v1), ..claims };
                 let sig = encode(&key.sign(&crate::ecdsa::digest(&claims))?, &mut sig);
                 envelope::seal(&claims, sig, self.compression, room)
@@ -328,9 +328,9 @@ impl Signer {
     }
 }
 
-fn encode<'t>(bytes: &[u8], text: &'t mut [u8]) -> &'t str {
+fn encode<'t>(bytes: &[u8], text: &'t mut [u8]) -> &'t [u8] {
     let len = STANDARD.encode_slice(bytes, text).unwrap_or(0);
-    text.get(..len).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
+    text.get(..len).unwrap_or_default()
 }
 
 impl fmt::Debug for Signer {

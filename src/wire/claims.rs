@@ -14,13 +14,13 @@ macro_rules! piece {
     };
 }
 
-/// The signed values of a document, each as the text that is signed.
+/// The signed values of a document, each as the text that is signed: as bytes, since nothing here asks for more.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Claims<'a> {
-    pub identifier: &'a str,
-    pub sdkappid: &'a str,
-    pub time: &'a str,
-    pub expire: &'a str,
+    pub identifier: &'a [u8],
+    pub sdkappid: &'a [u8],
+    pub time: &'a [u8],
+    pub expire: &'a [u8],
     pub userbuf: Option<Base64<'a>>,
     /// What only version 1.0 has; `None` makes it a document of 2.0.
     pub v1: Option<V1Claims<'a>>,
@@ -28,21 +28,21 @@ pub(crate) struct Claims<'a> {
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct V1Claims<'a> {
-    pub account_type: &'a str,
-    pub appid_at_3rd: Option<&'a str>,
+    pub account_type: &'a [u8],
+    pub appid_at_3rd: Option<&'a [u8]>,
 }
 
 /// Standard base64: as it was read, or still to be made.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Base64<'a> {
-    Text(&'a str),
+    Text(&'a [u8]),
     Of(&'a [u8]),
 }
 
 impl Base64<'_> {
     fn pieces(self, mut sink: impl FnMut(&[u8])) {
         match self {
-            Self::Text(text) => sink(text.as_bytes()),
+            Self::Text(text) => sink(text),
             Self::Of(bytes) => {
                 let mut text = [0; 128];
                 for chunk in bytes.chunks(96) {
@@ -76,10 +76,10 @@ impl<F: FnMut(&[u8])> Gather<F> {
         }
     }
 
-    fn line(&mut self, key: &str, value: &str) {
-        self.put(key.as_bytes());
-        self.put(value.as_bytes());
-        self.put(b"\n");
+    #[inline]
+    fn line(&mut self, key: &'static [u8], value: &[u8]) {
+        self.put(key);
+        self.put(value);
     }
 
     fn finish(&mut self) {
@@ -94,34 +94,35 @@ impl Claims<'_> {
         let mut text = Gather { text: [0; 192], len: 0, sink };
         match self.v1 {
             None => {
-                text.line("TLS.identifier:", self.identifier);
-                text.line("TLS.sdkappid:", self.sdkappid);
-                text.line("TLS.time:", self.time);
-                text.line("TLS.expire:", self.expire);
+                text.line(b"TLS.identifier:", self.identifier);
+                text.line(b"\nTLS.sdkappid:", self.sdkappid);
+                text.line(b"\nTLS.time:", self.time);
+                text.line(b"\nTLS.expire:", self.expire);
             }
             Some(v1) => {
                 if let Some(appid_at_3rd) = v1.appid_at_3rd {
-                    text.line("TLS.appid_at_3rd:", appid_at_3rd);
+                    text.line(b"TLS.appid_at_3rd:", appid_at_3rd);
+                    text.put(b"\n");
                 }
-                text.line("TLS.account_type:", v1.account_type);
-                text.line("TLS.identifier:", self.identifier);
-                text.line("TLS.sdk_appid:", self.sdkappid);
-                text.line("TLS.time:", self.time);
-                text.line("TLS.expire_after:", self.expire);
+                text.line(b"TLS.account_type:", v1.account_type);
+                text.line(b"\nTLS.identifier:", self.identifier);
+                text.line(b"\nTLS.sdk_appid:", self.sdkappid);
+                text.line(b"\nTLS.time:", self.time);
+                text.line(b"\nTLS.expire_after:", self.expire);
             }
         }
         if let Some(userbuf) = self.userbuf {
-            text.put(b"TLS.userbuf:");
+            text.put(b"\nTLS.userbuf:");
             userbuf.pieces(|piece| text.put(piece));
-            text.put(b"\n");
         }
+        text.put(b"\n");
         text.finish();
     }
 
     /// Writes the document with its signature (standard base64).
     ///
     /// The order of the keys makes the compressed 2.0 document as short as any order does.
-    pub(crate) fn write(&self, sig: &str, out: &mut Stream<'_>) {
+    pub(crate) fn write(&self, sig: &[u8], out: &mut Stream<'_>) {
         match self.v1 {
             None => self.write_v2(sig, out),
             Some(v1) => self.write_v1(v1, sig, out),
@@ -129,7 +130,7 @@ impl Claims<'_> {
     }
 
     /// Each `again` stands for a text that the document has already, and says where.
-    fn write_v2(&self, sig: &str, out: &mut Stream<'_>) {
+    fn write_v2(&self, sig: &[u8], out: &mut Stream<'_>) {
         piece!(OPENING = "{\"TLS.ver\":\"2.0\",");
         const QUOTED_TLS_AT: usize = 1;
         const ER_AT: usize = 7;
@@ -149,14 +150,14 @@ impl Claims<'_> {
         piece!(SIG = "sig");
         out.piece(&SIG);
         out.again(&IS_STRING, is_string_at);
-        out.text(sig.as_bytes());
+        out.text(sig);
 
         // This far the two keys are the same.
         piece!(NEXT_S = "\",\"TLS.s");
         out.again(&NEXT_S, next_at);
         piece!(DKAPPID = "dkappid\":");
         out.piece(&DKAPPID);
-        out.text_with_runs(self.sdkappid.as_bytes());
+        out.text_with_runs(self.sdkappid);
 
         let expire_at = out.position();
         piece!(NEXT_AFTER_NUMBER = ",\"TLS.");
@@ -164,14 +165,14 @@ impl Claims<'_> {
         piece!(EXPIRE = "expire\":");
         out.piece(&EXPIRE);
         let e_at = out.position() - 3;
-        out.text(self.expire.as_bytes());
+        out.text(self.expire);
 
         out.again(&NEXT_AFTER_NUMBER, expire_at);
         piece!(TIM = "tim");
         out.piece(&TIM);
         piece!(E = "e\":");
         out.again(&E, e_at);
-        out.text(self.time.as_bytes());
+        out.text(self.time);
 
         if let Some(userbuf) = self.userbuf {
             out.again(&NEXT_AFTER_NUMBER, expire_at);
@@ -185,11 +186,11 @@ impl Claims<'_> {
         }
     }
 
-    fn write_v1(&self, v1: V1Claims<'_>, sig: &str, out: &mut Stream<'_>) {
+    fn write_v1(&self, v1: V1Claims<'_>, sig: &[u8], out: &mut Stream<'_>) {
         piece!(OPENING = "{\"TLS.account_type\":\"");
         out.piece(&OPENING);
         let mut is_string_at = out.position() - 3;
-        out.text(v1.account_type.as_bytes());
+        out.text(v1.account_type);
         let mut next_at = out.position();
         out.piece(&NEXT_AFTER_TEXT);
         let mut member = |name: &'static Piece, value: &dyn Fn(&mut Stream<'_>), is_first: bool| {
@@ -206,7 +207,7 @@ impl Claims<'_> {
         };
         piece!(IDENTIFIER = "identifier");
         member(&IDENTIFIER, &|out| write_escaped(self.identifier, out), true);
-        let mut text = |name, value: &str| member(name, &|out| out.text_with_runs(value.as_bytes()), false);
+        let mut text = |name, value: &[u8]| member(name, &|out| out.text_with_runs(value), false);
         piece!(APPID_AT_3RD = "appid_at_3rd");
         if let Some(appid_at_3rd) = v1.appid_at_3rd {
             text(&APPID_AT_3RD, appid_at_3rd);
@@ -216,7 +217,7 @@ impl Claims<'_> {
         piece!(EXPIRE_AFTER = "expire_after");
         text(&EXPIRE_AFTER, self.expire);
         piece!(VERSION = "version");
-        text(&VERSION, "201803230000");
+        text(&VERSION, b"201803230000");
         piece!(TIME = "time");
         text(&TIME, self.time);
         piece!(SIG = "sig");
@@ -235,16 +236,17 @@ piece!(IS_STRING = "\":\"");
 piece!(CLOSING = "\"}");
 
 /// Writes the inside of a JSON string. Control characters never come here: no `UserId` has one.
-fn write_escaped(text: &str, out: &mut Stream<'_>) {
+fn write_escaped(text: &[u8], out: &mut Stream<'_>) {
+    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\');
     let mut rest = text;
-    while let Some((plain, tail)) = rest.find(['"', '\\']).and_then(|at| rest.split_at_checked(at)) {
-        out.text(plain.as_bytes());
-        out.text(b"\\");
-        let (special, tail) = tail.split_at_checked(1).unwrap_or_default();
-        out.text(special.as_bytes());
+    while let Some(at) = rest.iter().position(is_special)
+        && let Some((plain, [special, tail @ ..])) = rest.split_at_checked(at)
+    {
+        out.text(plain);
+        out.text(&[b'\\', *special]);
         rest = tail;
     }
-    out.text_with_runs(rest.as_bytes());
+    out.text_with_runs(rest);
 }
 
 /// A number as decimal digits, without an allocation.
@@ -257,18 +259,20 @@ pub(crate) struct Decimal {
 impl Decimal {
     pub(crate) fn new(mut number: u64) -> Self {
         let mut decimal = Self { digits: [b'0'; 20], start: 20 };
-        for (at, digit) in decimal.digits.iter_mut().enumerate().rev() {
-            *digit = b'0' + (number % 10) as u8;
-            number /= 10;
+        // Two digits to a division.
+        for (at, pair) in decimal.digits.as_chunks_mut::<2>().0.iter_mut().enumerate().rev() {
+            let two = (number % 100) as u8;
+            number /= 100;
+            *pair = [b'0' + two / 10, b'0' + two % 10];
             if number == 0 {
-                decimal.start = at;
+                decimal.start = 2 * at + usize::from(two < 10);
                 break;
             }
         }
         decimal
     }
 
-    pub(crate) fn as_str(&self) -> &str {
-        self.digits.get(self.start..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or("0")
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.digits.get(self.start..).unwrap_or_default()
     }
 }

@@ -44,11 +44,12 @@ pub(crate) enum Block {
 
 impl Block {
     /// The block for a document whose only unusual text is `text`.
-    pub(crate) fn for_text(compression: Compression, text: &str) -> Self {
+    pub(crate) fn for_text(compression: Compression, text: &[u8]) -> Self {
+        // A quotation mark brings a backslash with it.
+        let fitted = |byte: &u8| *byte != b'"' && FITTED.literal(*byte) != 0;
         match compression {
             Compression::Stored => Self::Stored(None),
-            // A quotation mark brings a backslash with it.
-            Compression::Compact if FITTED.has_all(text.as_bytes()) && !text.contains('"') => Self::Fitted,
+            Compression::Compact if text.iter().all(fitted) => Self::Fitted,
             Compression::Compact => Self::Fixed,
         }
     }
@@ -77,16 +78,36 @@ pub(crate) struct Stream<'a> {
     len: usize,
     overflow: &'a mut dyn FnMut(&[u8]),
     handed_on: usize,
-    /// The bits that are no whole byte yet, the first one lowest: at most 7 after each flush.
-    pending: u64,
-    pending_bits: u32,
+    state: State,
     block: Block,
     code: &'static Code,
     /// Bytes of the document so far.
     position: usize,
+}
+
+/// What changes with each byte, apart from the rest so that it stays in registers.
+#[derive(Clone, Copy)]
+struct State {
+    /// The bits that are no whole byte yet, the first one lowest: at most 7 after each flush.
+    pending: u64,
+    pending_bits: u32,
     // The two sums of Adler-32. 64 bits hold them for any document without a division in between.
     sum: u64,
     sum_of_sums: u64,
+}
+
+impl State {
+    /// Adds the literals of at most six bytes: at most 9 bits each, they fit beside what is pending.
+    #[inline]
+    fn add(&mut self, code: &Code, group: &[u8]) {
+        for byte in group {
+            let literal = code.literal(*byte);
+            self.pending |= bits(literal) << self.pending_bits;
+            self.pending_bits += length(literal);
+            self.sum += u64::from(*byte);
+            self.sum_of_sums += self.sum;
+        }
+    }
 }
 
 /// The longest copy that every code has.
@@ -113,8 +134,7 @@ impl<'a> Stream<'a> {
             len: 0,
             overflow,
             handed_on: 0,
-            pending: 0,
-            pending_bits: 0,
+            state: State { pending: 0, pending_bits: 0, sum: 1, sum_of_sums: 0 },
             block,
             code: match block {
                 Block::Fitted => &FITTED,
@@ -122,17 +142,15 @@ impl<'a> Stream<'a> {
                 Block::Stored(_) => &PLAIN,
             },
             position: 0,
-            sum: 1,
-            sum_of_sums: 0,
         };
         match block {
             Block::Fitted => {
                 stream.put(0x9c78, 16);
                 stream.put_all(&FITTED_HEADER);
             }
-            Block::Fixed => stream.put(0b011 << 16 | 0x9c78, 19),
+            Block::Fixed => stream.put((0b011 << 16) | 0x9c78, 19),
             Block::Stored(len) => {
-                stream.put(0b001 << 16 | 0x0178, 24);
+                stream.put((0b001 << 16) | 0x0178, 24);
                 stream.put(u64::from(stored_len(len.unwrap_or(0))), 32);
             }
         }
@@ -170,19 +188,15 @@ impl<'a> Stream<'a> {
     /// Writes bytes that may be anything.
     #[inline]
     pub(crate) fn text(&mut self, text: &[u8]) {
-        // Six literals of at most 9 bits fit into a word together with what is pending.
-        for group in text.chunks(6) {
-            let (mut pending, mut count) = (self.pending, self.pending_bits);
-            for byte in group {
-                let code = self.code.literal(*byte);
-                pending |= bits(code) << count;
-                count += length(code);
-                self.sum += u64::from(*byte);
-                self.sum_of_sums += self.sum;
-            }
-            (self.pending, self.pending_bits) = (pending, count);
-            self.flush();
+        let mut state = self.state;
+        let (groups, rest) = text.as_chunks::<6>();
+        for group in groups {
+            state.add(self.code, group);
+            self.flush(&mut state);
         }
+        state.add(self.code, rest);
+        self.flush(&mut state);
+        self.state = state;
         self.position += text.len();
     }
 
@@ -198,8 +212,8 @@ impl<'a> Stream<'a> {
                 && let Some((bits, count)) = self.code.copy(head.len(), 1)
             {
                 for byte in head {
-                    self.sum += u64::from(*byte);
-                    self.sum_of_sums += self.sum;
+                    self.state.sum += u64::from(*byte);
+                    self.state.sum_of_sums += self.state.sum;
                 }
                 self.position += head.len();
                 self.put(bits, count);
@@ -212,8 +226,9 @@ impl<'a> Stream<'a> {
     /// Ends the stream.
     pub(crate) fn finish(&mut self) -> Written<'_> {
         self.put(bits(self.code.end), length(self.code.end));
-        self.put(0, self.pending_bits.wrapping_neg() % 8);
-        let adler32 = (self.sum_of_sums % ADLER_MODULUS) << 16 | (self.sum % ADLER_MODULUS);
+        self.put(0, self.state.pending_bits.wrapping_neg() % 8);
+        let State { sum, sum_of_sums, .. } = self.state;
+        let adler32 = ((sum_of_sums % ADLER_MODULUS) << 16) | (sum % ADLER_MODULUS);
         self.put((adler32 as u32).swap_bytes().into(), 32);
         if self.block == Block::Stored(None)
             && let Some(len) = self.buffer.get_mut(STORED_LEN)
@@ -235,10 +250,11 @@ impl<'a> Stream<'a> {
 
     fn add_piece(&mut self, piece: &Piece) {
         self.position += piece.text.len();
-        self.sum_of_sums += self.sum * piece.text.len() as u64 + piece.weighted;
-        self.sum += piece.sum;
+        self.state.sum_of_sums += self.state.sum * piece.text.len() as u64 + piece.weighted;
+        self.state.sum += piece.sum;
     }
 
+    #[inline]
     fn put_all(&mut self, bits: &Bits) {
         for (word, count) in bits.words() {
             self.put(word, count);
@@ -248,24 +264,26 @@ impl<'a> Stream<'a> {
     /// Adds at most 56 bits.
     #[inline]
     fn put(&mut self, bits: u64, count: u32) {
-        self.pending |= bits << self.pending_bits;
-        self.pending_bits += count;
-        self.flush();
+        let mut state = self.state;
+        state.pending |= bits << state.pending_bits;
+        state.pending_bits += count;
+        self.flush(&mut state);
+        self.state = state;
     }
 
     /// Moves the whole bytes among the pending bits to the buffer: eight are written, and those that are not
     /// whole are written over by the next flush.
     #[inline]
-    fn flush(&mut self) {
+    fn flush(&mut self, state: &mut State) {
         if self.len > KEPT {
             self.hand_on();
         }
         if let Some(room) = self.buffer.get_mut(self.len..).and_then(<[u8]>::first_chunk_mut) {
-            *room = self.pending.to_le_bytes();
+            *room = state.pending.to_le_bytes();
         }
-        self.len += (self.pending_bits / 8) as usize;
-        self.pending >>= self.pending_bits & !7;
-        self.pending_bits %= 8;
+        self.len += (state.pending_bits / 8) as usize;
+        state.pending >>= state.pending_bits & !7;
+        state.pending_bits %= 8;
     }
 
     #[cold]
@@ -280,7 +298,7 @@ impl<'a> Stream<'a> {
 
 /// LEN of a stored block and its complement.
 fn stored_len(len: u16) -> u32 {
-    u32::from(!len) << 16 | u32::from(len)
+    (u32::from(!len) << 16) | u32::from(len)
 }
 
 /// Whether one byte comes four times in a row: that is when a copy pays.

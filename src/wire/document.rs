@@ -113,14 +113,14 @@ impl<'a> Document<'a> {
     /// The signed values.
     pub(crate) fn claims(&self) -> Claims<'_> {
         Claims {
-            identifier: &self.identifier,
-            sdkappid: &self.sdkappid,
-            time: &self.time_text,
-            expire: &self.expire_text,
-            userbuf: self.userbuf.as_deref().map(Base64::Text),
+            identifier: self.identifier.as_bytes(),
+            sdkappid: self.sdkappid.as_bytes(),
+            time: self.time_text.as_bytes(),
+            expire: self.expire_text.as_bytes(),
+            userbuf: self.userbuf.as_deref().map(|text| Base64::Text(text.as_bytes())),
             v1: (self.form != Form::V2).then_some(V1Claims {
-                account_type: &self.account_type,
-                appid_at_3rd: self.appid_at_3rd.as_deref(),
+                account_type: self.account_type.as_bytes(),
+                appid_at_3rd: self.appid_at_3rd.as_deref().map(str::as_bytes),
             }),
         }
     }

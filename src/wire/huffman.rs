@@ -35,6 +35,11 @@ const FITTED_RUNS: [Run; 18] = [
     (4, 16),
 ];
 const FITTED_DISTANCES: usize = 16;
+
+/// The farthest copy: what the 16 distances of the fitted code reach.
+const FARTHEST: usize = 256;
+/// The number of distance codes there are.
+const DISTANCE_CODES: usize = 30;
 const FITTED_SYMBOLS: usize = 257 + 6;
 
 /// The code lengths that describe [`FITTED_RUNS`]: of the lengths 0 to 18, in their own order, how many bits
@@ -80,18 +85,18 @@ impl Bits {
     }
 }
 
-/// A prefix code for literals, for copies of 3 to 10 bytes, and for distances.
+/// A prefix code for literals, for copies of 3 to 10 bytes, and for distances up to [`FARTHEST`].
 ///
 /// Each entry holds its bits, the first one lowest, and above them their number; 0 where there is no code.
 pub(crate) struct Code {
     literals: [u16; 256],
     pub end: u16,
     copies: [u16; 8],
-    distances: [u16; 30],
+    distances: [(u16, u8); FARTHEST + 1],
 }
 
 const fn entry(bits: u16, length: u8) -> u16 {
-    bits | (length as u16) << 12
+    bits | ((length as u16) << 12)
 }
 
 /// The bits of an entry.
@@ -143,10 +148,14 @@ const FITTED_LENGTHS: [u8; FITTED_SYMBOLS + FITTED_DISTANCES] = {
 };
 
 impl Code {
-    const fn new(symbols: &[u8; 288], distances: &[u8; 30]) -> Self {
+    const fn new(symbols: &[u8; 288], distances: &[u8; DISTANCE_CODES]) -> Self {
         let entries = canonical(symbols);
-        let mut code =
-            Self { literals: [0; 256], end: entries[256], copies: [0; 8], distances: canonical(distances) };
+        let mut code = Self {
+            literals: [0; 256],
+            end: entries[256],
+            copies: [0; 8],
+            distances: self::distances(distances),
+        };
         let mut at = 0;
         while at < 256 {
             code.literals[at] = entries[at];
@@ -164,28 +173,33 @@ impl Code {
         self.literals[byte as usize]
     }
 
-    /// The bits of a copy and their number; `None` if this code has none for it.
+    /// The bits of a copy and their number; `None` if there is no code for it here.
     #[inline]
     pub(crate) fn copy(&self, len: usize, distance: usize) -> Option<(u64, u32)> {
         let copy = *self.copies.get(len.checked_sub(3)?)?;
-        // Two distance codes for each power of two; the rest of the distance follows as plain bits.
-        let back = distance.checked_sub(1)?;
-        let extra = back.checked_ilog2().unwrap_or(0).saturating_sub(1);
-        let symbol = 2 * extra as usize + (back >> extra);
-        let distance = *self.distances.get(symbol)?;
-        if length(copy) == 0 || length(distance) == 0 {
+        let (distance, count) = *self.distances.get(distance)?;
+        if length(copy) == 0 || count == 0 {
             return None;
         }
-        let mut bits_out = bits(copy) | bits(distance) << length(copy);
-        let count = length(copy) + length(distance);
-        bits_out |= (back as u64 & ((1 << extra) - 1)) << count;
-        Some((bits_out, count + extra))
+        Some((bits(copy) | (u64::from(distance) << length(copy)), length(copy) + u32::from(count)))
     }
+}
 
-    /// Whether every byte has a code.
-    pub(crate) fn has_all(&self, text: &[u8]) -> bool {
-        text.iter().all(|byte| self.literal(*byte) != 0)
+/// The bits of each distance, and their number. Two codes share each power of two, and the rest of the
+/// distance follows as plain bits.
+const fn distances(lengths: &[u8; DISTANCE_CODES]) -> [(u16, u8); FARTHEST + 1] {
+    let codes = canonical(lengths);
+    let mut distances = [(0, 0); FARTHEST + 1];
+    let mut distance = 1;
+    while distance <= FARTHEST {
+        let back = distance - 1;
+        let extra = if back < 4 { 0 } else { back.ilog2() - 1 };
+        let code = codes[2 * extra as usize + (back >> extra)];
+        let rest = (back & ((1 << extra) - 1)) as u16;
+        distances[distance] = (bits(code) as u16 | (rest << length(code)), (length(code) + extra) as u8);
+        distance += 1;
     }
+    distances
 }
 
 /// The code that a block of type 1 uses without describing it.
@@ -196,13 +210,13 @@ pub(crate) static FIXED: Code = {
         symbols[at] = if at < 256 { 9 } else { 7 };
         at += 1;
     }
-    Code::new(&symbols, &[5; 30])
+    Code::new(&symbols, &[5; DISTANCE_CODES])
 };
 
 /// The code of [`FITTED_RUNS`].
 pub(crate) static FITTED: Code = FITTED_CODE;
 const FITTED_CODE: Code = {
-    let (mut symbols, mut distances) = ([0; 288], [0; 30]);
+    let (mut symbols, mut distances) = ([0; 288], [0; DISTANCE_CODES]);
     let mut at = 0;
     while at < FITTED_LENGTHS.len() {
         if at < FITTED_SYMBOLS {
@@ -223,7 +237,7 @@ pub(crate) static PLAIN: Code = {
         literals[byte] = entry(byte as u16, 8);
         byte += 1;
     }
-    Code { literals, end: 0, copies: [0; 8], distances: [0; 30] }
+    Code { literals, end: 0, copies: [0; 8], distances: [(0, 0); FARTHEST + 1] }
 };
 
 /// The start of a block with the fitted code: last block, type 2, and the description of its code.
