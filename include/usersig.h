@@ -37,7 +37,7 @@
  * written on success only. They must not overlap inputs.
  *
  * `report` is the optional last argument: NULL, or a usersig_report whose `size` is set. It takes what went
- * wrong in words. There is no hidden "last error": nothing is kept between calls or per thread.
+ * wrong in words. There is no hidden "last error": no call says anything about an earlier one.
  *
  * Handles are made by `_new` functions and given back once with `_free`. Every function may be called from any
  * thread; handles are immutable and may be shared by threads until they are freed.
