@@ -11,6 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from snippets import blocks
+
 ROOT = Path(__file__).resolve().parents[2]
 BUILT = Path(sys.argv[1]).resolve()
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -28,11 +30,6 @@ def check(name, problem):
     else:
         failed += 1
         print(f"FAILED  {name}\n        {problem}")
-
-
-def blocks(text):
-    """(language, code) of every fenced block."""
-    return re.findall(r"^```(\w+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
 def run(command, **options):
