@@ -1,7 +1,7 @@
 """Holds the README to its word: every snippet is compiled or run, and its tables are compared with the code.
 
 Called by scripts/stages/readme with the folder of the built command line and libraries. The Rust snippet is a
-documentation test of the crate (src/lib.rs).
+documentation test of the crate (src/lib.rs); the Kotlin and Java ones are compiled by the stage `kotlin`.
 """
 
 import os
@@ -78,6 +78,9 @@ for language, count in ran.items():
 
 check("README.zh-CN.md has the same snippets", None if blocks(README) == blocks(CHINESE) else "they differ")
 for name, text in (("README.md", README), ("README.zh-CN.md", CHINESE)):
+    tables = re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)
+    headless = [table.splitlines()[0] for table in tables if not re.match(r".*\n\|(?:-+\|)+\n", table)]
+    check(f"{name}: its {len(tables)} tables have a head", None if tables and not headless else f"without: {headless}")
     for link in re.findall(r"\]\(([^)#:]+)\)", text):
         check(f"{name}: {link} exists", None if (ROOT / link).exists() else "no such file")
 
