@@ -1,0 +1,94 @@
+package io.github.usersig
+
+import io.github.usersig.uniffi.Disposable
+import io.github.usersig.uniffi.PrivateKey as NativePrivateKey
+import io.github.usersig.uniffi.PublicKey as NativePublicKey
+import io.github.usersig.uniffi.SecretKey as NativeSecretKey
+
+/**
+ * A native key, lent for the making of signers and verifiers.
+ *
+ * UniFFI guards the object that a method is called on against [close], but not the arguments: a closed key as an
+ * argument would be read after it was freed. So the lending and the closing exclude each other here.
+ */
+internal class Lent<T : Disposable>(private val key: T) {
+    private var closed = false
+
+    @Synchronized
+    fun <R> lend(call: (T) -> R): R {
+        check(!closed) { "this key has already been closed; make signers and verifiers before that" }
+        return call(key)
+    }
+
+    @Synchronized
+    fun close() {
+        closed = true
+        key.destroy()
+    }
+}
+
+/** Which key a token needs, or a signer or verifier holds. */
+public enum class KeyKind {
+    /** The secret key of version 2.0 (HMAC-SHA256). */
+    SECRET,
+
+    /** A key pair of version 1.0 (ECDSA-SHA256). */
+    PUBLIC,
+}
+
+/**
+ * The secret key of an application, as the console shows it (version 2.0).
+ *
+ * It belongs on a server. Whoever has it can be every user of the application.
+ *
+ * The native side is wiped and freed by [close], or some time after the garbage collector finds the object.
+ *
+ * @throws UserSigException.InvalidInput with the kind `key` if the text is empty, or has a control character
+ *   or white space at an end.
+ */
+public class SecretKey(text: String) : AutoCloseable {
+    internal val native = Lent(native { NativeSecretKey(text) })
+
+    /** Wipes and frees the key now; signers and verifiers made with it keep working. */
+    override fun close(): Unit = native.close()
+
+    /** Says nothing of the key. */
+    override fun toString(): String = "SecretKey(hidden)"
+}
+
+/** The private key of an application from before 19 July 2019 (version 1.0). It belongs on a server. */
+public class PrivateKey private constructor(internal val native: Lent<NativePrivateKey>) : AutoCloseable {
+    /** Wipes and frees the key now; signers and verifiers made with it keep working. */
+    override fun close(): Unit = native.close()
+
+    /** Says nothing of the key. */
+    override fun toString(): String = "PrivateKey(hidden)"
+
+    /** Reads keys. */
+    public companion object {
+        /**
+         * Reads PEM: PKCS#8 or SEC1, on the curve P-256 or secp256k1.
+         *
+         * @throws UserSigException.InvalidInput with the kind `key`.
+         */
+        @JvmStatic
+        public fun fromPem(pem: String): PrivateKey = PrivateKey(Lent(native { NativePrivateKey.fromPem(pem) }))
+    }
+}
+
+/** The public key of an application from before 19 July 2019 (version 1.0). */
+public class PublicKey private constructor(internal val native: Lent<NativePublicKey>) : AutoCloseable {
+    /** Frees the key now; verifiers made with it keep working. */
+    override fun close(): Unit = native.close()
+
+    /** Reads keys. */
+    public companion object {
+        /**
+         * Reads PEM: SPKI, on the curve P-256 or secp256k1.
+         *
+         * @throws UserSigException.InvalidInput with the kind `key`.
+         */
+        @JvmStatic
+        public fun fromPem(pem: String): PublicKey = PublicKey(Lent(native { NativePublicKey.fromPem(pem) }))
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.usersig.demo
+
+import io.github.usersig.SecretKey
+import io.github.usersig.Signer
+import io.github.usersig.Token
+import io.github.usersig.UserIdRule
+import io.github.usersig.UserSig
+import io.github.usersig.UserSigException
+import io.github.usersig.Verification
+import io.github.usersig.Verifier
+import java.time.Duration
+import java.time.Instant
+
+/** What the screen does, without a screen: texts in, texts out. */
+class Screen(private val sdkAppId: Long, private val secretKey: String, private val clock: () -> Instant = Instant::now) {
+    /** A UserSig, or none; and what to say about it. */
+    class Answer(val token: String?, val text: String)
+
+    /** Makes a UserSig for a user. */
+    fun generate(userId: String): Answer = answer {
+        SecretKey(secretKey).use { key ->
+            Signer(sdkAppId, key).use { signer ->
+                val token = signer.sign(userId, Duration.ofDays(7), clock(), UserIdRule.ANY)
+                Answer(token, describe(UserSig.inspectUnverified(token)))
+            }
+        }
+    }
+
+    /** Says what is inside a token, and why the service would refuse it for this user. */
+    fun explain(token: String, userId: String): Answer = answer {
+        SecretKey(secretKey).use { key ->
+            Verifier(sdkAppId, key).use { verifier ->
+                // A copied token brings line breaks with it.
+                when (val result = verifier.verify(token.trim(), userId, clock(), UserIdRule.ANY)) {
+                    is Verification.Valid -> Answer(token.trim(), "Valid for $userId.\n\n" + describe(result.token))
+                    is Verification.Refused -> Answer(null, refusal(result))
+                }
+            }
+        }
+    }
+
+    private fun refusal(result: Verification.Refused): String {
+        val problems = result.problems.joinToString("\n\n") { "${it.serviceCode}: ${it.detail}.\nWhat to do: ${it.hint}." }
+        val content = result.unverified?.let { "\n\nWhat it says, unverified:\n" + describe(it) }.orEmpty()
+        return "Refused.\n\n$problems$content"
+    }
+
+    private fun describe(token: Token): String = buildString {
+        appendLine("UserID: ${token.userId}")
+        appendLine("SDKAppID: ${token.sdkAppIdText}")
+        appendLine("Issued: ${token.issuedAt}")
+        appendLine("Expires: ${token.expiresAt}")
+        token.privateMapKey?.let { appendLine("Room: ${it.room}, privileges: ${it.privileges.joinToString()}") }
+        val left = token.timeLeft(clock())
+        append(if (token.isExpired(clock())) "Expired" else "Time left: ${left.toDays()} d ${left.toHours() % 24} h ${left.toMinutes() % 60} min")
+    }
+
+    private inline fun answer(make: () -> Answer): Answer =
+        try {
+            make()
+        } catch (e: UserSigException) {
+            Answer(null, e.message.orEmpty())
+        }
+}

@@ -1,0 +1,19 @@
+pluginManagement {
+    repositories {
+        google()
+        mavenCentral()
+        gradlePluginPortal()
+    }
+}
+
+dependencyResolutionManagement {
+    repositories {
+        google()
+        mavenCentral()
+        // The AARs made from this repository.
+        maven(rootDir.resolve("../../target/kotlin/repository"))
+    }
+}
+
+rootProject.name = "usersig-demo"
+include(":app")
