@@ -53,8 +53,13 @@ impl<'a> UserId<'a> {
     /// [`Error::UserIdEmpty`], [`Error::UserIdTooLong`], [`Error::UserIdControl`] or
     /// [`Error::UserIdCharacter`].
     pub fn new(text: &'a str) -> Result<Self, Error> {
+        let documented = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        // Nearly every UserID is right: one look at its bytes, and only then at what is wrong with it.
+        if (1..=Self::MAX_LEN).contains(&text.len()) && text.bytes().all(|byte| documented(byte.into())) {
+            return Ok(Self(text));
+        }
         let id = Self::checked(text, Self::MAX_LEN)?;
-        match text.char_indices().find(|(_, c)| !(c.is_ascii_alphanumeric() || *c == '_' || *c == '-')) {
+        match text.char_indices().find(|(_, c)| !documented(*c)) {
             Some((offset, character)) => Err(Error::UserIdCharacter { character, offset }),
             None => Ok(id),
         }

@@ -60,6 +60,7 @@ mod error;
 mod fields;
 mod finding;
 mod key;
+mod mac;
 mod privileges;
 mod service_code;
 mod signer;

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use hmac::Mac;
-
 #[cfg(feature = "ecdsa")]
 use crate::ecdsa::PublicKey;
 use crate::fields::{SdkAppId, UserId};
@@ -167,9 +165,9 @@ impl Verifier {
         let claims = document.claims();
         match &self.key {
             VerifyingKey::Secret(key) => {
-                let mut hmac = key.hmac();
-                claims.signed_text(|piece| hmac.update(piece));
-                hmac.verify_slice(token.sig()).is_ok()
+                let mut mac = key.mac();
+                claims.signed_text(|piece| mac.update(piece));
+                mac.matches(token.sig())
             }
             #[cfg(feature = "ecdsa")]
             VerifyingKey::Public(key) => key.verify(&crate::ecdsa::digest(&claims), token.sig()),

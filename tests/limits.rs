@@ -290,16 +290,19 @@ fn a_time_is_shown_with_its_date() {
 
 #[test]
 fn many_tokens_are_those_of_one_at_a_time() {
-    let ids: Vec<String> = (0..100).map(|n| format!("user_{n}")).collect();
-    let many: Vec<_> = the_signer()
-        .sign_many_at(ids.iter().map(|id| user(id)), Validity::SERVER_DEFAULT, NOW)
-        .map(|token| token.expect("signed"))
-        .collect();
-    let one: Vec<_> = ids
-        .iter()
-        .map(|id| the_signer().sign_at(user(id), Validity::SERVER_DEFAULT, NOW).expect("signed"))
-        .collect();
-    assert_eq!(many, one);
+    // Signed a few together: every remainder, and tokens of every kind of block side by side.
+    let ids = ["alice", "张三", "b o b", "0000000000", "a\"b\\c", "x", "user_12345678", "@TGS#1", "z"];
+    for compression in [Compression::Compact, Compression::Stored] {
+        let signer = the_signer().with_compression(compression);
+        for count in 0..=ids.len() {
+            let users = || ids[..count].iter().map(|id| UserId::any(id).expect("a UserID"));
+            let many: Result<Vec<_>, _> =
+                signer.sign_many_at(users(), Validity::SERVER_DEFAULT, NOW).collect();
+            let one: Result<Vec<_>, _> =
+                users().map(|user| signer.sign_at(user, Validity::SERVER_DEFAULT, NOW)).collect();
+            assert_eq!(many.expect("signed"), one.expect("signed"));
+        }
+    }
     // It is read as it is asked for: no end is needed.
     let endless = std::iter::repeat(user("x"));
     assert_eq!(the_signer().sign_many_at(endless, Validity::MAX, NOW).take(3).count(), 3);

@@ -4,8 +4,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::wire::deflate::Stream;
-use crate::wire::huffman::Piece;
+use crate::wire::constant::{Opening, Piece};
+use crate::wire::deflate::{Recorded, Stream};
 
 /// Declares a constant part of a document.
 macro_rules! piece {
@@ -15,7 +15,7 @@ macro_rules! piece {
 }
 
 /// The signed values of a document, each as the text that is signed: as bytes, since nothing here asks for more.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Claims<'a> {
     pub identifier: &'a [u8],
     pub sdkappid: &'a [u8],
@@ -25,6 +25,22 @@ pub(crate) struct Claims<'a> {
     /// What only version 1.0 has; `None` makes it a document of 2.0.
     pub v1: Option<V1Claims<'a>>,
 }
+
+/// What of a 2.0 document was recorded, because many tokens have it. A document of 1.0 has no use for it.
+#[derive(Clone, Copy)]
+pub(crate) enum Known<'a> {
+    /// As [`Claims::record_app`] has it.
+    App(&'a Recorded),
+    /// As [`Claims::record_numbers`] has it.
+    Numbers(&'a Recorded),
+}
+
+/// What stands before the UserID in the signed text of a 2.0 document.
+pub(crate) const SIGNED_START: &[u8] = b"TLS.identifier:";
+/// The characters of base64 that a MAC of version 2.0 has.
+const MAC_TEXT: usize = 44;
+/// The bytes before the first number of the moment that are its member's.
+const EXPIRE_MEMBER: usize = ",\"TLS.expire\":".len();
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct V1Claims<'a> {
@@ -55,93 +71,60 @@ impl Base64<'_> {
     }
 }
 
-/// Gathers small pieces of text, so that a hash is called once for a usual token instead of once for each.
-struct Gather<F> {
-    text: [u8; 192],
-    len: usize,
-    sink: F,
-}
-
-impl<F: FnMut(&[u8])> Gather<F> {
-    fn put(&mut self, piece: &[u8]) {
-        if self.len + piece.len() > self.text.len() {
-            self.finish();
-        }
-        match self.text.get_mut(self.len..self.len + piece.len()) {
-            Some(room) => {
-                room.copy_from_slice(piece);
-                self.len += piece.len();
-            }
-            None => (self.sink)(piece),
-        }
-    }
-
-    #[inline]
-    fn line(&mut self, key: &'static [u8], value: &[u8]) {
-        self.put(key);
-        self.put(value);
-    }
-
-    fn finish(&mut self) {
-        (self.sink)(self.text.get(..self.len).unwrap_or_default());
-        self.len = 0;
-    }
-}
-
 impl Claims<'_> {
     /// Hands the signed text to `sink`, piece by piece: a MAC or a hash needs no copy of it.
-    pub(crate) fn signed_text(&self, sink: impl FnMut(&[u8])) {
-        let mut text = Gather { text: [0; 192], len: 0, sink };
+    pub(crate) fn signed_text(&self, mut sink: impl FnMut(&[u8])) {
+        let mut line = |key: &'static [u8], value: &[u8]| {
+            sink(key);
+            sink(value);
+        };
         match self.v1 {
             None => {
-                text.line(b"TLS.identifier:", self.identifier);
-                text.line(b"\nTLS.sdkappid:", self.sdkappid);
-                text.line(b"\nTLS.time:", self.time);
-                text.line(b"\nTLS.expire:", self.expire);
+                line(SIGNED_START, self.identifier);
+                line(b"\nTLS.sdkappid:", self.sdkappid);
+                line(b"\nTLS.time:", self.time);
+                line(b"\nTLS.expire:", self.expire);
             }
             Some(v1) => {
                 if let Some(appid_at_3rd) = v1.appid_at_3rd {
-                    text.line(b"TLS.appid_at_3rd:", appid_at_3rd);
-                    text.put(b"\n");
+                    line(b"TLS.appid_at_3rd:", appid_at_3rd);
+                    line(b"\n", b"");
                 }
-                text.line(b"TLS.account_type:", v1.account_type);
-                text.line(b"\nTLS.identifier:", self.identifier);
-                text.line(b"\nTLS.sdk_appid:", self.sdkappid);
-                text.line(b"\nTLS.time:", self.time);
-                text.line(b"\nTLS.expire_after:", self.expire);
+                line(b"TLS.account_type:", v1.account_type);
+                line(b"\nTLS.identifier:", self.identifier);
+                line(b"\nTLS.sdk_appid:", self.sdkappid);
+                line(b"\nTLS.time:", self.time);
+                line(b"\nTLS.expire_after:", self.expire);
             }
         }
         if let Some(userbuf) = self.userbuf {
-            text.put(b"\nTLS.userbuf:");
-            userbuf.pieces(|piece| text.put(piece));
+            sink(b"\nTLS.userbuf:");
+            userbuf.pieces(&mut sink);
         }
-        text.put(b"\n");
-        text.finish();
+        sink(b"\n");
     }
 
-    /// Writes the document with its signature (standard base64).
+    /// How the document starts.
+    pub(crate) fn opening(&self) -> &'static Opening {
+        match self.v1 {
+            None => &OPENING_V2,
+            Some(_) => &OPENING_V1,
+        }
+    }
+
+    /// Writes the document after its opening, with the bytes of its signature.
     ///
     /// The order of the keys makes the compressed 2.0 document as short as any order does.
-    pub(crate) fn write(&self, sig: &[u8], out: &mut Stream<'_>) {
+    pub(crate) fn write(&self, sig: &[u8], known: Known<'_>, out: &mut Stream<'_>) {
         match self.v1 {
-            None => self.write_v2(sig, out),
+            None => self.write_v2(sig, known, out),
             Some(v1) => self.write_v1(v1, sig, out),
         }
     }
 
     /// Each `again` stands for a text that the document has already, and says where.
-    fn write_v2(&self, sig: &[u8], out: &mut Stream<'_>) {
-        piece!(OPENING = "{\"TLS.ver\":\"2.0\",");
-        const QUOTED_TLS_AT: usize = 1;
-        const ER_AT: usize = 7;
+    fn write_v2(&self, sig: &[u8], known: Known<'_>, out: &mut Stream<'_>) {
         const NEXT_AFTER_TEXT_AT: usize = 15;
-        out.piece(&OPENING);
-        piece!(QUOTED_TLS = "\"TLS.");
-        out.again(&QUOTED_TLS, QUOTED_TLS_AT);
-        piece!(IDENTIFI = "identifi");
-        out.piece(&IDENTIFI);
-        piece!(ER = "er\":\"");
-        out.again(&ER, ER_AT);
         let is_string_at = out.position() - 3;
         write_escaped(self.identifier, out);
 
@@ -150,32 +133,22 @@ impl Claims<'_> {
         piece!(SIG = "sig");
         out.piece(&SIG);
         out.again(&IS_STRING, is_string_at);
-        out.text(sig);
+        out.base64(sig);
 
-        // This far the two keys are the same.
-        piece!(NEXT_S = "\",\"TLS.s");
-        out.again(&NEXT_S, next_at);
-        piece!(DKAPPID = "dkappid\":");
-        out.piece(&DKAPPID);
-        out.text_with_runs(self.sdkappid);
-
-        let expire_at = out.position();
-        piece!(NEXT_AFTER_NUMBER = ",\"TLS.");
-        out.again(&NEXT_AFTER_NUMBER, next_at + 1);
-        piece!(EXPIRE = "expire\":");
-        out.piece(&EXPIRE);
-        let e_at = out.position() - 3;
-        out.text(self.expire);
-
-        out.again(&NEXT_AFTER_NUMBER, expire_at);
-        piece!(TIM = "tim");
-        out.piece(&TIM);
-        piece!(E = "e\":");
-        out.again(&E, e_at);
-        out.text(self.time);
+        let (app, moment) = match known {
+            Known::App(recorded) => (out.replay(recorded), false),
+            Known::Numbers(recorded) => (out.replay(recorded), out.is_fitted()),
+        };
+        if !app {
+            self.write_app(next_at, out);
+        }
+        if !moment {
+            self.write_moment(out);
+        }
 
         if let Some(userbuf) = self.userbuf {
-            out.again(&NEXT_AFTER_NUMBER, expire_at);
+            // `"TLS.time":` and the time stand before it.
+            out.again(&NEXT_AFTER_NUMBER, out.position() - self.time.len() - 12);
             piece!(USERBUF = "userbuf\":\"");
             out.piece(&USERBUF);
             userbuf.pieces(|piece| out.text_with_runs(piece));
@@ -186,9 +159,51 @@ impl Claims<'_> {
         }
     }
 
+    /// What all 2.0 tokens of an application have between the signature and the numbers of the moment.
+    pub(crate) fn record_app(&self) -> Recorded {
+        Self::recorded(|out| self.write_app(0, out))
+    }
+
+    /// What all 2.0 tokens of an application have after the signature that are issued at one moment.
+    pub(crate) fn record_numbers(&self) -> Recorded {
+        Self::recorded(|out| {
+            self.write_app(0, out);
+            self.write_moment(out);
+        })
+    }
+
+    /// Its copies reach back over the signature, which is as long in each token.
+    fn recorded(write: impl FnOnce(&mut Stream<'_>)) -> Recorded {
+        const SIG_MEMBER: usize = "\",\"TLS.sig\":\"".len() + MAC_TEXT;
+        Recorded::new(SIG_MEMBER, write)
+    }
+
+    /// From the end of the signature to the first number of the moment; `","TLS.` stands at `next_at`.
+    fn write_app(&self, next_at: usize, out: &mut Stream<'_>) {
+        // This far the two keys are the same.
+        piece!(NEXT_S = "\",\"TLS.s");
+        out.again(&NEXT_S, next_at);
+        piece!(DKAPPID = "dkappid\":");
+        out.piece(&DKAPPID);
+        out.text_with_runs(self.sdkappid);
+        out.again(&NEXT_AFTER_NUMBER, next_at + 1);
+        piece!(EXPIRE = "expire\":");
+        out.piece(&EXPIRE);
+    }
+
+    /// From there to the end of the time.
+    fn write_moment(&self, out: &mut Stream<'_>) {
+        let (expire_at, e_at) = (out.position() - EXPIRE_MEMBER, out.position() - 3);
+        out.text(self.expire);
+        out.again(&NEXT_AFTER_NUMBER, expire_at);
+        piece!(TIM = "tim");
+        out.piece(&TIM);
+        piece!(E = "e\":");
+        out.again(&E, e_at);
+        out.text(self.time);
+    }
+
     fn write_v1(&self, v1: V1Claims<'_>, sig: &[u8], out: &mut Stream<'_>) {
-        piece!(OPENING = "{\"TLS.account_type\":\"");
-        out.piece(&OPENING);
         let mut is_string_at = out.position() - 3;
         out.text(v1.account_type);
         let mut next_at = out.position();
@@ -221,7 +236,7 @@ impl Claims<'_> {
         piece!(TIME = "time");
         text(&TIME, self.time);
         piece!(SIG = "sig");
-        text(&SIG, sig);
+        member(&SIG, &|out| out.base64(sig), false);
         if let Some(userbuf) = self.userbuf {
             piece!(USERBUF = "userbuf");
             let value = |out: &mut Stream<'_>| userbuf.pieces(|piece| out.text_with_runs(piece));
@@ -231,12 +246,19 @@ impl Claims<'_> {
     }
 }
 
+static OPENING_V2: Opening = Opening::new("{\"TLS.ver\":\"2.0\",\"TLS.identifier\":\"");
+static OPENING_V1: Opening = Opening::new("{\"TLS.account_type\":\"");
+piece!(NEXT_AFTER_NUMBER = ",\"TLS.");
 piece!(NEXT_AFTER_TEXT = "\",\"TLS.");
 piece!(IS_STRING = "\":\"");
 piece!(CLOSING = "\"}");
 
 /// Writes the inside of a JSON string. Control characters never come here: no `UserId` has one.
 fn write_escaped(text: &[u8], out: &mut Stream<'_>) {
+    // The fitted code has no character that needs it.
+    if out.is_fitted() {
+        return out.text_with_runs(text);
+    }
     let is_special = |byte: &u8| matches!(byte, b'"' | b'\\');
     let mut rest = text;
     while let Some(at) = rest.iter().position(is_special)

@@ -4,8 +4,8 @@ use base64::Engine;
 use base64::alphabet::Alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use crate::wire::claims::Claims;
-use crate::wire::deflate::{Block, Compression, Stream};
+use crate::wire::claims::{Claims, Known};
+use crate::wire::deflate::{Block, Compression, Stream, six_bytes};
 use crate::wire::inflate::{Content, MAX_INFLATED, inflate};
 use crate::wire::malformed::Malformed;
 
@@ -30,12 +30,13 @@ pub(crate) fn seal<'r, E>(
     claims: &Claims<'_>,
     sig: &[u8],
     compression: Compression,
+    known: Known<'_>,
     room: impl FnOnce(usize) -> Result<&'r mut [u8], E>,
 ) -> Result<usize, E> {
     let block = Block::for_text(compression, claims.identifier);
     let mut nowhere = |_: &[u8]| {};
-    let mut stream = Stream::new(block, &mut nowhere);
-    claims.write(sig, &mut stream);
+    let mut stream = Stream::new(block, claims.opening(), &mut nowhere);
+    claims.write(sig, known, &mut stream);
     let written = stream.finish();
     let len = (written.handed_on + written.rest.len()).div_ceil(3) * 4;
     let mut room = room(len)?;
@@ -51,31 +52,53 @@ pub(crate) fn seal<'r, E>(
                 room = tail;
             }
         };
-        let mut stream = Stream::new(block, &mut piecewise);
-        claims.write(sig, &mut stream);
+        let mut stream = Stream::new(block, claims.opening(), &mut piecewise);
+        claims.write(sig, known, &mut stream);
         stream.finish_to_overflow();
     }
     Ok(len)
 }
 
-/// Fills `text` with the base64 of `bytes`, padding included: two characters for each 12 bits, in a third of
-/// the library's time. The library does the end.
-#[expect(clippy::indexing_slicing, reason = "12 bits index 4096 entries")]
+/// Fills `text` with the base64 of `bytes`, padding included: two characters for each 12 bits, 24 bytes at a time,
+/// in a fraction of the library's time.
 fn encode(bytes: &[u8], text: &mut [u8]) {
-    let (groups, end) = bytes.as_chunks::<3>();
-    let (quads, _) = text.as_chunks_mut::<4>();
-    for (group, quad) in groups.iter().zip(quads) {
-        let [a, b, c] = group.map(usize::from);
-        let [first, second] = TWO_CHARACTERS[(a << 4) | (b >> 4)];
-        let [third, fourth] = TWO_CHARACTERS[((b & 0xf) << 8) | c];
-        *quad = [first, second, third, fourth];
-    }
-    if let Some(text) = text.get_mut(groups.len() * 4..) {
-        let len = ENGINE.encode_slice(end, text).unwrap_or(0);
-        for padding in text.iter_mut().skip(len) {
-            *padding = PADDING;
+    let (groups, mut rest) = bytes.as_chunks::<24>();
+    let (characters, _) = text.as_chunks_mut::<32>();
+    for (group, characters) in groups.iter().zip(characters) {
+        let (words, _) = group.as_chunks();
+        if let [a, b, c] = *words {
+            let (a, b, c) = (u64::from_be_bytes(a), u64::from_be_bytes(b), u64::from_be_bytes(c));
+            let (ab, bc) = ((a << 8) | (b >> 56), (b << 4) | (c >> 60));
+            #[rustfmt::skip]
+            let pairs = [
+                a >> 52, a >> 40, a >> 28, a >> 16, a >> 4, ab, b >> 44, b >> 32,
+                b >> 20, b >> 8, bc, c >> 48, c >> 36, c >> 24, c >> 12, c,
+            ];
+            for (two, pair) in characters.as_chunks_mut().0.iter_mut().zip(pairs) {
+                *two = two_characters(pair);
+            }
         }
     }
+    let text = text.get_mut(groups.len() * 32..).unwrap_or_default();
+    let padding = (3 - rest.len() % 3) % 3;
+    for quads in text.chunks_mut(8) {
+        let word = six_bytes(rest);
+        let pairs = [36, 24, 12, 0].into_iter().map(|shift| two_characters(word >> shift));
+        for (two, pair) in quads.as_chunks_mut().0.iter_mut().zip(pairs) {
+            *two = pair;
+        }
+        rest = rest.get(6..).unwrap_or_default();
+    }
+    for character in text.iter_mut().rev().take(padding) {
+        *character = PADDING;
+    }
+}
+
+/// The base64 of the lowest 12 bits.
+#[inline]
+#[expect(clippy::indexing_slicing, reason = "12 bits index 4096 entries")]
+fn two_characters(twelve: u64) -> [u8; 2] {
+    TWO_CHARACTERS[(twelve & 0xfff) as usize]
 }
 
 /// The two characters of each 12 bits.

@@ -52,16 +52,16 @@ const DESCRIPTION_NAMED: usize = 12;
 
 /// Bits in the order in which they go out, 56 to a word.
 pub(crate) struct Bits {
-    words: [u64; 4],
-    count: u32,
+    pub words: [u64; 4],
+    pub count: u32,
 }
 
 impl Bits {
-    const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self { words: [0; 4], count: 0 }
     }
 
-    const fn push(&mut self, value: u64, count: u32) {
+    pub(crate) const fn push(&mut self, value: u64, count: u32) {
         let (word, offset) = ((self.count / 56) as usize, self.count % 56);
         self.words[word] |= (value << offset) & ((1 << 56) - 1);
         if offset + count > 56 {
@@ -87,9 +87,11 @@ impl Bits {
 
 /// A prefix code for literals, for copies of 3 to 10 bytes, and for distances up to [`FARTHEST`].
 ///
-/// Each entry holds its bits, the first one lowest, and above them their number; 0 where there is no code.
+/// An entry holds its bits, the first one lowest, and above them their number; 0 where there is no code. The
+/// literals are looked up most, so theirs are apart.
 pub(crate) struct Code {
     literals: [u16; 256],
+    literal_lengths: [u8; 256],
     pub end: u16,
     copies: [u16; 8],
     distances: [(u16, u8); FARTHEST + 1],
@@ -152,13 +154,15 @@ impl Code {
         let entries = canonical(symbols);
         let mut code = Self {
             literals: [0; 256],
+            literal_lengths: [0; 256],
             end: entries[256],
             copies: [0; 8],
             distances: self::distances(distances),
         };
         let mut at = 0;
         while at < 256 {
-            code.literals[at] = entries[at];
+            code.literals[at] = bits(entries[at]) as u16;
+            code.literal_lengths[at] = length(entries[at]) as u8;
             at += 1;
         }
         at = 0;
@@ -169,19 +173,24 @@ impl Code {
         code
     }
 
-    pub(crate) const fn literal(&self, byte: u8) -> u16 {
-        self.literals[byte as usize]
+    /// The bits of a byte and their number, 0 if the code leaves the byte out.
+    #[inline]
+    pub(crate) const fn literal(&self, byte: u8) -> (u64, u32) {
+        (self.literals[byte as usize] as u64, self.literal_lengths[byte as usize] as u32)
     }
 
     /// The bits of a copy and their number; `None` if there is no code for it here.
     #[inline]
-    pub(crate) fn copy(&self, len: usize, distance: usize) -> Option<(u64, u32)> {
-        let copy = *self.copies.get(len.checked_sub(3)?)?;
-        let (distance, count) = *self.distances.get(distance)?;
+    pub(crate) const fn copy(&self, len: usize, distance: usize) -> Option<(u64, u32)> {
+        if len < 3 || len - 3 >= self.copies.len() || distance >= self.distances.len() {
+            return None;
+        }
+        let copy = self.copies[len - 3];
+        let (distance, count) = self.distances[distance];
         if length(copy) == 0 || count == 0 {
             return None;
         }
-        Some((bits(copy) | (u64::from(distance) << length(copy)), length(copy) + u32::from(count)))
+        Some((bits(copy) | ((distance as u64) << length(copy)), length(copy) + count as u32))
     }
 }
 
@@ -215,7 +224,7 @@ pub(crate) static FIXED: Code = {
 
 /// The code of [`FITTED_RUNS`].
 pub(crate) static FITTED: Code = FITTED_CODE;
-const FITTED_CODE: Code = {
+pub(crate) const FITTED_CODE: Code = {
     let (mut symbols, mut distances) = ([0; 288], [0; DISTANCE_CODES]);
     let mut at = 0;
     while at < FITTED_LENGTHS.len() {
@@ -234,14 +243,33 @@ pub(crate) static PLAIN: Code = {
     let mut literals = [0; 256];
     let mut byte = 0;
     while byte < 256 {
-        literals[byte] = entry(byte as u16, 8);
+        literals[byte] = byte as u16;
         byte += 1;
     }
-    Code { literals, end: 0, copies: [0; 8], distances: [(0, 0); FARTHEST + 1] }
+    Code { literals, literal_lengths: [8; 256], end: 0, copies: [0; 8], distances: [(0, 0); FARTHEST + 1] }
+};
+
+/// The two characters of base64 that 12 bits are, in the fitted code: their bits, above bit 14 the number of
+/// those, and above bits 18 and 25 the characters themselves.
+pub(crate) static FITTED_PAIRS: [u32; 4096] = {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut pairs = [0; 4096];
+    let mut at = 0;
+    while at < pairs.len() {
+        let (first, second) = (ALPHABET[at >> 6], ALPHABET[at & 63]);
+        let (first_bits, first_length) = FITTED_CODE.literal(first);
+        let (second_bits, second_length) = FITTED_CODE.literal(second);
+        pairs[at] = (first_bits | (second_bits << first_length)) as u32
+            | ((first_length + second_length) << 14)
+            | ((first as u32) << 18)
+            | ((second as u32) << 25);
+        at += 1;
+    }
+    pairs
 };
 
 /// The start of a block with the fitted code: last block, type 2, and the description of its code.
-pub(crate) static FITTED_HEADER: Bits = {
+pub(crate) const FITTED_HEADER: Bits = {
     let mut header = Bits::new();
     header.push(0b101, 3);
     header.push(FITTED_SYMBOLS as u64 - 257, 5);
@@ -292,31 +320,3 @@ pub(crate) static FITTED_HEADER: Bits = {
     }
     header
 };
-
-/// A constant part of a document: its bytes, their bits in the fitted code, and what they add to the
-/// checksum.
-pub(crate) struct Piece {
-    pub text: &'static [u8],
-    pub fitted: Bits,
-    /// The sum of the bytes.
-    pub sum: u64,
-    /// The sum of the bytes, each times the number of bytes from it to the end.
-    pub weighted: u64,
-}
-
-impl Piece {
-    pub(crate) const fn new(text: &'static str) -> Self {
-        let text = text.as_bytes();
-        let mut piece = Self { text, fitted: Bits::new(), sum: 0, weighted: 0 };
-        let mut at = 0;
-        while at < text.len() {
-            let code = FITTED_CODE.literals[text[at] as usize];
-            assert!(code != 0, "the fitted code has every byte of the constant parts");
-            piece.fitted.push_code(code);
-            piece.sum += text[at] as u64;
-            piece.weighted += piece.sum;
-            at += 1;
-        }
-        piece
-    }
-}

@@ -1,6 +1,7 @@
 //! Bytes only: nothing here knows a key, a clock or a policy.
 
 pub(crate) mod claims;
+mod constant;
 pub(crate) mod date;
 pub(crate) mod deflate;
 pub(crate) mod document;

