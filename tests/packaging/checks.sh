@@ -1,0 +1,70 @@
+# Checks that the stages packaging, windows and aarch64 share. Sourced after scripts/lib.sh.
+# The stage sets `package` (the unpacked archive), `scratch` (its folder) and `usersig` (how the command is run).
+# shellcheck shell=bash disable=SC2154
+
+KEY=5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e
+
+no_paths() { ! grep -rlaF -e "$ROOT" -e "$HOME/" "$package"; }
+
+# native_libraries LOG: what rustc says that the static library needs, as `-lNAME …`. All of them are shared
+# libraries or import libraries, of which only the last mention counts.
+native_libraries() {
+    sed -n 's/^note: native-static-libs: //p' "$1" | head -n 1 | tr ' ' '\n' | tac | awk '!seen[$0]++' | tac | paste -sd ' '
+}
+native_pinned() {
+    local printed
+    printed=$(native_libraries "$1")
+    [ -n "$printed" ] && diff <(echo "Libs.private: $printed") <(grep '^Libs.private' "$package/lib/pkgconfig/usersig.pc")
+}
+
+# expect STATUS PART COMMAND...: the exit status, and a part of what it prints to either stream.
+expect() {
+    local status=$1 part=$2 got=0 out
+    shift 2
+    out=$("$@" 2>&1) || got=$?
+    [ "$got" = "$status" ] || { printf 'exit status %s, not %s\n%s\n' "$got" "$status" "$out"; return 1; }
+    [[ $out == *"$part"* ]] || { printf 'no "%s" in:\n%s\n' "$part" "$out"; return 1; }
+}
+
+# A key in a file whose path is not ASCII, for a UserID that is not either.
+chinese() {
+    local dir="$scratch/密钥" token
+    mkdir -p "$dir"
+    printf '%s\n' "$KEY" >"$dir/密钥.txt"
+    token=$(env -u USERSIG_SECRET_KEY "${usersig[@]}" sign --any-userid --userid 小军 --at 1700000000 --secret-key-file "$dir/密钥.txt") || return 1
+    expect 0 '"userid":"小军"' "${usersig[@]}" verify --userid 小军 --at 1700000000 --format json "${token%$'\r'}"
+}
+
+# A reader that goes away after the first line: no panic, no message, and an end.
+closed_pipe() {
+    local first
+    seq 1 20000 | sed 's/^/user_/' >"$scratch/userids.txt"
+    first=$("${usersig[@]}" batch <"$scratch/userids.txt" 2>"$scratch/stderr.txt" | head -n 1 || true)
+    [[ $first == *'"userid":"user_1"'* ]] || { printf 'first line: %s\n' "$first"; return 1; }
+    if grep -i -E 'panic|error' "$scratch/stderr.txt"; then return 1; fi
+}
+
+batch_counts() {
+    local lines
+    seq 1 2000 | sed 's/^/user_/' >"$scratch/userids.txt"
+    lines=$("${usersig[@]}" batch --at 1700000000 <"$scratch/userids.txt" 2>/dev/null | grep -c '"usersig":"e') || return 1
+    [ "$lines" = 2000 ]
+}
+
+command_checks() {
+    local on=$1 token
+    export USERSIG_SECRET_KEY=$KEY USERSIG_SDKAPPID=1400000000
+    token=$("${usersig[@]}" sign --userid xiaojun --at 1700000000 --expire 7d) || token=
+    token=${token%$'\r'}
+    check "command on $on: signs" test "${#token}" -gt 100
+    check "command on $on: verifies its own token" expect 0 '"valid":true' "${usersig[@]}" verify --userid xiaojun --at 1700000000 --format json "$token"
+    check "command on $on: a second too late is 70001, status 1" expect 1 70001 "${usersig[@]}" verify --userid xiaojun --at 1700604801 "$token"
+    check "command on $on: another user is 70013" expect 1 70013 "${usersig[@]}" verify --userid xiaoming --at 1700000000 "$token"
+    check "command on $on: inspects" expect 0 xiaojun "${usersig[@]}" inspect "$token"
+    check "command on $on: explains 70009" expect 0 70009 "${usersig[@]}" explain 70009
+    check "command on $on: wrong usage is status 2" expect 2 '' "${usersig[@]}" sign --no-such-option
+    check "command on $on: UserID, folder and file name in Chinese" chinese
+    check "command on $on: batch of 2000" batch_counts
+    check "command on $on: a closed pipe is no panic" closed_pipe
+    unset USERSIG_SECRET_KEY USERSIG_SDKAPPID
+}
