@@ -25,9 +25,12 @@ impl Failure {
     }
 
     pub fn write(error: &io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::BrokenPipe => Self::ReaderGone,
-            _ => Self::Io(format!("cannot write to standard output: {error}")),
+        // Windows may say it with ERROR_PIPE_NOT_CONNECTED, for which the standard library has no kind.
+        let not_connected = cfg!(windows) && error.raw_os_error() == Some(233);
+        if error.kind() == io::ErrorKind::BrokenPipe || not_connected {
+            Self::ReaderGone
+        } else {
+            Self::Io(format!("cannot write to standard output: {error}"))
         }
     }
 }
