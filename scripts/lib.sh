@@ -75,7 +75,8 @@ count_line() {
     local log status=0 line
     log=$(mktemp)
     "$@" 2>&1 | tee "$log" || status=$?
-    line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -n 1 || true)
+    # A program for Windows ends its lines in CR LF.
+    line=$(tr -d '\r' <"$log" | grep -E '^[0-9]+ passed, [0-9]+ failed' | tail -n 1 || true)
     rm -f "$log"
     if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
         PASSED=$((PASSED + BASH_REMATCH[1]))
@@ -84,6 +85,21 @@ count_line() {
     else
         fail "no result line from: $*"
     fi
+}
+# count_gtest COMMAND…: run GoogleTest, and add its numbers to ours.
+count_gtest() {
+    local log status=0 p f
+    log=$(mktemp)
+    "$@" 2>&1 | tr -d '\r' >"$log" || status=$?
+    p=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) tests\{0,1\}\.$/\1/p' "$log")
+    f=$(sed -n 's/^\[  FAILED  \] \([0-9]*\) tests\{0,1\}, listed below:$/\1/p' "$log")
+    PASSED=$((PASSED + ${p:-0}))
+    FAILED=$((FAILED + ${f:-0}))
+    if [ "$status" -ne 0 ] || [ "${p:-0}" -eq 0 ]; then
+        cat "$log"
+        [ "${f:-0}" -gt 0 ] || fail "exit status $status: $*"
+    fi
+    rm -f "$log"
 }
 finish() {
     printf '%d passed, %d failed\n' "$PASSED" "$FAILED"

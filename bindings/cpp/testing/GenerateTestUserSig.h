@@ -1,0 +1,43 @@
+// A stand-in for the file of the same name in Tencent's demos for Windows: put it and the .cpp in that file's
+// place, link usersig, fill in the two constants. No call changes.
+//
+// For demos and tests only. Whoever has a program built with this has the key, and with the key can be every
+// user of the application. A real application asks its own server for the UserSig.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+// Also to be set from outside: -DGENERATE_TEST_USERSIG_SDKAPPID=1400000000
+#ifndef GENERATE_TEST_USERSIG_SDKAPPID
+#define GENERATE_TEST_USERSIG_SDKAPPID 0
+#endif
+#ifndef GENERATE_TEST_USERSIG_SECRETKEY
+#define GENERATE_TEST_USERSIG_SECRETKEY ""
+#endif
+
+class GenerateTestUserSig {
+public:
+    // The SDKAppID and the key of your application, as the console shows them.
+    static constexpr std::uint32_t SDKAPPID = GENERATE_TEST_USERSIG_SDKAPPID;
+    static constexpr const char* SECRETKEY = GENERATE_TEST_USERSIG_SECRETKEY;
+    // How long a UserSig is valid, in seconds: 7 days.
+    static constexpr std::uint32_t EXPIRETIME = 604800;
+
+    static GenerateTestUserSig& instance();
+
+    GenerateTestUserSig(const GenerateTestUserSig&) = delete;
+    GenerateTestUserSig& operator=(const GenerateTestUserSig&) = delete;
+
+    std::uint32_t getSDKAppID() const;
+
+    // The UserSig for this UserID (UTF-8), valid from now on. Empty when there is none to be had: the arguments
+    // and constants are checked in release builds too, and lastError() says what is wrong. Any thread may call it.
+    std::string genTestUserSig(const std::string& userId) const;
+
+    // Why the last call on this thread gave nothing; empty after one that did. Never holds the key.
+    static const std::string& lastError();
+
+private:
+    GenerateTestUserSig() = default;
+};
