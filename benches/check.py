@@ -1,0 +1,47 @@
+"""Whether a result of scripts/bench is whole: `check.py DIR`. The last line is `N passed, N failed`."""
+import json
+import pathlib
+import sys
+import xml.etree.ElementTree
+
+from contestants import ROOT, contestants
+
+folder = pathlib.Path(sys.argv[1])
+result = json.loads((folder / "results.json").read_text("utf-8"))
+# What a contestant must have been able to do, beside signing.
+ABLE = {
+    "usersig Rust": {"sign-into", "sign-many", "room", "verify-own", "sign-p256", "verify-secp256k1"},
+    "usersig C": {"sign-into", "room", "verify-own", "sign-p256", "verify-secp256k1"},
+    "usersig C++": {"sign-at", "room", "verify-own"},
+    "usersig Kotlin/JNA": {"sign-at", "room", "verify-own", "sign-p256", "verify-secp256k1"},
+    "Go module": {"room", "verify-own", "verify-stored", "verify-fixed", "verify-dynamic"},
+    "npm": {"room", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},
+    "PyPI": {"sign-p256", "sign-secp256k1"},
+    "Maven": {"room", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},
+    "Rust by the book": {"three-blocks", "verify-own", "verify-stored", "verify-fixed", "verify-dynamic"},
+}
+results = []
+
+
+def check(name, right):
+    results.append(bool(right))
+    print(f"{'ok     ' if right else 'FAILED '} {name}")
+
+
+for contestant in contestants():
+    name = contestant.name
+    rows = {row["operation"]: row for row in result["rows"] if row["contestant"] == name}
+    if name == "usersig Kotlin/JNA" and not (ROOT / "bindings/kotlin/jvm").exists():
+        check(f"{name}: the result says why it is missing", result["absent"].get(name) and not rows)
+        continue
+    check(f"{name}: took part", {"sign", *ABLE.get(name, ())} <= rows.keys())
+    check(f"{name}: every time is one", all(0 < row["min_ns"] <= row["median_ns"] for row in rows.values()))
+    check(f"{name}: a sample for each round", all(len(row["samples_ns"]) == result["rounds"] for row in rows.values()))
+check("every target is judged", result["targets"] and all(t["reached"] is not None for t in result["targets"]))
+check("the token lengths have the official packages", {"Go module", "npm", "PyPI", "Maven"} < result["token_lengths"]["contestants"].keys())
+check("the sizes have their largest symbols", len(result["sizes"]["libusersig.so"]["symbols"]) == 15)
+for chart in ("chart.svg", "chart-1.0.svg"):
+    check(f"{chart} is SVG", xml.etree.ElementTree.parse(folder / chart).getroot().tag.endswith("}svg"))
+check("the table is there", result["targets"][0]["what"] in (folder / "results.txt").read_text("utf-8"))
+print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
+sys.exit(not all(results))

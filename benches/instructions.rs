@@ -1,0 +1,60 @@
+//! What `scripts/instructions` counts under callgrind: `instructions OPERATION COUNT` does the operation COUNT times.
+//! The clock is fixed, nothing is random, so the same program counts the same every time.
+
+use std::env;
+use std::hint::black_box;
+
+use usersig::{
+    Compression, Privileges, Room, SdkAppId, SecretKey, Signer, UnixTime, UserId, Validity, Verifier,
+};
+
+const NOW: UnixTime = UnixTime::from_secs(1_700_000_000);
+const WEEK: Validity = Validity::CLIENT_DEFAULT;
+
+fn main() {
+    let mut words = env::args().skip(1);
+    // `cargo test --all-targets` runs it without arguments.
+    let (Some(operation), Some(count)) = (words.next(), words.next()) else { return };
+    let count: u32 = count.parse().expect("a count");
+    let app = SdkAppId::new(1_400_000_000).expect("not 0");
+    let key =
+        SecretKey::new("5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e").expect("a key");
+    let user = UserId::new("user_12345678").expect("legal");
+    let signer = Signer::new(app, key.clone());
+    let verifier = Verifier::new(app, key);
+    let verify = |compression| {
+        let token = signer.clone().with_compression(compression).sign_at(user, WEEK, NOW).expect("signed");
+        repeat(count, || assert!(verifier.verify_at(black_box(&token), black_box(user), NOW).is_valid()));
+    };
+    match operation.as_str() {
+        "sign_into" => {
+            let mut buffer = [0; 512];
+            repeat(count, || {
+                signer.sign_into(black_box(user), WEEK, NOW, black_box(&mut buffer)).expect("signed")
+            });
+        }
+        "sign_at" => repeat(count, || signer.sign_at(black_box(user), WEEK, NOW).expect("signed")),
+        // Of 64 each.
+        "sign_many_at" => repeat(count.div_ceil(64), || {
+            signer
+                .sign_many_at([black_box(user); 64], WEEK, NOW)
+                .map(|token| token.expect("signed").len())
+                .sum::<usize>()
+        }),
+        "private_map_key_at" => {
+            let room = Room::number(10_000).expect("legal");
+            repeat(count, || {
+                signer.private_map_key_at(black_box(user), WEEK, room, Privileges::ALL, NOW).expect("signed")
+            });
+        }
+        "verify_at, our own" => verify(Compression::Compact),
+        "verify_at, stored" => verify(Compression::Stored),
+        other => panic!("no operation {other}"),
+    }
+}
+
+fn repeat<T>(count: u32, mut work: impl FnMut() -> T) {
+    for _ in 0..count {
+        black_box(work());
+    }
+}

@@ -1,0 +1,136 @@
+import Foundation
+import UserSig
+
+/// Signs UserSigs inside an app, with the application's own secret key, for trying things out: the class of the demos,
+/// with the names that they call.
+///
+/// A key inside an app is a key that anybody can take out of it, and with it log in as any user. So this works in debug
+/// builds only. In a released app, ask your server for the UserSig; the server uses `Signer`.
+///
+///     GenerateTestUserSig.SDKAPPID = 1_400_000_000
+///     GenerateTestUserSig.SECRETKEY = "…"
+///     let userSig = GenerateTestUserSig.genTestUserSig(identifier: "xiaojun")
+///
+/// The application and the key come from what the code sets, else from the environment (`USERSIG_SDKAPPID`,
+/// `USERSIG_SECRET_KEY`: a scheme's run settings), else from Info.plist (`UserSigSDKAppID`, `UserSigSecretKey`: filled
+/// from an .xcconfig file that is not committed).
+public enum GenerateTestUserSig {
+    /// Why nothing was signed.
+    public enum Failure: Error, Hashable, Sendable {
+        /// No SDKAppID or no secret key was given.
+        case notConfigured
+        /// This is a release build.
+        case releaseBuild
+        /// The SDKAppID, the key or the UserID cannot be used.
+        case refused(UserSigError)
+    }
+
+    /// Builds without `DEBUG` sign nothing unless this is set. Set it in a test of a release build, and in no app that
+    /// leaves your hands.
+    public static var allowsReleaseBuild: Bool {
+        get { settings.read(\.allowsReleaseBuild) }
+        set { settings.write(\.allowsReleaseBuild, newValue) }
+    }
+
+    /// The application; 0 when it is not known.
+    public static var SDKAPPID: UInt32 {
+        get { settings.read(\.sdkAppID) }
+        set { settings.write(\.sdkAppID, newValue) }
+    }
+
+    /// For how long a UserSig is valid, in seconds: 7 days unless set.
+    public static var EXPIRETIME: Int {
+        get { settings.read(\.expire) }
+        set { settings.write(\.expire, newValue) }
+    }
+
+    /// The secret key of the application; it can be set and not read, so that no code shows it by mistake.
+    public static var SECRETKEY: String {
+        @available(*, unavailable, message: "the secret key is not given back")
+        get { "" }
+        set { settings.write(\.secretKey, newValue) }
+    }
+
+    /// A UserSig for the user, or `""` if none could be signed; standard error then says why. Use
+    /// ``makeTestUserSig(userID:)`` to get the reason as an error.
+    public static func genTestUserSig(identifier: String) -> String {
+        do {
+            return try makeTestUserSig(userID: identifier)
+        } catch {
+            FileHandle.standardError.write(Data("GenerateTestUserSig: \(error)\n".utf8))
+            return ""
+        }
+    }
+
+    /// A UserSig for the user, issued now.
+    public static func makeTestUserSig(userID: String) throws(Failure) -> String {
+        let settings = settings.read(\.self)
+        guard settings.allowsReleaseBuild || isDebugBuild else { throw .releaseBuild }
+        guard settings.sdkAppID != 0, !settings.secretKey.isEmpty else { throw .notConfigured }
+        do throws(UserSigError) {
+            let signer = try Signer(sdkAppID: settings.sdkAppID, secretKey: SecretKey(settings.secretKey))
+            // The demos take any user name, Chinese ones included.
+            return try signer.sign(userID: userID, rule: .any, validity: .seconds(settings.expire))
+        } catch {
+            throw .refused(error)
+        }
+    }
+
+    // SwiftPM and Xcode compile a package in the configuration of the app that uses it.
+    private static var isDebugBuild: Bool {
+        #if DEBUG
+            true
+        #else
+            false
+        #endif
+    }
+
+    private static let settings = Locked(Settings())
+}
+
+extension GenerateTestUserSig.Failure: LocalizedError, CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .notConfigured:
+            "no SDKAppID or no secret key: set SDKAPPID and SECRETKEY, or USERSIG_SDKAPPID and USERSIG_SECRET_KEY in "
+                + "the environment, or UserSigSDKAppID and UserSigSecretKey in Info.plist"
+        case .releaseBuild:
+            "this is a release build, and an app that carries its secret key gives it to everybody who has the app: "
+                + "let your server sign (product UserSig, type Signer), and keep UserSigTesting to debug builds; "
+                + "GenerateTestUserSig.allowsReleaseBuild = true is for tests that need it all the same"
+        case .refused(let error): error.description
+        }
+    }
+
+    public var errorDescription: String? { description }
+}
+
+private struct Settings {
+    var sdkAppID: UInt32
+    var secretKey: String
+    var expire = 604_800
+    var allowsReleaseBuild = false
+
+    init() {
+        sdkAppID = UInt32(Self.configured("USERSIG_SDKAPPID", "UserSigSDKAppID")) ?? 0
+        secretKey = Self.configured("USERSIG_SECRET_KEY", "UserSigSecretKey")
+    }
+
+    private static func configured(_ variable: String, _ infoKey: String) -> String {
+        let value = ProcessInfo.processInfo.environment[variable]
+            ?? Bundle.main.object(forInfoDictionaryKey: infoKey).map { "\($0)" }
+        return value?.trimmingCharacters(in: .whitespaces) ?? ""
+    }
+}
+
+/// A value behind a lock. (`Mutex` of the standard library needs newer systems than this package.)
+private final class Locked<Value>: @unchecked Sendable {
+    private let lock = NSLock()
+    private var value: Value
+
+    init(_ value: Value) { self.value = value }
+
+    func read<Part>(_ part: KeyPath<Value, Part>) -> Part { lock.withLock { value[keyPath: part] } }
+
+    func write<Part>(_ part: WritableKeyPath<Value, Part>, _ new: Part) { lock.withLock { value[keyPath: part] = new } }
+}

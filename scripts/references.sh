@@ -1,0 +1,36 @@
+# The official packages of PyPI, npm, Go and Maven, pinned in tests/references: what the stage `references` and
+# scripts/bench install. Source it after lib.sh.
+# shellcheck shell=bash
+
+REFS="$ROOT/tests/references"
+INSTALLED="$ROOT/target/references"
+
+# need_references_tools: the languages that the packages are for.
+need_references_tools() {
+    command -v npm >/dev/null || need_apt nodejs npm
+    command -v go >/dev/null || need_apt golang-go
+    command -v javac >/dev/null || need_apt openjdk-17-jdk-headless
+    command -v mvn >/dev/null || need_apt maven
+    python3 -m pip --version >/dev/null 2>&1 || need_apt python3-pip
+}
+
+# build_go OUTPUT FILE: a Go program over the pinned module.
+build_go() {
+    (cd "$REFS/go" && GOTOOLCHAIN=local GOFLAGS=-mod=readonly go build -o "$1" "$2")
+}
+
+# install_references: the packages, into target/references; nothing if these very pins are there. One caller at a
+# time, and never under the feet of another who has begun to use them: npm empties the folder first.
+install_references() (
+    flock 9
+    pins=$(cat "$REFS"/node/package*.json "$REFS/python/requirements.txt" "$REFS/java/pom.xml" | cksum)
+    [ "$pins" != "$(cat "$INSTALLED/pins" 2>/dev/null)" ] || exit 0
+    mkdir -p "$INSTALLED"/{node,python,java}
+    cp "$REFS"/node/package*.json "$INSTALLED/node/"
+    npm ci --prefix "$INSTALLED/node" --no-audit --no-fund --loglevel=error
+    # Each package is listed, so none is resolved; a folder of their own leaves the machine's packages alone.
+    python3 -m pip install --quiet --no-deps --upgrade --root-user-action=ignore --disable-pip-version-check \
+        --target "$INSTALLED/python" -r "$REFS/python/requirements.txt"
+    mvn --quiet --batch-mode -f "$REFS/java/pom.xml" dependency:copy-dependencies -DoutputDirectory="$INSTALLED/java"
+    printf '%s\n' "$pins" >"$INSTALLED/pins"
+) 9>"$CACHE/references.lock"
