@@ -32,7 +32,7 @@ class UsersigConan(ConanFile):
 
     def export_sources(self):
         for pattern in ("CMakeLists.txt", "Cargo.toml", "Cargo.lock", "build.rs", "README.md", "LICENSE-*",
-                        "cmake/*", "include/*", "src/*"):
+                        "cmake/*", "include/*", "src/*", "benches/instructions.rs"):
             copy(self, pattern, src=self._root, dst=self.export_sources_folder)
         # Members of the workspace: cargo wants each one's manifest there, built or not.
         for member in ("cli", "bindings/uniffi"):
