@@ -33,6 +33,21 @@ impl fmt::Display for SdkAppId {
     }
 }
 
+/// Whether a byte may stand in a documented UserID.
+#[expect(clippy::indexing_slicing, reason = "a byte indexes 256 entries")]
+fn is_documented(byte: u8) -> bool {
+    static DOCUMENTED: [bool; 256] = {
+        let mut documented = [false; 256];
+        let mut byte = 0;
+        while byte < documented.len() {
+            documented[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'_' | b'-');
+            byte += 1;
+        }
+        documented
+    };
+    DOCUMENTED[usize::from(byte)]
+}
+
 /// A user's name within an application.
 ///
 /// [`UserId::new`] holds it to the documented rule. [`UserId::any`] is the explicit opt-out for system
@@ -53,13 +68,13 @@ impl<'a> UserId<'a> {
     /// [`Error::UserIdEmpty`], [`Error::UserIdTooLong`], [`Error::UserIdControl`] or
     /// [`Error::UserIdCharacter`].
     pub fn new(text: &'a str) -> Result<Self, Error> {
-        let documented = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
         // Nearly every UserID is right: one look at its bytes, and only then at what is wrong with it.
-        if (1..=Self::MAX_LEN).contains(&text.len()) && text.bytes().all(|byte| documented(byte.into())) {
+        if (1..=Self::MAX_LEN).contains(&text.len()) && text.bytes().all(is_documented) {
             return Ok(Self(text));
         }
         let id = Self::checked(text, Self::MAX_LEN)?;
-        match text.char_indices().find(|(_, c)| !documented(*c)) {
+        let is_wrong = |c: char| !u8::try_from(c).is_ok_and(is_documented);
+        match text.char_indices().find(|(_, c)| is_wrong(*c)) {
             Some((offset, character)) => Err(Error::UserIdCharacter { character, offset }),
             None => Ok(id),
         }

@@ -218,8 +218,8 @@ impl Signer {
         self.token_into(user, Some(record.as_bytes()), &Moment::new(validity, now), out)
     }
 
-    /// Signs a UserSig for each user, in their order, as the returned iterator is read. The users are read up to
-    /// four ahead: together they cost less than one by one.
+    /// Signs a UserSig for each user, in their order, as the returned iterator is read. With a secret key the users
+    /// are read up to four ahead: together they cost less than one by one.
     ///
     /// ```
     /// # use usersig::*;
@@ -264,27 +264,36 @@ impl Signer {
         common: &Common,
         tokens: &mut Vec<Result<String, Error>>,
     ) {
-        let users: [Option<UserId<'_>>; AT_ONCE] = std::array::from_fn(|_| users.next());
-        let users = users.iter().flatten();
-        match &self.key {
-            SigningKey::Secret(key) => {
-                let mut macs: [_; AT_ONCE] = std::array::from_fn(|_| key.mac());
-                for (user, mac) in users.clone().zip(&mut macs) {
-                    for piece in [SIGNED_START, user.as_str().as_bytes(), &common.signed_end] {
-                        mac.update(piece);
-                    }
-                }
-                let known = Known::Numbers(&common.numbers);
-                tokens.extend(users.zip(&Mac::together(macs)).map(|(user, mac)| {
-                    let claims = self.claims(user.as_str().as_bytes(), None, moment);
-                    let mut token = Vec::new();
-                    envelope::seal(&claims, mac, self.compression, known, grown(&mut token))?;
-                    Ok(into_text(token))
-                }));
-            }
+        let secret = match &self.key {
+            SigningKey::Secret(key) => Some(key),
+            // Signing takes its time: nothing is signed that nobody may ask for.
             #[cfg(feature = "ecdsa")]
-            SigningKey::Private(_) => tokens.extend(users.map(|user| self.token(*user, None, moment))),
+            SigningKey::Private(_) => None,
+        };
+        let ahead = if secret.is_some() { AT_ONCE } else { 1 };
+        let mut some = [None; AT_ONCE];
+        for (slot, user) in some.iter_mut().take(ahead).zip(users) {
+            *slot = Some(user);
         }
+        let is_full = some.last().is_some_and(Option::is_some);
+        let users = some.iter().flatten();
+        let Some(key) = secret.filter(|_| is_full) else {
+            tokens.extend(users.map(|user| self.token(*user, None, moment)));
+            return;
+        };
+        let mut macs: [_; AT_ONCE] = std::array::from_fn(|_| key.mac());
+        for (user, mac) in users.clone().zip(&mut macs) {
+            for piece in [SIGNED_START, user.as_str().as_bytes(), &common.signed_end] {
+                mac.update(piece);
+            }
+        }
+        let known = Known::Numbers(&common.numbers);
+        tokens.extend(users.zip(&Mac::together(&mut macs)).map(|(user, mac)| {
+            let claims = self.claims(user.as_str().as_bytes(), None, moment);
+            let mut token = Vec::new();
+            envelope::seal(&claims, mac, self.compression, known, grown(&mut token))?;
+            Ok(into_text(token))
+        }));
     }
 
     fn record(
@@ -366,6 +375,7 @@ impl Signer {
 /// Asks for room in a token of the right length.
 fn grown<'t>(token: &'t mut Vec<u8>) -> impl FnOnce(usize) -> Result<&'t mut [u8], Error> {
     move |len| {
+        *token = Vec::with_capacity(len);
         token.resize(len, 0);
         Ok(token.as_mut_slice())
     }

@@ -308,6 +308,22 @@ fn many_tokens_are_those_of_one_at_a_time() {
     assert_eq!(the_signer().sign_many_at(endless, Validity::MAX, NOW).take(3).count(), 3);
 }
 
+#[cfg(feature = "ecdsa")]
+#[test]
+fn a_signer_of_version_1_signs_no_token_ahead() {
+    let data = common::golden();
+    let key = usersig::PrivateKey::from_pem(text(&data["keys"]["p256"], "pkcs8")).expect("a key");
+    let signer = Signer::with_private_key(common::the_app(), key);
+    let taken = std::cell::Cell::new(0);
+    let users = (0..8).map(|_| user("x")).inspect(|_| taken.set(taken.get() + 1));
+    let mut many = signer.sign_many_at(users, Validity::MAX, NOW);
+    for expected in 1..=8 {
+        many.next().expect("a user").expect("signed");
+        assert_eq!(taken.get(), expected);
+    }
+    assert!(many.next().is_none());
+}
+
 #[test]
 fn everything_can_be_shared_between_threads() {
     fn shared<T: Send + Sync + 'static>() {}

@@ -133,16 +133,14 @@ impl Claims<'_> {
         piece!(SIG = "sig");
         out.piece(&SIG);
         out.again(&IS_STRING, is_string_at);
-        out.base64(sig);
+        write_base64(sig, out);
 
-        let (app, moment) = match known {
-            Known::App(recorded) => (out.replay(recorded), false),
-            Known::Numbers(recorded) => (out.replay(recorded), out.is_fitted()),
-        };
-        if !app {
+        let (Known::App(recorded) | Known::Numbers(recorded)) = known;
+        let replayed = out.replay(recorded);
+        if !replayed {
             self.write_app(next_at, out);
         }
-        if !moment {
+        if !replayed || matches!(known, Known::App(_)) {
             self.write_moment(out);
         }
 
@@ -236,7 +234,7 @@ impl Claims<'_> {
         piece!(TIME = "time");
         text(&TIME, self.time);
         piece!(SIG = "sig");
-        member(&SIG, &|out| out.base64(sig), false);
+        member(&SIG, &|out| write_base64(sig, out), false);
         if let Some(userbuf) = self.userbuf {
             piece!(USERBUF = "userbuf");
             let value = |out: &mut Stream<'_>| userbuf.pieces(|piece| out.text_with_runs(piece));
@@ -252,6 +250,13 @@ piece!(NEXT_AFTER_NUMBER = ",\"TLS.");
 piece!(NEXT_AFTER_TEXT = "\",\"TLS.");
 piece!(IS_STRING = "\":\"");
 piece!(CLOSING = "\"}");
+
+/// Writes the base64 of a signature, in which nothing repeats.
+fn write_base64(sig: &[u8], out: &mut Stream<'_>) {
+    if !out.base64(sig) {
+        Base64::Of(sig).pieces(|piece| out.text(piece));
+    }
+}
 
 /// Writes the inside of a JSON string. Control characters never come here: no `UserId` has one.
 fn write_escaped(text: &[u8], out: &mut Stream<'_>) {

@@ -21,9 +21,6 @@
 //! A document with a byte that the fitted code leaves out (a space, an `@`, a Chinese UserID) is a block of
 //! type 1, with the fixed code of the RFC. [`Compression::Stored`] is a block of type 0.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-
 use crate::wire::constant::{Opening, Piece};
 use crate::wire::huffman::{Bits, Code, FITTED, FITTED_PAIRS, FIXED, PLAIN, bits, length};
 
@@ -83,49 +80,42 @@ pub(crate) struct Stream<'a> {
     len: usize,
     overflow: &'a mut dyn FnMut(&[u8]),
     handed_on: usize,
-    state: State,
+    pending: Pending,
+    sums: Sums,
     block: Block,
     code: &'static Code,
     /// Bytes of the document so far.
     position: usize,
 }
 
-/// What changes with each byte, apart from the rest so that it stays in registers.
+// What changes with each byte, apart from the rest so that it stays in registers; in two parts, since a copy
+// changes the bits alone.
+
+/// The bits that are no whole byte yet, the first one lowest: at most 7 after each flush.
 #[derive(Clone, Copy)]
-struct State {
-    /// The bits that are no whole byte yet, the first one lowest: at most 7 after each flush.
-    pending: u64,
-    pending_bits: u32,
-    // The two sums of Adler-32. 64 bits hold them for any document without a division in between.
+struct Pending {
+    bits: u64,
+    count: u32,
+}
+
+impl Pending {
+    #[inline]
+    fn add(&mut self, bits: u64, count: u32) {
+        self.bits |= bits << self.count;
+        self.count += count;
+    }
+}
+
+/// The two sums of Adler-32. 64 bits hold them for any document without a division in between.
+#[derive(Clone, Copy)]
+struct Sums {
     sum: u64,
     sum_of_sums: u64,
 }
 
-impl State {
-    /// Adds the literals of some bytes.
+impl Sums {
     #[inline]
-    fn add(&mut self, code: &Code, group: &[u8]) {
-        for byte in group {
-            let (bits, count) = code.literal(*byte);
-            self.pending |= bits << self.pending_bits;
-            self.pending_bits += count;
-            self.count(u32::from(*byte));
-        }
-    }
-
-    /// Adds the two characters of base64 that the lowest 12 bits are, in the fitted code.
-    #[inline]
-    #[expect(clippy::indexing_slicing, reason = "12 bits index 4096 entries")]
-    fn add_pair(&mut self, twelve: u64) {
-        let pair = FITTED_PAIRS[(twelve & 0xfff) as usize];
-        self.pending |= u64::from(pair & 0x3fff) << self.pending_bits;
-        self.pending_bits += (pair >> 14) & 0xf;
-        self.count((pair >> 18) & 0x7f);
-        self.count(pair >> 25);
-    }
-
-    #[inline]
-    fn count(&mut self, byte: u32) {
+    fn add(&mut self, byte: u32) {
         self.sum += u64::from(byte);
         self.sum_of_sums += self.sum;
     }
@@ -160,14 +150,14 @@ impl Recorded {
     /// Records what `write` writes at this position of a document.
     pub(crate) fn new(position: usize, write: impl FnOnce(&mut Stream<'_>)) -> Self {
         let mut nowhere = |_: &[u8]| {};
-        let mut stream = Stream::empty(Block::Fitted, &mut nowhere);
+        let mut stream = Stream::new(Block::Fitted, &mut nowhere);
         stream.position = position;
-        stream.state.sum = 0;
+        stream.sums.sum = 0;
         write(&mut stream);
-        let State { pending_bits, sum, sum_of_sums, .. } = stream.state;
+        let Sums { sum, sum_of_sums } = stream.sums;
         let mut recorded = Self {
             words: [0; 10],
-            bits: stream.len * 8 + pending_bits as usize,
+            bits: stream.len * 8 + stream.pending.count as usize,
             len: stream.position - position,
             sum,
             weighted: sum_of_sums,
@@ -186,13 +176,16 @@ const ADLER_MODULUS: u64 = 65_521;
 const STORED_LEN: std::ops::Range<usize> = 3..7;
 
 impl<'a> Stream<'a> {
-    fn empty(block: Block, overflow: &'a mut dyn FnMut(&[u8])) -> Self {
+    /// A stream that is to be opened.
+    #[inline]
+    pub(crate) fn new(block: Block, overflow: &'a mut dyn FnMut(&[u8])) -> Self {
         Self {
             buffer: [0; KEPT + WORD],
             len: 0,
             overflow,
             handed_on: 0,
-            state: State { pending: 0, pending_bits: 0, sum: 1, sum_of_sums: 0 },
+            pending: Pending { bits: 0, count: 0 },
+            sums: Sums { sum: 1, sum_of_sums: 0 },
             block,
             code: match block {
                 Block::Fitted => &FITTED,
@@ -203,29 +196,27 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// A stream with the document's constant start in it.
-    pub(crate) fn new(block: Block, opening: &'static Opening, overflow: &'a mut dyn FnMut(&[u8])) -> Self {
-        let mut stream = Self::empty(block, overflow);
-        match block {
+    /// Writes the start of the stream and of the document.
+    pub(crate) fn open(&mut self, opening: &'static Opening) {
+        match self.block {
             Block::Fitted => {
-                if let Some(room) = stream.buffer.first_chunk_mut() {
+                if let Some(room) = self.buffer.first_chunk_mut() {
                     *room = opening.stream;
                 }
-                stream.len = opening.len;
-                stream.put(opening.pending, opening.pending_bits);
-                stream.add_sums(opening.text.len(), opening.sum, opening.weighted);
+                self.len = opening.len;
+                self.put(opening.pending, opening.pending_bits);
+                self.add_sums(opening.text.len(), opening.sum, opening.weighted);
             }
             Block::Fixed => {
-                stream.put((0b011 << 16) | 0x9c78, 19);
-                stream.text(opening.text);
+                self.put((0b011 << 16) | 0x9c78, 19);
+                self.text(opening.text);
             }
             Block::Stored(len) => {
-                stream.put((0b001 << 16) | 0x0178, 24);
-                stream.put(u64::from(stored_len(len.unwrap_or(0))), 32);
-                stream.text(opening.text);
+                self.put((0b001 << 16) | 0x0178, 24);
+                self.put(u64::from(stored_len(len.unwrap_or(0))), 32);
+                self.text(opening.text);
             }
         }
-        stream
     }
 
     /// Whether it has the fitted code.
@@ -293,51 +284,56 @@ impl<'a> Stream<'a> {
     /// Eight literals of the fitted code, or six of any, fit beside what is pending.
     #[inline]
     fn grouped<const N: usize>(&mut self, text: &[u8]) {
-        let mut state = self.state;
-        let (groups, rest) = text.as_chunks::<N>();
-        for group in groups {
-            state.add(self.code, group);
-            self.flush(&mut state);
+        let (mut pending, mut sums) = (self.pending, self.sums);
+        let code = self.code;
+        let mut add = |pending: &mut Pending, byte: u8| {
+            let (bits, count) = code.literal(byte);
+            pending.add(bits, count);
+            sums.add(u32::from(byte));
+        };
+        for group in text.chunks(N) {
+            for byte in group {
+                add(&mut pending, *byte);
+            }
+            self.flush(&mut pending);
         }
-        state.add(self.code, rest);
-        self.flush(&mut state);
-        self.state = state;
+        (self.pending, self.sums) = (pending, sums);
         self.position += text.len();
     }
 
-    /// Writes the base64 of bytes of which none can be foreseen.
-    pub(crate) fn base64(&mut self, bytes: &[u8]) {
+    /// Writes the base64 of bytes of which none can be foreseen, if this stream has the fitted code.
+    pub(crate) fn base64(&mut self, bytes: &[u8]) -> bool {
         if !self.is_fitted() {
-            let mut text = [0; 128];
-            // 96 bytes are 128 characters.
-            for chunk in bytes.chunks(96) {
-                let len = STANDARD.encode_slice(chunk, &mut text).unwrap_or(0);
-                self.text(text.get(..len).unwrap_or_default());
-            }
-            return;
+            return false;
         }
-        let mut state = self.state;
-        let mut rest = bytes;
-        while rest.len() >= 6 {
-            let word = six_bytes(rest);
+        let (mut pending, mut sums) = (self.pending, self.sums);
+        let mut add = |pending: &mut Pending, pair: u32| {
+            pending.add(u64::from(pair & 0x3fff), (pair >> 14) & 0xf);
+            sums.add((pair >> 18) & 0x7f);
+            sums.add(pair >> 25);
+        };
+        let (groups, rest) = bytes.as_chunks::<6>();
+        for [a, b, c, d, e, f] in groups {
+            let word = u64::from_be_bytes([0, 0, *a, *b, *c, *d, *e, *f]);
             for shift in [36, 24, 12, 0] {
-                state.add_pair(word >> shift);
+                add(&mut pending, pair(word >> shift));
             }
-            self.flush(&mut state);
-            rest = rest.get(6..).unwrap_or_default();
+            self.flush(&mut pending);
         }
-        let word = six_bytes(rest);
+        let word = rest.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte)) << (48 - 8 * rest.len());
         let characters = (rest.len() * 8).div_ceil(6);
         for shift in [36, 24, 12].into_iter().take(characters / 2) {
-            state.add_pair(word >> shift);
+            add(&mut pending, pair(word >> shift));
         }
-        self.flush(&mut state);
-        self.state = state;
-        self.position += bytes.len() / 6 * 8 + characters / 2 * 2;
-        if characters % 2 == 1 {
-            self.text(&[first_of_pair(word >> (36 - characters / 2 * 12))]);
-        }
-        self.text(b"==".get(..(3 - bytes.len() % 3) % 3).unwrap_or_default());
+        self.flush(&mut pending);
+        (self.pending, self.sums) = (pending, sums);
+        self.position += groups.len() * 8 + characters / 2 * 2;
+        // What is left is no pair: one character or none, and the padding.
+        let odd = characters % 2;
+        let last = (pair(word >> (36 - characters / 2 * 12)) >> 18) as u8 & 0x7f;
+        let padding = (3 - rest.len() % 3) % 3;
+        self.text([last, b'=', b'='].get(1 - odd..=padding).unwrap_or_default());
+        true
     }
 
     /// Writes bytes in which one may come many times in a row.
@@ -352,8 +348,7 @@ impl<'a> Stream<'a> {
                 && let Some((bits, count)) = self.code.copy(head.len(), 1)
             {
                 for byte in head {
-                    self.state.sum += u64::from(*byte);
-                    self.state.sum_of_sums += self.state.sum;
+                    self.sums.add(u32::from(*byte));
                 }
                 self.position += head.len();
                 self.put(bits, count);
@@ -366,8 +361,8 @@ impl<'a> Stream<'a> {
     /// Ends the stream.
     pub(crate) fn finish(&mut self) -> Written<'_> {
         self.put(bits(self.code.end), length(self.code.end));
-        self.put(0, self.state.pending_bits.wrapping_neg() % 8);
-        let State { sum, sum_of_sums, .. } = self.state;
+        self.put(0, self.pending.count.wrapping_neg() % 8);
+        let Sums { sum, sum_of_sums } = self.sums;
         let adler32 = ((sum_of_sums % ADLER_MODULUS) << 16) | (sum % ADLER_MODULUS);
         self.put((adler32 as u32).swap_bytes().into(), 32);
         if self.block == Block::Stored(None)
@@ -392,8 +387,8 @@ impl<'a> Stream<'a> {
     #[inline]
     fn add_sums(&mut self, len: usize, sum: u64, weighted: u64) {
         self.position += len;
-        self.state.sum_of_sums += self.state.sum * len as u64 + weighted;
-        self.state.sum += sum;
+        self.sums.sum_of_sums += self.sums.sum * len as u64 + weighted;
+        self.sums.sum += sum;
     }
 
     #[inline]
@@ -406,25 +401,24 @@ impl<'a> Stream<'a> {
     /// Adds at most 56 bits.
     #[inline]
     fn put(&mut self, bits: u64, count: u32) {
-        let mut state = self.state;
-        state.pending |= bits << state.pending_bits;
-        state.pending_bits += count;
-        self.flush(&mut state);
-        self.state = state;
+        let mut pending = self.pending;
+        pending.add(bits, count);
+        self.flush(&mut pending);
+        self.pending = pending;
     }
 
     /// Moves the whole bytes among the pending bits to the buffer: eight are written, and those that are not
     /// whole are written over by the next flush.
     #[inline]
-    fn flush(&mut self, state: &mut State) {
-        let word = state.pending.to_le_bytes();
+    fn flush(&mut self, pending: &mut Pending) {
+        let word = pending.bits.to_le_bytes();
         match self.buffer.get_mut(self.len..).and_then(<[u8]>::first_chunk_mut) {
             Some(room) => *room = word,
             None => self.hand_on(word),
         }
-        self.len += (state.pending_bits / 8) as usize;
-        state.pending >>= state.pending_bits & !7;
-        state.pending_bits %= 8;
+        self.len += (pending.count / 8) as usize;
+        pending.bits >>= pending.count & !7;
+        pending.count %= 8;
     }
 
     /// Makes room for a word that did not fit.
@@ -441,24 +435,11 @@ impl<'a> Stream<'a> {
     }
 }
 
-/// The first six bytes as a number, with zeros for those that are not there.
+/// The two characters of base64 that the lowest 12 bits are, in the fitted code: see [`FITTED_PAIRS`].
 #[inline]
-pub(crate) fn six_bytes(bytes: &[u8]) -> u64 {
-    // Eight are read where they are: one load instead of six.
-    let word = bytes.first_chunk().copied().unwrap_or_else(|| {
-        let mut word = [0; 8];
-        for (to, from) in word.iter_mut().zip(bytes) {
-            *to = *from;
-        }
-        word
-    });
-    u64::from_be_bytes(word) >> 16
-}
-
-/// The first of the two characters of base64 that the lowest 12 bits are.
 #[expect(clippy::indexing_slicing, reason = "12 bits index 4096 entries")]
-fn first_of_pair(twelve: u64) -> u8 {
-    ((FITTED_PAIRS[(twelve & 0xfff) as usize] >> 18) & 0x7f) as u8
+fn pair(twelve: u64) -> u32 {
+    FITTED_PAIRS[(twelve & 0xfff) as usize]
 }
 
 /// LEN of a stored block and its complement.
@@ -468,5 +449,9 @@ fn stored_len(len: u16) -> u32 {
 
 /// Whether one byte comes four times in a row: that is when a copy pays.
 fn has_run(text: &[u8]) -> bool {
-    text.windows(4).any(|window| matches!(window, [a, b, c, d] if a == d && b == c && a == b))
+    let mut same = 0;
+    text.iter().zip(text.get(1..).unwrap_or_default()).any(|(byte, next)| {
+        same = if byte == next { same + 1 } else { 0 };
+        same == 3
+    })
 }

@@ -169,33 +169,46 @@ enum Key {
 }
 
 impl Key {
-    const ALL: [(Self, &'static str); 11] = [
-        (Self::Ver, "TLS.ver"),
-        (Self::Identifier, "TLS.identifier"),
-        (Self::Sdkappid, "TLS.sdkappid"),
-        (Self::Time, "TLS.time"),
-        (Self::Expire, "TLS.expire"),
-        (Self::Userbuf, "TLS.userbuf"),
-        (Self::Sig, "TLS.sig"),
-        (Self::AccountType, "TLS.account_type"),
-        (Self::AppidAt3rd, "TLS.appid_at_3rd"),
-        (Self::SdkAppid, "TLS.sdk_appid"),
-        (Self::ExpireAfter, "TLS.expire_after"),
-    ];
+    const COUNT: usize = Self::ExpireAfter as usize + 1;
 
     fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == name).map(|(key, _)| *key)
+        Some(match name {
+            "TLS.ver" => Self::Ver,
+            "TLS.identifier" => Self::Identifier,
+            "TLS.sdkappid" => Self::Sdkappid,
+            "TLS.time" => Self::Time,
+            "TLS.expire" => Self::Expire,
+            "TLS.userbuf" => Self::Userbuf,
+            "TLS.sig" => Self::Sig,
+            "TLS.account_type" => Self::AccountType,
+            "TLS.appid_at_3rd" => Self::AppidAt3rd,
+            "TLS.sdk_appid" => Self::SdkAppid,
+            "TLS.expire_after" => Self::ExpireAfter,
+            _ => return None,
+        })
     }
 
     fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(key, _)| *key == self).map_or("", |(_, name)| name)
+        match self {
+            Self::Ver => "TLS.ver",
+            Self::Identifier => "TLS.identifier",
+            Self::Sdkappid => "TLS.sdkappid",
+            Self::Time => "TLS.time",
+            Self::Expire => "TLS.expire",
+            Self::Userbuf => "TLS.userbuf",
+            Self::Sig => "TLS.sig",
+            Self::AccountType => "TLS.account_type",
+            Self::AppidAt3rd => "TLS.appid_at_3rd",
+            Self::SdkAppid => "TLS.sdk_appid",
+            Self::ExpireAfter => "TLS.expire_after",
+        }
     }
 }
 
 /// The object's values as they stand, and the first key that came twice.
 #[derive(Default)]
 struct Fields<'a> {
-    values: [Option<&'a RawValue>; Key::ALL.len()],
+    values: [Option<&'a RawValue>; Key::COUNT],
     duplicate: Option<Cow<'a, str>>,
 }
 

@@ -5,7 +5,7 @@ use base64::alphabet::Alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use crate::wire::claims::{Claims, Known};
-use crate::wire::deflate::{Block, Compression, Stream, six_bytes};
+use crate::wire::deflate::{Block, Compression, Stream};
 use crate::wire::inflate::{Content, MAX_INFLATED, inflate};
 use crate::wire::malformed::Malformed;
 
@@ -35,7 +35,8 @@ pub(crate) fn seal<'r, E>(
 ) -> Result<usize, E> {
     let block = Block::for_text(compression, claims.identifier);
     let mut nowhere = |_: &[u8]| {};
-    let mut stream = Stream::new(block, claims.opening(), &mut nowhere);
+    let mut stream = Stream::new(block, &mut nowhere);
+    stream.open(claims.opening());
     claims.write(sig, known, &mut stream);
     let written = stream.finish();
     let len = (written.handed_on + written.rest.len()).div_ceil(3) * 4;
@@ -52,46 +53,52 @@ pub(crate) fn seal<'r, E>(
                 room = tail;
             }
         };
-        let mut stream = Stream::new(block, claims.opening(), &mut piecewise);
+        let mut stream = Stream::new(block, &mut piecewise);
+        stream.open(claims.opening());
         claims.write(sig, known, &mut stream);
         stream.finish_to_overflow();
     }
     Ok(len)
 }
 
-/// Fills `text` with the base64 of `bytes`, padding included: two characters for each 12 bits, 24 bytes at a time,
-/// in a fraction of the library's time.
+/// Fills `text` with the base64 of `bytes`, padding included: 24 bytes at a time, in a fraction of the library's
+/// time. (Its vector instructions need longer texts to pay.)
 fn encode(bytes: &[u8], text: &mut [u8]) {
-    let (groups, mut rest) = bytes.as_chunks::<24>();
-    let (characters, _) = text.as_chunks_mut::<32>();
-    for (group, characters) in groups.iter().zip(characters) {
-        let (words, _) = group.as_chunks();
-        if let [a, b, c] = *words {
-            let (a, b, c) = (u64::from_be_bytes(a), u64::from_be_bytes(b), u64::from_be_bytes(c));
-            let (ab, bc) = ((a << 8) | (b >> 56), (b << 4) | (c >> 60));
-            #[rustfmt::skip]
-            let pairs = [
-                a >> 52, a >> 40, a >> 28, a >> 16, a >> 4, ab, b >> 44, b >> 32,
-                b >> 20, b >> 8, bc, c >> 48, c >> 36, c >> 24, c >> 12, c,
-            ];
-            for (two, pair) in characters.as_chunks_mut().0.iter_mut().zip(pairs) {
-                *two = two_characters(pair);
-            }
-        }
+    let (groups, rest) = bytes.as_chunks();
+    let Some((characters, last)) = text.split_at_mut_checked(groups.len() * 32) else { return };
+    for (group, characters) in groups.iter().zip(characters.as_chunks_mut().0) {
+        *characters = encode_group(group);
     }
-    let text = text.get_mut(groups.len() * 32..).unwrap_or_default();
+    let mut group = [0; 24];
+    if let Some(start) = group.get_mut(..rest.len()) {
+        start.copy_from_slice(rest);
+    }
+    if let Some(start) = encode_group(&group).get(..last.len()) {
+        last.copy_from_slice(start);
+    }
     let padding = (3 - rest.len() % 3) % 3;
-    for quads in text.chunks_mut(8) {
-        let word = six_bytes(rest);
-        let pairs = [36, 24, 12, 0].into_iter().map(|shift| two_characters(word >> shift));
-        for (two, pair) in quads.as_chunks_mut().0.iter_mut().zip(pairs) {
-            *two = pair;
-        }
-        rest = rest.get(6..).unwrap_or_default();
-    }
-    for character in text.iter_mut().rev().take(padding) {
+    for character in last.iter_mut().rev().take(padding) {
         *character = PADDING;
     }
+}
+
+/// The base64 of 24 bytes: two characters for each 12 bits.
+#[inline]
+fn encode_group(group: &[u8; 24]) -> [u8; 32] {
+    let mut characters = [0; 32];
+    if let [a, b, c] = *group.as_chunks().0 {
+        let (a, b, c) = (u64::from_be_bytes(a), u64::from_be_bytes(b), u64::from_be_bytes(c));
+        let (ab, bc) = ((a << 8) | (b >> 56), (b << 4) | (c >> 60));
+        #[rustfmt::skip]
+        let pairs = [
+            a >> 52, a >> 40, a >> 28, a >> 16, a >> 4, ab, b >> 44, b >> 32,
+            b >> 20, b >> 8, bc, c >> 48, c >> 36, c >> 24, c >> 12, c,
+        ];
+        for (two, pair) in characters.as_chunks_mut().0.iter_mut().zip(pairs) {
+            *two = two_characters(pair);
+        }
+    }
+    characters
 }
 
 /// The base64 of the lowest 12 bits.

@@ -145,12 +145,13 @@ fn count(total: u64) -> usize {
 /// The checksum at the end of a zlib stream, of at most 64 KiB.
 fn adler32(bytes: &[u8]) -> u32 {
     const MODULUS: u64 = 65_521;
+    const WEIGHTS: [u16; 16] = [16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1];
     let (mut sum, mut sum_of_sums) = (1_u64, 0_u64);
     let (groups, rest) = bytes.as_chunks::<16>();
     for group in groups {
         // 16 bits hold both sums of 16 bytes: the compiler makes vector instructions of this.
         let (mut bytes, mut weighted) = (0_u16, 0_u16);
-        for (weight, byte) in (1..=16).rev().zip(group) {
+        for (weight, byte) in WEIGHTS.iter().zip(group) {
             bytes += u16::from(*byte);
             weighted += weight * u16::from(*byte);
         }
