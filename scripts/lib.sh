@@ -14,6 +14,9 @@ cd "$ROOT"
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
 
+# The version that everything here has.
+crate_version() { sed -n '/^version = /{s/^version = "\(.*\)"$/\1/p;q}' Cargo.toml; }
+
 # need_apt PACKAGE...: install the Debian packages that are not there yet. One at a time machine-wide,
 # because stages run side by side and dpkg takes one caller.
 need_apt() {
