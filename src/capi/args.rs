@@ -33,6 +33,11 @@ pub(super) unsafe fn text<'a>(
 ) -> Result<&'a str, Failure> {
     // SAFETY: the caller's promise is the same.
     let bytes = unsafe { bytes(name, ptr.cast(), len) }?;
+    // Nearly every UserID, key and token: told in a fraction of the time.
+    if bytes.is_ascii() {
+        // SAFETY: ASCII is UTF-8.
+        return Ok(unsafe { std::str::from_utf8_unchecked(bytes) });
+    }
     std::str::from_utf8(bytes).map_err(|e| Failure::NotUtf8 { name, offset: e.valid_up_to() })
 }
 
