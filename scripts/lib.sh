@@ -17,6 +17,10 @@ die() { say "error: $*"; exit 1; }
 # The version that everything here has.
 crate_version() { sed -n '/^version = /{s/^version = "\(.*\)"$/\1/p;q}' Cargo.toml; }
 
+# without_lto: builds are released builds from here on, but for the optimisation across crates, which takes minutes
+# in each. Where what is built is run and not weighed, and the standard library is shared with the next build.
+without_lto() { export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16; }
+
 # need_apt PACKAGE...: install the Debian packages that are not there yet. One at a time machine-wide,
 # because stages run side by side and dpkg takes one caller.
 need_apt() {
