@@ -34,18 +34,8 @@ impl fmt::Display for SdkAppId {
 }
 
 /// Whether a byte may stand in a documented UserID.
-#[expect(clippy::indexing_slicing, reason = "a byte indexes 256 entries")]
 fn is_documented(byte: u8) -> bool {
-    static DOCUMENTED: [bool; 256] = {
-        let mut documented = [false; 256];
-        let mut byte = 0;
-        while byte < documented.len() {
-            documented[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'_' | b'-');
-            byte += 1;
-        }
-        documented
-    };
-    DOCUMENTED[usize::from(byte)]
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
 /// A user's name within an application.

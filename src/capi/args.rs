@@ -22,10 +22,11 @@ pub(super) unsafe fn bytes<'a>(name: &'static str, ptr: *const u8, len: usize) -
     Ok(unsafe { std::slice::from_raw_parts(ptr, len) })
 }
 
-/// The text of an argument.
+/// The text of an argument. Not inlined: every function of the ABI would have a copy.
 ///
 /// # Safety
 /// As [`bytes`].
+#[inline(never)]
 pub(super) unsafe fn text<'a>(
     name: &'static str,
     ptr: *const c_char,

@@ -169,46 +169,33 @@ enum Key {
 }
 
 impl Key {
-    const COUNT: usize = Self::ExpireAfter as usize + 1;
+    const ALL: [(Self, &'static str); 11] = [
+        (Self::Ver, "TLS.ver"),
+        (Self::Identifier, "TLS.identifier"),
+        (Self::Sdkappid, "TLS.sdkappid"),
+        (Self::Time, "TLS.time"),
+        (Self::Expire, "TLS.expire"),
+        (Self::Userbuf, "TLS.userbuf"),
+        (Self::Sig, "TLS.sig"),
+        (Self::AccountType, "TLS.account_type"),
+        (Self::AppidAt3rd, "TLS.appid_at_3rd"),
+        (Self::SdkAppid, "TLS.sdk_appid"),
+        (Self::ExpireAfter, "TLS.expire_after"),
+    ];
 
     fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "TLS.ver" => Self::Ver,
-            "TLS.identifier" => Self::Identifier,
-            "TLS.sdkappid" => Self::Sdkappid,
-            "TLS.time" => Self::Time,
-            "TLS.expire" => Self::Expire,
-            "TLS.userbuf" => Self::Userbuf,
-            "TLS.sig" => Self::Sig,
-            "TLS.account_type" => Self::AccountType,
-            "TLS.appid_at_3rd" => Self::AppidAt3rd,
-            "TLS.sdk_appid" => Self::SdkAppid,
-            "TLS.expire_after" => Self::ExpireAfter,
-            _ => return None,
-        })
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(key, _)| *key)
     }
 
     fn name(self) -> &'static str {
-        match self {
-            Self::Ver => "TLS.ver",
-            Self::Identifier => "TLS.identifier",
-            Self::Sdkappid => "TLS.sdkappid",
-            Self::Time => "TLS.time",
-            Self::Expire => "TLS.expire",
-            Self::Userbuf => "TLS.userbuf",
-            Self::Sig => "TLS.sig",
-            Self::AccountType => "TLS.account_type",
-            Self::AppidAt3rd => "TLS.appid_at_3rd",
-            Self::SdkAppid => "TLS.sdk_appid",
-            Self::ExpireAfter => "TLS.expire_after",
-        }
+        Self::ALL.iter().find(|(key, _)| *key == self).map_or("", |(_, name)| name)
     }
 }
 
 /// The object's values as they stand, and the first key that came twice.
 #[derive(Default)]
 struct Fields<'a> {
-    values: [Option<&'a RawValue>; Key::COUNT],
+    values: [Option<&'a RawValue>; Key::ALL.len()],
     duplicate: Option<Cow<'a, str>>,
 }
 
