@@ -8,7 +8,7 @@ use usersig::{
     Compression, Privileges, Room, SdkAppId, SecretKey, Signer, UnixTime, UserId, Validity, Verifier,
 };
 
-const NOW: UnixTime = UnixTime::from_secs(1_700_000_000);
+const NOW: UnixTime = UnixTime::from_secs(1_795_386_124);
 const WEEK: Validity = Validity::CLIENT_DEFAULT;
 
 fn main() {

@@ -2,7 +2,8 @@
 //! compared with a document that is put together here.
 //!
 //! `USERSIG_CASES` sets how many. With `USERSIG_DUMP=PATH`, each token is written there with its document, for
-//! another zlib to read (`scripts/stages/speed`).
+//! another zlib to read, and with `USERSIG_LENGTHS=PATH`, those whose length it is to compare with its own
+//! (`scripts/stages/speed`).
 
 mod common;
 
@@ -190,10 +191,25 @@ fn cases(default: usize) -> usize {
     std::env::var("USERSIG_CASES").map_or(default, |text| text.parse().expect("a number"))
 }
 
+/// Where another program takes documents and tokens from, a line each.
+struct Dump(Option<BufWriter<File>>);
+
+impl Dump {
+    fn to(variable: &str) -> Self {
+        let open = |path| BufWriter::new(File::create(path).expect("a writable path"));
+        Self(std::env::var_os(variable).map(open))
+    }
+
+    fn add(&mut self, document: &[u8], token: &str) {
+        if let Some(dump) = &mut self.0 {
+            dump.write_all(document).and_then(|()| writeln!(dump, "\n{token}")).expect("written");
+        }
+    }
+}
+
 #[test]
 fn random_tokens_unpack_to_their_documents() {
-    let mut dump = std::env::var_os("USERSIG_DUMP")
-        .map(|path| BufWriter::new(File::create(path).expect("a writable path")));
+    let mut dump = Dump::to("USERSIG_DUMP");
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let mut buffer = vec![0; 65_536];
     for _ in 0..cases(10_000) {
@@ -214,9 +230,7 @@ fn random_tokens_unpack_to_their_documents() {
         let report = Verifier::new(app, the_key()).verify_at(&token, user, UnixTime::from_secs(case.time));
         assert!(report.is_valid(), "{token}: {:?}", report.problems());
 
-        if let Some(dump) = &mut dump {
-            dump.write_all(&document).and_then(|()| writeln!(dump, "\n{token}")).expect("written");
-        }
+        dump.add(&document, &token);
     }
 }
 
@@ -238,38 +252,80 @@ fn a_buffer_too_small_is_untouched() {
     }
 }
 
-/// How many tokens of usual fields are longer than zlib's level 6 makes of the same document, and by how
-/// much: bounded here so that a change which costs length is seen.
-#[test]
-fn tokens_are_hardly_ever_longer_than_those_of_zlib_level_6() {
-    let mut random = Random(11);
-    let (mut ours, mut theirs, mut longer, mut short_ids) = (0, 0, 0, 0);
-    let total = cases(10_000);
-    for _ in 0..total {
-        let len = 1 + random.below(32);
-        let case = Case {
-            userid: documented_userid(&mut random, len),
+impl Case {
+    /// Fields as applications have them.
+    fn usual(random: &mut Random, userid: String) -> Self {
+        Self {
+            userid,
             sdkappid: random.pick(&[1_400_000_000, 1_600_000_000, 20_000_000])
                 + random.below(10_000_000) as u32,
             expire: random.pick(&[86_400, 604_800, 2_592_000, 15_552_000]),
             time: 1_700_000_000 + random.next() % 100_000_000,
             userbuf: None,
             compression: Compression::Compact,
-        };
-        let (_, token) = case.sign(None);
+        }
+    }
+
+    /// The length of its token, and of the one that flate2 makes of the same document at level 6.
+    fn lengths(&self, dump: &mut Dump) -> (usize, usize) {
+        let (_, token) = self.sign(None);
+        let document = self.document();
         let mut zlib = ZlibEncoder::new(Vec::new(), flate2::Compression::new(6));
-        zlib.write_all(&case.document()).expect("a Vec takes all");
+        zlib.write_all(&document).expect("a Vec takes all");
         let level_6 = zlib.finish().expect("a Vec takes all").len().div_ceil(3) * 4;
-        (ours, theirs) = (ours + token.len(), theirs + level_6);
+        dump.add(&document, &token);
+        (token.len(), level_6)
+    }
+}
+
+/// How many tokens of usual fields are longer than level 6 makes of the same document, and by how much: bounded here
+/// so that a change which costs length is seen.
+#[test]
+fn tokens_are_hardly_ever_longer_than_those_of_level_6() {
+    let mut dump = Dump::to("USERSIG_LENGTHS");
+    let mut random = Random(11);
+    let (mut ours, mut theirs, mut longer, mut short_ids) = (0, 0, 0, 0);
+    let total = cases(10_000);
+    for _ in 0..total {
+        let len = 1 + random.below(32);
+        let userid = documented_userid(&mut random, len);
+        let (token, level_6) = Case::usual(&mut random, userid).lengths(&mut dump);
+        (ours, theirs) = (ours + token, theirs + level_6);
         if len <= 16 {
             short_ids += 1;
-            longer += usize::from(token.len() > level_6);
-            assert!(token.len() <= level_6 + 8, "{} > {level_6}: {token}", token.len());
+            longer += usize::from(token > level_6);
         }
-        assert!(token.len() * 100 <= level_6 * 108, "{} > {level_6}: {token}", token.len());
+        assert!(token <= level_6 + 8, "{token} > {level_6}");
     }
-    println!("{total} tokens: {ours} characters; by zlib level 6: {theirs}");
-    println!("UserIDs of 1 to 16 characters: {longer} of {short_ids} tokens longer than zlib level 6");
+    println!("{total} tokens: {ours} characters; by flate2's level 6: {theirs}");
+    println!("UserIDs of 1 to 16 characters: {longer} of {short_ids} tokens longer than flate2's level 6");
     assert!(ours < theirs);
-    assert!(longer * 100 <= short_ids);
+    assert!(longer * 1000 <= short_ids);
+}
+
+/// UserIDs outside the documented rule, and those that repeat themselves.
+#[test]
+fn no_userid_makes_a_token_much_longer_than_level_6_does() {
+    let mut random = Random(13);
+    let mut dump = Dump(None);
+    for round in 0..4000 {
+        let userid = match round % 8 {
+            0 => ["张伟", "欧阳修", "开发者", "测试用户"][random.below(4)].repeat(1 + random.below(4)),
+            1 => (0..=random.below(16))
+                .map(|_| char::from_u32(0x4e00 + random.below(0x5000) as u32).expect("a character"))
+                .collect(),
+            2 => format!("{}@example.com", documented_userid(&mut random, 6)),
+            3 => format!("{} {}", documented_userid(&mut random, 4), documented_userid(&mut random, 6)),
+            4 => random.pick(&["a", "ab", "abc", "user", "12345"]).repeat(1 + random.below(200)),
+            5 => random.pick(&["\"", "\\", "张", "😀", "x y "]).repeat(1 + random.below(250)),
+            6 => format!("tenant:{}/user:{}", random.below(100_000), random.below(100_000)),
+            _ => {
+                let len = 33 + random.below(96);
+                documented_userid(&mut random, len)
+            }
+        };
+        let case = Case::usual(&mut random, userid);
+        let (token, level_6) = case.lengths(&mut dump);
+        assert!(token * 100 <= level_6 * 108, "{token} > {level_6}: {}", case.userid);
+    }
 }

@@ -6,6 +6,8 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::wire::constant::{Opening, Piece};
 use crate::wire::deflate::{Recorded, Stream};
+use crate::wire::huffman::LONGEST_FITTED;
+use crate::wire::userbuf::MAX_ACCOUNT;
 
 /// Declares a constant part of a document.
 macro_rules! piece {
@@ -149,7 +151,7 @@ impl Claims<'_> {
             out.again(&NEXT_AFTER_NUMBER, out.position() - self.time.len() - 12);
             piece!(USERBUF = "userbuf\":\"");
             out.piece(&USERBUF);
-            userbuf.pieces(|piece| out.text_with_runs(piece));
+            userbuf.pieces(|piece| out.text_with_copies(piece));
             out.piece(&CLOSING);
         } else {
             piece!(CLOSING_BRACE = "}");
@@ -180,11 +182,12 @@ impl Claims<'_> {
     fn write_app(&self, next_at: usize, out: &mut Stream<'_>) {
         // This far the two keys are the same.
         piece!(NEXT_S = "\",\"TLS.s");
+        let nearest_at = out.position();
         out.again(&NEXT_S, next_at);
         piece!(DKAPPID = "dkappid\":");
         out.piece(&DKAPPID);
-        out.text_with_runs(self.sdkappid);
-        out.again(&NEXT_AFTER_NUMBER, next_at + 1);
+        out.text_with_copies(self.sdkappid);
+        out.again(&NEXT_AFTER_NUMBER, nearest_at + 1);
         piece!(EXPIRE = "expire\":");
         out.piece(&EXPIRE);
     }
@@ -192,13 +195,12 @@ impl Claims<'_> {
     /// From there to the end of the time.
     fn write_moment(&self, out: &mut Stream<'_>) {
         let (expire_at, e_at) = (out.position() - EXPIRE_MEMBER, out.position() - 3);
-        out.text(self.expire);
-        out.again(&NEXT_AFTER_NUMBER, expire_at);
+        next_after(self.expire, self.sdkappid, expire_at, out);
         piece!(TIM = "tim");
         out.piece(&TIM);
         piece!(E = "e\":");
         out.again(&E, e_at);
-        out.text(self.time);
+        out.text_with_copies(self.time);
     }
 
     fn write_v1(&self, v1: V1Claims<'_>, sig: &[u8], out: &mut Stream<'_>) {
@@ -220,7 +222,7 @@ impl Claims<'_> {
         };
         piece!(IDENTIFIER = "identifier");
         member(&IDENTIFIER, &|out| write_escaped(self.identifier, out), true);
-        let mut text = |name, value: &[u8]| member(name, &|out| out.text_with_runs(value), false);
+        let mut text = |name, value: &[u8]| member(name, &|out| out.text_with_copies(value), false);
         piece!(APPID_AT_3RD = "appid_at_3rd");
         if let Some(appid_at_3rd) = v1.appid_at_3rd {
             text(&APPID_AT_3RD, appid_at_3rd);
@@ -237,7 +239,7 @@ impl Claims<'_> {
         member(&SIG, &|out| write_base64(sig, out), false);
         if let Some(userbuf) = self.userbuf {
             piece!(USERBUF = "userbuf");
-            let value = |out: &mut Stream<'_>| userbuf.pieces(|piece| out.text_with_runs(piece));
+            let value = |out: &mut Stream<'_>| userbuf.pieces(|piece| out.text_with_copies(piece));
             member(&USERBUF, &value, false);
         }
         out.piece(&CLOSING);
@@ -258,22 +260,46 @@ fn write_base64(sig: &[u8], out: &mut Stream<'_>) {
     }
 }
 
+/// Writes a number and [`NEXT_AFTER_NUMBER`], which stands at `from` already, after `before`. Often the numbers end
+/// alike: validities are round.
+#[inline]
+fn next_after(number: &[u8], before: &[u8], from: usize, out: &mut Stream<'_>) {
+    const MOST: usize = LONGEST_FITTED - NEXT_AFTER_NUMBER.text.len();
+    let alike = number.iter().rev().zip(before.iter().rev()).take(MOST).take_while(|(a, b)| a == b).count();
+    let (start, end) = number.split_at(number.len() - alike);
+    out.text(start);
+    out.again_with(end, &NEXT_AFTER_NUMBER, from - alike);
+}
+
 /// Writes the inside of a JSON string. Control characters never come here: no `UserId` has one.
+#[inline]
 fn write_escaped(text: &[u8], out: &mut Stream<'_>) {
     // The fitted code has no character that needs it.
-    if out.is_fitted() {
-        return out.text_with_runs(text);
+    if out.is_fitted() || !text.iter().copied().any(is_special) {
+        out.text_with_copies(text);
+    } else {
+        escape(text, out);
     }
-    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\');
-    let mut rest = text;
-    while let Some(at) = rest.iter().position(is_special)
-        && let Some((plain, [special, tail @ ..])) = rest.split_at_checked(at)
-    {
-        out.text(plain);
-        out.text(&[b'\\', *special]);
-        rest = tail;
+}
+
+/// Whether JSON wants a backslash before it.
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\')
+}
+
+#[cold]
+fn escape(text: &[u8], out: &mut Stream<'_>) {
+    let mut escaped = [0; 2 * MAX_ACCOUNT];
+    let mut room = escaped.iter_mut();
+    let mut len = 0;
+    for byte in text {
+        let backslash = is_special(*byte).then_some(b'\\');
+        for (byte, room) in backslash.into_iter().chain([*byte]).zip(&mut room) {
+            *room = byte;
+            len += 1;
+        }
     }
-    out.text_with_runs(rest);
+    out.text_with_copies(escaped.get(..len).unwrap_or_default());
 }
 
 /// A number as decimal digits, without an allocation.

@@ -2,7 +2,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "the compiler runs this and stops at an index outside")]
 
-use crate::wire::huffman::{Bits, FITTED_CODE, FITTED_HEADER};
+use crate::wire::huffman::{Bits, Code, FITTED_CODE, FITTED_HEADER, FIXED_CODE, FIXED_HEADER};
 
 /// A constant part of a document: its bytes, their bits in the fitted code, and what they add to the
 /// checksum.
@@ -32,19 +32,11 @@ impl Piece {
     }
 }
 
-/// The bytes of an [`Opening`], with room for the longest.
-const OPENING: usize = 64;
-
-/// The constant start of a document in the fitted code, as the bytes of its stream: the zlib header, the
-/// description of the code and the compressed text.
+/// The constant start of a document, as the start of its stream in either code.
 pub(crate) struct Opening {
     pub text: &'static [u8],
-    pub stream: [u8; OPENING],
-    /// How many of the bytes are whole.
-    pub len: usize,
-    /// The bits after them.
-    pub pending: u64,
-    pub pending_bits: u32,
+    pub fitted: Start,
+    pub fixed: Start,
     /// As in [`Piece`].
     pub sum: u64,
     pub weighted: u64,
@@ -53,13 +45,39 @@ pub(crate) struct Opening {
 impl Opening {
     pub(crate) const fn new(text: &'static str) -> Self {
         let text = text.as_bytes();
-        let mut opening =
-            Self { text, stream: [0; OPENING], len: 0, pending: 0, pending_bits: 0, sum: 0, weighted: 0 };
-        opening.push(0x9c78, 16);
+        let fitted = Start::new(&FITTED_HEADER, &FITTED_CODE, text);
+        let fixed = Start::new(&FIXED_HEADER, &FIXED_CODE, text);
+        let (mut sum, mut weighted, mut at) = (0, 0, 0);
+        while at < text.len() {
+            sum += text[at] as u64;
+            weighted += sum;
+            at += 1;
+        }
+        Self { text, fitted, fixed, sum, weighted }
+    }
+}
+
+/// The bytes of a [`Start`], with room for the longest.
+const START: usize = 64;
+
+/// The first bytes of a stream: the zlib header, the start of the block and the text of the [`Opening`].
+pub(crate) struct Start {
+    pub stream: [u8; START],
+    /// How many of the bytes are whole.
+    pub len: usize,
+    /// The bits after them.
+    pub pending: u64,
+    pub pending_bits: u32,
+}
+
+impl Start {
+    const fn new(header: &Bits, code: &Code, text: &[u8]) -> Self {
+        let mut start = Self { stream: [0; START], len: 0, pending: 0, pending_bits: 0 };
+        start.push(0x9c78, 16);
         let mut word = 0;
-        while word * 56 < FITTED_HEADER.count as usize {
-            let left = FITTED_HEADER.count - word as u32 * 56;
-            opening.push(FITTED_HEADER.words[word], if left < 56 { left } else { 56 });
+        while word * 56 < header.count as usize {
+            let left = header.count - word as u32 * 56;
+            start.push(header.words[word], if left < 56 { left } else { 56 });
             word += 1;
         }
         let mut at = 0;
@@ -68,7 +86,7 @@ impl Opening {
             let (mut best, mut best_from, mut from) = (0, 0, 0);
             while from < at {
                 let mut len = 0;
-                while at + len < text.len() && text[from + len] == text[at + len] && len < 8 {
+                while at + len < text.len() && text[from + len] == text[at + len] && len < code.longest {
                     len += 1;
                 }
                 if len >= best {
@@ -76,23 +94,18 @@ impl Opening {
                 }
                 from += 1;
             }
-            match FITTED_CODE.copy(best, at - best_from) {
-                Some((bits, count)) => opening.push(bits, count),
+            match code.copy(best, at - best_from) {
+                Some((bits, count)) => start.push(bits, count),
                 None => {
                     best = 1;
-                    let (bits, count) = FITTED_CODE.literal(text[at]);
-                    assert!(count > 0, "the fitted code has every byte of the constant parts");
-                    opening.push(bits, count);
+                    let (bits, count) = code.literal(text[at]);
+                    assert!(count > 0, "the code has every byte of the constant parts");
+                    start.push(bits, count);
                 }
             }
-            let end = at + best;
-            while at < end {
-                opening.sum += text[at] as u64;
-                opening.weighted += opening.sum;
-                at += 1;
-            }
+            at += best;
         }
-        opening
+        start
     }
 
     const fn push(&mut self, bits: u64, count: u32) {

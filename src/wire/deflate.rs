@@ -7,7 +7,7 @@
 //! bytes 78 9c      zlib, window 32 KiB
 //! bits  1 01       last block, type 2: a code of its own
 //!       6 15 8     257 + 6 symbols, 1 + 15 distances, 4 + 8 lengths of the code that describes them
-//!       …          the description: the same 174 bits in every token, see `huffman`
+//!       …          the description: the same 176 bits in every token, see `huffman`
 //!       …          the document: a literal for each byte, or a copy (length, distance) of bytes before it
 //!       …          end of block, and zeros up to a whole byte
 //! bytes adler32    of the document, big-endian
@@ -16,12 +16,14 @@
 //! Bits fill each byte from its lowest; a Huffman code goes out from its highest bit, so the tables hold it
 //! reversed. The [`Claims`](super::claims::Claims) name their copies themselves: `","TLS.` stands in every
 //! document six times. Everything up to the UserID is the same in every token: the compiler makes it, see
-//! [`Opening`]. What varies is written as literals, except for runs of one character.
+//! [`Opening`]. What varies is written as literals, except for what a text repeats of itself, see `copies`, and for
+//! the end of a number that the number before it has as well.
 //!
 //! A document with a byte that the fitted code leaves out (a space, an `@`, a Chinese UserID) is a block of
 //! type 1, with the fixed code of the RFC. [`Compression::Stored`] is a block of type 0.
 
-use crate::wire::constant::{Opening, Piece};
+use crate::wire::constant::{Opening, Piece, Start};
+use crate::wire::copies::{Part, Parts, USUAL, is_better_fixed, repeats};
 use crate::wire::huffman::{Bits, Code, FITTED, FITTED_PAIRS, FIXED, PLAIN, bits, length};
 
 /// How a token's document is packed. Every reader takes both.
@@ -51,8 +53,10 @@ impl Block {
         let fitted = |byte: &u8| *byte != b'"' && FITTED.literal(*byte).1 > 0;
         match compression {
             Compression::Stored => Self::Stored(None),
-            Compression::Compact if text.iter().all(fitted) => Self::Fitted,
-            Compression::Compact => Self::Fixed,
+            Compression::Compact if !text.iter().all(fitted) => Self::Fixed,
+            // Only a long text may have copies so long that the fixed code is the better one.
+            Compression::Compact if text.len() > USUAL && is_better_fixed(text) => Self::Fixed,
+            Compression::Compact => Self::Fitted,
         }
     }
 
@@ -120,9 +124,6 @@ impl Sums {
         self.sum_of_sums += self.sum;
     }
 }
-
-/// The longest copy that every code has.
-const LONGEST_COPY: usize = 8;
 
 /// A stream that was written.
 pub(crate) struct Written<'a> {
@@ -199,24 +200,24 @@ impl<'a> Stream<'a> {
     /// Writes the start of the stream and of the document.
     pub(crate) fn open(&mut self, opening: &'static Opening) {
         match self.block {
-            Block::Fitted => {
-                if let Some(room) = self.buffer.first_chunk_mut() {
-                    *room = opening.stream;
-                }
-                self.len = opening.len;
-                self.put(opening.pending, opening.pending_bits);
-                self.add_sums(opening.text.len(), opening.sum, opening.weighted);
-            }
-            Block::Fixed => {
-                self.put((0b011 << 16) | 0x9c78, 19);
-                self.text(opening.text);
-            }
+            Block::Fitted => self.start(&opening.fitted, opening),
+            Block::Fixed => self.start(&opening.fixed, opening),
             Block::Stored(len) => {
                 self.put((0b001 << 16) | 0x0178, 24);
                 self.put(u64::from(stored_len(len.unwrap_or(0))), 32);
                 self.text(opening.text);
             }
         }
+    }
+
+    #[inline]
+    fn start(&mut self, start: &'static Start, opening: &'static Opening) {
+        if let Some(room) = self.buffer.first_chunk_mut() {
+            *room = start.stream;
+        }
+        self.len = start.len;
+        self.put(start.pending, start.pending_bits);
+        self.add_sums(opening.text.len(), opening.sum, opening.weighted);
     }
 
     /// Whether it has the fitted code.
@@ -250,6 +251,22 @@ impl<'a> Stream<'a> {
                 self.put(bits, count);
             }
             None => self.piece(piece),
+        }
+    }
+
+    /// Writes a text and a constant part after it, which stand at `from` already.
+    #[inline]
+    pub(crate) fn again_with(&mut self, text: &[u8], piece: &'static Piece, from: usize) {
+        match self.code.copy(text.len() + piece.text.len(), self.position - from) {
+            Some((bits, count)) => {
+                self.count(text);
+                self.add_sums(piece.text.len(), piece.sum, piece.weighted);
+                self.put(bits, count);
+            }
+            None => {
+                self.text(text);
+                self.piece(piece);
+            }
         }
     }
 
@@ -336,26 +353,25 @@ impl<'a> Stream<'a> {
         true
     }
 
-    /// Writes bytes in which one may come many times in a row.
-    pub(crate) fn text_with_runs(&mut self, text: &[u8]) {
-        if !has_run(text) {
-            return self.text(text);
+    /// Writes bytes that may repeat themselves.
+    pub(crate) fn text_with_copies(&mut self, text: &[u8]) {
+        match self.block {
+            Block::Fitted if repeats(text) => self.search(text),
+            Block::Fixed => self.search(text),
+            Block::Fitted | Block::Stored(_) => self.text(text),
         }
-        for run in text.chunk_by(|a, b| a == b) {
-            let (literal, mut rest) = run.split_at(1.min(run.len()));
-            self.text(literal);
-            while let Some((head, tail)) = rest.split_at_checked(LONGEST_COPY.min(rest.len()))
-                && let Some((bits, count)) = self.code.copy(head.len(), 1)
-            {
-                for byte in head {
-                    self.sums.add(u32::from(*byte));
-                }
-                self.position += head.len();
-                self.put(bits, count);
-                rest = tail;
-            }
-            self.text(rest);
+    }
+
+    /// Apart from the rest, which is to stay small.
+    #[inline(never)]
+    fn search(&mut self, text: &[u8]) {
+        let mut parts = Parts::new(text, self.code);
+        for Part { plain, copied, bits, count } in &mut parts {
+            self.text(plain);
+            self.count(copied);
+            self.put(bits, count);
         }
+        self.text(parts.rest());
     }
 
     /// Ends the stream.
@@ -381,6 +397,15 @@ impl<'a> Stream<'a> {
     pub(crate) fn finish_to_overflow(mut self) {
         self.finish();
         (self.overflow)(self.buffer.get(..self.len).unwrap_or_default());
+    }
+
+    /// Counts bytes of the document in that are copied.
+    #[inline]
+    fn count(&mut self, copied: &[u8]) {
+        for byte in copied {
+            self.sums.add(u32::from(*byte));
+        }
+        self.position += copied.len();
     }
 
     /// Counts a part of the document in whose sums are known.
@@ -445,13 +470,4 @@ fn pair(twelve: u64) -> u32 {
 /// LEN of a stored block and its complement.
 fn stored_len(len: u16) -> u32 {
     (u32::from(!len) << 16) | u32::from(len)
-}
-
-/// Whether one byte comes four times in a row: that is when a copy pays.
-fn has_run(text: &[u8]) -> bool {
-    let mut same = 0;
-    text.iter().zip(text.get(1..).unwrap_or_default()).any(|(byte, next)| {
-        same = if byte == next { same + 1 } else { 0 };
-        same == 3
-    })
 }

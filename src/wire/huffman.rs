@@ -36,8 +36,13 @@ const FITTED_RUNS: [Run; 18] = [
 ];
 const FITTED_DISTANCES: usize = 16;
 
+/// The longest copy of the fitted code.
+pub(crate) const LONGEST_FITTED: usize = FITTED_SYMBOLS - 257 + 2;
 /// The farthest copy: what the 16 distances of the fitted code reach.
 const FARTHEST: usize = 256;
+/// The number of codes there are for the length of a copy, and the longest, which has one for itself.
+const COPY_CODES: usize = 29;
+const LONGEST: usize = 258;
 /// The number of distance codes there are.
 const DISTANCE_CODES: usize = 30;
 const FITTED_SYMBOLS: usize = 257 + 6;
@@ -85,7 +90,7 @@ impl Bits {
     }
 }
 
-/// A prefix code for literals, for copies of 3 to 10 bytes, and for distances up to [`FARTHEST`].
+/// A prefix code for literals, for copies, and for distances up to [`FARTHEST`].
 ///
 /// An entry holds its bits, the first one lowest, and above them their number; 0 where there is no code. The
 /// literals are looked up most, so theirs are apart.
@@ -93,7 +98,9 @@ pub(crate) struct Code {
     literals: [u16; 256],
     literal_lengths: [u8; 256],
     pub end: u16,
-    copies: [u16; 8],
+    copies: [u16; COPY_CODES],
+    /// The longest copy that it has.
+    pub longest: usize,
     distances: [(u16, u8); FARTHEST + 1],
 }
 
@@ -150,13 +157,14 @@ const FITTED_LENGTHS: [u8; FITTED_SYMBOLS + FITTED_DISTANCES] = {
 };
 
 impl Code {
-    const fn new(symbols: &[u8; 288], distances: &[u8; DISTANCE_CODES]) -> Self {
+    const fn new(symbols: &[u8; 288], longest: usize, distances: &[u8; DISTANCE_CODES]) -> Self {
         let entries = canonical(symbols);
         let mut code = Self {
             literals: [0; 256],
             literal_lengths: [0; 256],
             end: entries[256],
-            copies: [0; 8],
+            copies: [0; COPY_CODES],
+            longest,
             distances: self::distances(distances),
         };
         let mut at = 0;
@@ -182,15 +190,36 @@ impl Code {
     /// The bits of a copy and their number; `None` if there is no code for it here.
     #[inline]
     pub(crate) const fn copy(&self, len: usize, distance: usize) -> Option<(u64, u32)> {
-        if len < 3 || len - 3 >= self.copies.len() || distance >= self.distances.len() {
+        if len < 3 || distance >= self.distances.len() {
             return None;
         }
-        let copy = self.copies[len - 3];
-        let (distance, count) = self.distances[distance];
-        if length(copy) == 0 || count == 0 {
+        let (copy, count) = if len <= 10 {
+            let copy = self.copies[len - 3];
+            (bits(copy), length(copy))
+        } else if len <= self.longest {
+            self.long_copy(len)
+        } else {
+            return None;
+        };
+        let (distance, distance_count) = self.distances[distance];
+        if count == 0 || distance_count == 0 {
             return None;
         }
-        Some((bits(copy) | ((distance as u64) << length(copy)), length(copy) + count as u32))
+        Some((copy | ((distance as u64) << count), count + distance_count as u32))
+    }
+
+    /// The bits of the length of a copy of more than 10 bytes, and their number: four codes share each power of two,
+    /// and the rest follows as plain bits.
+    #[cold]
+    const fn long_copy(&self, len: usize) -> (u64, u32) {
+        let (copy, rest, extra) = if len == LONGEST {
+            (self.copies[COPY_CODES - 1], 0, 0)
+        } else {
+            let over = len - 3;
+            let extra = over.ilog2() - 2;
+            (self.copies[4 * extra as usize + (over >> extra)], over & ((1 << extra) - 1), extra)
+        };
+        (bits(copy) | ((rest as u64) << length(copy)), length(copy) + extra)
     }
 }
 
@@ -212,14 +241,15 @@ const fn distances(lengths: &[u8; DISTANCE_CODES]) -> [(u16, u8); FARTHEST + 1] 
 }
 
 /// The code that a block of type 1 uses without describing it.
-pub(crate) static FIXED: Code = {
+pub(crate) static FIXED: Code = FIXED_CODE;
+pub(crate) const FIXED_CODE: Code = {
     let mut symbols = [8; 288];
     let mut at = 144;
     while at < 280 {
         symbols[at] = if at < 256 { 9 } else { 7 };
         at += 1;
     }
-    Code::new(&symbols, &[5; DISTANCE_CODES])
+    Code::new(&symbols, LONGEST, &[5; DISTANCE_CODES])
 };
 
 /// The code of [`FITTED_RUNS`].
@@ -235,7 +265,7 @@ pub(crate) const FITTED_CODE: Code = {
         }
         at += 1;
     }
-    Code::new(&symbols, &distances)
+    Code::new(&symbols, LONGEST_FITTED, &distances)
 };
 
 /// Bytes as they are: the content of a stored block.
@@ -246,7 +276,8 @@ pub(crate) static PLAIN: Code = {
         literals[byte] = byte as u16;
         byte += 1;
     }
-    Code { literals, literal_lengths: [8; 256], end: 0, copies: [0; 8], distances: [(0, 0); FARTHEST + 1] }
+    let distances = [(0, 0); FARTHEST + 1];
+    Code { literals, literal_lengths: [8; 256], end: 0, copies: [0; COPY_CODES], longest: 0, distances }
 };
 
 /// The two characters of base64 that 12 bits are, in the fitted code: their bits, above bit 14 the number of
@@ -266,6 +297,13 @@ pub(crate) static FITTED_PAIRS: [u32; 4096] = {
         at += 1;
     }
     pairs
+};
+
+/// The start of a block with the fixed code: last block, type 1.
+pub(crate) const FIXED_HEADER: Bits = {
+    let mut header = Bits::new();
+    header.push(0b011, 3);
+    header
 };
 
 /// The start of a block with the fitted code: last block, type 2, and the description of its code.

@@ -2,6 +2,7 @@
 
 pub(crate) mod claims;
 mod constant;
+mod copies;
 pub(crate) mod date;
 pub(crate) mod deflate;
 pub(crate) mod document;
