@@ -1,5 +1,5 @@
-//! The search for what a text repeats of itself. It is for the texts that somebody chose: names and payloads; what is
-//! signed or numbered repeats itself by chance at most, and is not searched.
+//! The search for what a text repeats of itself: names, numbers and payloads. A signature repeats itself by chance at
+//! most, and is not searched.
 
 use crate::wire::huffman::{Code, FITTED, FIXED};
 
