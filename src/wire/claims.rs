@@ -290,14 +290,18 @@ fn is_special(byte: u8) -> bool {
 #[cold]
 fn escape(text: &[u8], out: &mut Stream<'_>) {
     let mut escaped = [0; 2 * MAX_ACCOUNT];
-    let mut room = escaped.iter_mut();
     let mut len = 0;
-    for byte in text {
-        let backslash = is_special(*byte).then_some(b'\\');
-        for (byte, room) in backslash.into_iter().chain([*byte]).zip(&mut room) {
+    let mut put = |byte| {
+        if let Some(room) = escaped.get_mut(len) {
             *room = byte;
             len += 1;
         }
+    };
+    for byte in text {
+        if is_special(*byte) {
+            put(b'\\');
+        }
+        put(*byte);
     }
     out.text_with_copies(escaped.get(..len).unwrap_or_default());
 }

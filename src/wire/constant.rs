@@ -18,18 +18,28 @@ pub(crate) struct Piece {
 impl Piece {
     pub(crate) const fn new(text: &'static str) -> Self {
         let text = text.as_bytes();
-        let mut piece = Self { text, fitted: Bits::new(), sum: 0, weighted: 0 };
+        let (sum, weighted) = sums(text);
+        let mut piece = Self { text, fitted: Bits::new(), sum, weighted };
         let mut at = 0;
         while at < text.len() {
             let (bits, count) = FITTED_CODE.literal(text[at]);
             assert!(count > 0, "the fitted code has every byte of the constant parts");
             piece.fitted.push(bits, count);
-            piece.sum += text[at] as u64;
-            piece.weighted += piece.sum;
             at += 1;
         }
         piece
     }
+}
+
+/// What a text adds to the checksum, as in [`Piece`].
+const fn sums(text: &[u8]) -> (u64, u64) {
+    let (mut sum, mut weighted, mut at) = (0, 0, 0);
+    while at < text.len() {
+        sum += text[at] as u64;
+        weighted += sum;
+        at += 1;
+    }
+    (sum, weighted)
 }
 
 /// The constant start of a document, as the start of its stream in either code.
@@ -47,12 +57,7 @@ impl Opening {
         let text = text.as_bytes();
         let fitted = Start::new(&FITTED_HEADER, &FITTED_CODE, text);
         let fixed = Start::new(&FIXED_HEADER, &FIXED_CODE, text);
-        let (mut sum, mut weighted, mut at) = (0, 0, 0);
-        while at < text.len() {
-            sum += text[at] as u64;
-            weighted += sum;
-            at += 1;
-        }
+        let (sum, weighted) = sums(text);
         Self { text, fitted, fixed, sum, weighted }
     }
 }

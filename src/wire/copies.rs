@@ -31,6 +31,10 @@ pub(crate) fn repeats(text: &[u8]) -> bool {
 pub(crate) fn is_better_fixed(text: &[u8]) -> bool {
     /// What the fitted code saves in the rest of a document, about.
     const REST: u32 = 36;
+    // With copies that both have, the fitted code is the better one: its literals and copies are the shorter.
+    if Parts::new(text, &FIXED).all(|part| part.copied.len() <= FITTED.longest) {
+        return false;
+    }
     let cost = |code: &'static Code| {
         let literals = |text: &[u8]| text.iter().map(|byte| code.literal(*byte).1).sum::<u32>();
         let mut parts = Parts::new(text, code);

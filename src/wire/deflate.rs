@@ -20,7 +20,7 @@
 //! the end of a number that the number before it has as well.
 //!
 //! A document with a byte that the fitted code leaves out (a space, an `@`, a Chinese UserID) is a block of
-//! type 1, with the fixed code of the RFC. [`Compression::Stored`] is a block of type 0.
+//! type 1, with the fixed code of the RFC, and so is one with a long UserID that mostly repeats itself. [`Compression::Stored`] is a block of type 0.
 
 use crate::wire::constant::{Opening, Piece, Start};
 use crate::wire::copies::{Part, Parts, USUAL, is_better_fixed, repeats};
@@ -245,29 +245,33 @@ impl<'a> Stream<'a> {
     /// Writes a constant part that stands at `from` already.
     #[inline]
     pub(crate) fn again(&mut self, piece: &'static Piece, from: usize) {
-        match self.code.copy(piece.text.len(), self.position - from) {
-            Some((bits, count)) => {
-                self.add_sums(piece.text.len(), piece.sum, piece.weighted);
-                self.put(bits, count);
-            }
-            None => self.piece(piece),
+        if self.copy(piece.text.len(), from) {
+            self.add_sums(piece.text.len(), piece.sum, piece.weighted);
+        } else {
+            self.piece(piece);
         }
     }
 
     /// Writes a text and a constant part after it, which stand at `from` already.
     #[inline]
     pub(crate) fn again_with(&mut self, text: &[u8], piece: &'static Piece, from: usize) {
-        match self.code.copy(text.len() + piece.text.len(), self.position - from) {
-            Some((bits, count)) => {
-                self.count(text);
-                self.add_sums(piece.text.len(), piece.sum, piece.weighted);
-                self.put(bits, count);
-            }
-            None => {
-                self.text(text);
-                self.piece(piece);
-            }
+        if self.copy(text.len() + piece.text.len(), from) {
+            self.count(text);
+            self.add_sums(piece.text.len(), piece.sum, piece.weighted);
+        } else {
+            self.text(text);
+            self.piece(piece);
         }
+    }
+
+    /// Writes the bits of a copy of what stands at `from`, if this stream's code has it. The caller counts it in.
+    #[inline]
+    fn copy(&mut self, len: usize, from: usize) -> bool {
+        let copy = self.code.copy(len, self.position - from);
+        if let Some((bits, count)) = copy {
+            self.put(bits, count);
+        }
+        copy.is_some()
     }
 
     /// Writes a recorded part, if this stream has the code that it was recorded in.
