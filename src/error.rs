@@ -1,5 +1,6 @@
 //! What can be wrong when something is built or signed: [`Error`].
 
+use crate::fields::{Leeway, UserIdRule, Validity};
 use crate::time::UnixTime;
 
 /// Bad input: a field, a key or a buffer that cannot be used.
@@ -14,7 +15,7 @@ pub enum Error {
     /// The UserID is empty.
     #[error("the UserID is empty; expected 1 to {max} bytes")]
     UserIdEmpty {
-        /// The longest UserID that the chosen rule takes, in bytes.
+        /// The longest UserID that the chosen rule accepts, in bytes.
         max: usize,
     },
     /// The UserID is longer than the rule allows.
@@ -22,24 +23,30 @@ pub enum Error {
     UserIdTooLong {
         /// Its length in bytes.
         len: usize,
-        /// The longest UserID that the chosen rule takes, in bytes.
+        /// The longest UserID that the chosen rule accepts, in bytes.
         max: usize,
     },
-    /// The UserID has a character outside the documented rule.
+    /// The UserID has a character outside the chosen rule.
     #[error(
-        "the UserID has the character {character:?} at byte {offset}; the documented rule is a-z A-Z 0-9 _ -; \
-         for system accounts and IDs imported long ago, opt out of the rule explicitly"
+        "the UserID has the character {character:?} at byte {offset}; expected {}{}",
+        rule.characters(),
+        match rule {
+            UserIdRule::Trtc => "; the rule of IM also accepts other printable ASCII",
+            _ => "; for IDs imported long ago, choose the rule that accepts any text",
+        }
     )]
     UserIdCharacter {
         /// The character.
         character: char,
         /// Where it starts, in bytes.
         offset: usize,
+        /// The rule that was chosen.
+        rule: UserIdRule,
     },
     /// The UserID has a control character. No opt-out: a line break forges the signed text of another
     /// token.
     #[error(
-        "the UserID has the control character U+{:04X} at byte {offset}; control characters are always refused, \
+        "the UserID has the control character U+{:04X} at byte {offset}; control characters are always rejected, \
          since a line break inside a UserID forges the signed text of another token; reject or clean this ID \
          where it enters your system",
         u32::from(*character)
@@ -51,9 +58,9 @@ pub enum Error {
         offset: usize,
     },
     /// The validity is 0 or above 50 years.
-    #[error("a validity of {seconds} seconds; expected 1 to 1576800000 (50 years)")]
+    #[error("the validity is {seconds} seconds; expected {} to {} (50 years)", 1, Validity::MAX.as_seconds())]
     ValidityOutOfRange {
-        /// What was asked for.
+        /// The seconds that were given.
         seconds: u64,
     },
     /// A validity in text form cannot be read.
@@ -61,8 +68,14 @@ pub enum Error {
         "{text:?} is not a validity; expected seconds such as 604800, or a number with s, m, h, d or w, such as 7d"
     )]
     ValiditySyntax {
-        /// What was given (cut to 64 characters).
+        /// What was given (truncated to 64 characters).
         text: String,
+    },
+    /// The leeway is above one day.
+    #[error("the leeway is {seconds} seconds; expected 0 to {} (one day)", Leeway::MAX.as_seconds())]
+    LeewayOutOfRange {
+        /// The seconds that were given.
+        seconds: u64,
     },
     /// The userbuf is too long for a token of 64 KiB.
     #[error("the userbuf is {len} bytes long; expected at most {max}")]
@@ -73,7 +86,7 @@ pub enum Error {
         max: usize,
     },
     /// The room number is outside 1..=4294967294.
-    #[error("the room number {number}; expected 1 to 4294967294")]
+    #[error("the room number is {number}; expected 1 to 4294967294")]
     RoomNumberOutOfRange {
         /// What was given.
         number: u32,
@@ -84,7 +97,7 @@ pub enum Error {
         /// Its length in bytes.
         len: usize,
     },
-    /// The string room has a character outside the 89 that the service takes.
+    /// The string room has a character outside the 89 that the service accepts.
     #[error(
         "the string room has the character {character:?} at byte {offset}; expected a-z A-Z 0-9, space and \
          !#$%&()+-:;<=.>?@[]^_{{}}|~,"
@@ -97,7 +110,7 @@ pub enum Error {
     },
     /// Privileges have bits above 255.
     #[error(
-        "the privileges {bits}; expected 0 to 255 (create 1, enter 2, audio-send 4, audio-receive 8, video-send 16, \
+        "the privileges are {bits}; expected 0 to 255 (create 1, enter 2, audio-send 4, audio-receive 8, video-send 16, \
              video-receive 32, substream-send 64, substream-receive 128)"
     )]
     PrivilegesOutOfRange {
@@ -110,7 +123,7 @@ pub enum Error {
              audio-receive, video-send, video-receive, substream-send, substream-receive with commas between"
     )]
     PrivilegeName {
-        /// What was given (cut to 64 characters).
+        /// What was given (truncated to 64 characters).
         name: String,
     },
     /// A PrivateMapKey's expiry does not fit its 32 bits.
@@ -156,25 +169,82 @@ pub enum Error {
     },
 }
 
+/// Declares an enum of kinds with its stable names.
+macro_rules! kinds {
+    ($(#[$attribute:meta])* $kind:ident { $($(#[doc = $doc:literal])* $variant:ident = $name:literal,)* }) => {
+        $(#[$attribute])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $kind {
+            $($(#[doc = $doc])* $variant,)*
+        }
+
+        impl $kind {
+            /// Every kind, in its documented order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Returns the stable name, the same in every language, in JSON and in the C status names.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+        }
+
+        impl std::fmt::Display for $kind {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+    };
+}
+pub(crate) use kinds;
+
+kinds! {
+    /// The kind of an [`Error`], for programs that decide by it.
+    ErrorKind {
+        /// The SDKAppID is not valid.
+        SdkAppId = "sdkappid",
+        /// The UserID breaks the chosen rule.
+        UserId = "userid",
+        /// The validity is out of range or cannot be read.
+        Validity = "validity",
+        /// The leeway is above one day.
+        Leeway = "leeway",
+        /// The userbuf is too long.
+        Userbuf = "userbuf",
+        /// The room number or the string room is not valid.
+        Room = "room",
+        /// The privileges are not valid.
+        Privileges = "privileges",
+        /// A PrivateMapKey would expire after its record's 32 bits end.
+        PrivateMapKeyExpiry = "private_map_key_expiry",
+        /// A key cannot be used.
+        Key = "key",
+        /// The caller's buffer is too small.
+        BufferTooSmall = "buffer_too_small",
+    }
+}
+
 impl Error {
-    /// A stable name for this kind of error, for programs; the text of `Display` may change.
+    /// Returns the kind of this error.
     #[must_use]
-    pub fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> ErrorKind {
         match self {
-            Self::SdkAppIdZero => "sdkappid",
+            Self::SdkAppIdZero => ErrorKind::SdkAppId,
             Self::UserIdEmpty { .. }
             | Self::UserIdTooLong { .. }
             | Self::UserIdCharacter { .. }
-            | Self::UserIdControl { .. } => "userid",
-            Self::ValidityOutOfRange { .. } | Self::ValiditySyntax { .. } => "validity",
-            Self::UserbufTooLong { .. } => "userbuf",
+            | Self::UserIdControl { .. } => ErrorKind::UserId,
+            Self::ValidityOutOfRange { .. } | Self::ValiditySyntax { .. } => ErrorKind::Validity,
+            Self::LeewayOutOfRange { .. } => ErrorKind::Leeway,
+            Self::UserbufTooLong { .. } => ErrorKind::Userbuf,
             Self::RoomNumberOutOfRange { .. }
             | Self::RoomNameLength { .. }
-            | Self::RoomNameCharacter { .. } => "room",
-            Self::PrivilegesOutOfRange { .. } | Self::PrivilegeName { .. } => "privileges",
-            Self::PrivateMapKeyExpiry { .. } => "private_map_key_expiry",
-            Self::SecretKeyEmpty | Self::SecretKeyWhitespace { .. } | Self::BadKey { .. } => "key",
-            Self::BufferTooSmall { .. } => "buffer_too_small",
+            | Self::RoomNameCharacter { .. } => ErrorKind::Room,
+            Self::PrivilegesOutOfRange { .. } | Self::PrivilegeName { .. } => ErrorKind::Privileges,
+            Self::PrivateMapKeyExpiry { .. } => ErrorKind::PrivateMapKeyExpiry,
+            Self::SecretKeyEmpty | Self::SecretKeyWhitespace { .. } | Self::BadKey { .. } => ErrorKind::Key,
+            Self::BufferTooSmall { .. } => ErrorKind::BufferTooSmall,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The fields of a UserSig as types: a value that exists is a legal one (`docs/FORMAT.md`, section 5).
+//! The fields of a UserSig as types: a value that exists is a valid one (`docs/FORMAT.md`, section 5).
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,7 +12,7 @@ use crate::wire::userbuf::{MAX_ACCOUNT, MAX_ROOM_NAME, RoomKind};
 pub struct SdkAppId(u32);
 
 impl SdkAppId {
-    /// Takes the number.
+    /// Checks an SDKAppID.
     ///
     /// # Errors
     /// [`Error::SdkAppIdZero`].
@@ -20,7 +20,7 @@ impl SdkAppId {
         if number == 0 { Err(Error::SdkAppIdZero) } else { Ok(Self(number)) }
     }
 
-    /// The number.
+    /// Returns the number.
     #[must_use]
     pub fn get(self) -> u32 {
         self.0
@@ -33,65 +33,111 @@ impl fmt::Display for SdkAppId {
     }
 }
 
-/// Whether a byte may stand in a documented UserID.
-fn is_documented(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
+/// Which UserIDs are accepted when signing.
+///
+/// Control characters (below U+0020, or U+007F) are rejected by every rule: a line break in a UserID forges the signed
+/// text of another token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum UserIdRule {
+    /// What the IM service documents (its error 7003): 1 to 32 bytes of printable ASCII, 0x20 to 0x7E.
+    #[default]
+    Im,
+    /// What TRTC recommends: 1 to 32 bytes of `a-z A-Z 0-9 _ -`. Accepted by every product.
+    Trtc,
+    /// Any 1 to 1024 bytes of UTF-8: for IDs that were imported long ago.
+    Any,
+}
+
+impl UserIdRule {
+    /// Every rule.
+    pub const ALL: [Self; 3] = [Self::Im, Self::Trtc, Self::Any];
+
+    /// Returns the stable name: `im`, `trtc` or `any`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Im => "im",
+            Self::Trtc => "trtc",
+            Self::Any => "any",
+        }
+    }
+
+    /// Returns the length of the longest UserID, in bytes.
+    #[must_use]
+    pub fn max_len(self) -> usize {
+        match self {
+            Self::Im | Self::Trtc => UserId::MAX_LEN,
+            Self::Any => UserId::MAX_LEN_ANY,
+        }
+    }
+
+    /// Describes the accepted characters, as error messages name them.
+    pub(crate) fn characters(self) -> &'static str {
+        match self {
+            Self::Im => "printable ASCII (0x20 to 0x7E)",
+            Self::Trtc => "a-z A-Z 0-9 _ -",
+            Self::Any => "UTF-8 without control characters",
+        }
+    }
+
+    #[inline]
+    fn accepts(self, byte: u8) -> bool {
+        match self {
+            Self::Im => matches!(byte, 0x20..=0x7e),
+            Self::Trtc => byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'),
+            Self::Any => !byte.is_ascii_control(),
+        }
+    }
 }
 
 /// A user's name within an application.
-///
-/// [`UserId::new`] holds it to the documented rule. [`UserId::any`] is the explicit opt-out for system
-/// accounts and IDs imported long ago. A control character is refused by both: a line break in a UserID
-/// forges the signed text of another token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct UserId<'a>(&'a str);
 
 impl<'a> UserId<'a> {
-    /// The longest documented UserID, in bytes.
+    /// The length of the longest UserID that IM and TRTC document, in bytes.
     pub const MAX_LEN: usize = 32;
-    /// The longest UserID that the opt-out takes, in bytes.
+    /// The length of the longest UserID that [`UserIdRule::Any`] accepts, in bytes.
     pub const MAX_LEN_ANY: usize = MAX_ACCOUNT;
 
-    /// Takes 1 to 32 bytes of `a-z A-Z 0-9 _ -`.
+    /// Checks a UserID by [`UserIdRule::Im`].
     ///
     /// # Errors
-    /// [`Error::UserIdEmpty`], [`Error::UserIdTooLong`], [`Error::UserIdControl`] or
-    /// [`Error::UserIdCharacter`].
+    /// [`Error::UserIdEmpty`], [`Error::UserIdTooLong`], [`Error::UserIdControl`] or [`Error::UserIdCharacter`].
     pub fn new(text: &'a str) -> Result<Self, Error> {
+        Self::with_rule(text, UserIdRule::Im)
+    }
+
+    /// Checks a UserID by the given rule.
+    ///
+    /// # Errors
+    /// As [`UserId::new`].
+    #[inline]
+    pub fn with_rule(text: &'a str, rule: UserIdRule) -> Result<Self, Error> {
         // Nearly every UserID is right: one look at its bytes, and only then at what is wrong with it.
-        if (1..=Self::MAX_LEN).contains(&text.len()) && text.bytes().all(is_documented) {
+        if (1..=rule.max_len()).contains(&text.len()) && text.bytes().all(|byte| rule.accepts(byte)) {
             return Ok(Self(text));
         }
-        let id = Self::checked(text, Self::MAX_LEN)?;
-        let is_wrong = |c: char| !u8::try_from(c).is_ok_and(is_documented);
-        match text.char_indices().find(|(_, c)| is_wrong(*c)) {
-            Some((offset, character)) => Err(Error::UserIdCharacter { character, offset }),
-            None => Ok(id),
-        }
+        Err(Self::what_is_wrong(text, rule))
     }
 
-    /// Takes any 1 to 1024 bytes of text without control characters (below U+0020, or U+007F).
-    ///
-    /// # Errors
-    /// [`Error::UserIdEmpty`], [`Error::UserIdTooLong`] or [`Error::UserIdControl`].
-    pub fn any(text: &'a str) -> Result<Self, Error> {
-        Self::checked(text, Self::MAX_LEN_ANY)
-    }
-
-    fn checked(text: &'a str, max: usize) -> Result<Self, Error> {
+    #[cold]
+    fn what_is_wrong(text: &str, rule: UserIdRule) -> Error {
+        let (len, max) = (text.len(), rule.max_len());
         if text.is_empty() {
-            return Err(Error::UserIdEmpty { max });
+            return Error::UserIdEmpty { max };
         }
         if let Some((offset, character)) = find_control(text) {
-            return Err(Error::UserIdControl { character, offset });
+            return Error::UserIdControl { character, offset };
         }
-        if text.len() > max {
-            return Err(Error::UserIdTooLong { len: text.len(), max });
+        let is_wrong = |c: char| !u8::try_from(c).is_ok_and(|byte| rule.accepts(byte));
+        match text.char_indices().find(|(_, c)| is_wrong(*c)) {
+            Some((offset, character)) if len <= max => Error::UserIdCharacter { character, offset, rule },
+            _ => Error::UserIdTooLong { len, max },
         }
-        Ok(Self(text))
     }
 
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn as_str(self) -> &'a str {
         self.0
@@ -116,7 +162,7 @@ impl Validity {
     /// What server code signs: 180 days.
     pub const SERVER_DEFAULT: Self = Self(15_552_000);
 
-    /// Takes seconds.
+    /// Checks a validity in seconds.
     ///
     /// # Errors
     /// [`Error::ValidityOutOfRange`].
@@ -128,7 +174,7 @@ impl Validity {
         }
     }
 
-    /// Takes days of 86400 seconds.
+    /// Checks a validity in days of 86400 seconds.
     ///
     /// # Errors
     /// [`Error::ValidityOutOfRange`].
@@ -136,7 +182,7 @@ impl Validity {
         Self::seconds(u64::from(days).saturating_mul(86_400))
     }
 
-    /// The seconds.
+    /// Returns the seconds.
     #[must_use]
     pub fn as_seconds(self) -> u64 {
         self.0
@@ -153,7 +199,7 @@ impl FromStr for Validity {
             Some(digits) => (digits, text.chars().next_back()),
             None => (text, None),
         };
-        // u64's own parser takes a plus sign.
+        // u64's own parser accepts a plus sign.
         if !digits.bytes().all(|b| b.is_ascii_digit()) {
             return Err(syntax());
         }
@@ -175,18 +221,43 @@ impl fmt::Display for Validity {
     }
 }
 
+/// For how long after its expiry a token is still accepted, for clocks that differ: 0 to 86400 seconds (one day).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Leeway(u64);
+
+impl Leeway {
+    /// No leeway: what the service uses, and the default.
+    pub const ZERO: Self = Self(0);
+    /// The longest leeway: one day.
+    pub const MAX: Self = Self(86_400);
+
+    /// Checks a leeway in seconds.
+    ///
+    /// # Errors
+    /// [`Error::LeewayOutOfRange`].
+    pub fn seconds(seconds: u64) -> Result<Self, Error> {
+        if seconds <= Self::MAX.0 { Ok(Self(seconds)) } else { Err(Error::LeewayOutOfRange { seconds }) }
+    }
+
+    /// Returns the seconds.
+    #[must_use]
+    pub fn as_seconds(self) -> u64 {
+        self.0
+    }
+}
+
 /// Bytes that the application adds to a token and that are signed with it: 0 to 32768 of them.
 ///
 /// The service reads a userbuf as a PrivateMapKey record; sign those with
-/// [`Signer::private_map_key`](crate::Signer::private_map_key).
+/// [`Contents::Room`](crate::Contents::Room).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Userbuf<'a>(&'a [u8]);
 
 impl<'a> Userbuf<'a> {
-    /// The longest userbuf, in bytes: its token stays below the 64 KiB that readers take.
+    /// The longest userbuf, in bytes: its token stays below the 64 KiB that readers accept.
     pub const MAX_LEN: usize = 32_768;
 
-    /// Takes the bytes.
+    /// Checks a userbuf.
     ///
     /// # Errors
     /// [`Error::UserbufTooLong`].
@@ -197,7 +268,7 @@ impl<'a> Userbuf<'a> {
         Ok(Self(bytes))
     }
 
-    /// The bytes.
+    /// Returns the bytes.
     #[must_use]
     pub fn as_bytes(self) -> &'a [u8] {
         self.0
@@ -209,10 +280,12 @@ impl<'a> Userbuf<'a> {
 pub struct Room<'a>(RoomKind<'a>);
 
 impl<'a> Room<'a> {
-    /// The longest string room, in bytes.
+    /// The length of the longest string room, in bytes.
     pub const MAX_NAME_LEN: usize = MAX_ROOM_NAME;
+    /// What a string room may hold beside `a-z A-Z 0-9`.
+    pub const NAME_PUNCTUATION: &'static str = " !#$%&()+-:;<=.>?@[]^_{}|~,";
 
-    /// Takes a numeric room, 1 to 4294967294.
+    /// Checks a numeric room, 1 to 4294967294.
     ///
     /// # Errors
     /// [`Error::RoomNumberOutOfRange`].
@@ -224,7 +297,7 @@ impl<'a> Room<'a> {
         }
     }
 
-    /// Takes a string room: 1 to 64 bytes of `a-z A-Z 0-9`, space and `!#$%&()+-:;<=.>?@[]^_{}|~,`.
+    /// Checks a string room: 1 to 64 bytes of `a-z A-Z 0-9`, space and `!#$%&()+-:;<=.>?@[]^_{}|~,`.
     ///
     /// # Errors
     /// [`Error::RoomNameLength`] or [`Error::RoomNameCharacter`].
@@ -232,7 +305,7 @@ impl<'a> Room<'a> {
         if name.is_empty() || name.len() > Self::MAX_NAME_LEN {
             return Err(Error::RoomNameLength { len: name.len() });
         }
-        let legal = |c: char| c.is_ascii_alphanumeric() || " !#$%&()+-:;<=.>?@[]^_{}|~,".contains(c);
+        let legal = |c: char| c.is_ascii_alphanumeric() || Self::NAME_PUNCTUATION.contains(c);
         match name.char_indices().find(|(_, c)| !legal(*c)) {
             Some((offset, character)) => Err(Error::RoomNameCharacter { character, offset }),
             None => Ok(Self(RoomKind::Name(name))),

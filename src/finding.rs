@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::error::kinds;
+use crate::fields::Validity;
+use crate::record::RecordMismatch;
 use crate::service_code::ServiceCode;
 use crate::time::UnixTime;
 use crate::wire::malformed::Malformed;
@@ -9,8 +12,8 @@ use crate::wire::text::clip;
 
 /// One thing that is wrong with a token.
 ///
-/// The variants stand in the order in which they are reported. `Display` is the detail: what was wrong and
-/// what was expected. [`Finding::hint`] says what to do.
+/// The variants are in the order in which they are reported. `Display` gives the detail: what was wrong and what was
+/// expected. [`Finding::hint`] returns what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Finding {
@@ -29,14 +32,14 @@ pub enum Finding {
     SdkAppIdMismatch {
         /// What the verifier expected.
         expected: u32,
-        /// What stands in the token, as it stands there.
+        /// The SDKAppID of the token, verbatim.
         found: String,
     },
     /// The token is for another user.
     UserIdMismatch {
         /// What the caller expected.
         expected: String,
-        /// What stands in the token.
+        /// The UserID of the token.
         found: String,
     },
     /// The signature does not match.
@@ -51,6 +54,22 @@ pub enum Finding {
         /// The clock it was held against.
         now: UnixTime,
     },
+    /// The token is valid for longer than the caller allows.
+    ValidityTooLong {
+        /// The token's validity in seconds.
+        validity: u64,
+        /// The longest validity that the caller allows.
+        max: Validity,
+    },
+    /// The userbuf is not what the caller expected.
+    UserbufMismatch {
+        /// The length of the expected userbuf in bytes; `None` if none was expected.
+        expected_len: Option<usize>,
+        /// The length of the token's userbuf in bytes; `None` if it has none.
+        found_len: Option<usize>,
+    },
+    /// The PrivateMapKey record disagrees with its own token, or with what the caller expected.
+    RecordMismatch(RecordMismatch),
 }
 
 /// Which key a token needs, or a verifier holds.
@@ -73,26 +92,55 @@ impl KeyKind {
     }
 }
 
+kinds! {
+    /// The kind of a [`Finding`], in the order in which findings are reported.
+    FindingKind {
+        /// There is no token.
+        Empty = "empty",
+        /// The token cannot be read.
+        Malformed = "malformed",
+        /// The token needs a key of the other version.
+        WrongKeyKind = "wrong_key_kind",
+        /// The token is for another application.
+        SdkAppIdMismatch = "sdkappid_mismatch",
+        /// The token is for another user.
+        UserIdMismatch = "userid_mismatch",
+        /// The signature does not match.
+        BadSignature = "bad_signature",
+        /// The token has expired.
+        Expired = "expired",
+        /// The token is valid for longer than the caller allows.
+        ValidityTooLong = "validity_too_long",
+        /// The userbuf is not the expected one.
+        UserbufMismatch = "userbuf_mismatch",
+        /// The PrivateMapKey record disagrees with its token or with the expectation.
+        RecordMismatch = "record_mismatch",
+    }
+}
+
 impl Finding {
-    /// The stable name: `empty`, `malformed`, `wrong_key_kind`, `sdkappid_mismatch`, `userid_mismatch`,
-    /// `bad_signature` or `expired`.
+    /// Returns the kind of this finding.
     #[must_use]
-    pub fn name(&self) -> &'static str {
+    pub fn kind(&self) -> FindingKind {
         match self {
-            Self::Empty => "empty",
-            Self::Malformed(_) => "malformed",
-            Self::WrongKeyKind { .. } => "wrong_key_kind",
-            Self::SdkAppIdMismatch { .. } => "sdkappid_mismatch",
-            Self::UserIdMismatch { .. } => "userid_mismatch",
-            Self::BadSignature { .. } => "bad_signature",
-            Self::Expired { .. } => "expired",
+            Self::Empty => FindingKind::Empty,
+            Self::Malformed(_) => FindingKind::Malformed,
+            Self::WrongKeyKind { .. } => FindingKind::WrongKeyKind,
+            Self::SdkAppIdMismatch { .. } => FindingKind::SdkAppIdMismatch,
+            Self::UserIdMismatch { .. } => FindingKind::UserIdMismatch,
+            Self::BadSignature { .. } => FindingKind::BadSignature,
+            Self::Expired { .. } => FindingKind::Expired,
+            Self::ValidityTooLong { .. } => FindingKind::ValidityTooLong,
+            Self::UserbufMismatch { .. } => FindingKind::UserbufMismatch,
+            Self::RecordMismatch(_) => FindingKind::RecordMismatch,
         }
     }
 
-    /// What the service answers to the same token.
+    /// Returns the code with which the service rejects the same token; `None` for what only the caller demanded,
+    /// and for a PrivateMapKey, of which the service reports no code of its own.
     #[must_use]
-    pub fn service_code(&self) -> ServiceCode {
-        match self {
+    pub fn service_code(&self) -> Option<ServiceCode> {
+        Some(match self {
             Self::Empty => ServiceCode::Empty,
             Self::Malformed(m) if m.is_truncation() => ServiceCode::Truncated,
             Self::Malformed(_) => ServiceCode::Malformed,
@@ -101,10 +149,11 @@ impl Finding {
             Self::UserIdMismatch { .. } => ServiceCode::UserIdMismatch,
             Self::BadSignature { .. } => ServiceCode::BadSignature,
             Self::Expired { .. } => ServiceCode::Expired,
-        }
+            Self::ValidityTooLong { .. } | Self::UserbufMismatch { .. } | Self::RecordMismatch(_) => return None,
+        })
     }
 
-    /// What to do about it, in a sentence.
+    /// Returns what to do about it, in a sentence.
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self {
@@ -116,7 +165,16 @@ impl Finding {
             Self::WrongKeyKind { token_needs: KeyKind::Secret, .. } => {
                 "verify this version 2.0 token with the application's secret key, never with a public key"
             }
-            other => other.service_code().advice(),
+            Self::ValidityTooLong { .. } => {
+                "sign tokens with a shorter validity, and look for the code that signs longer ones"
+            }
+            Self::UserbufMismatch { expected_len: None, .. } => {
+                "a PrivateMapKey or another token with a userbuf was passed where a plain UserSig was expected: pass \
+                 the UserSig"
+            }
+            Self::UserbufMismatch { .. } => "pass the token that was signed with this userbuf",
+            Self::RecordMismatch(mismatch) => mismatch.hint(),
+            other => other.service_code().map_or("", ServiceCode::advice),
         }
     }
 }
@@ -148,6 +206,24 @@ impl fmt::Display for Finding {
                 "the token expired {} ago: valid until {expires_at}, and it is {now}",
                 Ago(now.as_secs().saturating_sub(expires_at.as_secs()))
             ),
+            Self::ValidityTooLong { validity, max } => write!(
+                f,
+                "the token is valid for {validity} seconds ({}); expected at most {}",
+                Ago(*validity),
+                max.as_seconds()
+            ),
+            Self::UserbufMismatch { expected_len, found_len } => match (expected_len, found_len) {
+                (None, Some(found)) => write!(f, "the token has a userbuf of {found} bytes; expected none"),
+                (Some(expected), None) => {
+                    write!(f, "the token has no userbuf; expected one of {expected} bytes")
+                }
+                (Some(expected), Some(found)) => write!(
+                    f,
+                    "the token has another userbuf, of {found} bytes, than the expected one of {expected} bytes"
+                ),
+                (None, None) => f.write_str("the token has no userbuf, as expected"),
+            },
+            Self::RecordMismatch(mismatch) => mismatch.fmt(f),
         }
     }
 }

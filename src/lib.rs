@@ -5,16 +5,19 @@
 //! the server has; whoever has the key can be every user. Signing inside a client is for demos only.
 //!
 //! ```
-//! use usersig::{SdkAppId, SecretKey, Signer, UserId, Validity, Verifier, inspect_unverified};
+//! use usersig::{
+//!     Expectation, SdkAppId, SecretKey, SignRequest, Signer, UserId, Validity, Verifier, inspect_unverified,
+//! };
 //!
 //! let app = SdkAppId::new(1_400_000_000)?;
 //! let key = SecretKey::new("5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e")?;
 //!
 //! // On your server, for a user who has logged in:
-//! let token = Signer::new(app, key.clone()).sign(UserId::new("xiaojun")?, Validity::days(7)?)?;
+//! let request = SignRequest::new(UserId::new("xiaojun")?, Validity::days(7)?);
+//! let token = Signer::new(app, key.clone()).sign(&request)?;
 //!
-//! // Why would the service refuse it?
-//! let report = Verifier::new(app, key).verify(&token, UserId::new("xiaojun")?);
+//! // Why would the service reject it?
+//! let report = Verifier::new(app, key).verify(&token, &Expectation::new(UserId::new("xiaojun")?));
 //! assert!(report.is_valid(), "{:?}", report.first());
 //!
 //! // In a client, without a key: when must I fetch a new one?
@@ -23,10 +26,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! * [`Signer`] makes tokens of version 2.0 (HMAC-SHA256, a [`SecretKey`]) and, with the feature `ecdsa`, of
-//!   version 1.0 (ECDSA-SHA256, a [`PrivateKey`]), with a userbuf or as a PrivateMapKey for a TRTC room.
-//! * [`Verifier`] judges tokens of all versions and reports every problem with the code that the service
-//!   answers ([`Finding`], [`ServiceCode`]).
+//! * [`Signer`] signs a [`SignRequest`] as a token of version 2.0 (HMAC-SHA256, a [`SecretKey`]) or, with the feature
+//!   `ecdsa`, of version 1.0 (ECDSA-SHA256, a [`PrivateKey`]): a plain UserSig, one with a userbuf, or a PrivateMapKey
+//!   for a TRTC room.
+//! * [`Verifier`] compares a token of any version with an [`Expectation`] and reports everything that is wrong with
+//!   it, with the code that the service returns ([`Report`], [`Finding`], [`ServiceCode`]).
 //! * [`inspect_unverified`] reads a token without a key.
 //!
 //! The formats are described in `docs/FORMAT.md` of the repository.
@@ -57,30 +61,38 @@ pub mod capi;
 #[cfg(feature = "ecdsa")]
 mod ecdsa;
 mod error;
+mod expectation;
 mod fields;
 mod finding;
 mod key;
 mod mac;
 mod privileges;
+mod record;
+mod request;
 mod service_code;
 mod signer;
 mod time;
 mod token;
 mod verifier;
+mod warning;
 mod wire;
 
 #[cfg(feature = "ecdsa")]
 pub use crate::ecdsa::{Curve, PrivateKey, PublicKey};
-pub use crate::error::Error;
-pub use crate::fields::{Room, SdkAppId, UserId, Userbuf, Validity};
-pub use crate::finding::{Finding, KeyKind};
+pub use crate::error::{Error, ErrorKind};
+pub use crate::expectation::{Expectation, Expected};
+pub use crate::fields::{Leeway, Room, SdkAppId, UserId, UserIdRule, Userbuf, Validity};
+pub use crate::finding::{Finding, FindingKind, KeyKind};
 pub use crate::key::SecretKey;
 pub use crate::privileges::Privileges;
+pub use crate::record::{PrivateMapKey, RecordMismatch, RecordRoom};
+pub use crate::request::{Contents, SignRequest};
 pub use crate::service_code::ServiceCode;
 pub use crate::signer::Signer;
 pub use crate::time::UnixTime;
-pub use crate::token::{PrivateMapKey, RecordRoom, Token, Version, inspect_unverified};
-pub use crate::verifier::{Policy, Report, Verifier};
+pub use crate::token::{Token, Version, inspect_unverified};
+pub use crate::verifier::{Report, Verifier};
+pub use crate::warning::Warning;
 pub use crate::wire::deflate::Compression;
 pub use crate::wire::malformed::Malformed;
 

@@ -9,13 +9,13 @@ use crate::wire::date;
 pub struct UnixTime(u64);
 
 impl UnixTime {
-    /// Takes the seconds.
+    /// Makes a point in time from seconds.
     #[must_use]
     pub const fn from_secs(seconds: u64) -> Self {
         Self(seconds)
     }
 
-    /// The machine's clock; 0 if it stands before 1970. Not there on `wasm32-unknown-unknown`, which has no
+    /// Reads the system clock; returns 0 if it is before 1970. Not available on `wasm32-unknown-unknown`, which has no
     /// clock.
     #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
     #[must_use]
@@ -24,13 +24,13 @@ impl UnixTime {
         Self(since.map_or(0, |d| d.as_secs()))
     }
 
-    /// The seconds.
+    /// Returns the seconds.
     #[must_use]
     pub fn as_secs(self) -> u64 {
         self.0
     }
 
-    /// The date and time in words, `2023-11-14 22:13:20 UTC`; `None` beyond the year 9999.
+    /// Formats the date and time in words, `2023-11-14 22:13:20 UTC`; `None` beyond the year 9999.
     ///
     /// ```
     /// use usersig::UnixTime;
@@ -56,6 +56,26 @@ impl fmt::Display for UnixTime {
         match self.utc() {
             Some(date) => write!(f, " ({date})"),
             None => Ok(()),
+        }
+    }
+}
+
+/// Where a call gets its time from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Clock {
+    At(UnixTime),
+    /// The system clock, read by each call.
+    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+    System,
+}
+
+impl Clock {
+    #[inline]
+    pub(crate) fn now(self) -> UnixTime {
+        match self {
+            Self::At(time) => time,
+            #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+            Self::System => UnixTime::now(),
         }
     }
 }

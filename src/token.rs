@@ -1,18 +1,17 @@
 //! Reading a token without a key: [`inspect_unverified`].
 
-use std::borrow::Cow;
 use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::finding::Finding;
-use crate::privileges::Privileges;
+use crate::record::PrivateMapKey;
 use crate::time::UnixTime;
+use crate::warning::Warning;
 use crate::wire::document::{Document, Form};
 use crate::wire::envelope::{self, Opened};
 use crate::wire::malformed::Malformed;
-use crate::wire::userbuf;
 
 /// The format of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,7 +26,7 @@ pub enum Version {
 }
 
 impl Version {
-    /// `2.0` or `1.0`.
+    /// Returns `2.0` or `1.0`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -43,7 +42,7 @@ impl fmt::Display for Version {
     }
 }
 
-/// What stands in a token. Nothing of it is true until a [`Verifier`](crate::Verifier) says so.
+/// The contents of a token. Nothing of it is true until a [`Verifier`](crate::Verifier) has verified it.
 ///
 /// `Debug` leaves out the signature: with the fields it would be the token.
 #[derive(Clone, PartialEq, Eq)]
@@ -55,6 +54,7 @@ pub struct Token {
     expire: u64,
     userbuf: Option<Vec<u8>>,
     sig: Vec<u8>,
+    warnings: Vec<Warning>,
 }
 
 /// Reads a token **without verifying it**: whoever made it could write anything.
@@ -67,7 +67,7 @@ pub struct Token {
 /// # use usersig::*;
 /// # let signer = Signer::new(SdkAppId::new(1_400_000_000)?, SecretKey::new("k")?);
 /// # let issued = UnixTime::from_secs(1_700_000_000);
-/// # let text = signer.sign_at(UserId::new("xiaojun")?, Validity::days(7)?, issued)?;
+/// # let text = signer.sign(&SignRequest::new(UserId::new("xiaojun")?, Validity::days(7)?).issued_at(issued))?;
 ///
 /// let token = inspect_unverified(&text)?;
 /// assert_eq!(token.userid(), "xiaojun");
@@ -81,7 +81,7 @@ pub fn inspect_unverified(token: impl AsRef<[u8]>) -> Result<Token, Finding> {
     read(token.as_ref(), |token, _| token)
 }
 
-/// Unpacks and parses a token, and hands `then` what stands in it with the document that was signed.
+/// Unpacks and parses a token, and passes its contents to `then` with the document that was signed.
 pub(crate) fn read<R>(token: &[u8], then: impl FnOnce(Token, &Document<'_>) -> R) -> Result<R, Finding> {
     if token.is_empty() {
         return Err(Finding::Empty);
@@ -115,84 +115,91 @@ impl Token {
             sdkappid: document.sdkappid.to_string(),
             issued_at: UnixTime::from_secs(document.time),
             expire: document.expire,
-            // One text for one content: the library refuses a padding, a last character or a byte that
+            // One text for one content: the library rejects a padding, a last character or a byte that
             // another encoder would have written otherwise.
             userbuf: document.userbuf.as_deref().map(|text| decode(text, "TLS.userbuf")).transpose()?,
             sig,
+            warnings: document.numbers_as_text.iter().map(|field| Warning::NumberAsText { field }).collect(),
         })
     }
 
-    /// The format.
+    /// Returns the format.
     #[must_use]
     pub fn version(&self) -> Version {
         self.version
     }
 
-    /// The UserID, as it stands: an old or foreign token may hold one that breaks the documented rule.
+    /// Returns the UserID, verbatim: an old or foreign token may hold one that breaks the documented rules.
     #[must_use]
     pub fn userid(&self) -> &str {
         &self.userid
     }
 
-    /// The SDKAppID, if it is one: a faulty writer may have put a negative or larger number.
+    /// Returns the SDKAppID, if it is one: a writer with a bug may have put a negative or larger number.
     #[must_use]
     pub fn sdkappid(&self) -> Option<u32> {
         self.sdkappid.parse().ok()
     }
 
-    /// The SDKAppID as it stands: decimal digits, maybe with a minus sign.
+    /// Returns the SDKAppID verbatim: decimal digits, maybe with a minus sign.
     #[must_use]
     pub fn sdkappid_text(&self) -> &str {
         &self.sdkappid
     }
 
-    /// When the token was issued.
+    /// Returns when the token was issued.
     #[must_use]
     pub fn issued_at(&self) -> UnixTime {
         self.issued_at
     }
 
-    /// Whether the issue time is a local date without a reliable time zone, read in UTC+8: only in the oldest
+    /// Returns whether the issue time is a local date without a reliable time zone, read in UTC+8: only in the oldest
     /// form. It may be wrong by hours.
     #[must_use]
     pub fn is_time_approximate(&self) -> bool {
         self.version == Version::V1Plain
     }
 
-    /// The validity in seconds, as it stands.
+    /// Returns the validity in seconds, verbatim.
     #[must_use]
     pub fn expire(&self) -> u64 {
         self.expire
     }
 
-    /// The last second at which the token is valid: issue time plus validity, at most `u64::MAX`.
+    /// Returns the last second at which the token is valid: issue time plus validity, at most `u64::MAX`.
     #[must_use]
     pub fn expires_at(&self) -> UnixTime {
         UnixTime::from_secs(self.issued_at.as_secs().saturating_add(self.expire))
     }
 
-    /// Whether the token has expired at `now`.
+    /// Returns whether the token has expired at `now`.
     #[must_use]
     pub fn is_expired_at(&self, now: UnixTime) -> bool {
         now > self.expires_at()
     }
 
-    /// Seconds from `now` to the last valid one; 0 when the token has expired.
+    /// Returns the seconds from `now` to the last valid one; 0 when the token has expired.
     #[must_use]
     pub fn time_left_at(&self, now: UnixTime) -> u64 {
         self.expires_at().as_secs().saturating_sub(now.as_secs())
     }
 
-    /// The userbuf's bytes, if there is one.
+    /// Returns the userbuf's bytes, if there is one.
     #[must_use]
     pub fn userbuf(&self) -> Option<&[u8]> {
         self.userbuf.as_deref()
     }
 
-    /// The userbuf read as a PrivateMapKey, if it is one.
+    /// Reads the userbuf as a PrivateMapKey; `None` if it is none.
     #[must_use]
     pub fn private_map_key(&self) -> Option<PrivateMapKey> {
         PrivateMapKey::from_userbuf(self.userbuf()?)
+    }
+
+    /// Returns what is unusual in the token although the service accepts it.
+    #[must_use]
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
     }
 
     pub(crate) fn sig(&self) -> &[u8] {
@@ -210,86 +217,5 @@ impl fmt::Debug for Token {
             .field("expire", &self.expire)
             .field("userbuf", &self.userbuf)
             .finish_non_exhaustive()
-    }
-}
-
-/// The record in the userbuf of a PrivateMapKey, as it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PrivateMapKey {
-    account: Vec<u8>,
-    sdkappid: u32,
-    room: RecordRoom,
-    privilege_bits: u32,
-    expires_at: UnixTime,
-}
-
-/// The room in a PrivateMapKey record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RecordRoom {
-    /// A numeric room.
-    Number(u32),
-    /// A string room; bytes that are not UTF-8 are replaced by U+FFFD.
-    Name(String),
-}
-
-impl PrivateMapKey {
-    /// Reads the bytes of a userbuf; `None` if they are not exactly one record.
-    #[must_use]
-    pub fn from_userbuf(bytes: &[u8]) -> Option<Self> {
-        let record = userbuf::parse(bytes)?;
-        Some(Self {
-            account: record.account.to_vec(),
-            sdkappid: record.sdkappid,
-            room: match record.room {
-                userbuf::RecordRoom::Number(number) => RecordRoom::Number(number),
-                userbuf::RecordRoom::Name(name) => {
-                    RecordRoom::Name(String::from_utf8_lossy(name).into_owned())
-                }
-            },
-            privilege_bits: record.privileges,
-            expires_at: UnixTime::from_secs(u64::from(record.expires_at)),
-        })
-    }
-
-    /// The UserID's bytes, as they stand: several writers corrupt one that is not ASCII.
-    #[must_use]
-    pub fn account_bytes(&self) -> &[u8] {
-        &self.account
-    }
-
-    /// The UserID as text; bytes that are not UTF-8 are replaced by U+FFFD.
-    #[must_use]
-    pub fn account_lossy(&self) -> Cow<'_, str> {
-        String::from_utf8_lossy(&self.account)
-    }
-
-    /// The SDKAppID.
-    #[must_use]
-    pub fn sdkappid(&self) -> u32 {
-        self.sdkappid
-    }
-
-    /// The room.
-    #[must_use]
-    pub fn room(&self) -> &RecordRoom {
-        &self.room
-    }
-
-    /// The privilege map as it stands, all 32 bits.
-    #[must_use]
-    pub fn privilege_bits(&self) -> u32 {
-        self.privilege_bits
-    }
-
-    /// The eight privileges that have a meaning; further bits of the map are left out.
-    #[must_use]
-    pub fn privileges(&self) -> Privileges {
-        Privileges::from_bits(self.privilege_bits & Privileges::ALL.bits()).unwrap_or_default()
-    }
-
-    /// When the privileges end.
-    #[must_use]
-    pub fn expires_at(&self) -> UnixTime {
-        self.expires_at
     }
 }

@@ -1,14 +1,17 @@
-//! Verifying: [`Verifier`], [`Policy`] and the [`Report`].
+//! Verifying: [`Verifier`] and its [`Report`].
 
 use std::fmt;
 
 #[cfg(feature = "ecdsa")]
 use crate::ecdsa::PublicKey;
-use crate::fields::{SdkAppId, UserId};
+use crate::expectation::{Expectation, Expected};
+use crate::fields::SdkAppId;
 use crate::finding::{Finding, KeyKind};
 use crate::key::SecretKey;
+use crate::record::RecordMismatch;
 use crate::time::UnixTime;
 use crate::token::{Token, Version, read};
+use crate::warning::Warning;
 use crate::wire::document::Document;
 
 /// Verifies tokens of one application with one key.
@@ -17,28 +20,25 @@ use crate::wire::document::Document;
 /// verify; a token never chooses its algorithm.
 ///
 /// ```
-/// use usersig::{Finding, SdkAppId, SecretKey, UnixTime, UserId, Verifier};
-/// # use usersig::{Signer, Validity};
+/// use usersig::{Expectation, FindingKind, SdkAppId, SecretKey, UserId, Verifier};
+/// # use usersig::{SignRequest, Signer, Validity};
 /// # let signer = Signer::new(SdkAppId::new(1_400_000_000)?, SecretKey::new("k")?);
-/// # let issued = UnixTime::from_secs(1_700_000_000);
-/// # let token = signer.sign_at(UserId::new("xiaojun")?, Validity::days(7)?, issued)?;
+/// # let token = signer.sign(&SignRequest::new(UserId::new("xiaojun")?, Validity::days(7)?))?;
 ///
 /// # let key = SecretKey::new("k")?;
 /// let verifier = Verifier::new(SdkAppId::new(1_400_000_000)?, key);
-/// let now = UnixTime::from_secs(1_700_000_100);
-/// assert!(verifier.verify_at(&token, UserId::new("xiaojun")?, now).is_valid());
+/// assert!(verifier.verify(&token, &Expectation::new(UserId::new("xiaojun")?)).is_valid());
 ///
-/// let report = verifier.verify_at(&token, UserId::new("mallory")?, now);
+/// let report = verifier.verify(&token, &Expectation::new(UserId::new("mallory")?));
 /// let finding = report.into_result().unwrap_err();
-/// assert_eq!(finding.name(), "userid_mismatch");
-/// assert_eq!(finding.service_code().number(), 70013);
+/// assert_eq!(finding.kind(), FindingKind::UserIdMismatch);
+/// assert_eq!(finding.service_code().map(|code| code.number()), Some(70013));
 /// # Ok::<(), usersig::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct Verifier {
     sdkappid: SdkAppId,
     key: VerifyingKey,
-    policy: Policy,
 }
 
 #[derive(Clone)]
@@ -48,52 +48,27 @@ enum VerifyingKey {
     Public(Box<PublicKey>),
 }
 
-/// What a verifier forgives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct Policy {
-    /// Seconds that a token is still taken after its expiry, for clocks that differ. 0 by default, as in the
-    /// service.
-    pub leeway_seconds: u64,
-}
-
-impl Policy {
-    /// A policy with this leeway.
-    #[must_use]
-    pub fn with_leeway_seconds(mut self, seconds: u64) -> Self {
-        self.leeway_seconds = seconds;
-        self
-    }
-}
-
 impl Verifier {
-    /// A verifier of version 2.0 (HMAC-SHA256).
+    /// Makes a verifier of version 2.0 (HMAC-SHA256).
     #[must_use]
     pub fn new(sdkappid: SdkAppId, key: SecretKey) -> Self {
-        Self { sdkappid, key: VerifyingKey::Secret(key), policy: Policy::default() }
+        Self { sdkappid, key: VerifyingKey::Secret(key) }
     }
 
-    /// A verifier of version 1.0 (ECDSA-SHA256), its oldest form included.
+    /// Makes a verifier of version 1.0 (ECDSA-SHA256), its oldest form included.
     #[cfg(feature = "ecdsa")]
     #[must_use]
     pub fn with_public_key(sdkappid: SdkAppId, key: PublicKey) -> Self {
-        Self { sdkappid, key: VerifyingKey::Public(Box::new(key)), policy: Policy::default() }
+        Self { sdkappid, key: VerifyingKey::Public(Box::new(key)) }
     }
 
-    /// The same verifier with another policy.
-    #[must_use]
-    pub fn with_policy(mut self, policy: Policy) -> Self {
-        self.policy = policy;
-        self
-    }
-
-    /// The application.
+    /// Returns the application.
     #[must_use]
     pub fn sdkappid(&self) -> SdkAppId {
         self.sdkappid
     }
 
-    /// The kind of key it holds.
+    /// Returns the kind of key that the verifier holds.
     #[must_use]
     pub fn key_kind(&self) -> KeyKind {
         match self.key {
@@ -103,62 +78,91 @@ impl Verifier {
         }
     }
 
-    /// Verifies that `token` lets `user` in at `now`, and says everything that is wrong with it.
+    /// Verifies a token against what the caller expects, and reports everything that is wrong with it.
     ///
-    /// A token is valid up to and including the second of its expiry. One that was issued in the future is
-    /// valid: the service takes it too.
-    #[must_use = "a token that was not checked is not valid"]
-    pub fn verify_at(&self, token: impl AsRef<[u8]>, user: UserId<'_>, now: UnixTime) -> Report {
-        let judged = read(token.as_ref(), |token, document| {
-            let problems = self.problems(&token, document, user, now);
-            Report { token: Some(token), problems }
+    /// A token is valid up to and including the second of its expiry. One that was issued in the future is valid: the
+    /// service accepts it too. A PrivateMapKey record has to agree with its own token, whatever is expected.
+    #[must_use = "a token that was not verified is not valid"]
+    pub fn verify(&self, token: impl AsRef<[u8]>, expectation: &Expectation<'_>) -> Report {
+        let report = read(token.as_ref(), |token, document| {
+            let findings = self.findings(&token, document, expectation);
+            Report { token: Some(token), findings }
         });
-        judged.unwrap_or_else(|unreadable| Report { token: None, problems: vec![unreadable] })
+        report.unwrap_or_else(|unreadable| Report { token: None, findings: vec![unreadable] })
     }
 
-    /// Verifies a token by the machine's clock; see [`Verifier::verify_at`].
-    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
-    #[must_use = "a token that was not checked is not valid"]
-    pub fn verify(&self, token: impl AsRef<[u8]>, user: UserId<'_>) -> Report {
-        self.verify_at(token, user, UnixTime::now())
-    }
-
-    fn problems(
+    fn findings(
         &self,
         token: &Token,
         document: &Document<'_>,
-        user: UserId<'_>,
-        now: UnixTime,
+        expectation: &Expectation<'_>,
     ) -> Vec<Finding> {
-        let mut problems = Vec::new();
+        let &Expectation { user, clock, leeway, max_validity, contents } = expectation;
+        let mut findings = Vec::new();
         let token_needs = match token.version() {
             Version::V2 => KeyKind::Secret,
             Version::V1 | Version::V1Plain => KeyKind::Public,
         };
-        let right_kind = token_needs == self.key_kind();
-        if !right_kind {
-            problems.push(Finding::WrongKeyKind { token_needs, verifier_has: self.key_kind() });
+        let is_right_kind = token_needs == self.key_kind();
+        if !is_right_kind {
+            findings.push(Finding::WrongKeyKind { token_needs, verifier_has: self.key_kind() });
         }
         if token.sdkappid() != Some(self.sdkappid.get()) {
-            problems.push(Finding::SdkAppIdMismatch {
+            findings.push(Finding::SdkAppIdMismatch {
                 expected: self.sdkappid.get(),
                 found: token.sdkappid_text().to_owned(),
             });
         }
         if token.userid() != user.as_str() {
-            problems.push(Finding::UserIdMismatch {
+            findings.push(Finding::UserIdMismatch {
                 expected: user.as_str().to_owned(),
                 found: token.userid().to_owned(),
             });
         }
-        if right_kind && !self.signature_matches(token, document) {
-            problems.push(Finding::BadSignature { key_kind: self.key_kind() });
+        if is_right_kind && !self.signature_matches(token, document) {
+            findings.push(Finding::BadSignature { key_kind: self.key_kind() });
         }
-        let last_second = token.expires_at().as_secs().saturating_add(self.policy.leeway_seconds);
-        if now.as_secs() > last_second {
-            problems.push(Finding::Expired { expires_at: token.expires_at(), now });
+        let now = clock.now();
+        let last_second = |expires_at: UnixTime| expires_at.as_secs().saturating_add(leeway.as_seconds());
+        if now.as_secs() > last_second(token.expires_at()) {
+            findings.push(Finding::Expired { expires_at: token.expires_at(), now });
         }
-        problems
+        if let Some(max) = max_validity.filter(|max| token.expire() > max.as_seconds()) {
+            findings.push(Finding::ValidityTooLong { validity: token.expire(), max });
+        }
+        Self::compare_contents(token, contents, last_second, now, &mut findings);
+        findings
+    }
+
+    fn compare_contents(
+        token: &Token,
+        expected: Expected<'_>,
+        last_second: impl Fn(UnixTime) -> u64,
+        now: UnixTime,
+        findings: &mut Vec<Finding>,
+    ) {
+        let expected_userbuf = match expected {
+            Expected::Any | Expected::Room { .. } => token.userbuf(),
+            Expected::NoUserbuf => None,
+            Expected::Userbuf(userbuf) => Some(userbuf.as_bytes()),
+        };
+        if token.userbuf() != expected_userbuf {
+            findings.push(Finding::UserbufMismatch {
+                expected_len: expected_userbuf.map(<[u8]>::len),
+                found_len: token.userbuf().map(<[u8]>::len),
+            });
+        }
+        let mut report = |mismatch| findings.push(Finding::RecordMismatch(mismatch));
+        let record = token.private_map_key();
+        if let Some(record) = &record {
+            record.compare_with_token(token, last_second, now, &mut report);
+        }
+        if let Expected::Room { room, privileges } = expected {
+            match record {
+                Some(record) => record.compare_with_expected(room, privileges, &mut report),
+                None => report(RecordMismatch::Missing),
+            }
+        }
     }
 
     fn signature_matches(&self, token: &Token, document: &Document<'_>) -> bool {
@@ -180,54 +184,58 @@ impl fmt::Debug for Verifier {
         f.debug_struct("Verifier")
             .field("sdkappid", &self.sdkappid.get())
             .field("key_kind", &self.key_kind())
-            .field("policy", &self.policy)
             .finish_non_exhaustive()
     }
 }
 
-/// What verification saw: the decoded fields and every problem.
+/// The result of a verification: the decoded token and everything that is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[must_use = "a token that was not checked is not valid"]
+#[must_use = "a token that was not verified is not valid"]
 pub struct Report {
     token: Option<Token>,
-    problems: Vec<Finding>,
+    findings: Vec<Finding>,
 }
 
 impl Report {
-    /// Whether there is no problem at all.
+    /// Returns whether the token was read, and nothing is wrong with it.
     #[must_use]
     pub fn is_valid(&self) -> bool {
-        self.problems.is_empty()
+        self.token.is_some() && self.findings.is_empty()
     }
 
-    /// What stands in the token, if it can be read. True only if the report [is valid](Self::is_valid).
+    /// Returns the contents of the token, if it can be read. They are true only if the report
+    /// [is valid](Self::is_valid).
     #[must_use]
     pub fn token(&self) -> Option<&Token> {
         self.token.as_ref()
     }
 
-    /// Every problem, in this order: empty, malformed, wrong key kind, SDKAppID, UserID, signature, expiry.
+    /// Returns everything that is wrong, in the order of [`FindingKind::ALL`](crate::FindingKind::ALL).
     #[must_use]
-    pub fn problems(&self) -> &[Finding] {
-        &self.problems
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
     }
 
-    /// The first problem: the one to tell.
+    /// Returns the first finding: the one to show to a person.
     #[must_use]
     pub fn first(&self) -> Option<&Finding> {
-        self.problems.first()
+        self.findings.first()
     }
 
-    /// The token's fields if it is valid, else the first problem.
+    /// Returns what is unusual in the token although the service accepts it. A warning never changes the verdict.
+    #[must_use]
+    pub fn warnings(&self) -> &[Warning] {
+        self.token.as_ref().map_or(&[], Token::warnings)
+    }
+
+    /// Returns the contents of the token if it is valid.
     ///
     /// # Errors
-    /// The first problem.
+    /// The first finding.
     pub fn into_result(self) -> Result<Token, Finding> {
-        match (self.problems.into_iter().next(), self.token) {
-            (Some(problem), _) => Err(problem),
+        match (self.findings.into_iter().next(), self.token) {
             (None, Some(token)) => Ok(token),
-            // No constructor leaves both empty.
-            (None, None) => Err(Finding::Empty),
+            (finding, _) => Err(finding.unwrap_or(Finding::Empty)),
         }
     }
 }

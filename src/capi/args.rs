@@ -1,12 +1,10 @@
-//! Reads what a C caller hands in.
+//! Reads the arguments of a C caller.
 
 use std::ffi::c_char;
 
 use super::report::Failure;
-use super::status::USERSIG_FLAG_ANY_USERID;
-use crate::fields::UserId;
 
-/// The bytes of an argument. A NULL of length 0 is empty, as a `std::string_view` is by default.
+/// Returns the bytes of an argument. A NULL of length 0 is empty, as a `std::string_view` is by default.
 ///
 /// # Safety
 /// `len` bytes can be read at `ptr`, and nobody writes to them while the call lasts.
@@ -22,7 +20,7 @@ pub(super) unsafe fn bytes<'a>(name: &'static str, ptr: *const u8, len: usize) -
     Ok(unsafe { std::slice::from_raw_parts(ptr, len) })
 }
 
-/// The text of an argument. Not inlined: every function of the ABI would have a copy.
+/// Returns the text of an argument. Not inlined: every function of the ABI would have a copy.
 ///
 /// # Safety
 /// As [`bytes`].
@@ -34,7 +32,7 @@ pub(super) unsafe fn text<'a>(
 ) -> Result<&'a str, Failure> {
     // SAFETY: the caller's promise is the same.
     let bytes = unsafe { bytes(name, ptr.cast(), len) }?;
-    // Nearly every UserID, key and token: told in a fraction of the time.
+    // Nearly every UserID, key and token: checked in a fraction of the time.
     if bytes.is_ascii() {
         // SAFETY: ASCII is UTF-8.
         return Ok(unsafe { std::str::from_utf8_unchecked(bytes) });
@@ -42,25 +40,16 @@ pub(super) unsafe fn text<'a>(
     std::str::from_utf8(bytes).map_err(|e| Failure::NotUtf8 { name, offset: e.valid_up_to() })
 }
 
-/// No object is larger than this: a negative length that became a `size_t` is above it.
+/// Checks a length: no object is larger than this, but a negative number that became a `size_t` is.
 pub(super) fn length(name: &'static str, len: usize) -> Result<(), Failure> {
     if isize::try_from(len).is_err() { Err(Failure::Length { name, len }) } else { Ok(()) }
 }
 
-/// A handle or another object behind a pointer.
+/// Returns the handle behind a pointer.
 ///
 /// # Safety
 /// `ptr` is NULL, or points to a live `T` that nobody writes to while the call lasts.
 pub(super) unsafe fn object<'a, T>(name: &'static str, ptr: *const T) -> Result<&'a T, Failure> {
     // SAFETY: the caller vouches for what is not NULL.
     unsafe { ptr.as_ref() }.ok_or(Failure::Null(name))
-}
-
-/// The UserID to sign for, by the rule that the flags choose.
-pub(super) fn userid_to_sign(text: &str, flags: u32) -> Result<UserId<'_>, Failure> {
-    match flags {
-        0 => Ok(UserId::new(text)?),
-        USERSIG_FLAG_ANY_USERID => Ok(UserId::any(text)?),
-        unknown => Err(Failure::Flags(unknown)),
-    }
 }

@@ -1,13 +1,13 @@
-//! The border that no panic crosses.
+//! The boundary that no panic crosses.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::report::{Failure, ReportOut, usersig_report};
+use super::report::{Done, Failure, ReportOut, usersig_report};
 use super::status::{USERSIG_STATUS_OK, USERSIG_STATUS_PANIC, usersig_status};
 
 /// Wraps the whole body of every exported function.
 ///
-/// * `boundary!(report: pointer, { … })` for a body of `Result<(), Failure>`: writes the caller's report
+/// * `boundary!(report: pointer, { … })` for a body of `Result<Done, Failure>`: writes the caller's report
 ///   and returns the status.
 /// * `boundary!(or value, …)` for anything else: returns `value` after a panic.
 macro_rules! boundary {
@@ -27,7 +27,7 @@ pub(super) fn catching<T>(on_panic: T, body: impl FnOnce() -> T) -> T {
 
 pub(super) fn reporting(
     report: *mut usersig_report,
-    body: impl FnOnce() -> Result<(), Failure>,
+    body: impl FnOnce() -> Result<Done, Failure>,
 ) -> usersig_status {
     let mut report = match ReportOut::new(report) {
         Ok(report) => report,
@@ -36,7 +36,7 @@ pub(super) fn reporting(
     let status = catching(None, || {
         let result = body();
         report.write(&result);
-        Some(result.map_or_else(|failure| failure.status(), |()| USERSIG_STATUS_OK))
+        Some(result.map_or_else(|failure| failure.status(), |_| USERSIG_STATUS_OK))
     });
     status.unwrap_or_else(|| {
         catching((), || report.write(&Err(Failure::Panic)));
@@ -60,9 +60,9 @@ mod tests {
     fn every_function_is_inside_the_boundary() {
         let sources = [
             include_str!("mod.rs"),
-            include_str!("inspect.rs"),
             include_str!("signer.rs"),
             include_str!("status.rs"),
+            include_str!("token.rs"),
             include_str!("verifier.rs"),
         ];
         let mut seen = 0;

@@ -1,14 +1,14 @@
-//! The C ABI. Its manual is the header that cbindgen makes of these files, `include/usersig.h`: so the comments
-//! on public items here speak to people who write C.
+//! The C ABI. Its manual is the header that cbindgen makes of these files, `include/usersig.h`: the comments on public
+//! items here are written for people who write C.
 //!
-//! This is the only `unsafe` of the crate. It stands where memory of the caller is read or written: in `args`,
-//! in `out`, in `report` and where a handle is taken or given back.
+//! This is the only `unsafe` of the crate. It is needed where memory of the caller is read or written: in `args`,
+//! `input`, `out`, `report` and `token`, and where a handle is made or freed.
 
 #![allow(unsafe_code)]
 #![deny(unsafe_op_in_unsafe_fn)]
 #![allow(non_camel_case_types, reason = "names of a C header")]
 #![allow(clippy::missing_safety_doc, reason = "the header's first page is the contract of every function")]
-#![allow(clippy::too_many_arguments, reason = "C has no slices")]
+#![allow(clippy::too_many_arguments, reason = "C has no slices; no function has more than eight")]
 
 mod args;
 mod boundary;
@@ -19,16 +19,19 @@ mod status;
 
 mod report;
 
+mod input;
+
+mod token;
+
 mod signer;
 
 mod verifier;
 
-mod inspect;
-
-pub use inspect::*;
+pub use input::*;
 pub use report::*;
 pub use signer::*;
 pub use status::*;
+pub use token::*;
 pub use verifier::*;
 
 use std::ffi::c_char;
@@ -45,7 +48,7 @@ pub const USERSIG_VERSION_PATCH: u32 = 0;
 /// number in the shared library's name (`libusersig.so.0`).
 pub const USERSIG_ABI_VERSION: u32 = 0;
 
-/// The version of the library that is loaded, such as `0.1.0`.
+/// Returns the version of the library that is loaded, such as `0.1.0`.
 ///
 /// The text is static and ends in NUL. Thread-safe. Compare it with `USERSIG_VERSION_MAJOR`, `_MINOR` and
 /// `_PATCH`, which say what was compiled against.
@@ -54,9 +57,9 @@ pub extern "C" fn usersig_version() -> *const c_char {
     boundary!(or std::ptr::null(), concat!(env!("CARGO_PKG_VERSION"), "\0").as_ptr().cast())
 }
 
-/// The ABI of the library that is loaded.
+/// Returns the ABI of the library that is loaded.
 ///
-/// A program that loads the library by hand must refuse it when this differs from `USERSIG_ABI_VERSION`.
+/// A program that loads the library by hand must not use it when this differs from `USERSIG_ABI_VERSION`.
 /// Thread-safe.
 #[unsafe(no_mangle)]
 pub extern "C" fn usersig_abi_version() -> u32 {

@@ -6,11 +6,11 @@ use std::sync::LazyLock;
 use super::boundary::boundary;
 use crate::service_code::ServiceCode;
 
-/// What a call says: `USERSIG_STATUS_OK`, or why not. A number that is not listed here comes from a newer
+/// What a call returns: `USERSIG_STATUS_OK`, or why not. A number that is not listed here comes from a newer
 /// library; treat it as a failure.
 ///
 /// Numbers are never reused. 1 to 99: a token is not valid. 100 to 199: an input cannot be signed or used as
-/// a key. 200 to 299: the call itself is wrong. 300 and above: this build, or a fault of the library.
+/// a key. 200 to 299: the call itself is wrong. 300 and above: this build, or a bug of the library.
 pub type usersig_status = i32;
 
 /// Done; a verified token is valid.
@@ -29,6 +29,12 @@ pub const USERSIG_STATUS_USERID_MISMATCH: usersig_status = 5;
 pub const USERSIG_STATUS_BAD_SIGNATURE: usersig_status = 6;
 /// The token has expired.
 pub const USERSIG_STATUS_EXPIRED: usersig_status = 7;
+/// The token is valid for longer than the expectation allows.
+pub const USERSIG_STATUS_VALIDITY_TOO_LONG: usersig_status = 8;
+/// The userbuf is not the expected one, or there is one where none was expected.
+pub const USERSIG_STATUS_USERBUF_MISMATCH: usersig_status = 9;
+/// The PrivateMapKey record disagrees with its own token, or with the expected room and privileges.
+pub const USERSIG_STATUS_RECORD_MISMATCH: usersig_status = 10;
 /// The SDKAppID is 0.
 pub const USERSIG_STATUS_BAD_SDKAPPID: usersig_status = 100;
 /// The UserID breaks its rule (length, characters, control characters).
@@ -45,6 +51,8 @@ pub const USERSIG_STATUS_BAD_PRIVILEGES: usersig_status = 105;
 pub const USERSIG_STATUS_BAD_KEY: usersig_status = 106;
 /// A PrivateMapKey would expire after 7 February 2106, which its record cannot hold.
 pub const USERSIG_STATUS_BAD_EXPIRY: usersig_status = 107;
+/// The leeway is above one day.
+pub const USERSIG_STATUS_BAD_LEEWAY: usersig_status = 108;
 /// A pointer is NULL that must not be.
 pub const USERSIG_STATUS_NULL_ARGUMENT: usersig_status = 200;
 /// A length is above `PTRDIFF_MAX`: a negative number that became a `size_t`.
@@ -53,36 +61,38 @@ pub const USERSIG_STATUS_BAD_LENGTH: usersig_status = 201;
 pub const USERSIG_STATUS_NOT_UTF8: usersig_status = 202;
 /// The buffer is too small. Nothing was written to it; `*len` says what is needed.
 pub const USERSIG_STATUS_BUFFER_TOO_SMALL: usersig_status = 203;
-/// The flags have a bit that this library does not know.
-pub const USERSIG_STATUS_BAD_FLAGS: usersig_status = 204;
-/// The `size` of a struct was not set to its `sizeof`.
+/// A struct has a number that this library does not know, or a field that its flags and contents do not use.
+pub const USERSIG_STATUS_BAD_STRUCT: usersig_status = 204;
+/// The `size` of a struct was not set to its `sizeof`, or the struct has a field set that this library does not know.
 pub const USERSIG_STATUS_BAD_STRUCT_SIZE: usersig_status = 205;
-/// The token has no such thing: no userbuf, no PrivateMapKey record, no string room.
-pub const USERSIG_STATUS_ABSENT: usersig_status = 206;
 /// This build of the library leaves it out: version 1.0 needs the feature `ecdsa`.
 pub const USERSIG_STATUS_UNSUPPORTED: usersig_status = 300;
-/// A fault of the library was caught. Please report it; the process can go on.
+/// A bug of the library was caught. Please report it; the process can go on.
 pub const USERSIG_STATUS_PANIC: usersig_status = 301;
 
-/// Set in `usersig_report.problems` for an empty token. Each bit is `1 << (status - 1)`.
-pub const USERSIG_PROBLEM_EMPTY: u32 = 1;
-/// Set in `usersig_report.problems` for `USERSIG_STATUS_MALFORMED`.
-pub const USERSIG_PROBLEM_MALFORMED: u32 = 2;
-/// Set in `usersig_report.problems` for `USERSIG_STATUS_WRONG_KEY_KIND`.
-pub const USERSIG_PROBLEM_WRONG_KEY_KIND: u32 = 4;
-/// Set in `usersig_report.problems` for `USERSIG_STATUS_SDKAPPID_MISMATCH`.
-pub const USERSIG_PROBLEM_SDKAPPID_MISMATCH: u32 = 8;
-/// Set in `usersig_report.problems` for `USERSIG_STATUS_USERID_MISMATCH`.
-pub const USERSIG_PROBLEM_USERID_MISMATCH: u32 = 16;
-/// Set in `usersig_report.problems` for `USERSIG_STATUS_BAD_SIGNATURE`.
-pub const USERSIG_PROBLEM_BAD_SIGNATURE: u32 = 32;
-/// Set in `usersig_report.problems` for `USERSIG_STATUS_EXPIRED`.
-pub const USERSIG_PROBLEM_EXPIRED: u32 = 64;
+/// In `usersig_report.findings`: `USERSIG_STATUS_EMPTY`. Each bit is `1 << (status - 1)`.
+pub const USERSIG_FINDING_EMPTY: u32 = 1;
+/// In `usersig_report.findings`: `USERSIG_STATUS_MALFORMED`.
+pub const USERSIG_FINDING_MALFORMED: u32 = 2;
+/// In `usersig_report.findings`: `USERSIG_STATUS_WRONG_KEY_KIND`.
+pub const USERSIG_FINDING_WRONG_KEY_KIND: u32 = 4;
+/// In `usersig_report.findings`: `USERSIG_STATUS_SDKAPPID_MISMATCH`.
+pub const USERSIG_FINDING_SDKAPPID_MISMATCH: u32 = 8;
+/// In `usersig_report.findings`: `USERSIG_STATUS_USERID_MISMATCH`.
+pub const USERSIG_FINDING_USERID_MISMATCH: u32 = 16;
+/// In `usersig_report.findings`: `USERSIG_STATUS_BAD_SIGNATURE`.
+pub const USERSIG_FINDING_BAD_SIGNATURE: u32 = 32;
+/// In `usersig_report.findings`: `USERSIG_STATUS_EXPIRED`.
+pub const USERSIG_FINDING_EXPIRED: u32 = 64;
+/// In `usersig_report.findings`: `USERSIG_STATUS_VALIDITY_TOO_LONG`.
+pub const USERSIG_FINDING_VALIDITY_TOO_LONG: u32 = 128;
+/// In `usersig_report.findings`: `USERSIG_STATUS_USERBUF_MISMATCH`.
+pub const USERSIG_FINDING_USERBUF_MISMATCH: u32 = 256;
+/// In `usersig_report.findings`: `USERSIG_STATUS_RECORD_MISMATCH`.
+pub const USERSIG_FINDING_RECORD_MISMATCH: u32 = 512;
 
-/// Take any UserID of 1 to 1024 bytes of UTF-8, not only 1 to 32 of `a-z A-Z 0-9 _ -`: for system accounts
-/// and IDs imported long ago. Control characters are refused all the same, since a line break inside a UserID
-/// forges the signed text of another token.
-pub const USERSIG_FLAG_ANY_USERID: u32 = 1;
+/// In `usersig_report.warnings`: a number in the token is written as a JSON string, which the service accepts.
+pub const USERSIG_WARNING_NUMBER_AS_TEXT: u32 = 1;
 
 /// The usual validity of tokens that client code signs: 7 days, in seconds.
 pub const USERSIG_VALIDITY_CLIENT: u64 = 604_800;
@@ -90,14 +100,16 @@ pub const USERSIG_VALIDITY_CLIENT: u64 = 604_800;
 pub const USERSIG_VALIDITY_SERVER: u64 = 15_552_000;
 /// The longest validity: 50 years of 365 days, in seconds.
 pub const USERSIG_VALIDITY_MAX: u64 = 1_576_800_000;
+/// The longest leeway: one day, in seconds.
+pub const USERSIG_LEEWAY_MAX: u64 = 86_400;
 
-/// The longest UserID by the documented rule, in bytes.
+/// Length of the longest UserID by the rules of IM and TRTC, in bytes.
 pub const USERSIG_USERID_MAX_LEN: u32 = 32;
-/// The longest UserID with `USERSIG_FLAG_ANY_USERID`, in bytes.
+/// Length of the longest UserID by `USERSIG_USERID_RULE_ANY`, in bytes.
 pub const USERSIG_USERID_MAX_LEN_ANY: u32 = 1024;
-/// The longest userbuf, in bytes.
+/// Length of the longest userbuf, in bytes.
 pub const USERSIG_USERBUF_MAX_LEN: u32 = 32768;
-/// The longest string room, in bytes.
+/// Length of the longest string room, in bytes.
 pub const USERSIG_ROOM_MAX_NAME_LEN: u32 = 64;
 
 /// Create the room.
@@ -119,29 +131,8 @@ pub const USERSIG_PRIVILEGE_RECEIVE_SUBSTREAM: u32 = 128;
 /// All eight privileges.
 pub const USERSIG_PRIVILEGE_ALL: u32 = 255;
 
-/// The service: the UserSig has expired.
-pub const USERSIG_SERVICE_EXPIRED: u32 = 70001;
-/// The service: the UserSig is empty.
-pub const USERSIG_SERVICE_EMPTY: u32 = 70002;
-/// The service: the UserSig cannot be parsed.
-pub const USERSIG_SERVICE_MALFORMED: u32 = 70003;
-/// The service: the UserSig is cut.
-pub const USERSIG_SERVICE_TRUNCATED: u32 = 70004;
-/// The service: the signature does not match.
-pub const USERSIG_SERVICE_BAD_SIGNATURE: u32 = 70009;
-/// The service: the UserID differs from the one in the UserSig.
-pub const USERSIG_SERVICE_USERID_MISMATCH: u32 = 70013;
-/// The service: the SDKAppID differs from the one in the UserSig.
-pub const USERSIG_SERVICE_SDKAPPID_MISMATCH: u32 = 70014;
-/// The service: it has no key of this kind for the SDKAppID.
-pub const USERSIG_SERVICE_NO_KEY: u32 = 70016;
-/// The service: there is no such SDKAppID.
-pub const USERSIG_SERVICE_NO_SUCH_SDKAPPID: u32 = 70020;
-/// The service: the UserSig was wrong, and tried too often.
-pub const USERSIG_SERVICE_TOO_MANY_FAILURES: u32 = 70050;
-
 /// Every status with its name and its sentence.
-const STATUSES: [(usersig_status, &CStr, &CStr); 25] = [
+const STATUSES: [(usersig_status, &CStr, &CStr); 28] = [
     (USERSIG_STATUS_OK, c"ok", c"done"),
     (USERSIG_STATUS_EMPTY, c"empty", c"the token is empty"),
     (USERSIG_STATUS_MALFORMED, c"malformed", c"the token cannot be read"),
@@ -158,12 +149,22 @@ const STATUSES: [(usersig_status, &CStr, &CStr); 25] = [
         c"the signature does not match: made with another key, or altered since",
     ),
     (USERSIG_STATUS_EXPIRED, c"expired", c"the token has expired"),
+    (
+        USERSIG_STATUS_VALIDITY_TOO_LONG,
+        c"validity_too_long",
+        c"the token is valid for longer than the expectation allows",
+    ),
+    (USERSIG_STATUS_USERBUF_MISMATCH, c"userbuf_mismatch", c"the token's userbuf is not the expected one"),
+    (
+        USERSIG_STATUS_RECORD_MISMATCH,
+        c"record_mismatch",
+        c"the PrivateMapKey record disagrees with its own token, or with the expected room and privileges",
+    ),
     (USERSIG_STATUS_BAD_SDKAPPID, c"bad_sdkappid", c"the SDKAppID must be 1 to 4294967295"),
     (
         USERSIG_STATUS_BAD_USERID,
         c"bad_userid",
-        c"the UserID must be 1 to 32 bytes of a-z A-Z 0-9 _ -, or by the opt-out 1 to 1024 bytes without control \
-          characters",
+        c"the UserID must be 1 to 32 bytes of printable ASCII, or what the chosen rule accepts",
     ),
     (USERSIG_STATUS_BAD_VALIDITY, c"bad_validity", c"the validity must be 1 to 1576800000 seconds (50 years)"),
     (USERSIG_STATUS_BAD_USERBUF, c"bad_userbuf", c"the userbuf must be at most 32768 bytes"),
@@ -171,7 +172,7 @@ const STATUSES: [(usersig_status, &CStr, &CStr); 25] = [
         USERSIG_STATUS_BAD_ROOM,
         c"bad_room",
         c"the room must be a number from 1 to 4294967294, or a text of 1 to 64 bytes of the characters that the \
-          service takes",
+          service accepts",
     ),
     (USERSIG_STATUS_BAD_PRIVILEGES, c"bad_privileges", c"the privileges must be 0 to 255"),
     (
@@ -185,6 +186,7 @@ const STATUSES: [(usersig_status, &CStr, &CStr); 25] = [
         c"bad_expiry",
         c"the PrivateMapKey would expire after 7 February 2106, which its record cannot hold",
     ),
+    (USERSIG_STATUS_BAD_LEEWAY, c"bad_leeway", c"the leeway must be at most 86400 seconds (one day)"),
     (USERSIG_STATUS_NULL_ARGUMENT, c"null_argument", c"a pointer is NULL that must not be"),
     (
         USERSIG_STATUS_BAD_LENGTH,
@@ -197,23 +199,22 @@ const STATUSES: [(usersig_status, &CStr, &CStr); 25] = [
         c"buffer_too_small",
         c"the buffer is too small; nothing was written, and the length says what is needed",
     ),
-    (USERSIG_STATUS_BAD_FLAGS, c"bad_flags", c"the flags have a bit that this library does not know"),
+    (
+        USERSIG_STATUS_BAD_STRUCT,
+        c"bad_struct",
+        c"a struct has a number that this library does not know, or a field that its flags and contents do not use",
+    ),
     (
         USERSIG_STATUS_BAD_STRUCT_SIZE,
         c"bad_struct_size",
-        c"the size of a struct is not set to its sizeof, or it is of an older header than this library takes",
-    ),
-    (
-        USERSIG_STATUS_ABSENT,
-        c"absent",
-        c"the token has no such thing (userbuf, PrivateMapKey record or string room)",
+        c"the size of a struct is not set to its sizeof, or the struct has a field set that this library does not know",
     ),
     (
         USERSIG_STATUS_UNSUPPORTED,
         c"unsupported",
         c"this build of the library leaves it out: version 1.0 needs the feature ecdsa",
     ),
-    (USERSIG_STATUS_PANIC, c"panic", c"a fault of the library was caught; please report it"),
+    (USERSIG_STATUS_PANIC, c"panic", c"a bug of the library was caught; please report it"),
 ];
 
 /// Name and sentence of a status.
@@ -225,8 +226,9 @@ pub(super) fn texts(status: usersig_status) -> (&'static CStr, &'static CStr) {
 }
 
 /// Meaning and advice of each service code as C text; made once, since Rust's text has no NUL.
+#[expect(clippy::expect_used, reason = "constants, checked by a test that reads them all")]
 static SERVICE_TEXTS: LazyLock<Vec<(u32, CString, CString)>> = LazyLock::new(|| {
-    let c_text = |text: &str| CString::new(text).unwrap_or_default();
+    let c_text = |text: &str| CString::new(text).expect("no text has a NUL");
     let entry = |code: &ServiceCode| (code.number(), c_text(code.meaning()), c_text(code.advice()));
     ServiceCode::all().iter().map(entry).collect()
 });
@@ -239,7 +241,7 @@ fn service_text(
     known.map_or(std::ptr::null(), |entry| choose(entry).as_ptr())
 }
 
-/// The name of a status, for logs and programs: `ok`, `expired`, `bad_userid`, …; `unknown` for a number that
+/// Returns the name of a status, for logs and programs: `ok`, `expired`, `bad_userid`, …; `unknown` for a number that
 /// this library does not know.
 ///
 /// The text is static, ASCII, and ends in NUL. Never NULL. Thread-safe.
@@ -248,7 +250,7 @@ pub extern "C" fn usersig_status_name(status: usersig_status) -> *const c_char {
     boundary!(or c"unknown".as_ptr(), texts(status).0.as_ptr())
 }
 
-/// A status in one English sentence. The report of a call says more: which character, which length.
+/// Returns a status as one English sentence. The report of a call says more: which character, which length.
 ///
 /// The text is static, ASCII, and ends in NUL. Never NULL. Thread-safe.
 #[unsafe(no_mangle)]
@@ -256,26 +258,7 @@ pub extern "C" fn usersig_status_message(status: usersig_status) -> *const c_cha
     boundary!(or c"unknown".as_ptr(), texts(status).1.as_ptr())
 }
 
-/// What the service answers to a token with this status, such as 70009 for `USERSIG_STATUS_BAD_SIGNATURE`;
-/// 0 for a status that is not about a token.
-///
-/// The report of a call is more exact: it tells a token that was cut (70004) from other malformed ones
-/// (70003). Thread-safe.
-#[unsafe(no_mangle)]
-pub extern "C" fn usersig_status_service_code(status: usersig_status) -> u32 {
-    boundary!(or 0, match status {
-        USERSIG_STATUS_EMPTY => USERSIG_SERVICE_EMPTY,
-        USERSIG_STATUS_MALFORMED => USERSIG_SERVICE_MALFORMED,
-        USERSIG_STATUS_WRONG_KEY_KIND => USERSIG_SERVICE_NO_KEY,
-        USERSIG_STATUS_SDKAPPID_MISMATCH => USERSIG_SERVICE_SDKAPPID_MISMATCH,
-        USERSIG_STATUS_USERID_MISMATCH => USERSIG_SERVICE_USERID_MISMATCH,
-        USERSIG_STATUS_BAD_SIGNATURE => USERSIG_SERVICE_BAD_SIGNATURE,
-        USERSIG_STATUS_EXPIRED => USERSIG_SERVICE_EXPIRED,
-        _ => 0,
-    })
-}
-
-/// What the service means by one of its codes (70001, …); NULL for a code that is not about UserSigs.
+/// Returns what the service means by one of its codes (70001, …); NULL for a code that is not about UserSigs.
 ///
 /// The text is static, UTF-8, and ends in NUL. Thread-safe.
 #[unsafe(no_mangle)]
@@ -283,7 +266,7 @@ pub extern "C" fn usersig_service_code_meaning(code: u32) -> *const c_char {
     boundary!(or std::ptr::null(), service_text(code, |(_, meaning, _)| meaning))
 }
 
-/// What to do when the service answers this code; NULL for a code that is not about UserSigs.
+/// Returns what to do when the service returns this code; NULL for a code that is not about UserSigs.
 ///
 /// The text is static, UTF-8, and ends in NUL. Thread-safe.
 #[unsafe(no_mangle)]
@@ -294,7 +277,9 @@ pub extern "C" fn usersig_service_code_advice(code: u32) -> *const c_char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fields::{Room, UserId, Userbuf, Validity};
+    use super::super::report::{finding_bit, finding_status};
+    use crate::fields::{Leeway, Room, UserId, Userbuf, Validity};
+    use crate::finding::FindingKind;
     use crate::privileges::Privileges;
 
     /// What the header writes as numbers is what the library holds.
@@ -331,18 +316,30 @@ mod tests {
         for (number, length) in lengths {
             assert_eq!(usize::try_from(number), Ok(length));
         }
-        let codes = [
-            USERSIG_SERVICE_EXPIRED,
-            USERSIG_SERVICE_EMPTY,
-            USERSIG_SERVICE_MALFORMED,
-            USERSIG_SERVICE_TRUNCATED,
-            USERSIG_SERVICE_BAD_SIGNATURE,
-            USERSIG_SERVICE_USERID_MISMATCH,
-            USERSIG_SERVICE_SDKAPPID_MISMATCH,
-            USERSIG_SERVICE_NO_KEY,
-            USERSIG_SERVICE_NO_SUCH_SDKAPPID,
-            USERSIG_SERVICE_TOO_MANY_FAILURES,
-        ];
-        assert_eq!(codes.to_vec(), ServiceCode::all().iter().map(|code| code.number()).collect::<Vec<_>>());
+        assert_eq!(USERSIG_LEEWAY_MAX, Leeway::MAX.as_seconds());
+    }
+
+    /// The findings are the first statuses and the bits of a report, under the same names.
+    #[test]
+    fn findings_are_statuses_and_bits() {
+        let last = USERSIG_STATUS_RECORD_MISMATCH;
+        assert_eq!(FindingKind::ALL.len(), usize::try_from(last).expect("positive"));
+        for kind in FindingKind::ALL {
+            let (name, _) = texts(finding_status(*kind));
+            assert_eq!(name.to_str(), Ok(kind.name()));
+        }
+        assert_eq!(USERSIG_FINDING_EMPTY, finding_bit(FindingKind::Empty));
+        assert_eq!(USERSIG_FINDING_EXPIRED, finding_bit(FindingKind::Expired));
+        assert_eq!(USERSIG_FINDING_RECORD_MISMATCH, finding_bit(FindingKind::RecordMismatch));
+    }
+
+    #[test]
+    fn every_service_code_has_its_texts() {
+        for code in ServiceCode::all() {
+            for text in [usersig_service_code_meaning(code.number()), usersig_service_code_advice(code.number())] {
+                assert!(!text.is_null(), "{code}");
+            }
+        }
+        assert!(usersig_service_code_meaning(1).is_null());
     }
 }

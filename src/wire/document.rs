@@ -37,6 +37,8 @@ pub(crate) struct Document<'a> {
     pub sig: Cow<'a, str>,
     account_type: Cow<'a, str>,
     appid_at_3rd: Option<Cow<'a, str>>,
+    /// The keys of the numbers that are written as strings: some writers of 2.0 do so, and sign the same text.
+    pub numbers_as_text: Vec<&'static str>,
 }
 
 impl<'a> Document<'a> {
@@ -64,11 +66,22 @@ impl<'a> Document<'a> {
     }
 
     fn v2(fields: &Fields<'a>) -> Result<Self, Malformed> {
-        let (time_text, expire_text) = (fields.number(Key::Time)?, fields.number(Key::Expire)?);
+        let mut numbers_as_text = Vec::new();
+        let mut number = |key: Key| {
+            let raw = fields.required(key)?;
+            let Some(inside) = unquoted_number(raw) else { return fields.number(key) };
+            if !is_plain_decimal(inside) {
+                return Err(not_decimal(key, inside));
+            }
+            numbers_as_text.push(key.name());
+            Ok(inside)
+        };
+        let (sdkappid, time_text, expire_text) =
+            (number(Key::Sdkappid)?, number(Key::Time)?, number(Key::Expire)?);
         Ok(Self {
             form: Form::V2,
             identifier: fields.signed_text(Key::Identifier)?,
-            sdkappid: fields.number(Key::Sdkappid)?.into(),
+            sdkappid: sdkappid.into(),
             time: whole(Key::Time, time_text)?,
             expire: whole(Key::Expire, expire_text)?,
             time_text: time_text.into(),
@@ -77,6 +90,7 @@ impl<'a> Document<'a> {
             sig: fields.text(Key::Sig)?,
             account_type: Cow::Borrowed(""),
             appid_at_3rd: None,
+            numbers_as_text,
         })
     }
 
@@ -107,6 +121,7 @@ impl<'a> Document<'a> {
             sig: fields.text(Key::Sig)?,
             account_type: fields.signed_text(Key::AccountType)?,
             appid_at_3rd: fields.optional_signed_text(Key::AppidAt3rd)?,
+            numbers_as_text: Vec::new(),
         })
     }
 
@@ -129,6 +144,11 @@ impl<'a> Document<'a> {
 /// What the parser says. Of a value of another type it quotes the whole, which a message has no room for.
 fn json_fault(error: &serde_json::Error) -> String {
     if error.is_data() { "the document is no object".to_owned() } else { error.to_string() }
+}
+
+/// Returns what is between the quotation marks of a JSON string.
+fn unquoted_number(raw: &str) -> Option<&str> {
+    raw.strip_prefix('"')?.strip_suffix('"')
 }
 
 /// Digits without sign or leading zeros.
