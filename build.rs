@@ -7,6 +7,7 @@ use std::{env, fs};
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rustc-check-cfg=cfg(usersig_panic_probe)");
+    println!("cargo::rustc-check-cfg=cfg(usersig_grown_structs)");
     if env::var_os("CARGO_FEATURE_CAPI").is_none() {
         return;
     }
