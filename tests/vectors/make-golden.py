@@ -258,13 +258,15 @@ def sign(name, key="secret", sdkappid=APP, userid="xiaojun", time=NOW, expire=DA
         userbuf = record(userid, sdkappid, room, time + expire, privileges)
         pmk = {"room": room, "privileges": privileges}
     document = document_of(key, sdkappid, userid, time, expire, userbuf)
-    legal = 1 <= len(userid) <= 32 and all(c in ALPHABET for c in userid)
+    rule = "any"
+    if 1 <= len(userid.encode()) <= 32 and all(" " <= c <= "~" for c in userid):
+        rule = "trtc" if all(c in ALPHABET for c in userid) else "im"
     SIGN.append({
         "id": name,
         "key": key,
         "sdkappid": sdkappid,
         "userid": userid,
-        "any_userid": not legal,
+        "userid_rule": rule,
         "issued_at": str(time),
         "expire": expire,
         "userbuf": None if userbuf is None or pmk else b64(userbuf),
@@ -311,22 +313,25 @@ def make_sign():
         sign(f"1.0/{key}/private_map_key/name", key=key, room="room 1", privileges=42)
 
 
-# --- What each input type takes and refuses -------------------------------------------------------------
+# --- What each input type accepts and rejects ------------------------------------------------------------
 
 INPUTS = []
 
 
 def make_inputs():
-    def cases(what, error, refused, taken=()):
-        for value in refused:
+    def cases(what, error, rejected, accepted=()):
+        for value in rejected:
             INPUTS.append({"input": what, "value": value, "error": error})
-        for value in taken:
+        for value in accepted:
             INPUTS.append({"input": what, "value": value, "error": None})
 
     controls = [chr(c) for c in [*range(0x20), 0x7F]]
     forged = "bob\nTLS.sdkappid:1400000000\nTLS.time:1700000000\nTLS.expire:99999999\nTLS.userbuf:QUJD"
     cases("sdkappid", "sdkappid", [0], [1, 2**31, 2**32 - 1])
     cases("userid", "userid",
+          ["", "x" * 33, " " * 33, "\u5f20\u4e09", "a\u00e9", "a\u0080", forged, *controls, *("a" + c for c in controls)],
+          ["x", "x" * 32, "_-", "administrator", "0", "a b", "a.b", "a@b", "a\"b", "a/b", "a:b", " ", "~" * 32])
+    cases("userid_trtc", "userid",
           ["", "x" * 33, "a b", "a.b", "a@b", "\u5f20\u4e09", "a\"b", "a/b", "a:b", forged, *controls],
           ["x", "x" * 32, "_-", "administrator", "0"])
     cases("userid_any", "userid", ["", "x" * 1025, "\u5f20" * 342, forged, *("a" + c for c in controls)],
@@ -335,6 +340,7 @@ def make_inputs():
     cases("validity_text", "validity",
           ["", "0", "7 d", "-1", "+1", "1.5d", "d", "7x", "18251d", "99999999999999999999", "7d7d", "\u0667d"],
           ["1", "604800", "60s", "45m", "12h", "7d", "2w", "18250d"])
+    cases("leeway_seconds", "leeway", [86401, 2**32], [0, 1, 86400])
     cases("userbuf_length", "userbuf", [32769, 100000], [0, 1, 32768])
     cases("room_number", "room", [0, 4294967295], [1, 4294967294])
     cases("room_name", "room",
@@ -363,13 +369,14 @@ def make_inputs():
 
 VERIFY = []
 CODES = {"valid": 0, "empty": 70002, "malformed": 70003, "wrong_key_kind": 70016, "sdkappid_mismatch": 70014,
-         "userid_mismatch": 70013, "bad_signature": 70009, "expired": 70001}
+         "userid_mismatch": 70013, "bad_signature": 70009, "expired": 70001, "validity_too_long": 0,
+         "userbuf_mismatch": 0, "record_mismatch": 0}
 
 
-def verify(name, token, *problems, key="secret", sdkappid=APP, userid="xiaojun", now=NOW, leeway=0, layer=None, cut=False,
-           fields=None):
-    """One case: `problems` in the order they are told; none means valid."""
-    finding = problems[0] if problems else "valid"
+def verify(name, token, *findings, key="secret", sdkappid=APP, userid="xiaojun", now=NOW, leeway=0, layer=None,
+           truncated=False, fields=None, expect=None, max_validity=None, warnings=()):
+    """One case: `findings` in the order in which they are reported; none means valid."""
+    finding = findings[0] if findings else "valid"
     assert (finding == "malformed") == (layer is not None), name
     VERIFY.append({
         "id": name,
@@ -379,9 +386,12 @@ def verify(name, token, *problems, key="secret", sdkappid=APP, userid="xiaojun",
         "token": token,
         "now": str(now),
         "leeway": str(leeway),
+        "max_validity": None if max_validity is None else str(max_validity),
+        "expect": expect,
         "finding": finding,
-        "problems": list(problems),
-        "service_code": 70004 if cut else CODES[finding],
+        "findings": list(findings),
+        "warnings": list(warnings),
+        "service_code": 70004 if truncated else CODES[finding],
         "layer": layer,
         "fields": fields,
     })
@@ -417,7 +427,7 @@ def make_verify_times():
         verify(f"{key}/clock_u64_max", token, "expired", key=key, now=U64_MAX, fields=seen)
         verify(f"{key}/in_leeway", token, key=key, now=last + 60, leeway=60, fields=seen)
         verify(f"{key}/after_leeway", token, "expired", key=key, now=last + 61, leeway=60, fields=seen)
-        verify(f"{key}/leeway_u64_max", token, key=key, now=U64_MAX, leeway=U64_MAX, fields=seen)
+        verify(f"{key}/leeway_of_a_day", token, key=key, now=last + 86400, leeway=86400, fields=seen)
         # time + expire lies above 64 bits: it must not wrap into the past.
         late = document_of(key, APP, "xiaojun", U64_MAX - 9, DAYS_180)
         verify(f"{key}/beyond_u64", pack(late), key=key, now=U64_MAX, fields=fields_of(late))
@@ -483,11 +493,81 @@ def make_verify_answers():
                    "expires_at": str(NOW + DAYS_180)}
             verify(f"private_map_key/{key}/{name}", pack(document), key=key, userid="\u5f20\u4e09",
                    fields=fields_of(document, pmk))
+    make_verify_contents()
+
     # Not exactly a record: a userbuf like any other.
     whole = record("xiaojun", APP, 10001, NOW + DAYS_180, 255)
     for name, buf in {"empty": b"", "cut": whole[:-1], "longer": whole + b"\0", "version_2": b"\2" + whole[1:]}.items():
         document = document_of("secret", APP, "xiaojun", NOW, DAYS_180, buf)
         verify(f"no_record/{name}", pack(document), fields=fields_of(document))
+
+
+def make_verify_contents():
+    """What a caller expects a token to carry, and records that are not for their token."""
+    end = NOW + DAYS_180
+    with_buf = document_of("secret", APP, "xiaojun", NOW, DAYS_180, b"ABC")
+    plain = document_of("secret", APP, "xiaojun", NOW, DAYS_180)
+    pmk = document_of("secret", APP, "xiaojun", NOW, DAYS_180, record("xiaojun", APP, 10001, end, 42))
+    named = document_of("secret", APP, "xiaojun", NOW, DAYS_180, record("xiaojun", APP, "room 1", end, 42))
+
+    def seen(document, room=None, account="xiaojun", sdkappid=APP, expires_at=end, privileges=42):
+        if room is None:
+            return fields_of(document)
+        return fields_of(document, {"account": account, "sdkappid": sdkappid, "room": room, "privileges": privileges,
+                                    "expires_at": str(expires_at)})
+
+    none = {"contents": "none"}
+    verify("expect/none/plain", pack(plain), expect=none, fields=seen(plain))
+    verify("expect/none/userbuf", pack(with_buf), "userbuf_mismatch", expect=none, fields=seen(with_buf))
+    verify("expect/none/record", pack(pmk), "userbuf_mismatch", expect=none, fields=seen(pmk, 10001))
+    for name, buf, findings in (("same", b"ABC", ()), ("other", b"ABD", ("userbuf_mismatch",)),
+                                ("longer", b"ABCD", ("userbuf_mismatch",)), ("empty", b"", ("userbuf_mismatch",))):
+        expect = {"contents": "userbuf", "userbuf": b64(buf)}
+        verify(f"expect/userbuf/{name}", pack(with_buf), *findings, expect=expect, fields=seen(with_buf))
+    verify("expect/userbuf/missing", pack(plain), "userbuf_mismatch", expect={"contents": "userbuf", "userbuf": "QUJD"},
+           fields=seen(plain))
+
+    def room(room, privileges):
+        return {"contents": "room", "room": room, "privileges": privileges}
+
+    for name, expect, findings in (
+        ("same", room(10001, 42), ()), ("less", room(10001, 2), ()), ("nothing", room(10001, 0), ()),
+        ("more", room(10001, 255), ("record_mismatch",)), ("one_more", room(10001, 43), ("record_mismatch",)),
+        ("other_room", room(10002, 42), ("record_mismatch",)),
+        ("number_as_name", room("10001", 42), ("record_mismatch",)),
+        ("room_and_privileges", room(10002, 255), ("record_mismatch", "record_mismatch")),
+    ):
+        verify(f"expect/room/{name}", pack(pmk), *findings, expect=expect, fields=seen(pmk, 10001))
+    verify("expect/room_name/same", pack(named), expect=room("room 1", 42), fields=seen(named, "room 1"))
+    verify("expect/room_name/case", pack(named), "record_mismatch", expect=room("Room 1", 42), fields=seen(named, "room 1"))
+    verify("expect/room/plain", pack(plain), "record_mismatch", expect=room(10001, 42), fields=seen(plain))
+    verify("expect/room/userbuf", pack(with_buf), "record_mismatch", expect=room(10001, 42), fields=seen(with_buf))
+
+    verify("max_validity/equal", pack(plain), max_validity=DAYS_180, fields=seen(plain))
+    verify("max_validity/less", pack(plain), "validity_too_long", max_validity=DAYS_180 - 1, fields=seen(plain))
+    sdkappid_as_validity = document_of("secret", APP, "xiaojun", NOW, APP)
+    verify("max_validity/44_years", pack(sdkappid_as_validity), "validity_too_long", max_validity=DAYS_180,
+           fields=seen(sdkappid_as_validity))
+    verify("max_validity/expired_too", pack(plain), "expired", "validity_too_long", now=end + 1, max_validity=1,
+           fields=seen(plain))
+
+    # A record that disagrees with its own token, whatever is expected.
+    for name, account, sdkappid, number, expires_at, mismatches in (
+        ("userid", "bob", APP, 10001, end, 1), ("sdkappid", "xiaojun", 7, 10001, end, 1), ("room_0", "xiaojun", APP, 0, end, 1),
+        ("all", "bob", 7, 0, 0, 5), ("in_1970", "xiaojun", APP, 10001, 0, 2), ("early", "xiaojun", APP, 10001, end - 61, 1),
+        ("late", "xiaojun", APP, 10001, end + 61, 1), ("a_minute_early", "xiaojun", APP, 10001, end - 60, 0),
+        ("a_minute_late", "xiaojun", APP, 10001, end + 60, 0),
+    ):
+        document = document_of("secret", APP, "xiaojun", NOW, DAYS_180, record(account, sdkappid, number, expires_at, 42))
+        fields = seen(document, number, account, sdkappid, expires_at)
+        findings = ["record_mismatch"] * mismatches
+        verify(f"record/{name}", pack(document), *findings, fields=fields)
+        verify(f"record/{name}/no_userbuf", pack(document), "userbuf_mismatch", *findings, expect=none, fields=fields)
+    early = document_of("secret", APP, "xiaojun", NOW, DAYS_180, record("xiaojun", APP, 10001, end - 30, 42))
+    verify("record/ended_before_its_token", pack(early), "record_mismatch", now=end - 29,
+           fields=seen(early, 10001, expires_at=end - 30))
+    verify("record/ended_in_leeway", pack(early), now=end - 29, leeway=1, fields=seen(early, 10001, expires_at=end - 30))
+    verify("record/expired_with_its_token", pack(pmk), "expired", "record_mismatch", now=end + 1, fields=seen(pmk, 10001))
 
 
 def make_verify_forgeries():
@@ -531,12 +611,12 @@ def make_verify_envelope():
         bare = token.rstrip("_")
         verify(f"padding/{pads}", token, fields=seen)
         verify(f"padding/{pads}/left_out", bare, fields=seen)
-        verify(f"padding/{pads}/one_too_many", token + "_", "malformed", layer="base64", cut=True)
-        verify(f"padding/{pads}/last_character_cut", bare[:-1], "malformed", layer=layer_of_cut(bare[:-1]), cut=True)
+        verify(f"padding/{pads}/one_too_many", token + "_", "malformed", layer="base64", truncated=True)
+        verify(f"padding/{pads}/last_character_cut", bare[:-1], "malformed", layer=layer_of_cut(bare[:-1]), truncated=True)
         verify(f"padding/{pads}/equals_signs", bare + "=" * (pads or 4), "malformed", layer="base64")
-    verify("padding/in_part", padded[2][:-1], "malformed", layer="base64", cut=True)
-    verify("padding/alone", "____", "malformed", layer="base64", cut=True)
-    verify("padding/last_bits", padded[2].rstrip("_")[:-1] + "B", "malformed", layer="base64", cut=True)
+    verify("padding/in_part", padded[2][:-1], "malformed", layer="base64", truncated=True)
+    verify("padding/alone", "____", "malformed", layer="base64", truncated=True)
+    verify("padding/last_bits", padded[2].rstrip("_")[:-1] + "B", "malformed", layer="base64", truncated=True)
     token = pack(good)
     for name, character in {"plus": "+", "slash": "/", "space": " ", "newline": "\n", "nul": "\0", "underscore": "_",
                             "not_ascii": "\u00e9"}.items():
@@ -555,7 +635,7 @@ def make_verify_envelope():
     verify("zlib/trailing", envelope(stream + b"\0"), "malformed", layer="zlib")
     verify("zlib/two_streams", envelope(stream + stream), "malformed", layer="zlib")
     for cut in (1, 2, 6, 100, len(stream) - 4, len(stream) - 1):
-        verify(f"zlib/cut/{cut}", envelope(stream[:cut]), "malformed", layer="zlib", cut=True)
+        verify(f"zlib/cut/{cut}", envelope(stream[:cut]), "malformed", layer="zlib", truncated=True)
 
 
 def make_verify_json():
@@ -591,49 +671,60 @@ def make_verify_fields():
     good = document_of("secret", APP, "xiaojun", NOW, DAYS_180, b"ABC")
     old = document_of("p256", APP, "xiaojun", NOW, DAYS_180, b"ABC")
 
-    def refused(name, document, key="secret"):
+    def rejected(name, document, key="secret"):
         verify(f"field/{name}", pack(document), "malformed", key=key, layer="field")
 
     for field in ("TLS.identifier", "TLS.sdkappid", "TLS.time", "TLS.expire", "TLS.sig"):
-        refused(f"missing/{field}", {name: value for name, value in good.items() if name != field})
+        rejected(f"missing/{field}", {name: value for name, value in good.items() if name != field})
     for field in ("TLS.account_type", "TLS.identifier", "TLS.sdk_appid", "TLS.time", "TLS.expire_after", "TLS.sig"):
-        refused(f"1.0/missing/{field}", {name: value for name, value in old.items() if name != field}, "p256")
+        rejected(f"1.0/missing/{field}", {name: value for name, value in old.items() if name != field}, "p256")
+    numbers = ("TLS.sdkappid", "TLS.time", "TLS.expire")
     for field in good:
-        wrong = 1 if isinstance(good[field], str) else str(good[field])
-        refused(f"type/{field}", {**good, field: wrong})
-        refused(f"null/{field}", {**good, field: None})
-        refused(f"object/{field}", {**good, field: {}})
+        if field not in numbers:
+            rejected(f"type/{field}", {**good, field: 1})
+        rejected(f"null/{field}", {**good, field: None})
+        rejected(f"object/{field}", {**good, field: {}})
     for field in old:
         if field != "TLS.version":
-            refused(f"1.0/type/{field}", {**old, field: 1}, "p256")
-            refused(f"1.0/null/{field}", {**old, field: None}, "p256")
+            rejected(f"1.0/type/{field}", {**old, field: 1}, "p256")
+            rejected(f"1.0/null/{field}", {**old, field: None}, "p256")
+    # Numbers as canonical decimal texts: the signed text is the same, and the official HarmonyOS demos write them.
+    texts = {field: str(good[field]) for field in numbers}
+    for field, value in texts.items():
+        verify(f"number_as_text/{field}", pack({**good, field: value}), warnings=["number_as_text"],
+               fields=fields_of(good))
+        for form in ("", "0" + value, "+" + value, "-" + value, " " + value, value + " ", "1e9", "1.0", "0x10", "\u0661", "00"):
+            rejected(f"number_as_text/{field}/{form!r}", {**good, field: form})
+    verify("number_as_text/all", pack({**good, **texts}), warnings=["number_as_text"] * 3, fields=fields_of(good))
+    verify("number_as_text/other_sdkappid", pack({**good, "TLS.sdkappid": str(2**64)}), "sdkappid_mismatch", "bad_signature",
+           warnings=["number_as_text"], fields={**fields_of(good), "sdkappid": str(2**64)})
     for ver in ("", "1.0", "2", "2.00", "2.1", "3.0", " 2.0"):
-        refused(f"ver/{ver!r}", {**good, "TLS.ver": ver})
+        rejected(f"ver/{ver!r}", {**good, "TLS.ver": ver})
 
     text = json.dumps(good, separators=(",", ":"))
     for field, value in (("TLS.sdkappid", APP), ("TLS.time", NOW), ("TLS.expire", DAYS_180)):
         for form in (f"{value}.0", f"{value}e0", f"{value // 10}E1", f"{value}.5", "true"):
-            refused(f"number/{field}/{form}", text.replace(f'"{field}":{value}', f'"{field}":{form}'))
+            rejected(f"number/{field}/{form}", text.replace(f'"{field}":{value}', f'"{field}":{form}'))
     for field in ("TLS.time", "TLS.expire"):
         for value in (-1, 2**64, 10**30):
-            refused(f"number/{field}/{value}", {**good, field: value})
-        refused(f"number/{field}/-0", text.replace(f'"{field}":{good[field]}', f'"{field}":-0'))
+            rejected(f"number/{field}/{value}", {**good, field: value})
+        rejected(f"number/{field}/-0", text.replace(f'"{field}":{good[field]}', f'"{field}":-0'))
     for field in ("TLS.sdk_appid", "TLS.time", "TLS.expire_after"):
         for form in ("", "0" + old[field], "+" + old[field], "-1", " " + old[field], old[field] + " ", "1e9", "1.0", "0x10",
                      "\u0661", "00"):
-            refused(f"1.0/number/{field}/{form!r}", sealed("p256", {**{k: v for k, v in old.items() if k != "TLS.sig"}, field: form}),
+            rejected(f"1.0/number/{field}/{form!r}", sealed("p256", {**{k: v for k, v in old.items() if k != "TLS.sig"}, field: form}),
                     "p256")
     for field in ("TLS.time", "TLS.expire_after"):
-        refused(f"1.0/number/{field}/u64_plus_1", {**old, field: str(2**64)}, "p256")
+        rejected(f"1.0/number/{field}/u64_plus_1", {**old, field: str(2**64)}, "p256")
 
     for character in ("\0", "\n", "\r", "\t", "\x1f", "\x7f"):
         for field in ("TLS.identifier", "TLS.userbuf"):
             document = {k: v for k, v in good.items() if k != "TLS.sig"}
-            refused(f"control/{field}/{ord(character):02x}", sealed("secret", {**document, field: good[field] + character}))
+            rejected(f"control/{field}/{ord(character):02x}", sealed("secret", {**document, field: good[field] + character}))
         for field in ("TLS.identifier", "TLS.userbuf", "TLS.account_type", "TLS.appid_at_3rd", "TLS.sdk_appid", "TLS.time",
                       "TLS.expire_after"):
             document = {k: v for k, v in old.items() if k != "TLS.sig"}
-            refused(f"1.0/control/{field}/{ord(character):02x}",
+            rejected(f"1.0/control/{field}/{ord(character):02x}",
                     sealed("p256", {**document, field: old[field] + character}), "p256")
 
     # Each decodes to the bytes of another, canonical text, or to nothing.
@@ -641,11 +732,11 @@ def make_verify_fields():
                       "padding_alone": "====", "one_character": "Q", "own_alphabet": "QQ__", "not_ascii": "QUJ\u00e9"}.items():
         for key, base in (("secret", good), ("p256", old)):
             document = {k: v for k, v in base.items() if k != "TLS.sig"}
-            refused(f"userbuf/{key}/{name}", sealed(key, {**document, "TLS.userbuf": buf}), key)
+            rejected(f"userbuf/{key}/{name}", sealed(key, {**document, "TLS.userbuf": buf}), key)
     for name, change in {"unpadded": lambda sig: sig.rstrip("="), "space": lambda sig: " " + sig, "crlf": lambda sig: sig + "\r\n",
                          "last_bits": lambda sig: sig[:-2] + chr(ord(sig[-2]) + 1) + "=",
                          "own_alphabet": lambda sig: sig.replace("=", "_")}.items():
-        refused(f"sig/{name}", {**good, "TLS.sig": change(good["TLS.sig"])})
+        rejected(f"sig/{name}", {**good, "TLS.sig": change(good["TLS.sig"])})
 
 
 def make_verify_v1():
