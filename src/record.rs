@@ -187,10 +187,9 @@ impl fmt::Display for RecordMismatch {
                 clip(token)
             ),
             Self::RoomZero => f.write_str("the PrivateMapKey record is for room 0, which is no room"),
-            Self::Expiry { record, token } => write!(
-                f,
-                "the PrivateMapKey record is valid until {record}; its token until {token}"
-            ),
+            Self::Expiry { record, token } => {
+                write!(f, "the PrivateMapKey record is valid until {record}; its token until {token}")
+            }
             Self::Expired { expired_at, now } => {
                 write!(f, "the PrivateMapKey record was valid until {expired_at}, and it is {now}")
             }
@@ -243,7 +242,8 @@ impl PrivateMapKey {
             let token = token.sdkappid_text().to_owned();
             report(RecordMismatch::SdkAppId { record: self.sdkappid, token });
         }
-        if matches!(&self.room, RecordRoom::Number(0)) || matches!(&self.room, RecordRoom::Name(name) if name.is_empty())
+        if matches!(&self.room, RecordRoom::Number(0))
+            || matches!(&self.room, RecordRoom::Name(name) if name.is_empty())
         {
             report(RecordMismatch::RoomZero);
         }

@@ -10,9 +10,9 @@ use base64::engine::general_purpose::STANDARD;
 use common::{APP, app, document_of, golden, list, number, text};
 use serde_json::Value;
 use usersig::{
-    Compression, Error, Expectation, Expected, Finding, Leeway, PrivateKey, Privileges, PublicKey, RecordRoom,
-    Room, SdkAppId, SecretKey, ServiceCode, SignRequest, Signer, Token, UnixTime, UserId, UserIdRule, Userbuf,
-    Validity, Verifier, Warning, inspect_unverified,
+    Compression, Error, Expectation, Expected, Finding, Leeway, PrivateKey, Privileges, PublicKey,
+    RecordRoom, Room, SdkAppId, SecretKey, ServiceCode, SignRequest, Signer, Token, UnixTime, UserId,
+    UserIdRule, Userbuf, Validity, Verifier, Warning, inspect_unverified,
 };
 
 fn key<'a>(data: &'a Value, case: &Value) -> &'a Value {

@@ -155,7 +155,10 @@ impl RawContents {
         let unused = [
             ("userbuf", contents != USERSIG_CONTENTS_USERBUF && !(userbuf.0.is_null() && userbuf.1 == 0)),
             ("room", contents != USERSIG_CONTENTS_ROOM_NUMBER && room != 0),
-            ("room_name", contents != USERSIG_CONTENTS_ROOM_NAME && !(room_name.0.is_null() && room_name.1 == 0)),
+            (
+                "room_name",
+                contents != USERSIG_CONTENTS_ROOM_NAME && !(room_name.0.is_null() && room_name.1 == 0),
+            ),
             ("privileges", !is_room && privileges != 0),
         ];
         if let Some((field, _)) = unused.iter().find(|(_, is_set)| *is_set) {

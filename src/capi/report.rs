@@ -180,10 +180,14 @@ impl Failure {
                 format!("the buffer holds {cap} bytes; expected at least {needed}")
             }
             Self::Unknown { field, value } => {
-                format!("the field {field} is {value}, which this library does not know; expected one of the header's numbers")
+                format!(
+                    "the field {field} is {value}, which this library does not know; expected one of the header's numbers"
+                )
             }
             Self::Unused { field, by } => {
-                format!("the field {field} is set, but {by} does not say that it is used; set {by}, or leave {field} at 0")
+                format!(
+                    "the field {field} is set, but {by} does not say that it is used; set {by}, or leave {field} at 0"
+                )
             }
             Self::StructSize { name, size, least } => {
                 format!("the size in {name} is {size}; expected its sizeof, {least} to {LARGEST_STRUCT}")
@@ -319,7 +323,8 @@ impl ReportOut {
                     let finding = failure.finding();
                     (*ptr).findings = failure.findings();
                     (*ptr).warnings = failure.warnings();
-                    (*ptr).service_code = finding.and_then(Finding::service_code).map_or(0, ServiceCode::number);
+                    (*ptr).service_code =
+                        finding.and_then(Finding::service_code).map_or(0, ServiceCode::number);
                     copy_text(&mut (*ptr).detail, &failure.detail());
                     copy_text(&mut (*ptr).hint, finding.map_or("", Finding::hint));
                 }
