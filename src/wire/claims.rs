@@ -4,9 +4,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::wire::constant::{Opening, Piece};
-use crate::wire::deflate::{Recorded, Stream};
-use crate::wire::huffman::LONGEST_FITTED;
+use crate::wire::deflate::{LONGEST_FITTED, Opening, Piece, Recorded, Stream};
 use crate::wire::userbuf::MAX_ACCOUNT;
 
 /// Declares a constant part of a document.

@@ -14,7 +14,7 @@
 //! ```
 //!
 //! Bits fill each byte from its lowest; a Huffman code goes out from its highest bit, so the tables hold it
-//! reversed. The [`Claims`](super::claims::Claims) name their copies themselves: `","TLS.` stands in every
+//! reversed. The [`Claims`](crate::wire::claims::Claims) name their copies themselves: `","TLS.` stands in every
 //! document six times. Everything up to the UserID is the same in every token: the compiler makes it, see
 //! [`Opening`]. What varies is written as literals, except for what a text repeats of itself, see `copies`, and for
 //! the end of a number that the number before it has as well.
@@ -22,9 +22,9 @@
 //! A document with a byte that the fitted code leaves out (a space, an `@`, a Chinese UserID) is a block of
 //! type 1, with the fixed code of the RFC, and so is one with a long UserID that mostly repeats itself. [`Compression::Stored`] is a block of type 0.
 
-use crate::wire::constant::{Opening, Piece, Start};
-use crate::wire::copies::{Part, Parts, USUAL, is_better_fixed, repeats};
-use crate::wire::huffman::{Bits, Code, FITTED, FITTED_PAIRS, FIXED, PLAIN, bits, length};
+use super::constant::{Opening, Piece, Start};
+use super::copies::{Part, Parts, USUAL, is_better_fixed, repeats};
+use super::huffman::{Bits, Code, FITTED, FITTED_PAIRS, FIXED, PLAIN, bits, length};
 
 /// How a token's document is packed. Every reader takes both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -1,7 +1,7 @@
 //! The search for what a text repeats of itself: names, numbers and payloads. A signature repeats itself by chance at
 //! most, and is not searched.
 
-use crate::wire::huffman::{Code, FITTED, FIXED};
+use super::huffman::{Code, FITTED, FIXED};
 
 /// The longest text of which it is asked quickly whether it repeats itself.
 pub(crate) const USUAL: usize = 32;

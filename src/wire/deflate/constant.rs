@@ -2,7 +2,7 @@
 
 #![expect(clippy::indexing_slicing, reason = "the compiler runs this and stops at an index outside")]
 
-use crate::wire::huffman::{Bits, Code, FITTED_CODE, FITTED_HEADER, FIXED_CODE, FIXED_HEADER};
+use super::huffman::{Bits, Code, FITTED_CODE, FITTED_HEADER, FIXED_CODE, FIXED_HEADER};
 
 /// A constant part of a document: its bytes, their bits in the fitted code, and what they add to the
 /// checksum.
