@@ -13,7 +13,7 @@ use crate::privileges::Privileges;
 use crate::time::UnixTime;
 #[cfg(feature = "ecdsa")]
 use crate::wire::claims::V1Claims;
-use crate::wire::claims::{Base64, Claims, Decimal, Known, SIGNED_START};
+use crate::wire::claims::{Base64, Claims, Known, SIGNED_START};
 use crate::wire::deflate::{Compression, Recorded};
 use crate::wire::envelope;
 use crate::wire::userbuf::RecordBytes;
@@ -37,7 +37,7 @@ use crate::wire::userbuf::RecordBytes;
 #[derive(Clone)]
 pub struct Signer {
     sdkappid: SdkAppId,
-    sdkappid_text: Decimal,
+    sdkappid_text: Box<str>,
     /// What all tokens of the application have, compressed once.
     recorded: Recorded,
     key: SigningKey,
@@ -66,9 +66,10 @@ impl Signer {
     }
 
     fn with_key(sdkappid: SdkAppId, key: SigningKey) -> Self {
-        let sdkappid_text = Decimal::new(sdkappid.get().into());
+        let sdkappid_text: Box<str> = itoa::Buffer::new().format(sdkappid.get()).into();
         let app = Claims { sdkappid: sdkappid_text.as_bytes(), ..Claims::default() };
-        Self { sdkappid, sdkappid_text, recorded: app.record_app(), key, compression: Compression::default() }
+        let recorded = app.record_app();
+        Self { sdkappid, sdkappid_text, recorded, key, compression: Compression::default() }
     }
 
     /// The same signer with another way to pack its tokens.
@@ -288,8 +289,10 @@ impl Signer {
             }
         }
         let known = Known::Numbers(&common.numbers);
+        let mut digits = [itoa::Buffer::new(); 2];
+        let claims = self.claims(&[], None, moment, &mut digits);
         tokens.extend(users.zip(&Mac::together(&mut macs)).map(|(user, mac)| {
-            let claims = self.claims(user.as_str().as_bytes(), None, moment);
+            let claims = Claims { identifier: user.as_str().as_bytes(), ..claims };
             let mut token = Vec::new();
             envelope::seal(&claims, mac, self.compression, known, grown(&mut token))?;
             Ok(into_text(token))
@@ -338,7 +341,8 @@ impl Signer {
         moment: &Moment,
         room: impl FnOnce(usize) -> Result<&'r mut [u8], Error>,
     ) -> Result<usize, Error> {
-        let claims = self.claims(user.as_str().as_bytes(), userbuf, moment);
+        let mut digits = [itoa::Buffer::new(); 2];
+        let claims = self.claims(user.as_str().as_bytes(), userbuf, moment, &mut digits);
         match &self.key {
             SigningKey::Secret(key) => {
                 let mut mac = key.mac();
@@ -359,13 +363,14 @@ impl Signer {
         &'c self,
         identifier: &'c [u8],
         userbuf: Option<&'c [u8]>,
-        moment: &'c Moment,
+        moment: &Moment,
+        [time, expire]: &'c mut [itoa::Buffer; 2],
     ) -> Claims<'c> {
         Claims {
             identifier,
             sdkappid: self.sdkappid_text.as_bytes(),
-            time: moment.time.as_bytes(),
-            expire: moment.expire.as_bytes(),
+            time: time.format(moment.time).as_bytes(),
+            expire: expire.format(moment.expire).as_bytes(),
             userbuf: userbuf.map(Base64::Of),
             v1: None,
         }
@@ -381,23 +386,24 @@ fn grown<'t>(token: &'t mut Vec<u8>) -> impl FnOnce(usize) -> Result<&'t mut [u8
     }
 }
 
-/// Base64 is ASCII: this cannot fail.
+/// Returns the token as text.
+#[expect(clippy::expect_used, reason = "base64 is ASCII, and a wrong token must not pass for a right one")]
 fn into_text(token: Vec<u8>) -> String {
-    String::from_utf8(token).unwrap_or_default()
+    String::from_utf8(token).expect("base64 is ASCII")
 }
 
 /// How many messages are hashed together. More than the processor has room for would only be read ahead.
 const AT_ONCE: usize = 4;
 
-/// When a token is issued and for how long, as it is written.
+/// When a token is issued and for how long, in seconds.
 struct Moment {
-    time: Decimal,
-    expire: Decimal,
+    time: u64,
+    expire: u64,
 }
 
 impl Moment {
     fn new(validity: Validity, now: UnixTime) -> Self {
-        let (time, expire) = (Decimal::new(now.as_secs()), Decimal::new(validity.as_seconds()));
+        let (time, expire) = (now.as_secs(), validity.as_seconds());
         Self { time, expire }
     }
 }
@@ -411,7 +417,8 @@ struct Common {
 
 impl Common {
     fn new(signer: &Signer, moment: &Moment) -> Self {
-        let claims = signer.claims(&[], None, moment);
+        let mut digits = [itoa::Buffer::new(); 2];
+        let claims = signer.claims(&[], None, moment, &mut digits);
         let mut text = Vec::new();
         claims.signed_text(|piece| text.extend_from_slice(piece));
         Self { signed_end: text.split_off(SIGNED_START.len()), numbers: claims.record_numbers() }

@@ -303,31 +303,3 @@ fn escape(text: &[u8], out: &mut Stream<'_>) {
     }
     out.text_with_copies(escaped.get(..len).unwrap_or_default());
 }
-
-/// A number as decimal digits, without an allocation.
-#[derive(Clone, Copy)]
-pub(crate) struct Decimal {
-    digits: [u8; 20],
-    start: usize,
-}
-
-impl Decimal {
-    pub(crate) fn new(mut number: u64) -> Self {
-        let mut decimal = Self { digits: [b'0'; 20], start: 20 };
-        // Two digits to a division.
-        for (at, pair) in decimal.digits.as_chunks_mut::<2>().0.iter_mut().enumerate().rev() {
-            let two = (number % 100) as u8;
-            number /= 100;
-            *pair = [b'0' + two / 10, b'0' + two % 10];
-            if number == 0 {
-                decimal.start = 2 * at + usize::from(two < 10);
-                break;
-            }
-        }
-        decimal
-    }
-
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        self.digits.get(self.start..).unwrap_or_default()
-    }
-}
