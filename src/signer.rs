@@ -14,7 +14,7 @@ use crate::time::UnixTime;
 #[cfg(feature = "ecdsa")]
 use crate::wire::claims::V1Claims;
 use crate::wire::claims::{Base64, Claims, Known, SIGNED_START};
-use crate::wire::deflate::{Compression, Recorded};
+use crate::wire::deflate::{Compression, Prerecorded};
 use crate::wire::envelope;
 use crate::wire::userbuf::RecordBytes;
 
@@ -39,7 +39,7 @@ pub struct Signer {
     sdkappid: SdkAppId,
     sdkappid_text: Box<str>,
     /// What all tokens of the application have, compressed once.
-    recorded: Recorded,
+    recorded: Prerecorded,
     key: SigningKey,
     compression: Compression,
 }
@@ -412,7 +412,7 @@ impl Moment {
 struct Common {
     /// The signed text after the UserID.
     signed_end: Vec<u8>,
-    numbers: Recorded,
+    numbers: Prerecorded,
 }
 
 impl Common {

@@ -1,126 +1,185 @@
 //! The constant parts of documents, compressed by the compiler.
+//!
+//! A [`Piece`] is a text such as `sig` or `","TLS.` that a document has in its middle: its literals in the fitted
+//! code and its part of the checksum are made once. An [`Opening`] is the text that a document starts with. Nothing
+//! precedes it, so the whole start of the stream is constant: the zlib header, the header of the block (with the
+//! description of its code) and the text itself, whose repetitions are found here too.
+//!
+//! Both also say where a shorter piece is inside them, so that the writer of documents derives the distances of its
+//! copies from the texts and types no number.
 
 #![expect(clippy::indexing_slicing, reason = "the compiler runs this and stops at an index outside")]
 
-use super::huffman::{Bits, Code, FITTED_CODE, FITTED_HEADER, FIXED_CODE, FIXED_HEADER};
+use super::adler::PartSums;
+use super::huffman::{BITS_PER_WORD, Bits, Code, FITTED_CODE, FITTED_HEADER, FIXED_CODE, FIXED_HEADER};
 
-/// A constant part of a document: its bytes, their bits in the fitted code, and what they add to the
-/// checksum.
+/// A constant part of a document.
 pub(crate) struct Piece {
-    pub text: &'static [u8],
-    pub fitted: Bits,
-    /// The sum of the bytes.
-    pub sum: u64,
-    /// The sum of the bytes, each times the number of bytes from it to the end.
-    pub weighted: u64,
+    text: &'static [u8],
+    /// Its literals.
+    pub(super) fitted: Bits,
+    pub(super) sums: PartSums,
 }
 
 impl Piece {
+    /// Compresses a text. The compiler stops if the fitted code lacks one of its bytes.
     pub(crate) const fn new(text: &'static str) -> Self {
         let text = text.as_bytes();
-        let (sum, weighted) = sums(text);
-        let mut piece = Self { text, fitted: Bits::new(), sum, weighted };
+        let mut fitted = Bits::new();
         let mut at = 0;
         while at < text.len() {
             let (bits, count) = FITTED_CODE.literal(text[at]);
             assert!(count > 0, "the fitted code has every byte of the constant parts");
-            piece.fitted.push(bits, count);
+            fitted.push(bits, count);
             at += 1;
         }
-        piece
+        Self { text, fitted, sums: PartSums::new(text) }
     }
-}
 
-/// What a text adds to the checksum, as in [`Piece`].
-const fn sums(text: &[u8]) -> (u64, u64) {
-    let (mut sum, mut weighted, mut at) = (0, 0, 0);
-    while at < text.len() {
-        sum += text[at] as u64;
-        weighted += sum;
-        at += 1;
+    /// Returns its text.
+    pub(crate) const fn text(&self) -> &'static [u8] {
+        self.text
     }
-    (sum, weighted)
+
+    /// Returns the length of its text in bytes.
+    pub(crate) const fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Returns the offset of the last `part` in its text. The compiler stops if there is none.
+    pub(crate) const fn offset_of_last(&self, part: &Self) -> usize {
+        offset_of_last(part.text, self.text)
+    }
 }
 
 /// The constant start of a document, as the start of its stream in either code.
 pub(crate) struct Opening {
-    pub text: &'static [u8],
-    pub fitted: Start,
-    pub fixed: Start,
-    /// As in [`Piece`].
-    pub sum: u64,
-    pub weighted: u64,
+    text: &'static [u8],
+    pub(super) fitted: InitialBytes,
+    pub(super) fixed: InitialBytes,
+    pub(super) sums: PartSums,
 }
 
 impl Opening {
+    /// Compresses a text in both codes.
     pub(crate) const fn new(text: &'static str) -> Self {
         let text = text.as_bytes();
-        let fitted = Start::new(&FITTED_HEADER, &FITTED_CODE, text);
-        let fixed = Start::new(&FIXED_HEADER, &FIXED_CODE, text);
-        let (sum, weighted) = sums(text);
-        Self { text, fitted, fixed, sum, weighted }
+        Self {
+            text,
+            fitted: InitialBytes::new(&FITTED_HEADER, &FITTED_CODE, text),
+            fixed: InitialBytes::new(&FIXED_HEADER, &FIXED_CODE, text),
+            sums: PartSums::new(text),
+        }
+    }
+
+    /// Returns its text.
+    pub(crate) const fn text(&self) -> &'static [u8] {
+        self.text
+    }
+
+    /// Returns the offset of the first `part` in its text. The compiler stops if there is none.
+    pub(crate) const fn offset_of_first(&self, part: &Piece) -> usize {
+        let mut at = 0;
+        while !has_at(self.text, part.text, at) {
+            at += 1;
+            assert!(at < self.text.len(), "the part is in the text");
+        }
+        at
+    }
+
+    /// Returns the offset of the last `part` in its text. The compiler stops if there is none.
+    pub(crate) const fn offset_of_last(&self, part: &Piece) -> usize {
+        offset_of_last(part.text, self.text)
     }
 }
 
-/// The bytes of a [`Start`], with room for the longest.
-const START: usize = 64;
+const fn offset_of_last(part: &[u8], text: &[u8]) -> usize {
+    let mut at = text.len();
+    while !has_at(text, part, at) {
+        assert!(at > 0, "the part is in the text");
+        at -= 1;
+    }
+    at
+}
 
-/// The first bytes of a stream: the zlib header, the start of the block and the text of the [`Opening`].
-pub(crate) struct Start {
-    pub stream: [u8; START],
-    /// How many of the bytes are whole.
+/// Whether `text` has `part` at offset `at`.
+const fn has_at(text: &[u8], part: &[u8], at: usize) -> bool {
+    let mut same = 0;
+    while same < part.len() && at + same < text.len() && text[at + same] == part[same] {
+        same += 1;
+    }
+    same == part.len()
+}
+
+/// Space for the longest [`InitialBytes`]. All of it is copied into each stream: a constant length costs less to copy
+/// than the exact one.
+pub(super) const INITIAL_BYTES: usize = 64;
+
+/// The first bytes of a stream: the zlib header, the header of the block and the text of the [`Opening`].
+pub(super) struct InitialBytes {
+    pub bytes: [u8; INITIAL_BYTES],
+    /// How many of the bytes are complete.
     pub len: usize,
-    /// The bits after them.
+    /// The bits after them, at most 7.
     pub pending: u64,
     pub pending_bits: u32,
 }
 
-impl Start {
+/// The two bytes of the zlib header, the first one lowest: deflate with a window of 32 KiB, and no dictionary.
+const ZLIB_HEADER: u64 = 0x9c78;
+
+impl InitialBytes {
     const fn new(header: &Bits, code: &Code, text: &[u8]) -> Self {
-        let mut start = Self { stream: [0; START], len: 0, pending: 0, pending_bits: 0 };
-        start.push(0x9c78, 16);
+        let mut initial = Self { bytes: [0; INITIAL_BYTES], len: 0, pending: 0, pending_bits: 0 };
+        initial.push(ZLIB_HEADER, 16);
         let mut word = 0;
-        while word * 56 < header.count as usize {
-            let left = header.count - word as u32 * 56;
-            start.push(header.words[word], if left < 56 { left } else { 56 });
+        while word * BITS_PER_WORD < header.count {
+            let left = header.count - word * BITS_PER_WORD;
+            initial
+                .push(header.words[word as usize], if left < BITS_PER_WORD { left } else { BITS_PER_WORD });
             word += 1;
         }
         let mut at = 0;
         while at < text.len() {
-            // The longest copy of what stands before; of two the nearer.
-            let (mut best, mut best_from, mut from) = (0, 0, 0);
-            while from < at {
-                let mut len = 0;
-                while at + len < text.len() && text[from + len] == text[at + len] && len < code.longest {
-                    len += 1;
-                }
-                if len >= best {
-                    (best, best_from) = (len, from);
-                }
-                from += 1;
+            let (len, distance) = longest_copy(text, at, code.longest_copy_bytes);
+            if let Some((bits, count)) = code.copy(len, distance) {
+                initial.push(bits, count);
+                at += len;
+            } else {
+                let (bits, count) = code.literal(text[at]);
+                assert!(count > 0, "the code has every byte of the constant parts");
+                initial.push(bits, count);
+                at += 1;
             }
-            match code.copy(best, at - best_from) {
-                Some((bits, count)) => start.push(bits, count),
-                None => {
-                    best = 1;
-                    let (bits, count) = code.literal(text[at]);
-                    assert!(count > 0, "the code has every byte of the constant parts");
-                    start.push(bits, count);
-                }
-            }
-            at += best;
         }
-        start
+        initial
     }
 
     const fn push(&mut self, bits: u64, count: u32) {
+        assert!(self.pending_bits + count <= u64::BITS);
         self.pending |= bits << self.pending_bits;
         self.pending_bits += count;
         while self.pending_bits >= 8 {
-            self.stream[self.len] = self.pending as u8;
+            self.bytes[self.len] = self.pending as u8;
             self.len += 1;
             self.pending >>= 8;
             self.pending_bits -= 8;
         }
     }
+}
+
+/// Returns length and distance of the longest copy, of two the nearer, of what precedes `at`, at most `max_len` bytes.
+const fn longest_copy(text: &[u8], at: usize, max_len: usize) -> (usize, usize) {
+    let (mut best_len, mut best_from, mut from) = (0, 0, 0);
+    while from < at {
+        let mut len = 0;
+        while at + len < text.len() && text[from + len] == text[at + len] && len < max_len {
+            len += 1;
+        }
+        if len >= best_len {
+            (best_len, best_from) = (len, from);
+        }
+        from += 1;
+    }
+    (best_len, at - best_from)
 }

@@ -1,89 +1,69 @@
-//! The writer of zlib streams (RFC 1950, RFC 1951): one block, written as the document comes.
+//! The writer of one stream: bits into bytes, bytes into a buffer.
 //!
-//! A general compressor spends its time on what is known here before: the documents are alike, so their
-//! repetitions and a good code for their characters can be found once. The stream is
+//! # Bits into bytes
 //!
-//! ```text
-//! bytes 78 9c      zlib, window 32 KiB
-//! bits  1 01       last block, type 2: a code of its own
-//!       6 15 8     257 + 6 symbols, 1 + 15 distances, 4 + 8 lengths of the code that describes them
-//!       …          the description: the same 176 bits in every token, see `huffman`
-//!       …          the document: a literal for each byte, or a copy (length, distance) of bytes before it
-//!       …          end of block, and zeros up to a whole byte
-//! bytes adler32    of the document, big-endian
-//! ```
+//! [`Pending`] is a 64-bit word with the bits that do not fill a byte yet, the first one lowest. Adding bits shifts
+//! them left by the number of those that are there. [`Stream::flush`] then stores **all eight bytes** of the word at
+//! the end of the buffer, but advances the end by the complete ones only: the next flush overwrites the rest. That is
+//! one store of constant length and no loop. At most 7 bits are left after it, so 57 more fit, and whoever adds less
+//! than that needs no check in between: 56 bits of a constant part, eight literals of the fitted code (at most 7 bits
+//! each), four pairs of base64 characters (14 bits each), six literals of the fixed code (9 bits), one copy. The
+//! assertions below hold each of these bounds.
 //!
-//! Bits fill each byte from its lowest; a Huffman code goes out from its highest bit, so the tables hold it
-//! reversed. The [`Claims`](crate::wire::claims::Claims) name their copies themselves: `","TLS.` stands in every
-//! document six times. Everything up to the UserID is the same in every token: the compiler makes it, see
-//! [`Opening`]. What varies is written as literals, except for what a text repeats of itself, see `copies`, and for
-//! the end of a number that the number before it has as well.
+//! # Bytes into a buffer
 //!
-//! A document with a byte that the fitted code leaves out (a space, an `@`, a Chinese UserID) is a block of
-//! type 1, with the fixed code of the RFC, and so is one with a long UserID that mostly repeats itself. [`Compression::Stored`] is a block of type 0.
+//! A usual token fits into the buffer, and [`Stream::finish`] returns it as one slice. When a word no longer fits, the
+//! bytes before it go to the overflow function in a multiple of 3, because each 3 bytes become 4 characters of base64
+//! regardless of their neighbours. The one or two bytes left move to the start of the buffer. The caller learns from
+//! [`Written::overflowed_bytes`] that it happened.
 
-use super::constant::{Opening, Piece, Start};
-use super::copies::{Part, Parts, USUAL, is_better_fixed, repeats};
-use super::huffman::{Bits, Code, FITTED, FITTED_PAIRS, FIXED, PLAIN, bits, length};
+#![expect(clippy::indexing_slicing, reason = "a wrong place must not pass for an empty text")]
 
-/// How a token's document is packed. Every reader takes both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub enum Compression {
-    /// The shortest token.
-    #[default]
-    Compact,
-    /// Not compressed: a longer token that costs least to read.
-    Stored,
-}
+use super::adler::{PartSums, Sums};
+use super::block::{Block, stored_len};
+use super::constant::{InitialBytes, Opening, Piece};
+use super::copies::{Part, Parts, may_repeat};
+use super::huffman::{
+    BITS_PER_WORD, Bits, Code, FITTED, FITTED_CODE, FITTED_PAIRS, FIXED, FIXED_CODE, PLAIN, bits, length,
+};
 
-/// The block that a document goes into.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Block {
-    Fitted,
-    Fixed,
-    /// With the number of bytes, if it is known already: it stands before them.
-    Stored(Option<u16>),
-}
+/// The bytes of a stream that are kept before they overflow: enough for a token of a usual UserID with a
+/// PrivateMapKey.
+pub(super) const KEPT_BYTES: usize = 384;
+/// What one flush stores.
+const FLUSH_BYTES: usize = size_of::<u64>();
+/// The base64 of this many bytes is four characters without padding.
+const BASE64_GROUP_BYTES: usize = 3;
 
-impl Block {
-    /// The block for a document whose only unusual text is `text`.
-    pub(crate) fn for_text(compression: Compression, text: &[u8]) -> Self {
-        // A quotation mark brings a backslash with it.
-        let fitted = |byte: &u8| *byte != b'"' && FITTED.literal(*byte).1 > 0;
-        match compression {
-            Compression::Stored => Self::Stored(None),
-            Compression::Compact if !text.iter().all(fitted) => Self::Fixed,
-            // Only a long text may have copies so long that the fixed code is the better one.
-            Compression::Compact if text.len() > USUAL && is_better_fixed(text) => Self::Fixed,
-            Compression::Compact => Self::Fitted,
-        }
-    }
+/// The bits that a flush may leave.
+const MAX_LEFT_BITS: u32 = 7;
+const FITTED_LITERALS_PER_FLUSH: usize = 8;
+const ANY_LITERALS_PER_FLUSH: usize = 6;
+/// A pair of base64 characters in [`FITTED_PAIRS`] stands for 12 bits; four of them are made of six bytes.
+const PAIR_BITS: usize = 12;
+const PAIRS_PER_FLUSH: usize = 4;
+const PAIRED_BYTES_PER_FLUSH: usize = PAIRS_PER_FLUSH * PAIR_BITS / 8;
 
-    /// The same block, for a document of this many bytes.
-    pub(crate) fn with_len(self, document_len: usize) -> Self {
-        match self {
-            // The longest userbuf and UserID stay below 64 KiB together.
-            Self::Stored(_) => Self::Stored(Some(document_len as u16)),
-            other => other,
-        }
-    }
-}
-
-/// Bytes that are kept before they are handed on: enough for a token of a usual UserID with a PrivateMapKey,
-/// and a multiple of 3, so that base64 can be made of them piecewise.
-const KEPT: usize = 384;
-/// What one flush may write beyond them.
-const WORD: usize = 8;
+const _: () = {
+    let fitted_literal_bits = FITTED_CODE.longest_literal_bits();
+    assert!(MAX_LEFT_BITS + BITS_PER_WORD <= u64::BITS);
+    assert!(MAX_LEFT_BITS + FITTED_LITERALS_PER_FLUSH as u32 * fitted_literal_bits <= u64::BITS);
+    assert!(MAX_LEFT_BITS + ANY_LITERALS_PER_FLUSH as u32 * FIXED_CODE.longest_literal_bits() <= u64::BITS);
+    assert!(MAX_LEFT_BITS + PAIRS_PER_FLUSH as u32 * 2 * fitted_literal_bits <= u64::BITS);
+    // What an overflow leaves and one word fit into the buffer, and so does the start of a stream.
+    assert!(BASE64_GROUP_BYTES - 1 + FLUSH_BYTES <= KEPT_BYTES);
+    assert!(super::constant::INITIAL_BYTES <= KEPT_BYTES);
+};
 
 /// A zlib stream that is being written.
 ///
-/// Whatever does not fit into its buffer goes to `overflow`, in multiples of 3 bytes.
+/// What does not fit into its buffer goes to `overflow`, in multiples of 3 bytes.
 pub(crate) struct Stream<'a> {
-    buffer: [u8; KEPT + WORD],
+    buffer: [u8; KEPT_BYTES + FLUSH_BYTES],
+    /// The complete bytes in the buffer.
     len: usize,
     overflow: &'a mut dyn FnMut(&[u8]),
-    handed_on: usize,
+    overflowed_bytes: usize,
     pending: Pending,
     sums: Sums,
     block: Block,
@@ -92,10 +72,10 @@ pub(crate) struct Stream<'a> {
     position: usize,
 }
 
-// What changes with each byte, apart from the rest so that it stays in registers; in two parts, since a copy
-// changes the bits alone.
+// `Pending` and `Sums` change with each byte: the loops copy them, so that they stay in registers. They are two types,
+// since a copy changes the bits alone.
 
-/// The bits that are no whole byte yet, the first one lowest: at most 7 after each flush.
+/// The bits that do not fill a byte yet, the first one lowest.
 #[derive(Clone, Copy)]
 struct Pending {
     bits: u64,
@@ -105,88 +85,34 @@ struct Pending {
 impl Pending {
     #[inline]
     fn add(&mut self, bits: u64, count: u32) {
+        debug_assert!(self.count + count <= u64::BITS, "{} bits and {count} more", self.count);
+        debug_assert!(count == u64::BITS || bits >> count == 0, "{bits:#b} has more than {count} bits");
         self.bits |= bits << self.count;
         self.count += count;
     }
 }
 
-/// The two sums of Adler-32. 64 bits hold them for any document without a division in between.
-#[derive(Clone, Copy)]
-struct Sums {
-    sum: u64,
-    sum_of_sums: u64,
-}
-
-impl Sums {
-    #[inline]
-    fn add(&mut self, byte: u32) {
-        self.sum += u64::from(byte);
-        self.sum_of_sums += self.sum;
-    }
-}
-
-/// A stream that was written.
+/// A stream that is complete.
 pub(crate) struct Written<'a> {
-    /// The end of it, or all of it if nothing was handed on.
+    /// The end of the stream, or all of it if nothing overflowed.
     pub rest: &'a [u8],
-    /// How many bytes went to the overflow.
-    pub handed_on: usize,
+    /// How many bytes went to the overflow function.
+    pub overflowed_bytes: usize,
+    /// The length of the document in bytes.
     pub document_len: usize,
 }
 
-/// A part of a document in the fitted code, written once to be repeated in many streams. What it copies has to
-/// stand at the same distance in each of them.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Recorded {
-    /// 56 bits each.
-    words: [u64; 10],
-    bits: usize,
-    len: usize,
-    /// As in [`Piece`].
-    sum: u64,
-    weighted: u64,
-}
-
-impl Recorded {
-    /// Records what `write` writes at this position of a document.
-    pub(crate) fn new(position: usize, write: impl FnOnce(&mut Stream<'_>)) -> Self {
-        let mut nowhere = |_: &[u8]| {};
-        let mut stream = Stream::new(Block::Fitted, &mut nowhere);
-        stream.position = position;
-        stream.sums.sum = 0;
-        write(&mut stream);
-        let Sums { sum, sum_of_sums } = stream.sums;
-        let mut recorded = Self {
-            words: [0; 10],
-            bits: stream.len * 8 + stream.pending.count as usize,
-            len: stream.position - position,
-            sum,
-            weighted: sum_of_sums,
-        };
-        // The bits that are no whole byte yet stand behind those that are: each flush leaves them there.
-        for (word, bytes) in recorded.words.iter_mut().zip(stream.buffer.chunks(7)) {
-            *word = bytes.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte));
-        }
-        recorded
-    }
-}
-
-const ADLER_MODULUS: u64 = 65_521;
-
-/// Where LEN and its complement stand in a stored block.
-const STORED_LEN: std::ops::Range<usize> = 3..7;
-
 impl<'a> Stream<'a> {
-    /// A stream that is to be opened.
+    /// Returns a stream without a byte; [`Stream::open`] comes next.
     #[inline]
     pub(crate) fn new(block: Block, overflow: &'a mut dyn FnMut(&[u8])) -> Self {
         Self {
-            buffer: [0; KEPT + WORD],
+            buffer: [0; KEPT_BYTES + FLUSH_BYTES],
             len: 0,
             overflow,
-            handed_on: 0,
+            overflowed_bytes: 0,
             pending: Pending { bits: 0, count: 0 },
-            sums: Sums { sum: 1, sum_of_sums: 0 },
+            sums: Sums::INITIAL,
             block,
             code: match block {
                 Block::Fitted => &FITTED,
@@ -200,24 +126,24 @@ impl<'a> Stream<'a> {
     /// Writes the start of the stream and of the document.
     pub(crate) fn open(&mut self, opening: &'static Opening) {
         match self.block {
-            Block::Fitted => self.start(&opening.fitted, opening),
-            Block::Fixed => self.start(&opening.fixed, opening),
+            Block::Fitted => self.start(&opening.fitted, &opening.sums),
+            Block::Fixed => self.start(&opening.fixed, &opening.sums),
             Block::Stored(len) => {
-                self.put((0b001 << 16) | 0x0178, 24);
-                self.put(u64::from(stored_len(len.unwrap_or(0))), 32);
-                self.text(opening.text);
+                self.push(STORED_START, 8 * STORED_LEN_AT as u32);
+                // Until the length is known, 0 keeps its place: see `finish`.
+                self.push(stored_len_bits(len.unwrap_or(0)), 32);
+                self.text(opening.text());
             }
         }
     }
 
     #[inline]
-    fn start(&mut self, start: &'static Start, opening: &'static Opening) {
-        if let Some(room) = self.buffer.first_chunk_mut() {
-            *room = start.stream;
-        }
-        self.len = start.len;
-        self.put(start.pending, start.pending_bits);
-        self.add_sums(opening.text.len(), opening.sum, opening.weighted);
+    #[expect(clippy::expect_used, reason = "both lengths are constants, and compared at compile time")]
+    fn start(&mut self, initial: &'static InitialBytes, sums: &PartSums) {
+        *self.buffer.first_chunk_mut().expect("the buffer is longer than a start") = initial.bytes;
+        self.len = initial.len;
+        self.push(initial.pending, initial.pending_bits);
+        self.count_part(sums);
     }
 
     /// Whether it has the fitted code.
@@ -226,7 +152,7 @@ impl<'a> Stream<'a> {
         self.block == Block::Fitted
     }
 
-    /// How many bytes of the document are written.
+    /// Returns how many bytes of the document are written.
     pub(crate) fn position(&self) -> usize {
         self.position
     }
@@ -235,56 +161,59 @@ impl<'a> Stream<'a> {
     #[inline]
     pub(crate) fn piece(&mut self, piece: &'static Piece) {
         if self.is_fitted() {
-            self.add_sums(piece.text.len(), piece.sum, piece.weighted);
-            self.put_all(&piece.fitted);
+            self.count_part(&piece.sums);
+            self.push_all(&piece.fitted);
         } else {
-            self.text(piece.text);
+            self.text(piece.text());
         }
     }
 
-    /// Writes a constant part that stands at `from` already.
+    /// Writes a constant part that the document already has at `from`.
+    ///
+    /// The caller is trusted in this: the bytes at `from` are not compared.
     #[inline]
-    pub(crate) fn again(&mut self, piece: &'static Piece, from: usize) {
-        if self.copy(piece.text.len(), from) {
-            self.add_sums(piece.text.len(), piece.sum, piece.weighted);
+    pub(crate) fn repeat_piece(&mut self, piece: &'static Piece, from: usize) {
+        if self.copy(piece.len(), from) {
+            self.count_part(&piece.sums);
         } else {
             self.piece(piece);
         }
     }
 
-    /// Writes a text and a constant part after it, which stand at `from` already.
+    /// Writes a text and a constant part after it, which the document already has at `from`.
     #[inline]
-    pub(crate) fn again_with(&mut self, text: &[u8], piece: &'static Piece, from: usize) {
-        if self.copy(text.len() + piece.text.len(), from) {
-            self.count(text);
-            self.add_sums(piece.text.len(), piece.sum, piece.weighted);
+    pub(crate) fn repeat_text_and_piece(&mut self, text: &[u8], piece: &'static Piece, from: usize) {
+        if self.copy(text.len() + piece.len(), from) {
+            self.count_bytes(text);
+            self.count_part(&piece.sums);
         } else {
             self.text(text);
             self.piece(piece);
         }
     }
 
-    /// Writes the bits of a copy of what stands at `from`, if this stream's code has it. The caller counts it in.
+    /// Writes the bits of a copy of `len` bytes from `from`, and returns whether this stream's code has it. The caller
+    /// counts the bytes.
     #[inline]
-    fn copy(&mut self, len: usize, from: usize) -> bool {
+    pub(super) fn copy(&mut self, len: usize, from: usize) -> bool {
+        debug_assert!(from < self.position, "a copy from {from} at {}", self.position);
         let copy = self.code.copy(len, self.position - from);
         if let Some((bits, count)) = copy {
-            self.put(bits, count);
+            self.push(bits, count);
         }
         copy.is_some()
     }
 
-    /// Writes a recorded part, if this stream has the code that it was recorded in.
-    pub(crate) fn replay(&mut self, recorded: &Recorded) -> bool {
+    /// Writes a prerecorded part, and returns whether this stream has the code that it was recorded in.
+    pub(crate) fn replay(&mut self, prerecorded: &Prerecorded) -> bool {
         if !self.is_fitted() {
             return false;
         }
-        self.add_sums(recorded.len, recorded.sum, recorded.weighted);
-        let mut left = recorded.bits;
-        for word in recorded.words {
-            // All of a word are 56 bits, and nothing is set above the last one.
-            let count = left.min(56);
-            self.put(word, count as u32);
+        self.count_part(&prerecorded.sums);
+        let mut left = prerecorded.bits;
+        for word in prerecorded.words {
+            let count = left.min(BITS_PER_WORD);
+            self.push(word, count);
             left -= count;
             if left == 0 {
                 break;
@@ -293,26 +222,26 @@ impl<'a> Stream<'a> {
         true
     }
 
-    /// Writes bytes that may be anything.
+    /// Writes bytes as literals.
     #[inline]
     pub(crate) fn text(&mut self, text: &[u8]) {
         match self.block {
-            Block::Fitted => self.grouped::<8>(text),
-            Block::Fixed | Block::Stored(_) => self.grouped::<6>(text),
+            Block::Fitted => self.literals::<FITTED_LITERALS_PER_FLUSH>(text),
+            Block::Fixed | Block::Stored(_) => self.literals::<ANY_LITERALS_PER_FLUSH>(text),
         }
     }
 
-    /// Eight literals of the fitted code, or six of any, fit beside what is pending.
     #[inline]
-    fn grouped<const N: usize>(&mut self, text: &[u8]) {
+    fn literals<const PER_FLUSH: usize>(&mut self, text: &[u8]) {
         let (mut pending, mut sums) = (self.pending, self.sums);
         let code = self.code;
         let mut add = |pending: &mut Pending, byte: u8| {
             let (bits, count) = code.literal(byte);
+            debug_assert!(count > 0, "the code has no literal for 0x{byte:02x}");
             pending.add(bits, count);
             sums.add(u32::from(byte));
         };
-        for group in text.chunks(N) {
+        for group in text.chunks(PER_FLUSH) {
             for byte in group {
                 add(&mut pending, *byte);
             }
@@ -322,7 +251,11 @@ impl<'a> Stream<'a> {
         self.position += text.len();
     }
 
-    /// Writes the base64 of bytes of which none can be foreseen, if this stream has the fitted code.
+    /// Writes the base64 of a signature or the like, and returns whether this stream has the fitted code. Nothing is
+    /// written otherwise.
+    ///
+    /// It makes literals of the bytes without the characters in between: [`FITTED_PAIRS`] has the bits of two
+    /// characters for each 12 bits.
     pub(crate) fn base64(&mut self, bytes: &[u8]) -> bool {
         if !self.is_fitted() {
             return false;
@@ -333,7 +266,7 @@ impl<'a> Stream<'a> {
             sums.add((pair >> 18) & 0x7f);
             sums.add(pair >> 25);
         };
-        let (groups, rest) = bytes.as_chunks::<6>();
+        let (groups, rest) = bytes.as_chunks::<PAIRED_BYTES_PER_FLUSH>();
         for [a, b, c, d, e, f] in groups {
             let word = u64::from_be_bytes([0, 0, *a, *b, *c, *d, *e, *f]);
             for shift in [36, 24, 12, 0] {
@@ -353,125 +286,163 @@ impl<'a> Stream<'a> {
         let odd = characters % 2;
         let last = (pair(word >> (36 - characters / 2 * 12)) >> 18) as u8 & 0x7f;
         let padding = (3 - rest.len() % 3) % 3;
-        self.text([last, b'=', b'='].get(1 - odd..=padding).unwrap_or_default());
+        self.text(&[last, b'=', b'='][1 - odd..=padding]);
         true
     }
 
     /// Writes bytes that may repeat themselves.
     pub(crate) fn text_with_copies(&mut self, text: &[u8]) {
         match self.block {
-            Block::Fitted if repeats(text) => self.search(text),
+            Block::Fitted if may_repeat(text) => self.search(text),
             Block::Fixed => self.search(text),
             Block::Fitted | Block::Stored(_) => self.text(text),
         }
     }
 
-    /// Apart from the rest, which is to stay small.
+    /// Writes bytes, with copies of what they repeat. It is apart so that its caller stays small.
     #[inline(never)]
     fn search(&mut self, text: &[u8]) {
         let mut parts = Parts::new(text, self.code);
-        for Part { plain, copied, bits, count } in &mut parts {
-            self.text(plain);
-            self.count(copied);
-            self.put(bits, count);
+        for Part { literals, copied, bits, count } in &mut parts {
+            self.text(literals);
+            self.count_bytes(copied);
+            self.push(bits, count);
         }
         self.text(parts.rest());
     }
 
     /// Ends the stream.
     pub(crate) fn finish(&mut self) -> Written<'_> {
-        self.put(bits(self.code.end), length(self.code.end));
-        self.put(0, self.pending.count.wrapping_neg() % 8);
-        let Sums { sum, sum_of_sums } = self.sums;
-        let adler32 = ((sum_of_sums % ADLER_MODULUS) << 16) | (sum % ADLER_MODULUS);
-        self.put((adler32 as u32).swap_bytes().into(), 32);
-        if self.block == Block::Stored(None)
-            && let Some(len) = self.buffer.get_mut(STORED_LEN)
-        {
-            len.copy_from_slice(&stored_len(self.position as u16).to_le_bytes());
+        self.push(bits(self.code.end), length(self.code.end));
+        // Zeros up to a complete byte.
+        self.push(0, self.pending.count.wrapping_neg() % 8);
+        self.push(self.sums.adler32().swap_bytes().into(), 32);
+        if self.block == Block::Stored(None) && self.overflowed_bytes == 0 {
+            let len = stored_len_bits(stored_len(self.position)) as u32;
+            self.buffer[STORED_LEN_AT..STORED_LEN_AT + 4].copy_from_slice(&len.to_le_bytes());
         }
         Written {
-            rest: self.buffer.get(..self.len).unwrap_or_default(),
-            handed_on: self.handed_on,
+            rest: &self.buffer[..self.len],
+            overflowed_bytes: self.overflowed_bytes,
             document_len: self.position,
         }
     }
 
-    /// Ends the stream, and hands on what is left of it too.
+    /// Ends the stream, and hands what is left of it to the overflow function too.
     pub(crate) fn finish_to_overflow(mut self) {
+        debug_assert!(self.block != Block::Stored(None), "the length is known before the stream overflows");
         self.finish();
-        (self.overflow)(self.buffer.get(..self.len).unwrap_or_default());
+        (self.overflow)(&self.buffer[..self.len]);
     }
 
-    /// Counts bytes of the document in that are copied.
+    /// Counts bytes of the document that a copy makes.
     #[inline]
-    fn count(&mut self, copied: &[u8]) {
+    pub(super) fn count_bytes(&mut self, copied: &[u8]) {
         for byte in copied {
             self.sums.add(u32::from(*byte));
         }
         self.position += copied.len();
     }
 
-    /// Counts a part of the document in whose sums are known.
+    /// Counts a part of the document whose sums are known.
     #[inline]
-    fn add_sums(&mut self, len: usize, sum: u64, weighted: u64) {
-        self.position += len;
-        self.sums.sum_of_sums += self.sums.sum * len as u64 + weighted;
-        self.sums.sum += sum;
+    fn count_part(&mut self, sums: &PartSums) {
+        self.position += sums.len;
+        self.sums.add_part(sums);
     }
 
     #[inline]
-    fn put_all(&mut self, bits: &Bits) {
+    fn push_all(&mut self, bits: &Bits) {
         for (word, count) in bits.words() {
-            self.put(word, count);
+            self.push(word, count);
         }
     }
 
-    /// Adds at most 56 bits.
+    /// Writes at most 56 bits.
     #[inline]
-    fn put(&mut self, bits: u64, count: u32) {
+    fn push(&mut self, bits: u64, count: u32) {
         let mut pending = self.pending;
         pending.add(bits, count);
         self.flush(&mut pending);
         self.pending = pending;
     }
 
-    /// Moves the whole bytes among the pending bits to the buffer: eight are written, and those that are not
-    /// whole are written over by the next flush.
+    /// Moves the complete bytes among the pending bits to the buffer: eight are stored, and the next flush overwrites
+    /// those that are not complete.
     #[inline]
     fn flush(&mut self, pending: &mut Pending) {
         let word = pending.bits.to_le_bytes();
         match self.buffer.get_mut(self.len..).and_then(<[u8]>::first_chunk_mut) {
-            Some(room) => *room = word,
-            None => self.hand_on(word),
+            Some(dest) => *dest = word,
+            None => self.flush_to_overflow(word),
         }
         self.len += (pending.count / 8) as usize;
         pending.bits >>= pending.count & !7;
         pending.count %= 8;
     }
 
-    /// Makes room for a word that did not fit.
+    /// Makes space in the buffer for a word that does not fit, and stores it.
     #[cold]
-    fn hand_on(&mut self, word: [u8; WORD]) {
-        let whole = self.len - self.len % 3;
-        (self.overflow)(self.buffer.get(..whole).unwrap_or_default());
-        self.buffer.copy_within(whole..self.len, 0);
-        self.len -= whole;
-        self.handed_on += whole;
-        if let Some(room) = self.buffer.get_mut(self.len..).and_then(<[u8]>::first_chunk_mut) {
-            *room = word;
-        }
+    fn flush_to_overflow(&mut self, word: [u8; FLUSH_BYTES]) {
+        let whole_groups = self.len - self.len % BASE64_GROUP_BYTES;
+        (self.overflow)(&self.buffer[..whole_groups]);
+        self.buffer.copy_within(whole_groups..self.len, 0);
+        self.len -= whole_groups;
+        self.overflowed_bytes += whole_groups;
+        self.buffer[self.len..self.len + FLUSH_BYTES].copy_from_slice(&word);
     }
 }
 
-/// The two characters of base64 that the lowest 12 bits are, in the fitted code: see [`FITTED_PAIRS`].
+/// Returns the entry of [`FITTED_PAIRS`] for the lowest 12 bits.
 #[inline]
-#[expect(clippy::indexing_slicing, reason = "12 bits index 4096 entries")]
 fn pair(twelve: u64) -> u32 {
     FITTED_PAIRS[(twelve & 0xfff) as usize]
 }
 
-/// LEN of a stored block and its complement.
-fn stored_len(len: u16) -> u32 {
-    (u32::from(!len) << 16) | u32::from(len)
+/// The bytes before LEN of a stored block, the first one lowest: the zlib header of an uncompressed stream, and the
+/// header of the last block, of type 0, whose other bits are not used.
+const STORED_START: u64 = (0b001 << 16) | 0x0178;
+const STORED_LEN_AT: usize = 3;
+
+/// Returns LEN of a stored block and, above it, its complement.
+fn stored_len_bits(len: u16) -> u64 {
+    (u64::from(!len) << 16) | u64::from(len)
+}
+
+/// The words of a [`Prerecorded`]. The longest one has two numbers of 10 digits and one of 20, of 6 bits each, and
+/// less than 27 literals and copies around them.
+const PRERECORDED_WORDS: usize = 10;
+
+/// A part of a document in the fitted code, written once to be repeated in many streams.
+///
+/// Its bits do not depend on what precedes them, as long as each of its copies reaches what it reached when it was
+/// recorded: between the part and whatever it copies from outside of itself there must be as many bytes in each stream.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Prerecorded {
+    /// [`BITS_PER_WORD`] each, and nothing above the last one.
+    words: [u64; PRERECORDED_WORDS],
+    bits: u32,
+    sums: PartSums,
+}
+
+impl Prerecorded {
+    /// Records what `write` writes when the document has `position` bytes already.
+    pub(crate) fn new(position: usize, write: impl FnOnce(&mut Stream<'_>)) -> Self {
+        let mut nowhere = |_: &[u8]| {};
+        let mut stream = Stream::new(Block::Fitted, &mut nowhere);
+        stream.position = position;
+        stream.sums = Sums::ZERO;
+        write(&mut stream);
+        let bits = 8 * stream.len as u32 + stream.pending.count;
+        assert!(
+            stream.overflowed_bytes == 0 && bits <= PRERECORDED_WORDS as u32 * BITS_PER_WORD,
+            "a part that is prerecorded is short"
+        );
+        let mut words = [0; PRERECORDED_WORDS];
+        // The bits that do not fill a byte are in the buffer too, behind the complete bytes: each flush stores them.
+        for (word, bytes) in words.iter_mut().zip(stream.buffer.chunks(BITS_PER_WORD as usize / 8)) {
+            *word = bytes.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte));
+        }
+        Self { words, bits, sums: stream.sums.of_part(stream.position - position) }
+    }
 }
