@@ -1,4 +1,4 @@
-//! What a token says: the text that its signature covers, and the JSON document that carries it
+//! The content of a token: the text that its signature covers, and the JSON document that has it
 //! (`docs/FORMAT.md`, sections 2 and 4).
 
 use base64::Engine;

@@ -140,8 +140,8 @@ mod tests {
                 other => panic!("{other:?}"),
             }
             let bytes = written.as_bytes();
-            for cut in 0..bytes.len() {
-                assert_eq!(parse(&bytes[..cut]), None);
+            for len in 0..bytes.len() {
+                assert_eq!(parse(&bytes[..len]), None);
             }
             let mut longer = bytes.to_vec();
             longer.push(0);

@@ -36,7 +36,8 @@ pub(super) fn may_repeat(text: &[u8]) -> bool {
     let pairs = |apart: usize| text.iter().zip(text.get(apart..).unwrap_or_default());
     match text.len() {
         ..=SHORT_TEXT_BYTES => {
-            // Of four equal bytes in a row, two neighbours are at even offsets: most texts are done with these.
+            // Of four equal bytes in a row, two are at even offsets, one after the other: most texts are done with
+            // these. (In a text of odd length the last byte is not looked at here: four that end with it stay literals.)
             let (twos, _) = text.as_chunks::<2>();
             let mut same = 0;
             twos.iter().zip(twos.get(1..).unwrap_or_default()).any(|([byte, _], [next, _])| byte == next)

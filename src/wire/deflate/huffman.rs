@@ -181,6 +181,24 @@ const fn canonical<const N: usize>(lengths: &[u8; N]) -> [u16; N] {
     entries
 }
 
+/// Whether the codes of these lengths use up all bit strings, as every reader demands of a code.
+const fn is_complete(lengths: &[u8], from: usize, to: usize) -> bool {
+    let (mut used, mut symbol) = (0, from);
+    while symbol < to {
+        if lengths[symbol] > 0 {
+            used += 1 << (15 - lengths[symbol]);
+        }
+        symbol += 1;
+    }
+    used == 1_u32 << 15
+}
+
+const _: () = {
+    assert!(is_complete(&FITTED_LENGTHS, 0, FITTED_SYMBOLS));
+    assert!(is_complete(&FITTED_LENGTHS, FITTED_SYMBOLS, FITTED_LENGTHS.len()));
+    assert!(is_complete(&DESCRIPTION, 0, DESCRIPTION.len()));
+};
+
 /// The code lengths of the fitted code in bits: symbols, then distances.
 const FITTED_LENGTHS: [u8; FITTED_SYMBOLS + FITTED_DISTANCES] = {
     let mut lengths = [0; FITTED_SYMBOLS + FITTED_DISTANCES];
@@ -426,3 +444,16 @@ pub(super) const FITTED_HEADER: Bits = {
     }
     header
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example at the top of the module.
+    #[test]
+    fn codes_are_derived_from_their_lengths() {
+        let sent = |entry: u16| (0..length(entry)).map(|at| bits(entry) >> at & 1).collect::<Vec<_>>();
+        let codes = canonical(&[2, 1, 3, 3]).map(sent);
+        assert_eq!(codes, [vec![1, 0], vec![0], vec![1, 1, 0], vec![1, 1, 1]]);
+    }
+}
