@@ -135,6 +135,9 @@ pub enum Error {
         /// Issue time plus validity.
         expires_at: UnixTime,
     },
+    /// The system clock is before 1970.
+    #[error("the system clock is before 1 January 1970; set the clock, or pass the time")]
+    ClockBefore1970,
     /// The secret key is empty.
     #[error(
         "the secret key is empty; expected the key the console shows for the application (usually 64 hex digits)"
@@ -218,6 +221,8 @@ kinds! {
         Privileges = "privileges",
         /// A PrivateMapKey would expire after its record's 32 bits end.
         PrivateMapKeyExpiry = "private_map_key_expiry",
+        /// The clock cannot be used.
+        Clock = "clock",
         /// A key cannot be used.
         Key = "key",
         /// The caller's buffer is too small.
@@ -243,6 +248,7 @@ impl Error {
             | Self::RoomNameCharacter { .. } => ErrorKind::Room,
             Self::PrivilegesOutOfRange { .. } | Self::PrivilegeName { .. } => ErrorKind::Privileges,
             Self::PrivateMapKeyExpiry { .. } => ErrorKind::PrivateMapKeyExpiry,
+            Self::ClockBefore1970 => ErrorKind::Clock,
             Self::SecretKeyEmpty | Self::SecretKeyWhitespace { .. } | Self::BadKey { .. } => ErrorKind::Key,
             Self::BufferTooSmall { .. } => ErrorKind::BufferTooSmall,
         }

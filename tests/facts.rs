@@ -48,7 +48,9 @@ fn collect(path: &Path, into: &mut Vec<PathBuf>) {
         let mut entries: Vec<_> =
             fs::read_dir(path).expect("readable").map(|entry| entry.expect("readable").path()).collect();
         entries.sort();
-        entries.iter().for_each(|entry| collect(entry, into));
+        for entry in &entries {
+            collect(entry, into);
+        }
     } else if path.extension().is_some_and(|end| TEXTS.iter().any(|text| end == *text)) {
         into.push(path.to_owned());
     }
@@ -215,7 +217,8 @@ fn service_code_table() -> String {
             "" => "not knowable offline".to_owned(),
             name => format!("`{name}`"),
         };
-        table += &format!("| {} | {finding} | {} | {} |\n", code.number(), code.meaning(), code.advice());
+        let (number, meaning, advice) = (code.number(), code.meaning(), code.advice());
+        table.extend([format!("| {number} | {finding} | {meaning} | {advice} |\n")]);
     }
     table
 }
