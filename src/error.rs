@@ -221,8 +221,8 @@ kinds! {
         Privileges = "privileges",
         /// A PrivateMapKey would expire after its record's 32 bits end.
         PrivateMapKeyExpiry = "private_map_key_expiry",
-        /// The clock cannot be used.
-        Clock = "clock",
+        /// A time is before 1970.
+        Time = "time",
         /// A key cannot be used.
         Key = "key",
         /// The caller's buffer is too small.
@@ -248,7 +248,7 @@ impl Error {
             | Self::RoomNameCharacter { .. } => ErrorKind::Room,
             Self::PrivilegesOutOfRange { .. } | Self::PrivilegeName { .. } => ErrorKind::Privileges,
             Self::PrivateMapKeyExpiry { .. } => ErrorKind::PrivateMapKeyExpiry,
-            Self::ClockBefore1970 => ErrorKind::Clock,
+            Self::ClockBefore1970 => ErrorKind::Time,
             Self::SecretKeyEmpty | Self::SecretKeyWhitespace { .. } | Self::BadKey { .. } => ErrorKind::Key,
             Self::BufferTooSmall { .. } => ErrorKind::BufferTooSmall,
         }
