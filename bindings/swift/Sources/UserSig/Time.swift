@@ -8,8 +8,8 @@ extension Duration {
 extension Date {
     init(unixSeconds seconds: UInt64) { self.init(timeIntervalSince1970: TimeInterval(seconds)) }
 
-    /// Returns the whole seconds since 1970, without the fraction of a second. Throws the kind `time` for a date that 64 bits
-    /// cannot hold: before 1970, not finite, or more than half a trillion years away.
+    /// Returns the whole seconds since 1970, without the fraction of a second. Throws the kind `time` for a date that
+    /// 64 bits cannot hold: before 1970, not finite, or more than half a trillion years away.
     func unixSeconds(of parameter: String) throws(UserSigError) -> UInt64 {
         let seconds = timeIntervalSince1970
         // NaN is in no range. The end is where a Double shows the last second that 64 bits hold.

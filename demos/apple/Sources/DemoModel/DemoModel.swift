@@ -74,7 +74,8 @@ public struct DemoModel: Sendable {
             lines = [Line("valid", verification.isValid ? "yes" : "no", isProblem: !verification.isValid)]
             for finding in verification.findings {
                 let code = finding.serviceCode.flatMap(ServiceCode.init)
-                lines.append(Line(code.map { "\($0.number)" } ?? finding.kind.rawValue, finding.detail, isProblem: true))
+                let label = code.map { "\($0.number)" } ?? finding.kind.rawValue
+                lines.append(Line(label, finding.detail, isProblem: true))
                 if let code { lines.append(Line("the service reports", code.meaning)) }
                 lines.append(Line("what to do", finding.hint))
             }
