@@ -21,7 +21,7 @@ public enum UserIDRule: Hashable, Sendable, CaseIterable {
     }
 }
 
-/// How long a token is valid: whole seconds, from 1 second to 50 years.
+/// How long a token is valid, in whole seconds: 1 to 1576800000 (50 years).
 ///
 ///     try signer.sign(userID: "xiaojun", validity: .days(7))
 ///     try signer.sign(userID: "xiaojun", validity: Validity(.seconds(600)))

@@ -13,7 +13,7 @@ public struct SignRequest: Hashable, Sendable {
     public enum Contents: Hashable, Sendable {
         /// Nothing: a plain UserSig.
         case none
-        /// Bytes of the application, at most 32 768. None of them is not the same as ``none``.
+        /// Bytes of the application: 0 to 32768 bytes. A userbuf of 0 bytes is not the same as ``none``.
         case userbuf(Data)
         /// The permission to use one TRTC room: the token is a PrivateMapKey.
         case room(Room, Privileges)
