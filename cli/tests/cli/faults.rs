@@ -150,7 +150,7 @@ fn a_closed_standard_output_is_status_3() {
         redirected(args, "<>/dev/null 1<>/dev/null").ends(0);
     }
     // Nothing to read is not an empty list, and no empty token.
-    for args in [&["batch"][..], &["verify", "--userid", "x"], &["inspect"], &["inspect", "-"]] {
+    for args in [&["batch"][..], &["verify", "--userid", "x", "-"], &["inspect", "-"]] {
         let ended = redirected(args, "<&-").ends(3);
         assert!(ended.stderr.contains("from standard input: it is closed"), "{}", ended.stderr);
         assert_eq!(ended.stdout, "");

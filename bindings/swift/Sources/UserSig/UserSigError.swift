@@ -52,10 +52,10 @@ public enum ErrorKind: String, CaseIterable, Sendable {
     case privileges
     /// A PrivateMapKey would expire after its record's 32 bits end, in the year 2106.
     case privateMapKeyExpiry = "private_map_key_expiry"
+    /// A date is before 1970 or not finite, or the system clock is before 1970.
+    case time
     /// The key cannot be used.
     case key
-    /// A date is before 1970 or not finite. Dates are checked here and not in the core, which counts seconds.
-    case time
     /// An input that this version has no name for.
     case other
 
@@ -69,6 +69,7 @@ public enum ErrorKind: String, CaseIterable, Sendable {
         case .room: .room
         case .privileges: .privileges
         case .privateMapKeyExpiry: .privateMapKeyExpiry
+        case .time: .time
         case .key: .key
         case .other: .other
         }
