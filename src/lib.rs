@@ -67,6 +67,7 @@ mod signer;
 mod time;
 mod token;
 mod verifier;
+mod wipe;
 mod wire;
 
 #[cfg(feature = "ecdsa")]
