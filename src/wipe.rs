@@ -30,6 +30,11 @@ pub(crate) const BLOCK_FUNCTION: usize = 384;
 /// The depth for hashing the key of an HMAC, in bytes: the block function, and what prepares its block.
 pub(crate) const HASHING: usize = 2 << 10;
 
+/// The depth for reading a private key and signing with it, in bytes. Only the tables of a curve, which are made once
+/// and hold no key, need more.
+#[cfg(feature = "ecdsa")]
+pub(crate) const CURVES: usize = 32 << 10;
+
 /// Returns what `work` returns, and overwrites the registers and the first `DEPTH` bytes of the stack that it used.
 ///
 /// The result must not hold a key: it is copied through the caller's frame, which is not overwritten.
