@@ -45,10 +45,7 @@ impl TextBuffer {
     }
 
     /// Lets `write` fill the buffer and return the length, or return what it needs and leave the buffer alone.
-    pub(super) fn fill(
-        self,
-        write: impl FnOnce(&mut [u8]) -> Result<usize, Error>,
-    ) -> Result<Done, Failure> {
+    pub(super) fn fill(self, write: impl FnOnce(&mut [u8]) -> Result<usize, Error>) -> Result<Done, Failure> {
         let Self { ptr, cap, len } = self;
         // One byte is the NUL's.
         let dest: &mut [u8] = if cap > 1 {

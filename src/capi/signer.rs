@@ -5,7 +5,7 @@ use std::ffi::c_char;
 use super::args;
 use super::boundary::boundary;
 use super::input::{self, usersig_request};
-use super::out::{TextBuffer, Slot};
+use super::out::{Slot, TextBuffer};
 use super::report::{Done, Failure, usersig_report};
 use super::status::usersig_status;
 use crate::fields::SdkAppId;

@@ -276,8 +276,8 @@ pub extern "C" fn usersig_service_code_advice(code: u32) -> *const c_char {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::report::{finding_bit, finding_status};
+    use super::*;
     use crate::fields::{Leeway, Room, UserId, Userbuf, Validity};
     use crate::finding::FindingKind;
     use crate::privileges::Privileges;
@@ -336,7 +336,9 @@ mod tests {
     #[test]
     fn every_service_code_has_its_texts() {
         for code in ServiceCode::all() {
-            for text in [usersig_service_code_meaning(code.number()), usersig_service_code_advice(code.number())] {
+            for text in
+                [usersig_service_code_meaning(code.number()), usersig_service_code_advice(code.number())]
+            {
                 assert!(!text.is_null(), "{code}");
             }
         }

@@ -127,10 +127,9 @@ pub unsafe extern "C" fn usersig_verifier_verify(
     out: *mut *mut usersig_token,
     report: *mut usersig_report,
 ) -> usersig_status {
-    boundary!(report: report, {
+    boundary!(report: report, token: out, {
         // SAFETY: the pointers are as the header says.
         unsafe {
-            let out = TokenOut::optional(out);
             let verifier = &args::object("verifier", verifier)?.0;
             let token = args::bytes("token", token.cast(), token_len)?;
             verify(verifier, token, &input::expectation(expectation)?, out)
@@ -153,10 +152,9 @@ pub unsafe extern "C" fn usersig_verify(
     out: *mut *mut usersig_token,
     report: *mut usersig_report,
 ) -> usersig_status {
-    boundary!(report: report, {
+    boundary!(report: report, token: out, {
         // SAFETY: the pointers are as the header says.
         unsafe {
-            let out = TokenOut::optional(out);
             let key = args::text("secret_key", secret_key, secret_key_len)?;
             let token = args::bytes("token", token.cast(), token_len)?;
             let expectation = input::expectation(expectation)?;
