@@ -5,7 +5,8 @@ use std::env;
 use std::hint::black_box;
 
 use usersig::{
-    Compression, Privileges, Room, SdkAppId, SecretKey, Signer, UnixTime, UserId, Validity, Verifier,
+    Compression, Expectation, Privileges, Room, SdkAppId, SecretKey, SignRequest, Signer, UnixTime, UserId,
+    Validity, Verifier,
 };
 
 const NOW: UnixTime = UnixTime::from_secs(1_795_386_124);
@@ -26,35 +27,53 @@ fn main() {
     let week = || black_box(WEEK);
     let now = || black_box(NOW);
     let verify = |compression| {
-        let token =
-            signer.clone().with_compression(compression).sign_at(user, week(), now()).expect("signed");
-        repeat(count, || assert!(verifier.verify_at(black_box(&token), black_box(user), now()).is_valid()));
+        let token = signer
+            .clone()
+            .with_compression(compression)
+            .sign(&SignRequest::new(user, week()).issued_at(now()))
+            .expect("signed");
+        repeat(count, || {
+            assert!(
+                verifier.verify(black_box(&token), &Expectation::new(black_box(user)).at(now())).is_valid()
+            );
+        });
     };
     match operation.as_str() {
         "sign_into" => {
             let mut buffer = [0; 512];
             repeat(count, || {
-                signer.sign_into(black_box(user), week(), now(), black_box(&mut buffer)).expect("signed")
-            });
-        }
-        "sign_at" => repeat(count, || signer.sign_at(black_box(user), week(), now()).expect("signed")),
-        // Of 64 each.
-        "sign_many_at" => repeat(count.div_ceil(64), || {
-            signer
-                .sign_many_at([black_box(user); 64], week(), now())
-                .map(|token| token.expect("signed").len())
-                .sum::<usize>()
-        }),
-        "private_map_key_at" => {
-            let room = Room::number(10_000).expect("legal");
-            repeat(count, || {
                 signer
-                    .private_map_key_at(black_box(user), week(), room, Privileges::ALL, now())
+                    .sign_into(
+                        &SignRequest::new(black_box(user), week()).issued_at(now()),
+                        black_box(&mut buffer),
+                    )
                     .expect("signed")
             });
         }
-        "verify_at, our own" => verify(Compression::Compact),
-        "verify_at, stored" => verify(Compression::Stored),
+        "sign" => repeat(count, || {
+            signer.sign(&SignRequest::new(black_box(user), week()).issued_at(now())).expect("signed")
+        }),
+        // Of 64 each.
+        "sign_many" => repeat(count.div_ceil(64), || {
+            signer
+                .sign_many([black_box(user); 64], week(), now())
+                .map(|token| token.expect("signed").len())
+                .sum::<usize>()
+        }),
+        "private_map_key" => {
+            let room = Room::number(10_000).expect("legal");
+            repeat(count, || {
+                signer
+                    .sign(
+                        &SignRequest::new(black_box(user), week())
+                            .issued_at(now())
+                            .with_room(room, Privileges::ALL),
+                    )
+                    .expect("signed")
+            });
+        }
+        "verify, our own" => verify(Compression::Compact),
+        "verify, stored" => verify(Compression::Stored),
         other => panic!("no operation {other}"),
     }
 }

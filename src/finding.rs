@@ -149,7 +149,9 @@ impl Finding {
             Self::UserIdMismatch { .. } => ServiceCode::UserIdMismatch,
             Self::BadSignature { .. } => ServiceCode::BadSignature,
             Self::Expired { .. } => ServiceCode::Expired,
-            Self::ValidityTooLong { .. } | Self::UserbufMismatch { .. } | Self::RecordMismatch(_) => return None,
+            Self::ValidityTooLong { .. } | Self::UserbufMismatch { .. } | Self::RecordMismatch(_) => {
+                return None;
+            }
         })
     }
 

@@ -187,10 +187,9 @@ impl fmt::Display for RecordMismatch {
                 clip(token)
             ),
             Self::RoomZero => f.write_str("the PrivateMapKey record is for room 0, which is no room"),
-            Self::Expiry { record, token } => write!(
-                f,
-                "the PrivateMapKey record is valid until {record}; its token until {token}"
-            ),
+            Self::Expiry { record, token } => {
+                write!(f, "the PrivateMapKey record is valid until {record}; its token until {token}")
+            }
             Self::Expired { expired_at, now } => {
                 write!(f, "the PrivateMapKey record was valid until {expired_at}, and it is {now}")
             }
@@ -243,7 +242,8 @@ impl PrivateMapKey {
             let token = token.sdkappid_text().to_owned();
             report(RecordMismatch::SdkAppId { record: self.sdkappid, token });
         }
-        if matches!(&self.room, RecordRoom::Number(0)) || matches!(&self.room, RecordRoom::Name(name) if name.is_empty())
+        if matches!(&self.room, RecordRoom::Number(0))
+            || matches!(&self.room, RecordRoom::Name(name) if name.is_empty())
         {
             report(RecordMismatch::RoomZero);
         }
@@ -251,7 +251,9 @@ impl PrivateMapKey {
         if apart > EXPIRY_TOLERANCE_SECONDS && !token.is_time_approximate() {
             report(RecordMismatch::Expiry { record: self.expires_at, token: token.expires_at() });
         }
-        if now.as_secs() > last_second(self.expires_at) {
+        // A token that has ended too is reported by itself.
+        let is_over = |expires_at| now.as_secs() > last_second(expires_at);
+        if is_over(self.expires_at) && !is_over(token.expires_at()) {
             report(RecordMismatch::Expired { expired_at: self.expires_at, now });
         }
     }

@@ -11,29 +11,30 @@ use std::process::Command;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use common::{
-    APP, KEY, NOW, document_of, envelope, forge, hmac, names, pack, seconds, stream, text, the_app, the_key,
-    the_signer, the_verifier, user, verify,
+    APP, KEY, NOW, document_of, envelope, expectation, forge, hmac, names, pack, request, seconds, stream,
+    text, the_app, the_key, the_signer, the_verifier, user, verify,
 };
 use serde_json::{Value, json};
 use usersig::{
     Error, Finding, KeyKind, Malformed, PrivateKey, PrivateMapKey, Privileges, PublicKey, RecordRoom, Room,
-    SdkAppId, SecretKey, Signer, Token, UnixTime, UserId, Userbuf, Validity, Verifier, inspect_unverified,
+    SdkAppId, SecretKey, Signer, Token, UnixTime, UserId, UserIdRule, Userbuf, Validity, Verifier,
+    inspect_unverified,
 };
 
 fn sign(userid: &str) -> String {
-    the_signer().sign_at(user(userid), Validity::CLIENT_DEFAULT, NOW).expect("signed")
+    the_signer().sign(&request(user(userid), Validity::CLIENT_DEFAULT, NOW)).expect("signed")
 }
 
 fn sign_with(userbuf: &[u8]) -> String {
     let userbuf = Userbuf::new(userbuf).expect("short enough");
     the_signer()
-        .sign_with_userbuf_at(user("xiaojun"), Validity::CLIENT_DEFAULT, userbuf, NOW)
+        .sign(&request(user("xiaojun"), Validity::CLIENT_DEFAULT, NOW).with_userbuf(userbuf))
         .expect("signed")
 }
 
 fn record(userid: &str, room: Room<'_>, privileges: Privileges) -> PrivateMapKey {
     let token =
-        the_signer().private_map_key_at(user(userid), Validity::CLIENT_DEFAULT, room, privileges, NOW);
+        the_signer().sign(&request(user(userid), Validity::CLIENT_DEFAULT, NOW).with_room(room, privileges));
     read(&token.expect("signed")).private_map_key().expect("a record")
 }
 
@@ -122,15 +123,12 @@ fn java_cuts_a_token_of_more_than_2048_bytes() {
 #[test]
 fn java_answers_every_failure_with_an_empty_text() {
     // An error is never a token: the type says so. What fails says what, what was expected, and where.
-    let late = the_signer().private_map_key_at(
-        user("xiaojun"),
-        Validity::CLIENT_DEFAULT,
-        number(1),
-        Privileges::ALL,
-        UnixTime::from_secs(u64::MAX),
+    let late = the_signer().sign(
+        &request(user("xiaojun"), Validity::CLIENT_DEFAULT, UnixTime::from_secs(u64::MAX))
+            .with_room(number(1), Privileges::ALL),
     );
-    assert_eq!(late.expect_err("late").kind(), "private_map_key_expiry");
-    let error = UserId::new("a b").expect_err("a space").to_string();
+    assert_eq!(late.expect_err("late").kind().name(), "private_map_key_expiry");
+    let error = UserId::with_rule("a b", UserIdRule::Trtc).expect_err("a space").to_string();
     assert!(
         error.contains("' '") && error.contains("byte 1") && error.contains("a-z A-Z 0-9 _ -"),
         "{error}"
@@ -159,7 +157,7 @@ fn python_prints_the_userbuf() {
 #[test]
 fn csharp_counts_the_account_in_characters() {
     let token = the_signer()
-        .private_map_key_at(user("张三"), Validity::CLIENT_DEFAULT, number(1), Privileges::ALL, NOW)
+        .sign(&request(user("张三"), Validity::CLIENT_DEFAULT, NOW).with_room(number(1), Privileges::ALL))
         .expect("signed");
     let userbuf = read(&token).userbuf().expect("one").to_vec();
     assert_eq!(userbuf[1..9], [0, 6, 0xe5, 0xbc, 0xa0, 0xe4, 0xb8, 0x89]);
@@ -168,8 +166,8 @@ fn csharp_counts_the_account_in_characters() {
 #[test]
 fn csharp_does_not_escape_json() {
     let (userid, room) = ("\"\\\"", Room::name("{}[]").expect("legal"));
-    let token =
-        the_signer().private_map_key_at(user(userid), Validity::CLIENT_DEFAULT, room, Privileges::ALL, NOW);
+    let token = the_signer()
+        .sign(&request(user(userid), Validity::CLIENT_DEFAULT, NOW).with_room(room, Privileges::ALL));
     let token = token.expect("signed");
     assert_eq!(document_of(&token)["TLS.identifier"], userid);
     assert!(verify(&token, userid, NOW.as_secs()).is_valid());
@@ -178,14 +176,14 @@ fn csharp_does_not_escape_json() {
 #[test]
 fn csharp_signs_the_sdkappid_4294967295_as_minus_1() {
     let signer = Signer::new(SdkAppId::new(u32::MAX).expect("not 0"), the_key());
-    let token = signer.sign_at(user("xiaojun"), Validity::CLIENT_DEFAULT, NOW).expect("signed");
+    let token = signer.sign(&request(user("xiaojun"), Validity::CLIENT_DEFAULT, NOW)).expect("signed");
     assert_eq!(document_of(&token)["TLS.sdkappid"], u32::MAX);
     // What that server writes: another application, not an unreadable token.
     let theirs = pack(forge(KEY.as_bytes(), "xiaojun", -1, NOW.as_secs(), 60, None).to_string());
     let verifier = Verifier::new(SdkAppId::new(u32::MAX).expect("not 0"), the_key());
-    let report = verifier.verify_at(theirs, user("xiaojun"), NOW);
+    let report = verifier.verify(theirs, &expectation(user("xiaojun"), NOW));
     let found = Finding::SdkAppIdMismatch { expected: u32::MAX, found: "-1".to_owned() };
-    assert_eq!(report.problems(), [found]);
+    assert_eq!(report.findings(), [found]);
 }
 
 #[test]
@@ -198,12 +196,9 @@ fn node_makes_the_expiry_a_float_before_it_shifts_it() {
     for (now, validity) in [(0, 1), (0x7fff_ffff, 1), (0x8000_0000, 604_800), (u64::from(u32::MAX) - 60, 60)]
     {
         let token = the_signer()
-            .private_map_key_at(
-                user("x"),
-                seconds(validity),
-                number(1),
-                Privileges::ALL,
-                UnixTime::from_secs(now),
+            .sign(
+                &request(user("x"), seconds(validity), UnixTime::from_secs(now))
+                    .with_room(number(1), Privileges::ALL),
             )
             .expect("signed");
         let userbuf = read(&token).userbuf().expect("one").to_vec();
@@ -221,7 +216,7 @@ fn node_writes_an_empty_string_room() {
 fn go_has_no_error_for_json_that_does_not_parse() {
     for content in ["", "{", "not json", "[]", "{\"TLS.ver\":\"2.0\"", "nul"] {
         let report = verify(pack(content), "xiaojun", NOW.as_secs());
-        assert!(matches!(report.problems(), [Finding::Malformed(Malformed::Json { .. })]), "{content}");
+        assert!(matches!(report.findings(), [Finding::Malformed(Malformed::Json { .. })]), "{content}");
         assert!(report.into_result().is_err());
     }
 }
@@ -233,7 +228,7 @@ fn go_inflates_without_bound() {
     assert!(bomb.len() < 64 * 1024);
     let expected = Finding::Malformed(Malformed::InflatedTooLarge { max: 65_536 });
     assert_eq!(inspect_unverified(&bomb), Err(expected.clone()));
-    assert_eq!(verify(&bomb, "xiaojun", NOW.as_secs()).problems(), [expected]);
+    assert_eq!(verify(&bomb, "xiaojun", NOW.as_secs()).findings(), [expected]);
 }
 
 #[test]
@@ -258,11 +253,9 @@ fn flutter_ignores_the_userbuf() {
 #[test]
 fn cpp_server_fails_on_a_long_token() {
     let (longest, userid) = (noise(Userbuf::MAX_LEN), "\"".repeat(UserId::MAX_LEN_ANY));
-    let token = the_signer().sign_with_userbuf_at(
-        user(&userid),
-        Validity::MAX,
-        Userbuf::new(&longest).expect("the limit"),
-        UnixTime::from_secs(u64::MAX),
+    let token = the_signer().sign(
+        &request(user(&userid), Validity::MAX, UnixTime::from_secs(u64::MAX))
+            .with_userbuf(Userbuf::new(&longest).expect("the limit")),
     );
     let token = token.expect("signed");
     let report = verify(&token, &userid, u64::MAX);
@@ -288,13 +281,13 @@ fn cpp_verifier_lets_the_token_choose_the_algorithm() {
     let verifier = Verifier::with_public_key(the_app(), PublicKey::from_pem(pem).expect("a key"));
     for secret in [pem.as_bytes(), pem.trim_end().as_bytes(), &der, b""] {
         let minted = forge(secret, "administrator", APP.into(), NOW.as_secs(), 99_999_999, None);
-        let report = verifier.verify_at(pack(minted.to_string()), user("administrator"), NOW);
+        let report = verifier.verify(pack(minted.to_string()), &expectation(user("administrator"), NOW));
         let expected = Finding::WrongKeyKind { token_needs: KeyKind::Secret, verifier_has: KeyKind::Public };
-        assert_eq!(report.problems(), std::slice::from_ref(&expected));
+        assert_eq!(report.findings(), std::slice::from_ref(&expected));
         assert_eq!(report.into_result(), Err(expected));
     }
     // Nor can the public key be made a secret key by mistake: its line breaks are refused.
-    assert_eq!(SecretKey::new(pem).expect_err("refused").kind(), "key");
+    assert_eq!(SecretKey::new(pem).expect_err("rejected").kind().name(), "key");
 }
 
 #[test]
@@ -352,7 +345,7 @@ fn old_node_verifier_never_checks_the_expiry() {
     let expires_at = UnixTime::from_secs(last);
     for now in [last + 1, last + 1_000_000, u64::MAX] {
         let report = verify(&token, "xiaojun", now);
-        assert_eq!(report.problems(), [Finding::Expired { expires_at, now: UnixTime::from_secs(now) }]);
+        assert_eq!(report.findings(), [Finding::Expired { expires_at, now: UnixTime::from_secs(now) }]);
     }
 }
 
@@ -368,7 +361,7 @@ fn tls_sig_api_crate_leaves_base64_as_it_is() {
         if let Some(offset) = theirs.find(['+', '/', '=']) {
             let byte = theirs.as_bytes()[offset];
             let expected = Finding::Malformed(Malformed::Alphabet { byte, offset });
-            assert_eq!(verify(&theirs, "xiaojun", NOW.as_secs()).problems(), [expected]);
+            assert_eq!(verify(&theirs, "xiaojun", NOW.as_secs()).findings(), [expected]);
         }
     }
     assert!(['*', '-', '_'].iter().all(|c| seen.contains(*c)));
@@ -382,10 +375,10 @@ fn old_python_can_no_longer_sign_version_1() {
         let key = PrivateKey::from_pem(text(&data["keys"][curve], "sec1")).expect("a key");
         let verifier = Verifier::with_public_key(the_app(), key.public_key());
         let token = Signer::with_private_key(the_app(), key)
-            .sign_at(user("xiaojun"), Validity::SERVER_DEFAULT, NOW)
+            .sign(&request(user("xiaojun"), Validity::SERVER_DEFAULT, NOW))
             .expect("signed");
         assert!(document_of(&token).as_object().expect("an object").values().all(Value::is_string));
-        assert!(verifier.verify_at(&token, user("xiaojun"), NOW).is_valid());
+        assert!(verifier.verify(&token, &expectation(user("xiaojun"), NOW)).is_valid());
     }
 }
 
@@ -405,7 +398,7 @@ fn php_accepts_a_forgery_from_a_userid_with_line_breaks() {
     let now = NOW.as_secs();
     let evil = format!("bob\nTLS.sdkappid:{APP}\nTLS.time:{now}\nTLS.expire:99999999\nTLS.userbuf:QUJD");
     // 1. This library never signs it.
-    for refused in [UserId::new(&evil), UserId::any(&evil)] {
+    for refused in [UserId::new(&evil), UserId::with_rule(&evil, UserIdRule::Any)] {
         assert_eq!(refused, Err(Error::UserIdControl { character: '\n', offset: 3 }));
     }
 
@@ -425,13 +418,13 @@ fn php_accepts_a_forgery_from_a_userid_with_line_breaks() {
     for (document, field) in [(&forged, "TLS.userbuf"), (&signed, "TLS.identifier")] {
         let report = verify(pack(document.to_string()), "bob", later);
         let expected = Finding::Malformed(Malformed::ControlCharacter { field, character: '\n' });
-        assert_eq!(report.problems(), std::slice::from_ref(&expected));
+        assert_eq!(report.findings(), std::slice::from_ref(&expected));
         assert_eq!(inspect_unverified(pack(document.to_string())), Err(expected));
     }
     // 6. Nor does a userbuf pass that decodes leniently without a control character.
     forged["TLS.userbuf"] = "QUJD TLS".into();
     let report = verify(pack(forged.to_string()), "bob", later);
-    assert_eq!(report.problems(), [Finding::Malformed(Malformed::FieldBase64 { field: "TLS.userbuf" })]);
+    assert_eq!(report.findings(), [Finding::Malformed(Malformed::FieldBase64 { field: "TLS.userbuf" })]);
 }
 
 /// The same over version 1.0, whose values are all text: each of them could carry a line break.
@@ -501,5 +494,5 @@ fn quiet_child() {
         *record("quiet userbuf", room, Privileges::ALL).room(),
         RecordRoom::Name("quiet userbuf".to_owned())
     );
-    assert!(the_verifier().verify_at(hmac(b"quiet", "userbuf"), user("x"), NOW).first().is_some());
+    assert!(the_verifier().verify(hmac(b"quiet", "userbuf"), &expectation(user("x"), NOW)).first().is_some());
 }

@@ -2,10 +2,11 @@
 
 mod common;
 
-use common::{KEY, NOW, text, the_key, the_signer, the_verifier, user};
+use common::{KEY, NOW, expectation, name_of, request, text, the_key, the_signer, the_verifier, user};
 use usersig::{
-    Compression, Error, Finding, Policy, PrivateMapKey, Privileges, Report, Room, SdkAppId, SecretKey,
-    Signer, Token, UnixTime, UserId, Userbuf, Validity, Verifier, inspect_unverified,
+    Compression, Error, Expectation, Finding, Leeway, PrivateMapKey, Privileges, Report, Room, SdkAppId,
+    SecretKey, SignRequest, Signer, Token, UnixTime, UserId, UserIdRule, Userbuf, Validity, Verifier,
+    inspect_unverified,
 };
 
 #[test]
@@ -17,7 +18,12 @@ fn every_error_has_its_kind_and_says_what_was_expected() {
     let cases: Vec<(Error, Error, &str, &str)> = vec![
         (SdkAppId::new(0).expect_err("0"), Error::SdkAppIdZero, "sdkappid", "1 to 4294967295"),
         (UserId::new("").expect_err("empty"), Error::UserIdEmpty { max: 32 }, "userid", "1 to 32"),
-        (UserId::any("").expect_err("empty"), Error::UserIdEmpty { max: 1024 }, "userid", "1 to 1024"),
+        (
+            UserId::with_rule("", UserIdRule::Any).expect_err("empty"),
+            Error::UserIdEmpty { max: 1024 },
+            "userid",
+            "1 to 1024",
+        ),
         (
             UserId::new(&"x".repeat(33)).expect_err("long"),
             Error::UserIdTooLong { len: 33, max: 32 },
@@ -25,19 +31,31 @@ fn every_error_has_its_kind_and_says_what_was_expected() {
             "at most 32",
         ),
         (
-            UserId::any(&"x".repeat(1_025)).expect_err("long"),
+            UserId::with_rule(&"x".repeat(1_025), UserIdRule::Any).expect_err("long"),
             Error::UserIdTooLong { len: 1_025, max: 1_024 },
             "userid",
             "at most 1024",
         ),
         (
             UserId::new("ab张").expect_err("foreign"),
-            Error::UserIdCharacter { character: '张', offset: 2 },
+            Error::UserIdCharacter { character: '张', offset: 2, rule: UserIdRule::Im },
+            "userid",
+            "printable ASCII (0x20 to 0x7E)",
+        ),
+        (
+            UserId::with_rule("a.b", UserIdRule::Trtc).expect_err("foreign"),
+            Error::UserIdCharacter { character: '.', offset: 1, rule: UserIdRule::Trtc },
             "userid",
             "a-z A-Z 0-9 _ -",
         ),
         (
-            UserId::any("张\n").expect_err("control"),
+            Leeway::seconds(86_401).expect_err("long"),
+            Error::LeewayOutOfRange { seconds: 86_401 },
+            "leeway",
+            "0 to 86400 (one day)",
+        ),
+        (
+            UserId::with_rule("张\n", UserIdRule::Any).expect_err("control"),
             Error::UserIdControl { character: '\n', offset: 3 },
             "userid",
             "U+000A at byte 3",
@@ -87,7 +105,7 @@ fn every_error_has_its_kind_and_says_what_was_expected() {
         ),
         (
             the_signer()
-                .private_map_key_at(user("x"), Validity::MAX, room, Privileges::ALL, late)
+                .sign(&request(user("x"), Validity::MAX, late).with_room(room, Privileges::ALL))
                 .expect_err("late"),
             Error::PrivateMapKeyExpiry { expires_at: UnixTime::from_secs((1 << 32) + 1_576_800_000) },
             "private_map_key_expiry",
@@ -101,7 +119,7 @@ fn every_error_has_its_kind_and_says_what_was_expected() {
             "trim the line break",
         ),
         (
-            the_signer().sign_into(user("x"), Validity::MAX, NOW, &mut small).expect_err("small"),
+            the_signer().sign_into(&request(user("x"), Validity::MAX, NOW), &mut small).expect_err("small"),
             Error::BufferTooSmall { needed: the_token().len(), got: 3 },
             "buffer_too_small",
             "the buffer holds 3 bytes",
@@ -109,18 +127,18 @@ fn every_error_has_its_kind_and_says_what_was_expected() {
     ];
     for (error, expected, kind, words) in cases {
         assert_eq!(error, expected);
-        assert_eq!(error.kind(), kind);
+        assert_eq!(error.kind().name(), kind);
         assert!(error.to_string().contains(words), "{error}");
     }
     assert_eq!(small, [7; 3]);
 }
 
 fn the_token() -> String {
-    the_signer().sign_at(user("x"), Validity::MAX, NOW).expect("signed")
+    the_signer().sign(&request(user("x"), Validity::MAX, NOW)).expect("signed")
 }
 
 #[test]
-fn control_characters_are_refused_by_both_rules_wherever_they_stand() {
+fn control_characters_are_rejected_by_every_rule_wherever_they_are() {
     for code in 0..=0x9f_u32 {
         let character = char::from_u32(code).expect("below the surrogates");
         for (id, offset) in
@@ -128,19 +146,22 @@ fn control_characters_are_refused_by_both_rules_wherever_they_stand() {
         {
             let control = code < 0x20 || code == 0x7f;
             let expected = control.then_some(Error::UserIdControl { character, offset });
-            assert_eq!(UserId::any(&id).err(), expected, "{code:x}");
+            assert_eq!(UserId::with_rule(&id, UserIdRule::Any).err(), expected, "{code:x}");
+            let trtc = UserId::with_rule(&id, UserIdRule::Trtc);
             if control {
                 assert_eq!(UserId::new(&id).err(), expected, "{code:x}");
+                assert_eq!(trtc.err(), expected, "{code:x}");
             } else {
+                assert_eq!(UserId::new(&id).is_ok(), character.is_ascii(), "{code:x}");
                 let legal = character.is_ascii_alphanumeric() || "_-".contains(character);
-                assert_eq!(UserId::new(&id).is_ok(), legal, "{code:x}");
+                assert_eq!(trtc.is_ok(), legal, "{code:x}");
             }
         }
     }
 }
 
 #[test]
-fn a_string_room_takes_the_89_characters_and_no_other() {
+fn a_string_room_accepts_the_89_characters_and_no_other() {
     let legal: Vec<_> = (0..=0x2fff_u32)
         .filter_map(char::from_u32)
         .filter(|c| Room::name(c.encode_utf8(&mut [0; 4])).is_ok())
@@ -228,14 +249,14 @@ fn a_buffer_is_filled_or_left_alone() {
     let (room, all) = (Room::number(1).expect("in range"), Privileges::ALL);
     for form in 0..3 {
         let sign_into = |out: &mut [u8]| match form {
-            0 => signer.sign_into(id, validity, NOW, out),
-            1 => signer.sign_with_userbuf_into(id, validity, userbuf, NOW, out),
-            _ => signer.private_map_key_into(id, validity, room, all, NOW, out),
+            0 => signer.sign_into(&request(id, validity, NOW), out),
+            1 => signer.sign_into(&request(id, validity, NOW).with_userbuf(userbuf), out),
+            _ => signer.sign_into(&request(id, validity, NOW).with_room(room, all), out),
         };
         let expected = match form {
-            0 => signer.sign_at(id, validity, NOW),
-            1 => signer.sign_with_userbuf_at(id, validity, userbuf, NOW),
-            _ => signer.private_map_key_at(id, validity, room, all, NOW),
+            0 => signer.sign(&request(id, validity, NOW)),
+            1 => signer.sign(&request(id, validity, NOW).with_userbuf(userbuf)),
+            _ => signer.sign(&request(id, validity, NOW).with_room(room, all)),
         };
         let expected = expected.expect("signed");
         for got in 0..expected.len() {
@@ -258,19 +279,24 @@ fn the_bare_forms_read_the_clock() {
     let room = Room::number(1).expect("in range");
     let before = UnixTime::now();
     let tokens = [
-        signer.sign(id, Validity::CLIENT_DEFAULT),
-        signer.sign_with_userbuf(id, Validity::CLIENT_DEFAULT, Userbuf::new(b"").expect("short")),
-        signer.private_map_key(id, Validity::CLIENT_DEFAULT, room, Privileges::ALL),
+        signer.sign(&SignRequest::new(id, Validity::CLIENT_DEFAULT)),
+        signer.sign(
+            &SignRequest::new(id, Validity::CLIENT_DEFAULT).with_userbuf(Userbuf::new(b"").expect("short")),
+        ),
+        signer.sign(&SignRequest::new(id, Validity::CLIENT_DEFAULT).with_room(room, Privileges::ALL)),
     ];
     let after = UnixTime::now();
     assert!(before.as_secs() > 1_700_000_000);
     for token in tokens {
         let token = token.expect("signed");
         assert!((before..=after).contains(&inspect_unverified(&token).expect("readable").issued_at()));
-        assert!(the_verifier().verify(&token, id).is_valid());
+        assert!(the_verifier().verify(&token, &Expectation::new(id)).is_valid());
     }
     let old = the_token();
-    assert_eq!(the_verifier().verify(old, id).first().map(Finding::name), Some("userid_mismatch"));
+    assert_eq!(
+        the_verifier().verify(old, &Expectation::new(id)).first().map(name_of),
+        Some("userid_mismatch")
+    );
 }
 
 #[test]
@@ -295,17 +321,17 @@ fn many_tokens_are_those_of_one_at_a_time() {
     for compression in [Compression::Compact, Compression::Stored] {
         let signer = the_signer().with_compression(compression);
         for count in 0..=ids.len() {
-            let users = || ids[..count].iter().map(|id| UserId::any(id).expect("a UserID"));
-            let many: Result<Vec<_>, _> =
-                signer.sign_many_at(users(), Validity::SERVER_DEFAULT, NOW).collect();
+            let users =
+                || ids[..count].iter().map(|id| UserId::with_rule(id, UserIdRule::Any).expect("a UserID"));
+            let many: Result<Vec<_>, _> = signer.sign_many(users(), Validity::SERVER_DEFAULT, NOW).collect();
             let one: Result<Vec<_>, _> =
-                users().map(|user| signer.sign_at(user, Validity::SERVER_DEFAULT, NOW)).collect();
+                users().map(|user| signer.sign(&request(user, Validity::SERVER_DEFAULT, NOW))).collect();
             assert_eq!(many.expect("signed"), one.expect("signed"));
         }
     }
     // It is read as it is asked for: no end is needed.
     let endless = std::iter::repeat(user("x"));
-    assert_eq!(the_signer().sign_many_at(endless, Validity::MAX, NOW).take(3).count(), 3);
+    assert_eq!(the_signer().sign_many(endless, Validity::MAX, NOW).take(3).count(), 3);
 }
 
 #[cfg(feature = "ecdsa")]
@@ -316,7 +342,7 @@ fn a_signer_of_version_1_signs_no_token_ahead() {
     let signer = Signer::with_private_key(common::the_app(), key);
     let taken = std::cell::Cell::new(0);
     let users = (0..8).map(|_| user("x")).inspect(|_| taken.set(taken.get() + 1));
-    let mut many = signer.sign_many_at(users, Validity::MAX, NOW);
+    let mut many = signer.sign_many(users, Validity::MAX, NOW);
     for expected in 1..=8 {
         many.next().expect("a user").expect("signed");
         assert_eq!(taken.get(), expected);
@@ -330,7 +356,8 @@ fn everything_can_be_shared_between_threads() {
     shared::<Signer>();
     shared::<Verifier>();
     shared::<SecretKey>();
-    shared::<Policy>();
+    shared::<Expectation<'static>>();
+    shared::<SignRequest<'static>>();
     shared::<Report>();
     shared::<Token>();
     shared::<PrivateMapKey>();
@@ -341,15 +368,16 @@ fn everything_can_be_shared_between_threads() {
     shared::<Compression>();
 
     let (signer, verifier) = (the_signer(), the_verifier());
-    let expected = signer.sign_at(user("xiaojun"), Validity::CLIENT_DEFAULT, NOW).expect("signed");
+    let expected = signer.sign(&request(user("xiaojun"), Validity::CLIENT_DEFAULT, NOW)).expect("signed");
     std::thread::scope(|scope| {
         for _ in 0..8 {
             scope.spawn(|| {
                 for _ in 0..500 {
-                    let token =
-                        signer.sign_at(user("xiaojun"), Validity::CLIENT_DEFAULT, NOW).expect("signed");
+                    let token = signer
+                        .sign(&request(user("xiaojun"), Validity::CLIENT_DEFAULT, NOW))
+                        .expect("signed");
                     assert_eq!(token, expected);
-                    assert!(verifier.verify_at(&token, user("xiaojun"), NOW).is_valid());
+                    assert!(verifier.verify(&token, &expectation(user("xiaojun"), NOW)).is_valid());
                 }
             });
         }
@@ -369,7 +397,7 @@ fn assert_nothing_of(key: &str, shown: &str) {
 
 #[test]
 fn no_text_holds_a_secret_key() {
-    let report = the_verifier().verify_at(the_token(), user("other"), NOW);
+    let report = the_verifier().verify(the_token(), &expectation(user("other"), NOW));
     let mut shown = format!(
         "{:?} {:#?} {:?} {:#?} {:?} {:#?} {report:?} {:?}",
         the_key(),
@@ -380,7 +408,7 @@ fn no_text_holds_a_secret_key() {
         the_verifier(),
         report.token()
     );
-    for finding in report.problems() {
+    for finding in report.findings() {
         shown += &[finding.to_string(), finding.hint().to_owned(), format!("{finding:?}")].concat();
     }
     for bad in [format!("{KEY}\n"), format!(" {KEY}"), format!("{}\0{}", &KEY[..32], &KEY[32..])] {
@@ -429,7 +457,7 @@ fn no_text_holds_a_private_key() {
             ];
             for bad in damaged {
                 let error = PrivateKey::from_pem(&bad).expect_err("damaged");
-                assert_eq!(error.kind(), "key");
+                assert_eq!(error.kind().name(), "key");
                 shown.extend([error.to_string(), format!("{error:?}")]);
                 let error = PublicKey::from_pem(&bad).expect_err("damaged");
                 shown.extend([error.to_string(), format!("{error:?}")]);

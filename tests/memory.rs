@@ -5,7 +5,9 @@ mod common;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-use common::{APP, KEY, NOW, document_of, envelope, forge, names, pack, the_verifier, user};
+use common::{
+    APP, KEY, NOW, document_of, envelope, expectation, forge, names, pack, request, the_verifier, user,
+};
 use usersig::{UnixTime, inspect_unverified};
 
 thread_local! {
@@ -52,7 +54,7 @@ fn bounded(what: &str, token: &[u8]) -> &'static str {
     // Tables that are made once, on first use, are not the token's.
     let _ = inspect_unverified(token);
     let (inspecting, read) = peak_of(|| inspect_unverified(token));
-    let (verifying, report) = peak_of(|| the_verifier().verify_at(token, user("xiaojun"), NOW));
+    let (verifying, report) = peak_of(|| the_verifier().verify(token, &expectation(user("xiaojun"), NOW)));
     println!("{what}: {inspecting} bytes to inspect, {verifying} to verify");
     assert!(inspecting < LIMIT && verifying < LIMIT, "{what}: {inspecting}, {verifying}");
     assert_eq!(report.token().is_some(), read.is_ok());
@@ -146,7 +148,11 @@ fn json_as_large_as_it_may_be_is_bounded_too() {
 #[test]
 fn an_honest_token_costs_little() {
     let token = common::the_signer()
-        .sign_at(user("xiaojun"), usersig::Validity::CLIENT_DEFAULT, UnixTime::from_secs(NOW.as_secs()))
+        .sign(&request(
+            user("xiaojun"),
+            usersig::Validity::CLIENT_DEFAULT,
+            UnixTime::from_secs(NOW.as_secs()),
+        ))
         .expect("signed");
     assert_eq!(bounded("an honest token", token.as_bytes()), "valid");
     assert_eq!(document_of(&token)["TLS.ver"], "2.0");
@@ -163,21 +169,22 @@ fn signing_into_a_buffer_allocates_nothing() {
     for userid in ["xiaojun", "a@example.com", &long] {
         for compression in [usersig::Compression::Compact, usersig::Compression::Stored] {
             let signer = signer.clone().with_compression(compression);
-            let (peak, done) = peak_of(|| signer.sign_into(user(userid), validity, NOW, &mut buffer));
+            let (peak, done) =
+                peak_of(|| signer.sign_into(&request(user(userid), validity, NOW), &mut buffer));
             assert_eq!((peak, done.is_ok()), (0, true), "{userid}");
             let (peak, done) = peak_of(|| {
                 let all = usersig::Privileges::ALL;
-                signer.private_map_key_into(user(userid), validity, room, all, NOW, &mut buffer)
+                signer.sign_into(&request(user(userid), validity, NOW).with_room(room, all), &mut buffer)
             });
             assert_eq!((peak, done.is_ok()), (0, true), "{userid}");
             let (peak, done) = peak_of(|| {
                 let userbuf = usersig::Userbuf::new(&bytes)?;
-                signer.sign_with_userbuf_into(user(userid), validity, userbuf, NOW, &mut buffer)
+                signer.sign_into(&request(user(userid), validity, NOW).with_userbuf(userbuf), &mut buffer)
             });
             assert_eq!((peak, done.is_ok()), (0, true), "{userid}");
         }
     }
     // What the count would look like.
-    let (peak, token) = peak_of(|| signer.sign_at(user("xiaojun"), validity, NOW).expect("signed"));
+    let (peak, token) = peak_of(|| signer.sign(&request(user("xiaojun"), validity, NOW)).expect("signed"));
     assert_eq!(peak, token.len(), "one allocation, of exactly the token");
 }

@@ -9,7 +9,7 @@ mod common;
 
 use std::sync::LazyLock;
 
-use common::{json_of, pack, text, the_app, the_signer, the_verifier, user};
+use common::{expectation, json_of, pack, request, text, the_app, the_signer, the_verifier, user};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -17,7 +17,7 @@ use proptest::strategy::Union;
 use proptest::test_runner::TestRunner;
 use usersig::{
     Compression, PrivateKey, PrivateMapKey, Privileges, PublicKey, RecordRoom, Room, SdkAppId, SecretKey,
-    Signer, Token, UnixTime, UserId, Userbuf, Validity, Verifier, inspect_unverified,
+    Signer, Token, UnixTime, UserId, UserIdRule, Userbuf, Validity, Verifier, inspect_unverified,
 };
 
 /// Cases of each property; their sum is held to 10^5 below.
@@ -84,22 +84,23 @@ fn what_is_signed_is_valid_and_reads_back() {
     hold(SIGN, inputs, |(app, secret, userid, validity, now, userbuf, compression)| {
         let key = SecretKey::new(&secret).expect("a key");
         let signer = Signer::new(app, key.clone()).with_compression(compression);
-        let (user, now) = (UserId::any(&userid).expect("legal"), UnixTime::from_secs(now));
+        let (user, now) =
+            (UserId::with_rule(&userid, UserIdRule::Any).expect("legal"), UnixTime::from_secs(now));
         let token = match &userbuf {
             Some(bytes) => {
-                signer.sign_with_userbuf_at(user, validity, Userbuf::new(bytes).expect("short"), now)
+                signer.sign(&request(user, validity, now).with_userbuf(Userbuf::new(bytes).expect("short")))
             }
-            None => signer.sign_at(user, validity, now),
+            None => signer.sign(&request(user, validity, now)),
         };
         let token = token.expect("signed");
         let verifier = Verifier::new(app, key);
         let last = now.as_secs().saturating_add(validity.as_seconds());
         for now in [0, now.as_secs(), last] {
-            let report = verifier.verify_at(&token, user, UnixTime::from_secs(now));
-            prop_assert!(report.is_valid(), "{:?}", report.problems());
+            let report = verifier.verify(&token, &expectation(user, UnixTime::from_secs(now)));
+            prop_assert!(report.is_valid(), "{:?}", report.findings());
         }
         if let Some(late) = last.checked_add(1) {
-            let report = verifier.verify_at(&token, user, UnixTime::from_secs(late));
+            let report = verifier.verify(&token, &expectation(user, UnixTime::from_secs(late)));
             prop_assert_eq!(common::names(&report), ["expired"]);
         }
         let read = inspect_unverified(&token).expect("readable");
@@ -109,7 +110,7 @@ fn what_is_signed_is_valid_and_reads_back() {
         prop_assert_eq!(read.userbuf(), userbuf.as_deref());
         // Not by the wrong key, application or user.
         let other = Verifier::new(app, SecretKey::new(&format!("{secret}x")).expect("a key"));
-        prop_assert_eq!(common::names(&other.verify_at(&token, user, now)), ["bad_signature"]);
+        prop_assert_eq!(common::names(&other.verify(&token, &expectation(user, now))), ["bad_signature"]);
         Ok(())
     });
 }
@@ -126,18 +127,12 @@ fn a_private_map_key_reads_back() {
             Ok(number) => (Room::number(*number), RecordRoom::Number(*number)),
             Err(name) => (Room::name(name), RecordRoom::Name(name.clone())),
         };
-        let token = the_signer().private_map_key_at(
-            user(&userid),
-            validity,
-            asked.expect("legal"),
-            privileges,
-            UnixTime::from_secs(now),
+        let token = the_signer().sign(
+            &request(user(&userid), validity, UnixTime::from_secs(now))
+                .with_room(asked.expect("legal"), privileges),
         );
-        let report = the_verifier().verify_at(
-            token.expect("signed"),
-            user(&userid),
-            UnixTime::from_secs(now + expire),
-        );
+        let report = the_verifier()
+            .verify(token.expect("signed"), &expectation(user(&userid), UnixTime::from_secs(now + expire)));
         let record = report.into_result().expect("valid").private_map_key().expect("a record");
         prop_assert_eq!(record.account_bytes(), userid.as_bytes());
         prop_assert_eq!((record.room(), record.privileges()), (&expected, privileges));
@@ -218,9 +213,9 @@ fn samples_of(signer: &Signer, verifier: &Verifier) -> Vec<Sample> {
             let id = user(userid);
             let userbuf = Userbuf::new(b"a userbuf of some length").expect("short");
             for token in [
-                signer.sign_at(id, validity, now),
-                signer.sign_with_userbuf_at(id, validity, userbuf, now),
-                signer.private_map_key_at(id, validity, room, Privileges::ALL, now),
+                signer.sign(&request(id, validity, now)),
+                signer.sign(&request(id, validity, now).with_userbuf(userbuf)),
+                signer.sign(&request(id, validity, now).with_room(room, Privileges::ALL)),
             ] {
                 let token = token.expect("signed");
                 let read = inspect_unverified(&token).expect("readable");
@@ -247,7 +242,7 @@ impl Sample {
     /// Whether a mutated token is refused, or says the same as the original. A signature has more than one
     /// form in version 1.0; what it signs has not.
     fn refused_or_same(&self, mutated: &[u8]) -> Result<(), TestCaseError> {
-        let report = self.verifier.verify_at(mutated, user(&self.userid), SAMPLE_TIME);
+        let report = self.verifier.verify(mutated, &expectation(user(&self.userid), SAMPLE_TIME));
         let read = inspect_unverified(mutated);
         prop_assert_eq!(read.as_ref().ok(), report.token());
         if report.is_valid() {
@@ -281,7 +276,7 @@ fn hold_for_mutated_tokens(cases: u32, samples: &'static [Sample]) {
         // One change that is not in the padding, and Adler-32 always sees it, unless the document is the same.
         if let [Mutation::Replace(at, byte)] = &mutations[..] {
             let at = at.index(sample.token.len());
-            let report = sample.verifier.verify_at(&token, user(&sample.userid), SAMPLE_TIME);
+            let report = sample.verifier.verify(&token, &expectation(user(&sample.userid), SAMPLE_TIME));
             if report.is_valid() && sample.token.as_bytes()[at] != *byte {
                 let token = String::from_utf8(token).expect("still base64");
                 prop_assert_eq!(json_of(&token), json_of(&sample.token));
@@ -329,10 +324,10 @@ fn a_mutated_document_of_version_1_is_refused_or_the_same() {
 fn never_valid(token: &[u8]) -> Result<(), TestCaseError> {
     let read = inspect_unverified(token);
     for verifier in [&SAMPLES[0].verifier, &ECDSA_SAMPLES[0].verifier] {
-        let report = verifier.verify_at(token, user("xiaojun"), UnixTime::from_secs(0));
+        let report = verifier.verify(token, &expectation(user("xiaojun"), UnixTime::from_secs(0)));
         prop_assert!(!report.is_valid());
         prop_assert_eq!(read.as_ref().ok(), report.token());
-        for problem in report.problems() {
+        for problem in report.findings() {
             prop_assert!(!problem.to_string().is_empty());
         }
     }
@@ -425,12 +420,12 @@ fn any_text_is_taken_or_refused() {
     let texts = (any::<String>(), "[-+0-9a-z, ]{0,24}", vec(any::<u8>(), 0..200), "[-A-Z \n]{0,60}");
     hold(ANY_TEXT, texts, |(text, word, bytes, pem)| {
         for text in [&text, &word] {
-            if let Ok(id) = UserId::any(text) {
+            if let Ok(id) = UserId::with_rule(text, UserIdRule::Any) {
                 prop_assert_eq!(id.as_str(), text);
                 prop_assert!(!text.contains(|c: char| c.is_ascii_control()));
             }
             if let Ok(id) = UserId::new(text) {
-                prop_assert!(id.as_str().len() <= 32 && UserId::any(text).is_ok());
+                prop_assert!(id.as_str().len() <= 32 && UserId::with_rule(text, UserIdRule::Any).is_ok());
             }
             if let Ok(validity) = text.parse::<Validity>() {
                 prop_assert_eq!(Validity::seconds(validity.as_seconds()), Ok(validity));

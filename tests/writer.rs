@@ -12,12 +12,14 @@ use std::io::{BufWriter, Read, Write};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use common::{KEY, the_key};
+use common::{KEY, expectation, request, the_key};
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use usersig::{Compression, Error, SdkAppId, Signer, UnixTime, UserId, Userbuf, Validity, Verifier};
+use usersig::{
+    Compression, Error, SdkAppId, Signer, UnixTime, UserId, UserIdRule, Userbuf, Validity, Verifier,
+};
 
 /// The same cases in every run: xorshift64*.
 struct Random(u64);
@@ -133,20 +135,20 @@ impl Case {
     fn sign(&self, out: Option<&mut [u8]>) -> (Result<usize, Error>, String) {
         let signer = Signer::new(SdkAppId::new(self.sdkappid).expect("not 0"), the_key())
             .with_compression(self.compression);
-        let user = UserId::any(&self.userid).expect("legal");
+        let user = UserId::with_rule(&self.userid, UserIdRule::Any).expect("legal");
         let validity = Validity::seconds(self.expire).expect("in range");
         let now = UnixTime::from_secs(self.time);
         let out = out.unwrap_or_default();
         match &self.userbuf {
             None => (
-                signer.sign_into(user, validity, now, out),
-                signer.sign_at(user, validity, now).expect("signed"),
+                signer.sign_into(&request(user, validity, now), out),
+                signer.sign(&request(user, validity, now)).expect("signed"),
             ),
             Some(userbuf) => {
                 let userbuf = Userbuf::new(userbuf).expect("not too long");
                 (
-                    signer.sign_with_userbuf_into(user, validity, userbuf, now, out),
-                    signer.sign_with_userbuf_at(user, validity, userbuf, now).expect("signed"),
+                    signer.sign_into(&request(user, validity, now).with_userbuf(userbuf), out),
+                    signer.sign(&request(user, validity, now).with_userbuf(userbuf)).expect("signed"),
                 )
             }
         }
@@ -226,9 +228,10 @@ fn random_tokens_unpack_to_their_documents() {
         assert_eq!(decoder.total_in(), stream.len() as u64, "bytes after the stream: {token}");
 
         let app = SdkAppId::new(case.sdkappid).expect("not 0");
-        let user = UserId::any(&case.userid).expect("legal");
-        let report = Verifier::new(app, the_key()).verify_at(&token, user, UnixTime::from_secs(case.time));
-        assert!(report.is_valid(), "{token}: {:?}", report.problems());
+        let user = UserId::with_rule(&case.userid, UserIdRule::Any).expect("legal");
+        let report =
+            Verifier::new(app, the_key()).verify(&token, &expectation(user, UnixTime::from_secs(case.time)));
+        assert!(report.is_valid(), "{token}: {:?}", report.findings());
 
         dump.add(&document, &token);
     }

@@ -3,15 +3,18 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use usersig::{PrivateMapKey, Privileges, RecordRoom, Room, UnixTime, Userbuf, Validity, inspect_unverified};
+use usersig::{
+    PrivateMapKey, Privileges, RecordRoom, Room, SignRequest, UnixTime, Userbuf, Validity, inspect_unverified,
+};
 use usersig_fuzz::{NOW, app, signer, user};
 
 fuzz_target!(|data: &[u8]| {
     let record = PrivateMapKey::from_userbuf(data);
     if let Ok(userbuf) = Userbuf::new(data) {
         let user = user("xiaojun").expect("legal");
-        let token =
-            signer().sign_with_userbuf_at(user, Validity::CLIENT_DEFAULT, userbuf, NOW).expect("signed");
+        let token = signer()
+            .sign(&SignRequest::new(user, Validity::CLIENT_DEFAULT).issued_at(NOW).with_userbuf(userbuf))
+            .expect("signed");
         let token = inspect_unverified(token).expect("readable");
         assert_eq!(token.userbuf(), Some(data));
         assert_eq!(token.private_map_key(), record);
@@ -29,7 +32,11 @@ fuzz_target!(|data: &[u8]| {
     let (Ok(room), Ok(privileges)) = (room, Privileges::from_bits(record.privilege_bits())) else { return };
     let Some(issued_at) = record.expires_at().as_secs().checked_sub(1) else { return };
     let validity = Validity::seconds(1).expect("in range");
-    let token = signer().private_map_key_at(user, validity, room, privileges, UnixTime::from_secs(issued_at));
+    let token = signer().sign(
+        &SignRequest::new(user, validity)
+            .issued_at(UnixTime::from_secs(issued_at))
+            .with_room(room, privileges),
+    );
     let token = inspect_unverified(token.expect("signed")).expect("readable");
     let again = token.private_map_key().expect("a record");
     assert_eq!((again.account_bytes(), again.room()), (record.account_bytes(), record.room()));

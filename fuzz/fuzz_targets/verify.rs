@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use usersig::{PublicKey, Userbuf, Validity, Verifier, inspect_unverified};
+use usersig::{Expectation, PublicKey, SignRequest, Userbuf, Validity, Verifier, inspect_unverified};
 use usersig_fuzz::{NOW, PUBLIC_KEY, app, signer, token_of, user, verifier};
 
 static SECRET: LazyLock<Verifier> = LazyLock::new(verifier);
@@ -20,26 +20,28 @@ fuzz_target!(|data: &[u8]| {
 
     let mut valid = 0;
     for verifier in [&*SECRET, &*PUBLIC] {
-        let report = verifier.verify_at(&bytes, user, NOW);
+        let report = verifier.verify(&bytes, &Expectation::new(user).at(NOW));
         assert_eq!(report.token(), read.as_ref().ok());
-        assert_eq!(report.is_valid(), report.problems().is_empty());
-        for problem in report.problems() {
+        assert_eq!(report.is_valid(), report.findings().is_empty());
+        for problem in report.findings() {
             assert!(problem.to_string().len() < 2_000);
         }
         valid += u32::from(report.is_valid());
     }
     assert!(valid < 2, "one token, two kinds of key");
 
-    if SECRET.verify_at(&bytes, user, NOW).is_valid()
+    if SECRET.verify(&bytes, &Expectation::new(user).at(NOW)).is_valid()
         && let Ok(token) = &read
         && let Ok(validity) = Validity::seconds(token.expire())
     {
         let again = match token.userbuf() {
             Some(bytes) => {
                 let userbuf = Userbuf::new(bytes).expect("it fits");
-                signer().sign_with_userbuf_at(user, validity, userbuf, token.issued_at())
+                signer().sign(
+                    &SignRequest::new(user, validity).issued_at(token.issued_at()).with_userbuf(userbuf),
+                )
             }
-            None => signer().sign_at(user, validity, token.issued_at()),
+            None => signer().sign(&SignRequest::new(user, validity).issued_at(token.issued_at())),
         };
         assert_eq!(inspect_unverified(again.expect("signed")).as_ref(), Ok(token));
     }

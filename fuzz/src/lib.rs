@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use usersig::{SdkAppId, SecretKey, Signer, UnixTime, UserId, Verifier};
+use usersig::{SdkAppId, SecretKey, Signer, UnixTime, UserId, UserIdRule, Verifier};
 
 /// The key, application and clock of the tokens in the corpus.
 pub const SECRET_KEY: &str = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";
@@ -63,5 +63,5 @@ pub fn verifier() -> Verifier {
 }
 
 pub fn user(text: &str) -> Option<UserId<'_>> {
-    UserId::any(text).ok()
+    UserId::with_rule(text, UserIdRule::Any).ok()
 }

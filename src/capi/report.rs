@@ -315,18 +315,20 @@ impl ReportOut {
         Ok(Self(ptr, size))
     }
 
+    /// Where the texts start; the numbers before them are all written.
+    const TEXTS: usize = std::mem::offset_of!(usersig_report, detail);
+
     /// Fills in the report: every byte of the caller's struct, so that nothing of an earlier call is left.
     pub(super) fn write(&mut self, result: &Result<Done, Failure>) {
         let Self(ptr, size) = *self;
         if ptr.is_null() {
             return;
         }
-        const TEXTS: usize = std::mem::offset_of!(usersig_report, detail);
         // SAFETY: `new` checked that the struct has at least the fields of the first version, all that is written here,
         // and that it has `size` bytes in all. The caller alone uses it. No reference is made to the whole: an older
         // caller's struct is smaller than ours.
         unsafe {
-            ptr.cast::<u8>().add(TEXTS).write_bytes(0, size - TEXTS);
+            ptr.cast::<u8>().add(Self::TEXTS).write_bytes(0, size - Self::TEXTS);
             (*ptr).ok = u32::from(result.is_ok());
             match result {
                 Ok(done) => {

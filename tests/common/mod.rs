@@ -9,7 +9,10 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
-use usersig::{Report, SdkAppId, SecretKey, Signer, UnixTime, UserId, Validity, Verifier};
+use usersig::{
+    Expectation, Finding, Report, SdkAppId, SecretKey, SignRequest, Signer, UnixTime, UserId, UserIdRule,
+    Validity, Verifier,
+};
 
 pub const KEY: &str = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";
 pub const APP: u32 = 1_400_000_000;
@@ -53,19 +56,33 @@ pub fn the_verifier() -> Verifier {
 }
 
 pub fn user(text: &str) -> UserId<'_> {
-    UserId::any(text).expect("a UserID")
+    UserId::with_rule(text, UserIdRule::Any).expect("a UserID")
 }
 
 pub fn seconds(seconds: u64) -> Validity {
     Validity::seconds(seconds).expect("in range")
 }
 
+/// A plain UserSig, issued at a fixed time.
+pub fn request(user: UserId<'_>, validity: Validity, issued_at: UnixTime) -> SignRequest<'_> {
+    SignRequest::new(user, validity).issued_at(issued_at)
+}
+
+/// Any contents, at a fixed time.
+pub fn expectation(user: UserId<'_>, now: UnixTime) -> Expectation<'_> {
+    Expectation::new(user).at(now)
+}
+
+pub fn name_of(finding: &Finding) -> &'static str {
+    finding.kind().name()
+}
+
 pub fn verify(token: impl AsRef<[u8]>, userid: &str, now: u64) -> Report {
-    the_verifier().verify_at(token, user(userid), UnixTime::from_secs(now))
+    the_verifier().verify(token, &expectation(user(userid), UnixTime::from_secs(now)))
 }
 
 pub fn names(report: &Report) -> Vec<&'static str> {
-    report.problems().iter().map(usersig::Finding::name).collect()
+    report.findings().iter().map(name_of).collect()
 }
 
 /// The zlib stream inside a token.

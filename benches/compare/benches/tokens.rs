@@ -4,8 +4,8 @@
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use usersig::{
-    Compression, PrivateKey, Privileges, Room, SdkAppId, SecretKey, Signer, UnixTime, UserId, Userbuf,
-    Validity, Verifier, inspect_unverified,
+    Compression, Expectation, PrivateKey, Privileges, Room, SdkAppId, SecretKey, SignRequest, Signer,
+    UnixTime, UserId, Userbuf, Validity, Verifier, inspect_unverified,
 };
 
 #[global_allocator]
@@ -43,13 +43,15 @@ fn new_signer(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = USERIDS)]
 fn sign_into(bencher: Bencher<'_, '_>, userid: &str) {
     let (signer, mut buffer) = (signer(), [0; 512]);
-    bencher.bench_local(|| signer.sign_into(user(black_box(userid)), WEEK, NOW, &mut buffer));
+    bencher.bench_local(|| {
+        signer.sign_into(&SignRequest::new(user(black_box(userid)), WEEK).issued_at(NOW), &mut buffer)
+    });
 }
 
 #[divan::bench(args = USERIDS)]
 fn sign(bencher: Bencher<'_, '_>, userid: &str) {
     let signer = signer();
-    bencher.bench(|| signer.sign(user(black_box(userid)), WEEK));
+    bencher.bench(|| signer.sign(&SignRequest::new(user(black_box(userid)), WEEK)));
 }
 
 #[divan::bench(args = [1, 2, 8, 64, 512])]
@@ -57,7 +59,7 @@ fn sign_many(bencher: Bencher<'_, '_>, tokens: usize) {
     let signer = signer();
     bencher.counter(ItemsCount::new(tokens)).bench(|| {
         let users = (0..tokens).map(|_| user(black_box("user_12345678")));
-        signer.sign_many_at(users, WEEK, NOW).for_each(|token| drop(black_box(token)));
+        signer.sign_many(users, WEEK, NOW).for_each(|token| drop(black_box(token)));
     });
 }
 
@@ -66,7 +68,7 @@ fn sign_with_userbuf(bencher: Bencher<'_, '_>, bytes: usize) {
     let (signer, userbuf) = (signer(), vec![b'x'; bytes]);
     bencher.bench(|| {
         let userbuf = Userbuf::new(black_box(&userbuf)).expect("legal");
-        signer.sign_with_userbuf_at(user("user_12345678"), WEEK, userbuf, NOW)
+        signer.sign(&SignRequest::new(user("user_12345678"), WEEK).issued_at(NOW).with_userbuf(userbuf))
     });
 }
 
@@ -74,21 +76,27 @@ fn sign_with_userbuf(bencher: Bencher<'_, '_>, bytes: usize) {
 fn private_map_key(bencher: Bencher<'_, '_>) {
     let (signer, room) = (signer(), Room::number(10_000).expect("legal"));
     bencher.bench(|| {
-        signer.private_map_key_at(user("user_12345678"), WEEK, black_box(room), Privileges::ALL, NOW)
+        signer.sign(
+            &SignRequest::new(user("user_12345678"), WEEK)
+                .issued_at(NOW)
+                .with_room(black_box(room), Privileges::ALL),
+        )
     });
 }
 
 #[divan::bench(args = [Compression::Compact, Compression::Stored])]
 fn verify(bencher: Bencher<'_, '_>, compression: Compression) {
-    let token =
-        signer().with_compression(compression).sign_at(user("user_12345678"), WEEK, NOW).expect("signed");
+    let token = signer()
+        .with_compression(compression)
+        .sign(&SignRequest::new(user("user_12345678"), WEEK).issued_at(NOW))
+        .expect("signed");
     let verifier = Verifier::new(app(), key());
-    bencher.bench(|| verifier.verify_at(black_box(&token), user("user_12345678"), NOW));
+    bencher.bench(|| verifier.verify(black_box(&token), &Expectation::new(user("user_12345678")).at(NOW)));
 }
 
 #[divan::bench]
 fn inspect(bencher: Bencher<'_, '_>) {
-    let token = signer().sign_at(user("user_12345678"), WEEK, NOW).expect("signed");
+    let token = signer().sign(&SignRequest::new(user("user_12345678"), WEEK).issued_at(NOW)).expect("signed");
     bencher.bench(|| inspect_unverified(black_box(&token)));
 }
 
@@ -98,5 +106,5 @@ fn sign_version_1(bencher: Bencher<'_, '_>, curve: &str) {
         serde_json::from_str(include_str!("../../../tests/vectors/reference-tokens.json")).expect("JSON");
     let key = PrivateKey::from_pem(vectors["keys"][curve]["pkcs8"].as_str().expect("PEM")).expect("a key");
     let signer = Signer::with_private_key(app(), key);
-    bencher.bench(|| signer.sign_at(user(black_box("user_12345678")), WEEK, NOW));
+    bencher.bench(|| signer.sign(&SignRequest::new(user(black_box("user_12345678")), WEEK).issued_at(NOW)));
 }

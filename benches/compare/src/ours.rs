@@ -5,13 +5,13 @@ use std::thread;
 use std::time::Instant;
 
 use usersig::{
-    Compression, PrivateKey, Privileges, PublicKey, Room, SdkAppId, SecretKey, Signer, UnixTime, UserId,
-    Validity, Verifier,
+    Compression, Expectation, PrivateKey, Privileges, PublicKey, Room, SdkAppId, SecretKey, SignRequest,
+    Signer, UnixTime, UserId, Validity, Verifier,
 };
 
 use crate::{Answer, Fields, time, time_tokens, variable};
 
-/// Tokens that one call of `sign_many_at` makes.
+/// Tokens that one call of `sign_many` makes.
 const MANY: u32 = 64;
 
 pub struct Ours {
@@ -38,7 +38,9 @@ impl Ours {
     }
 
     pub fn token(&self, userid: &str) -> String {
-        self.signer.sign(UserId::new(userid).expect("legal"), self.validity).expect("signed")
+        self.signer
+            .sign(&SignRequest::new(UserId::new(userid).expect("legal"), self.validity))
+            .expect("signed")
     }
 
     fn user(&self) -> UserId<'_> {
@@ -51,18 +53,27 @@ impl Ours {
         let validity = || black_box(self.validity);
         let now = || black_box(self.now);
         match operation {
-            "sign" => time_tokens(count, || signer.sign(self.user(), validity()).expect("signed")),
-            "sign-at" => {
-                time_tokens(count, || signer.sign_at(self.user(), validity(), now()).expect("signed"))
-            }
+            "sign" => time_tokens(count, || {
+                signer.sign(&SignRequest::new(self.user(), validity())).expect("signed")
+            }),
+            "sign-at" => time_tokens(count, || {
+                signer.sign(&SignRequest::new(self.user(), validity()).issued_at(now())).expect("signed")
+            }),
             "sign-stored" => {
                 let signer = signer.clone().with_compression(Compression::Stored);
-                time_tokens(count, || signer.sign(self.user(), validity()).expect("signed"))
+                time_tokens(count, || {
+                    signer.sign(&SignRequest::new(self.user(), validity())).expect("signed")
+                })
             }
             "sign-into" => {
                 let mut buffer = [0; 512];
                 time(count, || {
-                    signer.sign_into(self.user(), validity(), now(), black_box(&mut buffer)).expect("signed")
+                    signer
+                        .sign_into(
+                            &SignRequest::new(self.user(), validity()).issued_at(now()),
+                            black_box(&mut buffer),
+                        )
+                        .expect("signed")
                 })
             }
             "sign-many" => {
@@ -70,7 +81,7 @@ impl Ours {
                 let calls = count.div_ceil(MANY);
                 let Answer::Time(nanoseconds, _) = time(calls, || {
                     let users = (0..MANY).map(|_| self.user());
-                    for token in signer.sign_many_at(users, validity(), now()) {
+                    for token in signer.sign_many(users, validity(), now()) {
                         black_box(token.expect("signed"));
                     }
                 }) else {
@@ -87,8 +98,11 @@ impl Ours {
                             let mut buffer = [0; 512];
                             for _ in 0..count / 2 {
                                 let user = self.user();
-                                black_box(signer.sign_into(user, validity(), now(), black_box(&mut buffer)))
-                                    .expect("signed");
+                                black_box(signer.sign_into(
+                                    &SignRequest::new(user, validity()).issued_at(now()),
+                                    black_box(&mut buffer),
+                                ))
+                                .expect("signed");
                             }
                         });
                     }
@@ -98,11 +112,17 @@ impl Ours {
             "room" => {
                 let room = || Room::number(black_box(10_000)).expect("in range");
                 time_tokens(count, || {
-                    signer.private_map_key(self.user(), validity(), room(), Privileges::ALL).expect("signed")
+                    signer
+                        .sign(&SignRequest::new(self.user(), validity()).with_room(room(), Privileges::ALL))
+                        .expect("signed")
                 })
             }
             "verify" => time(count, || {
-                assert!(self.verifier.verify_at(black_box(token), self.user(), now()).is_valid());
+                assert!(
+                    self.verifier
+                        .verify(black_box(token), &Expectation::new(self.user()).at(now()))
+                        .is_valid()
+                );
             }),
             "sign-p256" => self.ecdsa_sign("P256", count),
             "sign-secp256k1" => self.ecdsa_sign("SECP256K1", count),
@@ -116,12 +136,14 @@ impl Ours {
     fn ecdsa_sign(&self, curve: &str, count: u32) -> Answer {
         let key = PrivateKey::from_pem(&variable(&format!("BENCH_{curve}_PRIVATE"))).expect("a key");
         let signer = Signer::with_private_key(self.app, key);
-        time_tokens(count, || signer.sign(self.user(), black_box(self.validity)).expect("signed"))
+        time_tokens(count, || {
+            signer.sign(&SignRequest::new(self.user(), black_box(self.validity))).expect("signed")
+        })
     }
 
     fn ecdsa_verify(&self, curve: &str, count: u32, token: &str) -> Answer {
         let key = PublicKey::from_pem(&variable(&format!("BENCH_{curve}_PUBLIC"))).expect("a key");
         let verifier = Verifier::with_public_key(self.app, key);
-        time(count, || assert!(verifier.verify(black_box(token), self.user()).is_valid()))
+        time(count, || assert!(verifier.verify(black_box(token), &Expectation::new(self.user())).is_valid()))
     }
 }

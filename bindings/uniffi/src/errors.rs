@@ -5,9 +5,8 @@
 pub enum UserSigError {
     /// A field, a key or a text that cannot be used. Nothing was signed.
     InvalidInput {
-        /// A stable name for programs: `sdkappid`, `userid`, `validity`, `userbuf`, `room`, `privileges`,
-        /// `private_map_key_expiry` or `key`.
-        kind: String,
+        /// What kind of input it is.
+        kind: ErrorKind,
         /// What was wrong, what was expected and what to do; never a part of a key.
         detail: String,
     },
@@ -31,7 +30,7 @@ impl std::error::Error for UserSigError {}
 
 impl From<usersig::Error> for UserSigError {
     fn from(error: usersig::Error) -> Self {
-        Self::InvalidInput { kind: error.kind().to_owned(), detail: error.to_string() }
+        Self::InvalidInput { kind: error.kind().into(), detail: error.to_string() }
     }
 }
 
@@ -41,14 +40,76 @@ impl From<usersig::Finding> for UserSigError {
     }
 }
 
+/// The kind of an input that cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
+pub enum ErrorKind {
+    /// The SDKAppID.
+    SdkAppId,
+    /// The UserID.
+    UserId,
+    /// The validity.
+    Validity,
+    /// The leeway.
+    Leeway,
+    /// The userbuf.
+    Userbuf,
+    /// The room.
+    Room,
+    /// The privileges.
+    Privileges,
+    /// A PrivateMapKey would expire after its record's 32 bits end.
+    PrivateMapKeyExpiry,
+    /// A key.
+    Key,
+    /// An input that this layer has no name for.
+    Other,
+}
+
+impl From<usersig::ErrorKind> for ErrorKind {
+    fn from(kind: usersig::ErrorKind) -> Self {
+        use usersig::ErrorKind as K;
+        match kind {
+            K::SdkAppId => Self::SdkAppId,
+            K::UserId => Self::UserId,
+            K::Validity => Self::Validity,
+            K::Leeway => Self::Leeway,
+            K::Userbuf => Self::Userbuf,
+            K::Room => Self::Room,
+            K::Privileges => Self::Privileges,
+            K::PrivateMapKeyExpiry => Self::PrivateMapKeyExpiry,
+            K::Key => Self::Key,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Returns the stable name of a kind, the same in every language, such as `userid`.
+#[uniffi::export]
+pub fn error_kind_name(kind: ErrorKind) -> String {
+    use usersig::ErrorKind as K;
+    match kind {
+        ErrorKind::SdkAppId => K::SdkAppId.name(),
+        ErrorKind::UserId => K::UserId.name(),
+        ErrorKind::Validity => K::Validity.name(),
+        ErrorKind::Leeway => K::Leeway.name(),
+        ErrorKind::Userbuf => K::Userbuf.name(),
+        ErrorKind::Room => K::Room.name(),
+        ErrorKind::Privileges => K::Privileges.name(),
+        ErrorKind::PrivateMapKeyExpiry => K::PrivateMapKeyExpiry.name(),
+        ErrorKind::Key => K::Key.name(),
+        ErrorKind::Other => "other",
+    }
+    .to_owned()
+}
+
 /// What a finding is, in the order in which findings are reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
 pub enum FindingKind {
-    /// No token at all.
+    /// There is no token.
     Empty,
     /// The token cannot be read.
     Malformed,
-    /// The token is of the other version than the key is for.
+    /// The token needs a key of the other version.
     WrongKeyKind,
     /// The token is for another application.
     SdkAppIdMismatch,
@@ -58,6 +119,12 @@ pub enum FindingKind {
     BadSignature,
     /// The token has expired.
     Expired,
+    /// The token is valid for longer than the expectation allows.
+    ValidityTooLong,
+    /// The userbuf is not the expected one.
+    UserbufMismatch,
+    /// The PrivateMapKey record disagrees with its token or with the expectation.
+    RecordMismatch,
 }
 
 /// One thing that is wrong with a token.
@@ -65,11 +132,10 @@ pub enum FindingKind {
 pub struct Finding {
     /// What it is.
     pub kind: FindingKind,
-    /// Its stable name, the same in every language: `empty`, `malformed`, `wrong_key_kind`,
-    /// `sdkappid_mismatch`, `userid_mismatch`, `bad_signature` or `expired`.
+    /// Its stable name, the same in every language, such as `expired`.
     pub name: String,
-    /// What the service answers to the same token, such as 70001.
-    pub service_code: u32,
+    /// The code that the service returns for the same token, such as 70001; nothing if it has none.
+    pub service_code: Option<u32>,
     /// What was wrong and what was expected.
     pub detail: String,
     /// What to do about it.
@@ -78,28 +144,48 @@ pub struct Finding {
 
 impl From<&usersig::Finding> for Finding {
     fn from(finding: &usersig::Finding) -> Self {
-        use usersig::Finding as F;
-        let kind = match finding {
-            F::Empty => FindingKind::Empty,
-            F::WrongKeyKind { .. } => FindingKind::WrongKeyKind,
-            F::SdkAppIdMismatch { .. } => FindingKind::SdkAppIdMismatch,
-            F::UserIdMismatch { .. } => FindingKind::UserIdMismatch,
-            F::BadSignature { .. } => FindingKind::BadSignature,
-            F::Expired { .. } => FindingKind::Expired,
-            // The core may learn findings; a token that is refused for one stays refused here.
+        use usersig::FindingKind as K;
+        let kind = match finding.kind() {
+            K::Empty => FindingKind::Empty,
+            K::WrongKeyKind => FindingKind::WrongKeyKind,
+            K::SdkAppIdMismatch => FindingKind::SdkAppIdMismatch,
+            K::UserIdMismatch => FindingKind::UserIdMismatch,
+            K::BadSignature => FindingKind::BadSignature,
+            K::Expired => FindingKind::Expired,
+            K::ValidityTooLong => FindingKind::ValidityTooLong,
+            K::UserbufMismatch => FindingKind::UserbufMismatch,
+            K::RecordMismatch => FindingKind::RecordMismatch,
+            // The core may learn findings; a token that is rejected for one stays rejected here.
             _ => FindingKind::Malformed,
         };
         Self {
             kind,
-            name: finding.name().to_owned(),
-            service_code: finding.service_code().number(),
+            name: finding.kind().name().to_owned(),
+            service_code: finding.service_code().map(usersig::ServiceCode::number),
             detail: finding.to_string(),
             hint: finding.hint().to_owned(),
         }
     }
 }
 
-/// A code that the service answers, 70001 to 70050, in words.
+/// Something unusual in a token that the service accepts. It never changes the verdict.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Warning {
+    /// Its stable name, the same in every language, such as `number_as_text`.
+    pub name: String,
+    /// What is unusual.
+    pub detail: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+impl From<&usersig::Warning> for Warning {
+    fn from(warning: &usersig::Warning) -> Self {
+        Self { name: warning.name().to_owned(), detail: warning.to_string(), hint: warning.hint().to_owned() }
+    }
+}
+
+/// A code with which the service rejects a UserSig, in words.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct ServiceCode {
     /// The number.
@@ -116,13 +202,13 @@ impl From<usersig::ServiceCode> for ServiceCode {
     }
 }
 
-/// Every code that is known, in the order of their numbers.
+/// Returns every code that is known, in the order of their numbers.
 #[uniffi::export]
 pub fn service_codes() -> Vec<ServiceCode> {
     usersig::ServiceCode::all().iter().copied().map(ServiceCode::from).collect()
 }
 
-/// What a number from the service means, or nothing if it is no UserSig code.
+/// Returns what a number from the service means, or nothing if it is no UserSig code.
 #[uniffi::export]
 pub fn service_code(number: u32) -> Option<ServiceCode> {
     usersig::ServiceCode::from_number(number).map(ServiceCode::from)

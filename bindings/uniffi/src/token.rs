@@ -1,6 +1,6 @@
-//! What stands in a token.
+//! The contents of a token.
 
-use crate::UserSigError;
+use crate::{Room, UserSigError, Warning};
 
 /// The version of a token's format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
@@ -20,9 +20,9 @@ pub struct Token {
     pub version: Version,
     /// The UserID.
     pub userid: String,
-    /// The SDKAppID, or nothing if what stands there is no such number.
+    /// The SDKAppID, or nothing if the token's text is no such number.
     pub sdkappid: Option<u32>,
-    /// The SDKAppID as it stands in the token.
+    /// The SDKAppID in the token, verbatim.
     pub sdkappid_text: String,
     /// When it was issued, in Unix seconds.
     pub issued_at: u64,
@@ -36,21 +36,8 @@ pub struct Token {
     pub private_map_key: Option<PrivateMapKey>,
     /// Whether the issue time is a guess: the oldest form does not say its time zone.
     pub is_time_approximate: bool,
-}
-
-/// The room in a PrivateMapKey record.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
-pub enum RecordRoom {
-    /// A numeric room.
-    Number {
-        /// The number.
-        number: u32,
-    },
-    /// A string room.
-    Name {
-        /// The name.
-        name: String,
-    },
+    /// What is unusual in it although the service accepts it.
+    pub warnings: Vec<Warning>,
 }
 
 /// What a PrivateMapKey allows.
@@ -63,7 +50,7 @@ pub struct PrivateMapKey {
     /// The SDKAppID.
     pub sdkappid: u32,
     /// The room.
-    pub room: RecordRoom,
+    pub room: Room,
     /// The privileges as bits.
     pub privilege_bits: u32,
     /// The last second at which it is valid, in Unix seconds.
@@ -88,6 +75,7 @@ impl From<&usersig::Token> for Token {
             userbuf: token.userbuf().map(<[u8]>::to_vec),
             private_map_key: token.private_map_key().map(PrivateMapKey::from),
             is_time_approximate: token.is_time_approximate(),
+            warnings: token.warnings().iter().map(Warning::from).collect(),
         }
     }
 }
@@ -99,8 +87,8 @@ impl From<usersig::PrivateMapKey> for PrivateMapKey {
             account_lossy: record.account_lossy().to_string(),
             sdkappid: record.sdkappid(),
             room: match record.room() {
-                usersig::RecordRoom::Number(number) => RecordRoom::Number { number: *number },
-                usersig::RecordRoom::Name(name) => RecordRoom::Name { name: name.clone() },
+                usersig::RecordRoom::Number(number) => Room::Number { number: *number },
+                usersig::RecordRoom::Name(name) => Room::Name { name: name.clone() },
             },
             privilege_bits: record.privilege_bits(),
             expires_at: record.expires_at().as_secs(),

@@ -965,50 +965,25 @@ public func FfiConverterTypeSecretKey_lower(_ value: SecretKey) -> UInt64 {
 public protocol SignerProtocol: AnyObject, Sendable {
 
     /**
-     * Which key it holds, and so which version it writes.
+     * Returns which key it holds, and so which version it writes.
      */
     func keyKind()  -> KeyKind
 
     /**
-     * A PrivateMapKey for one room, issued now. `privileges` are bits, 0 to 255.
-     */
-    func privateMapKey(userid: String, anyUserid: Bool, validity: UInt64, room: Room, privileges: UInt32) throws  -> String
-
-    /**
-     * A PrivateMapKey for one room, issued at `now` (Unix seconds). `privileges` are bits, 0 to 255.
-     */
-    func privateMapKeyAt(userid: String, anyUserid: Bool, validity: UInt64, room: Room, privileges: UInt32, now: UInt64) throws  -> String
-
-    /**
-     * The application that it signs for.
+     * Returns the application that it signs for.
      */
     func sdkappid()  -> UInt32
 
     /**
-     * A UserSig issued now, valid for `validity` seconds.
+     * Signs one token.
      */
-    func sign(userid: String, anyUserid: Bool, validity: UInt64) throws  -> String
+    func sign(request: SignRequest) throws  -> String
 
     /**
-     * A UserSig issued at `now` (Unix seconds), valid for `validity` seconds.
+     * Signs a plain UserSig for each user, in their order, all issued at the same time (Unix seconds; nothing for the
+     * system clock). Fails at the first UserID that cannot be used.
      */
-    func signAt(userid: String, anyUserid: Bool, validity: UInt64, now: UInt64) throws  -> String
-
-    /**
-     * UserSigs for many users, in their order, all issued at `now`. Fails at the first UserID that cannot
-     * be used.
-     */
-    func signManyAt(userids: [String], anyUserid: Bool, validity: UInt64, now: UInt64) throws  -> [String]
-
-    /**
-     * A UserSig with a userbuf of the application's own, issued now.
-     */
-    func signWithUserbuf(userid: String, anyUserid: Bool, validity: UInt64, userbuf: Data) throws  -> String
-
-    /**
-     * A UserSig with a userbuf of the application's own, issued at `now` (Unix seconds).
-     */
-    func signWithUserbufAt(userid: String, anyUserid: Bool, validity: UInt64, userbuf: Data, now: UInt64) throws  -> String
+    func signMany(userids: [String], useridRule: UserIdRule, validity: UInt64, issuedAt: UInt64?) throws  -> [String]
 
 }
 /**
@@ -1054,7 +1029,7 @@ open class Signer: SignerProtocol, @unchecked Sendable {
         return try! rustCall { uniffi_usersig_uniffi_fn_clone_signer(self.handle, $0) }
     }
     /**
-     * A signer of version 2.0 tokens. Fails with the kind `sdkappid` if the number is 0.
+     * Makes a signer of version 2.0 tokens. Fails with the kind `sdkappid` if the number is 0.
      */
 public convenience init(sdkappid: UInt32, key: SecretKey)throws  {
     let handle =
@@ -1079,7 +1054,7 @@ public convenience init(sdkappid: UInt32, key: SecretKey)throws  {
 
 
     /**
-     * A signer of version 1.0 tokens. Fails with the kind `sdkappid` if the number is 0.
+     * Makes a signer of version 1.0 tokens. Fails with the kind `sdkappid` if the number is 0.
      */
 public static func withPrivateKey(sdkappid: UInt32, key: PrivateKey)throws  -> Signer  {
     return try  FfiConverterTypeSigner_lift(try rustCallWithError(FfiConverterTypeUserSigError_lift) {
@@ -1094,7 +1069,7 @@ public static func withPrivateKey(sdkappid: UInt32, key: PrivateKey)throws  -> S
 
 
     /**
-     * Which key it holds, and so which version it writes.
+     * Returns which key it holds, and so which version it writes.
      */
 open func keyKind() -> KeyKind  {
     return try!  FfiConverterTypeKeyKind_lift(try! rustCall() {
@@ -1106,42 +1081,7 @@ open func keyKind() -> KeyKind  {
 }
 
     /**
-     * A PrivateMapKey for one room, issued now. `privileges` are bits, 0 to 255.
-     */
-open func privateMapKey(userid: String, anyUserid: Bool, validity: UInt64, room: Room, privileges: UInt32)throws  -> String  {
-    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeUserSigError_lift) {
-        uniffiCallStatus in
-    uniffi_usersig_uniffi_fn_method_signer_private_map_key(
-            self.uniffiCloneHandle(),
-        FfiConverterString.lower(userid),
-        FfiConverterBool.lower(anyUserid),
-        FfiConverterUInt64.lower(validity),
-        FfiConverterTypeRoom_lower(room),
-        FfiConverterUInt32.lower(privileges),uniffiCallStatus
-    )
-})
-}
-
-    /**
-     * A PrivateMapKey for one room, issued at `now` (Unix seconds). `privileges` are bits, 0 to 255.
-     */
-open func privateMapKeyAt(userid: String, anyUserid: Bool, validity: UInt64, room: Room, privileges: UInt32, now: UInt64)throws  -> String  {
-    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeUserSigError_lift) {
-        uniffiCallStatus in
-    uniffi_usersig_uniffi_fn_method_signer_private_map_key_at(
-            self.uniffiCloneHandle(),
-        FfiConverterString.lower(userid),
-        FfiConverterBool.lower(anyUserid),
-        FfiConverterUInt64.lower(validity),
-        FfiConverterTypeRoom_lower(room),
-        FfiConverterUInt32.lower(privileges),
-        FfiConverterUInt64.lower(now),uniffiCallStatus
-    )
-})
-}
-
-    /**
-     * The application that it signs for.
+     * Returns the application that it signs for.
      */
 open func sdkappid() -> UInt32  {
     return try!  FfiConverterUInt32.lift(try! rustCall() {
@@ -1153,87 +1093,32 @@ open func sdkappid() -> UInt32  {
 }
 
     /**
-     * A UserSig issued now, valid for `validity` seconds.
+     * Signs one token.
      */
-open func sign(userid: String, anyUserid: Bool, validity: UInt64)throws  -> String  {
+open func sign(request: SignRequest)throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeUserSigError_lift) {
         uniffiCallStatus in
     uniffi_usersig_uniffi_fn_method_signer_sign(
             self.uniffiCloneHandle(),
-        FfiConverterString.lower(userid),
-        FfiConverterBool.lower(anyUserid),
-        FfiConverterUInt64.lower(validity),uniffiCallStatus
+        FfiConverterTypeSignRequest_lower(request),uniffiCallStatus
     )
 })
 }
 
     /**
-     * A UserSig issued at `now` (Unix seconds), valid for `validity` seconds.
+     * Signs a plain UserSig for each user, in their order, all issued at the same time (Unix seconds; nothing for the
+     * system clock). Fails at the first UserID that cannot be used.
      */
-open func signAt(userid: String, anyUserid: Bool, validity: UInt64, now: UInt64)throws  -> String  {
-    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeUserSigError_lift) {
-        uniffiCallStatus in
-    uniffi_usersig_uniffi_fn_method_signer_sign_at(
-            self.uniffiCloneHandle(),
-        FfiConverterString.lower(userid),
-        FfiConverterBool.lower(anyUserid),
-        FfiConverterUInt64.lower(validity),
-        FfiConverterUInt64.lower(now),uniffiCallStatus
-    )
-})
-}
-
-    /**
-     * UserSigs for many users, in their order, all issued at `now`. Fails at the first UserID that cannot
-     * be used.
-     */
-open func signManyAt(userids: [String], anyUserid: Bool, validity: UInt64, now: UInt64)throws  -> [String]  {
+open func signMany(userids: [String], useridRule: UserIdRule, validity: UInt64, issuedAt: UInt64?)throws  -> [String]  {
     return try  FfiConverterSequenceString.lift(try rustCallWithError(FfiConverterTypeUserSigError_lift) {
         uniffiCallStatus in
-    uniffi_usersig_uniffi_fn_method_signer_sign_many_at(
+    uniffi_usersig_uniffi_fn_method_signer_sign_many(
             self.uniffiCloneHandle(),
         FfiConverterSequenceString.lower(userids),
-        FfiConverterBool.lower(anyUserid),
+        FfiConverterTypeUserIdRule_lower(useridRule),
         FfiConverterUInt64.lower(validity),
-        FfiConverterUInt64.lower(now),uniffiCallStatus
+        FfiConverterOptionUInt64.lower(issuedAt),uniffiCallStatus
     )
-})
-}
-
-    /**
-     * A UserSig with a userbuf of the application's own, issued now.
-     */
-open func signWithUserbuf(userid: String, anyUserid: Bool, validity: UInt64, userbuf: Data)throws  -> String  {
-    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeUserSigError_lift) {
-        uniffiCallStatus in
-        FfiConverterByRefBytes.lower(userbuf) { userbufFb in
-    uniffi_usersig_uniffi_fn_method_signer_sign_with_userbuf(
-            self.uniffiCloneHandle(),
-        FfiConverterString.lower(userid),
-        FfiConverterBool.lower(anyUserid),
-        FfiConverterUInt64.lower(validity),
-        userbufFb,uniffiCallStatus
-    )
-        }
-})
-}
-
-    /**
-     * A UserSig with a userbuf of the application's own, issued at `now` (Unix seconds).
-     */
-open func signWithUserbufAt(userid: String, anyUserid: Bool, validity: UInt64, userbuf: Data, now: UInt64)throws  -> String  {
-    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeUserSigError_lift) {
-        uniffiCallStatus in
-        FfiConverterByRefBytes.lower(userbuf) { userbufFb in
-    uniffi_usersig_uniffi_fn_method_signer_sign_with_userbuf_at(
-            self.uniffiCloneHandle(),
-        FfiConverterString.lower(userid),
-        FfiConverterBool.lower(anyUserid),
-        FfiConverterUInt64.lower(validity),
-        userbufFb,
-        FfiConverterUInt64.lower(now),uniffiCallStatus
-    )
-        }
 })
 }
 
@@ -1294,19 +1179,9 @@ public func FfiConverterTypeSigner_lower(_ value: Signer) -> UInt64 {
 public protocol VerifierProtocol: AnyObject, Sendable {
 
     /**
-     * Verifies a token for a user now. Fails with the kind `userid` only if the UserID cannot be one.
+     * Verifies a token against what the caller expects. Fails only if the expectation cannot be used.
      */
-    func verify(token: String, userid: String, anyUserid: Bool) throws  -> Report
-
-    /**
-     * Verifies a token for a user at `now` (Unix seconds).
-     */
-    func verifyAt(token: String, userid: String, anyUserid: Bool, now: UInt64) throws  -> Report
-
-    /**
-     * The same verifier under another policy.
-     */
-    func withPolicy(policy: Policy)  -> Verifier
+    func verify(token: String, expectation: Expectation) throws  -> Report
 
 }
 /**
@@ -1353,7 +1228,7 @@ open class Verifier: VerifierProtocol, @unchecked Sendable {
         return try! rustCall { uniffi_usersig_uniffi_fn_clone_verifier(self.handle, $0) }
     }
     /**
-     * A verifier of version 2.0 tokens. Fails with the kind `sdkappid` if the number is 0.
+     * Makes a verifier of version 2.0 tokens. Fails with the kind `sdkappid` if the number is 0.
      */
 public convenience init(sdkappid: UInt32, key: SecretKey)throws  {
     let handle =
@@ -1378,7 +1253,7 @@ public convenience init(sdkappid: UInt32, key: SecretKey)throws  {
 
 
     /**
-     * A verifier of version 1.0 tokens. Fails with the kind `sdkappid` if the number is 0.
+     * Makes a verifier of version 1.0 tokens. Fails with the kind `sdkappid` if the number is 0.
      */
 public static func withPublicKey(sdkappid: UInt32, key: PublicKey)throws  -> Verifier  {
     return try  FfiConverterTypeVerifier_lift(try rustCallWithError(FfiConverterTypeUserSigError_lift) {
@@ -1393,45 +1268,15 @@ public static func withPublicKey(sdkappid: UInt32, key: PublicKey)throws  -> Ver
 
 
     /**
-     * Verifies a token for a user now. Fails with the kind `userid` only if the UserID cannot be one.
+     * Verifies a token against what the caller expects. Fails only if the expectation cannot be used.
      */
-open func verify(token: String, userid: String, anyUserid: Bool)throws  -> Report  {
+open func verify(token: String, expectation: Expectation)throws  -> Report  {
     return try  FfiConverterTypeReport_lift(try rustCallWithError(FfiConverterTypeUserSigError_lift) {
         uniffiCallStatus in
     uniffi_usersig_uniffi_fn_method_verifier_verify(
             self.uniffiCloneHandle(),
         FfiConverterString.lower(token),
-        FfiConverterString.lower(userid),
-        FfiConverterBool.lower(anyUserid),uniffiCallStatus
-    )
-})
-}
-
-    /**
-     * Verifies a token for a user at `now` (Unix seconds).
-     */
-open func verifyAt(token: String, userid: String, anyUserid: Bool, now: UInt64)throws  -> Report  {
-    return try  FfiConverterTypeReport_lift(try rustCallWithError(FfiConverterTypeUserSigError_lift) {
-        uniffiCallStatus in
-    uniffi_usersig_uniffi_fn_method_verifier_verify_at(
-            self.uniffiCloneHandle(),
-        FfiConverterString.lower(token),
-        FfiConverterString.lower(userid),
-        FfiConverterBool.lower(anyUserid),
-        FfiConverterUInt64.lower(now),uniffiCallStatus
-    )
-})
-}
-
-    /**
-     * The same verifier under another policy.
-     */
-open func withPolicy(policy: Policy) -> Verifier  {
-    return try!  FfiConverterTypeVerifier_lift(try! rustCall() {
-        uniffiCallStatus in
-    uniffi_usersig_uniffi_fn_method_verifier_with_policy(
-            self.uniffiCloneHandle(),
-        FfiConverterTypePolicy_lower(policy),uniffiCallStatus
+        FfiConverterTypeExpectation_lower(expectation),uniffiCallStatus
     )
 })
 }
@@ -1485,6 +1330,105 @@ public func FfiConverterTypeVerifier_lower(_ value: Verifier) -> UInt64 {
 
 
 /**
+ * What a verified token has to be.
+ */
+public struct Expectation: Equatable, Hashable {
+    /**
+     * The user who presents the token: 1 to 1024 bytes, by no other rule.
+     */
+    public let userid: String
+    /**
+     * When the token is to be valid, in Unix seconds; nothing for the system clock.
+     */
+    public let now: UInt64?
+    /**
+     * For how many seconds after its expiry a token is accepted: 0, as in the service, to 86400 (one day).
+     */
+    public let leeway: UInt64
+    /**
+     * The longest validity that is accepted, in seconds; nothing for any.
+     */
+    public let maxValidity: UInt64?
+    /**
+     * What the token is expected to carry.
+     */
+    public let contents: Expected
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The user who presents the token: 1 to 1024 bytes, by no other rule.
+         */userid: String,
+        /**
+         * When the token is to be valid, in Unix seconds; nothing for the system clock.
+         */now: UInt64?,
+        /**
+         * For how many seconds after its expiry a token is accepted: 0, as in the service, to 86400 (one day).
+         */leeway: UInt64,
+        /**
+         * The longest validity that is accepted, in seconds; nothing for any.
+         */maxValidity: UInt64?,
+        /**
+         * What the token is expected to carry.
+         */contents: Expected) {
+        self.userid = userid
+        self.now = now
+        self.leeway = leeway
+        self.maxValidity = maxValidity
+        self.contents = contents
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Expectation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExpectation: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Expectation {
+        return
+            try Expectation(
+                userid: FfiConverterString.read(from: &buf),
+                now: FfiConverterOptionUInt64.read(from: &buf),
+                leeway: FfiConverterUInt64.read(from: &buf),
+                maxValidity: FfiConverterOptionUInt64.read(from: &buf),
+                contents: FfiConverterTypeExpected.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Expectation, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.userid, into: &buf)
+        FfiConverterOptionUInt64.write(value.now, into: &buf)
+        FfiConverterUInt64.write(value.leeway, into: &buf)
+        FfiConverterOptionUInt64.write(value.maxValidity, into: &buf)
+        FfiConverterTypeExpected.write(value.contents, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExpectation_lift(_ buf: RustBuffer) throws -> Expectation {
+    return try FfiConverterTypeExpectation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExpectation_lower(_ value: Expectation) -> RustBuffer {
+    return FfiConverterTypeExpectation.lower(value)
+}
+
+
+/**
  * One thing that is wrong with a token.
  */
 public struct Finding: Equatable, Hashable {
@@ -1493,14 +1437,13 @@ public struct Finding: Equatable, Hashable {
      */
     public let kind: FindingKind
     /**
-     * Its stable name, the same in every language: `empty`, `malformed`, `wrong_key_kind`,
-     * `sdkappid_mismatch`, `userid_mismatch`, `bad_signature` or `expired`.
+     * Its stable name, the same in every language, such as `expired`.
      */
     public let name: String
     /**
-     * What the service answers to the same token, such as 70001.
+     * The code that the service returns for the same token, such as 70001; nothing if it has none.
      */
-    public let serviceCode: UInt32
+    public let serviceCode: UInt32?
     /**
      * What was wrong and what was expected.
      */
@@ -1517,12 +1460,11 @@ public struct Finding: Equatable, Hashable {
          * What it is.
          */kind: FindingKind,
         /**
-         * Its stable name, the same in every language: `empty`, `malformed`, `wrong_key_kind`,
-         * `sdkappid_mismatch`, `userid_mismatch`, `bad_signature` or `expired`.
+         * Its stable name, the same in every language, such as `expired`.
          */name: String,
         /**
-         * What the service answers to the same token, such as 70001.
-         */serviceCode: UInt32,
+         * The code that the service returns for the same token, such as 70001; nothing if it has none.
+         */serviceCode: UInt32?,
         /**
          * What was wrong and what was expected.
          */detail: String,
@@ -1554,7 +1496,7 @@ public struct FfiConverterTypeFinding: FfiConverterRustBuffer {
             try Finding(
                 kind: FfiConverterTypeFindingKind.read(from: &buf),
                 name: FfiConverterString.read(from: &buf),
-                serviceCode: FfiConverterUInt32.read(from: &buf),
+                serviceCode: FfiConverterOptionUInt32.read(from: &buf),
                 detail: FfiConverterString.read(from: &buf),
                 hint: FfiConverterString.read(from: &buf)
         )
@@ -1563,7 +1505,7 @@ public struct FfiConverterTypeFinding: FfiConverterRustBuffer {
     public static func write(_ value: Finding, into buf: inout [UInt8]) {
         FfiConverterTypeFindingKind.write(value.kind, into: &buf)
         FfiConverterString.write(value.name, into: &buf)
-        FfiConverterUInt32.write(value.serviceCode, into: &buf)
+        FfiConverterOptionUInt32.write(value.serviceCode, into: &buf)
         FfiConverterString.write(value.detail, into: &buf)
         FfiConverterString.write(value.hint, into: &buf)
     }
@@ -1586,65 +1528,6 @@ public func FfiConverterTypeFinding_lower(_ value: Finding) -> RustBuffer {
 
 
 /**
- * How strict a verifier is.
- */
-public struct Policy: Equatable, Hashable {
-    /**
-     * For how many seconds after its expiry a token is still accepted, for clocks that differ.
-     */
-    public let leewaySeconds: UInt64
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * For how many seconds after its expiry a token is still accepted, for clocks that differ.
-         */leewaySeconds: UInt64) {
-        self.leewaySeconds = leewaySeconds
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension Policy: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypePolicy: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Policy {
-        return
-            try Policy(
-                leewaySeconds: FfiConverterUInt64.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: Policy, into buf: inout [UInt8]) {
-        FfiConverterUInt64.write(value.leewaySeconds, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypePolicy_lift(_ buf: RustBuffer) throws -> Policy {
-    return try FfiConverterTypePolicy.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypePolicy_lower(_ value: Policy) -> RustBuffer {
-    return FfiConverterTypePolicy.lower(value)
-}
-
-
-/**
  * What a PrivateMapKey allows.
  */
 public struct PrivateMapKey: Equatable, Hashable {
@@ -1663,7 +1546,7 @@ public struct PrivateMapKey: Equatable, Hashable {
     /**
      * The room.
      */
-    public let room: RecordRoom
+    public let room: Room
     /**
      * The privileges as bits.
      */
@@ -1687,7 +1570,7 @@ public struct PrivateMapKey: Equatable, Hashable {
          */sdkappid: UInt32,
         /**
          * The room.
-         */room: RecordRoom,
+         */room: Room,
         /**
          * The privileges as bits.
          */privilegeBits: UInt32,
@@ -1721,7 +1604,7 @@ public struct FfiConverterTypePrivateMapKey: FfiConverterRustBuffer {
                 account: FfiConverterData.read(from: &buf),
                 accountLossy: FfiConverterString.read(from: &buf),
                 sdkappid: FfiConverterUInt32.read(from: &buf),
-                room: FfiConverterTypeRecordRoom.read(from: &buf),
+                room: FfiConverterTypeRoom.read(from: &buf),
                 privilegeBits: FfiConverterUInt32.read(from: &buf),
                 expiresAt: FfiConverterUInt64.read(from: &buf)
         )
@@ -1731,7 +1614,7 @@ public struct FfiConverterTypePrivateMapKey: FfiConverterRustBuffer {
         FfiConverterData.write(value.account, into: &buf)
         FfiConverterString.write(value.accountLossy, into: &buf)
         FfiConverterUInt32.write(value.sdkappid, into: &buf)
-        FfiConverterTypeRecordRoom.write(value.room, into: &buf)
+        FfiConverterTypeRoom.write(value.room, into: &buf)
         FfiConverterUInt32.write(value.privilegeBits, into: &buf)
         FfiConverterUInt64.write(value.expiresAt, into: &buf)
     }
@@ -1754,29 +1637,45 @@ public func FfiConverterTypePrivateMapKey_lower(_ value: PrivateMapKey) -> RustB
 
 
 /**
- * What a verifier saw. The token is valid exactly when there are no problems.
+ * The result of a verification.
  */
 public struct Report: Equatable, Hashable {
     /**
-     * The token's content, if it could be read; not to be trusted while there are problems.
+     * Whether the token is valid: it could be read, and there are no findings.
+     */
+    public let isValid: Bool
+    /**
+     * The token's content, if it could be read; not to be trusted unless the token is valid.
      */
     public let token: Token?
     /**
-     * Everything that is wrong with it, the most telling first.
+     * Everything that is wrong with it, in the order of the kinds.
      */
-    public let problems: [Finding]
+    public let findings: [Finding]
+    /**
+     * What is unusual in it although the service accepts it.
+     */
+    public let warnings: [Warning]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
     public init(
         /**
-         * The token's content, if it could be read; not to be trusted while there are problems.
+         * Whether the token is valid: it could be read, and there are no findings.
+         */isValid: Bool,
+        /**
+         * The token's content, if it could be read; not to be trusted unless the token is valid.
          */token: Token?,
         /**
-         * Everything that is wrong with it, the most telling first.
-         */problems: [Finding]) {
+         * Everything that is wrong with it, in the order of the kinds.
+         */findings: [Finding],
+        /**
+         * What is unusual in it although the service accepts it.
+         */warnings: [Warning]) {
+        self.isValid = isValid
         self.token = token
-        self.problems = problems
+        self.findings = findings
+        self.warnings = warnings
     }
 
 
@@ -1795,14 +1694,18 @@ public struct FfiConverterTypeReport: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Report {
         return
             try Report(
+                isValid: FfiConverterBool.read(from: &buf),
                 token: FfiConverterOptionTypeToken.read(from: &buf),
-                problems: FfiConverterSequenceTypeFinding.read(from: &buf)
+                findings: FfiConverterSequenceTypeFinding.read(from: &buf),
+                warnings: FfiConverterSequenceTypeWarning.read(from: &buf)
         )
     }
 
     public static func write(_ value: Report, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.isValid, into: &buf)
         FfiConverterOptionTypeToken.write(value.token, into: &buf)
-        FfiConverterSequenceTypeFinding.write(value.problems, into: &buf)
+        FfiConverterSequenceTypeFinding.write(value.findings, into: &buf)
+        FfiConverterSequenceTypeWarning.write(value.warnings, into: &buf)
     }
 }
 
@@ -1823,7 +1726,7 @@ public func FfiConverterTypeReport_lower(_ value: Report) -> RustBuffer {
 
 
 /**
- * A code that the service answers, 70001 to 70050, in words.
+ * A code with which the service rejects a UserSig, in words.
  */
 public struct ServiceCode: Equatable, Hashable {
     /**
@@ -1902,6 +1805,105 @@ public func FfiConverterTypeServiceCode_lower(_ value: ServiceCode) -> RustBuffe
 
 
 /**
+ * One token to sign.
+ */
+public struct SignRequest: Equatable, Hashable {
+    /**
+     * The user the token is for.
+     */
+    public let userid: String
+    /**
+     * Which UserIDs are accepted.
+     */
+    public let useridRule: UserIdRule
+    /**
+     * For how many seconds the token is valid: 1 to 1576800000 (50 years).
+     */
+    public let validity: UInt64
+    /**
+     * When the token is issued, in Unix seconds; nothing for the system clock.
+     */
+    public let issuedAt: UInt64?
+    /**
+     * What the token carries.
+     */
+    public let contents: Contents
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The user the token is for.
+         */userid: String,
+        /**
+         * Which UserIDs are accepted.
+         */useridRule: UserIdRule,
+        /**
+         * For how many seconds the token is valid: 1 to 1576800000 (50 years).
+         */validity: UInt64,
+        /**
+         * When the token is issued, in Unix seconds; nothing for the system clock.
+         */issuedAt: UInt64?,
+        /**
+         * What the token carries.
+         */contents: Contents) {
+        self.userid = userid
+        self.useridRule = useridRule
+        self.validity = validity
+        self.issuedAt = issuedAt
+        self.contents = contents
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension SignRequest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSignRequest: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SignRequest {
+        return
+            try SignRequest(
+                userid: FfiConverterString.read(from: &buf),
+                useridRule: FfiConverterTypeUserIdRule.read(from: &buf),
+                validity: FfiConverterUInt64.read(from: &buf),
+                issuedAt: FfiConverterOptionUInt64.read(from: &buf),
+                contents: FfiConverterTypeContents.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SignRequest, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.userid, into: &buf)
+        FfiConverterTypeUserIdRule.write(value.useridRule, into: &buf)
+        FfiConverterUInt64.write(value.validity, into: &buf)
+        FfiConverterOptionUInt64.write(value.issuedAt, into: &buf)
+        FfiConverterTypeContents.write(value.contents, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSignRequest_lift(_ buf: RustBuffer) throws -> SignRequest {
+    return try FfiConverterTypeSignRequest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSignRequest_lower(_ value: SignRequest) -> RustBuffer {
+    return FfiConverterTypeSignRequest.lower(value)
+}
+
+
+/**
  * A token's content. Reading it proves nothing: only a verifier knows whether it is genuine.
  */
 public struct Token: Equatable, Hashable {
@@ -1914,11 +1916,11 @@ public struct Token: Equatable, Hashable {
      */
     public let userid: String
     /**
-     * The SDKAppID, or nothing if what stands there is no such number.
+     * The SDKAppID, or nothing if the token's text is no such number.
      */
     public let sdkappid: UInt32?
     /**
-     * The SDKAppID as it stands in the token.
+     * The SDKAppID in the token, verbatim.
      */
     public let sdkappidText: String
     /**
@@ -1945,6 +1947,10 @@ public struct Token: Equatable, Hashable {
      * Whether the issue time is a guess: the oldest form does not say its time zone.
      */
     public let isTimeApproximate: Bool
+    /**
+     * What is unusual in it although the service accepts it.
+     */
+    public let warnings: [Warning]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -1956,10 +1962,10 @@ public struct Token: Equatable, Hashable {
          * The UserID.
          */userid: String,
         /**
-         * The SDKAppID, or nothing if what stands there is no such number.
+         * The SDKAppID, or nothing if the token's text is no such number.
          */sdkappid: UInt32?,
         /**
-         * The SDKAppID as it stands in the token.
+         * The SDKAppID in the token, verbatim.
          */sdkappidText: String,
         /**
          * When it was issued, in Unix seconds.
@@ -1978,7 +1984,10 @@ public struct Token: Equatable, Hashable {
          */privateMapKey: PrivateMapKey?,
         /**
          * Whether the issue time is a guess: the oldest form does not say its time zone.
-         */isTimeApproximate: Bool) {
+         */isTimeApproximate: Bool,
+        /**
+         * What is unusual in it although the service accepts it.
+         */warnings: [Warning]) {
         self.version = version
         self.userid = userid
         self.sdkappid = sdkappid
@@ -1989,6 +1998,7 @@ public struct Token: Equatable, Hashable {
         self.userbuf = userbuf
         self.privateMapKey = privateMapKey
         self.isTimeApproximate = isTimeApproximate
+        self.warnings = warnings
     }
 
 
@@ -2016,7 +2026,8 @@ public struct FfiConverterTypeToken: FfiConverterRustBuffer {
                 expiresAt: FfiConverterUInt64.read(from: &buf),
                 userbuf: FfiConverterOptionData.read(from: &buf),
                 privateMapKey: FfiConverterOptionTypePrivateMapKey.read(from: &buf),
-                isTimeApproximate: FfiConverterBool.read(from: &buf)
+                isTimeApproximate: FfiConverterBool.read(from: &buf),
+                warnings: FfiConverterSequenceTypeWarning.read(from: &buf)
         )
     }
 
@@ -2031,6 +2042,7 @@ public struct FfiConverterTypeToken: FfiConverterRustBuffer {
         FfiConverterOptionData.write(value.userbuf, into: &buf)
         FfiConverterOptionTypePrivateMapKey.write(value.privateMapKey, into: &buf)
         FfiConverterBool.write(value.isTimeApproximate, into: &buf)
+        FfiConverterSequenceTypeWarning.write(value.warnings, into: &buf)
     }
 }
 
@@ -2051,13 +2063,460 @@ public func FfiConverterTypeToken_lower(_ value: Token) -> RustBuffer {
 
 
 /**
+ * Something unusual in a token that the service accepts. It never changes the verdict.
+ */
+public struct Warning: Equatable, Hashable {
+    /**
+     * Its stable name, the same in every language, such as `number_as_text`.
+     */
+    public let name: String
+    /**
+     * What is unusual.
+     */
+    public let detail: String
+    /**
+     * What to do about it.
+     */
+    public let hint: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its stable name, the same in every language, such as `number_as_text`.
+         */name: String,
+        /**
+         * What is unusual.
+         */detail: String,
+        /**
+         * What to do about it.
+         */hint: String) {
+        self.name = name
+        self.detail = detail
+        self.hint = hint
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Warning: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWarning: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Warning {
+        return
+            try Warning(
+                name: FfiConverterString.read(from: &buf),
+                detail: FfiConverterString.read(from: &buf),
+                hint: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Warning, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterString.write(value.detail, into: &buf)
+        FfiConverterString.write(value.hint, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWarning_lift(_ buf: RustBuffer) throws -> Warning {
+    return try FfiConverterTypeWarning.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWarning_lower(_ value: Warning) -> RustBuffer {
+    return FfiConverterTypeWarning.lower(value)
+}
+
+
+/**
+ * What a token carries beside the user's name.
+ */
+
+public enum Contents: Equatable, Hashable {
+
+    /**
+     * Nothing: a plain UserSig.
+     */
+    case none
+    /**
+     * Bytes of the application.
+     */
+    case userbuf(
+        /**
+         * 0 to 32768 bytes.
+         */bytes: Data
+    )
+    /**
+     * The permission to use one TRTC room: the token is a PrivateMapKey.
+     */
+    case room(
+        /**
+         * The room.
+         */room: Room,
+        /**
+         * What the user may do in it, as bits, 0 to 255.
+         */privileges: UInt32
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Contents: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeContents: FfiConverterRustBuffer {
+    typealias SwiftType = Contents
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Contents {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .none
+
+        case 2: return .userbuf(bytes: try FfiConverterData.read(from: &buf)
+        )
+
+        case 3: return .room(room: try FfiConverterTypeRoom.read(from: &buf), privileges: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Contents, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .none:
+            writeInt(&buf, Int32(1))
+
+
+        case let .userbuf(bytes):
+            writeInt(&buf, Int32(2))
+            FfiConverterData.write(bytes, into: &buf)
+
+
+        case let .room(room,privileges):
+            writeInt(&buf, Int32(3))
+            FfiConverterTypeRoom.write(room, into: &buf)
+            FfiConverterUInt32.write(privileges, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContents_lift(_ buf: RustBuffer) throws -> Contents {
+    return try FfiConverterTypeContents.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeContents_lower(_ value: Contents) -> RustBuffer {
+    return FfiConverterTypeContents.lower(value)
+}
+
+
+
+/**
+ * The kind of an input that cannot be used.
+ */
+
+public enum ErrorKind: Equatable, Hashable {
+
+    /**
+     * The SDKAppID.
+     */
+    case sdkAppId
+    /**
+     * The UserID.
+     */
+    case userId
+    /**
+     * The validity.
+     */
+    case validity
+    /**
+     * The leeway.
+     */
+    case leeway
+    /**
+     * The userbuf.
+     */
+    case userbuf
+    /**
+     * The room.
+     */
+    case room
+    /**
+     * The privileges.
+     */
+    case privileges
+    /**
+     * A PrivateMapKey would expire after its record's 32 bits end.
+     */
+    case privateMapKeyExpiry
+    /**
+     * A key.
+     */
+    case key
+    /**
+     * An input that this layer has no name for.
+     */
+    case other
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ErrorKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeErrorKind: FfiConverterRustBuffer {
+    typealias SwiftType = ErrorKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ErrorKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .sdkAppId
+
+        case 2: return .userId
+
+        case 3: return .validity
+
+        case 4: return .leeway
+
+        case 5: return .userbuf
+
+        case 6: return .room
+
+        case 7: return .privileges
+
+        case 8: return .privateMapKeyExpiry
+
+        case 9: return .key
+
+        case 10: return .other
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ErrorKind, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .sdkAppId:
+            writeInt(&buf, Int32(1))
+
+
+        case .userId:
+            writeInt(&buf, Int32(2))
+
+
+        case .validity:
+            writeInt(&buf, Int32(3))
+
+
+        case .leeway:
+            writeInt(&buf, Int32(4))
+
+
+        case .userbuf:
+            writeInt(&buf, Int32(5))
+
+
+        case .room:
+            writeInt(&buf, Int32(6))
+
+
+        case .privileges:
+            writeInt(&buf, Int32(7))
+
+
+        case .privateMapKeyExpiry:
+            writeInt(&buf, Int32(8))
+
+
+        case .key:
+            writeInt(&buf, Int32(9))
+
+
+        case .other:
+            writeInt(&buf, Int32(10))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeErrorKind_lift(_ buf: RustBuffer) throws -> ErrorKind {
+    return try FfiConverterTypeErrorKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeErrorKind_lower(_ value: ErrorKind) -> RustBuffer {
+    return FfiConverterTypeErrorKind.lower(value)
+}
+
+
+
+/**
+ * What a token is expected to carry beside the user's name. Whatever is expected, a PrivateMapKey record that
+ * disagrees with its own token is a finding.
+ */
+
+public enum Expected: Equatable, Hashable {
+
+    /**
+     * Anything, or nothing: the caller reads it from the report.
+     */
+    case any
+    /**
+     * No userbuf: a plain UserSig, and no PrivateMapKey in its place.
+     */
+    case noUserbuf
+    /**
+     * Exactly these bytes.
+     */
+    case userbuf(
+        /**
+         * 0 to 32768 bytes.
+         */bytes: Data
+    )
+    /**
+     * A PrivateMapKey for this room, with at least these privileges.
+     */
+    case room(
+        /**
+         * The room.
+         */room: Room,
+        /**
+         * What the user is to be allowed, as bits, 0 to 255.
+         */privileges: UInt32
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Expected: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExpected: FfiConverterRustBuffer {
+    typealias SwiftType = Expected
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Expected {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .any
+
+        case 2: return .noUserbuf
+
+        case 3: return .userbuf(bytes: try FfiConverterData.read(from: &buf)
+        )
+
+        case 4: return .room(room: try FfiConverterTypeRoom.read(from: &buf), privileges: try FfiConverterUInt32.read(from: &buf)
+        )
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Expected, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .any:
+            writeInt(&buf, Int32(1))
+
+
+        case .noUserbuf:
+            writeInt(&buf, Int32(2))
+
+
+        case let .userbuf(bytes):
+            writeInt(&buf, Int32(3))
+            FfiConverterData.write(bytes, into: &buf)
+
+
+        case let .room(room,privileges):
+            writeInt(&buf, Int32(4))
+            FfiConverterTypeRoom.write(room, into: &buf)
+            FfiConverterUInt32.write(privileges, into: &buf)
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExpected_lift(_ buf: RustBuffer) throws -> Expected {
+    return try FfiConverterTypeExpected.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExpected_lower(_ value: Expected) -> RustBuffer {
+    return FfiConverterTypeExpected.lower(value)
+}
+
+
+
+/**
  * What a finding is, in the order in which findings are reported.
  */
 
 public enum FindingKind: Equatable, Hashable {
 
     /**
-     * No token at all.
+     * There is no token.
      */
     case empty
     /**
@@ -2065,7 +2524,7 @@ public enum FindingKind: Equatable, Hashable {
      */
     case malformed
     /**
-     * The token is of the other version than the key is for.
+     * The token needs a key of the other version.
      */
     case wrongKeyKind
     /**
@@ -2084,6 +2543,18 @@ public enum FindingKind: Equatable, Hashable {
      * The token has expired.
      */
     case expired
+    /**
+     * The token is valid for longer than the expectation allows.
+     */
+    case validityTooLong
+    /**
+     * The userbuf is not the expected one.
+     */
+    case userbufMismatch
+    /**
+     * The PrivateMapKey record disagrees with its token or with the expectation.
+     */
+    case recordMismatch
 
 
 
@@ -2119,6 +2590,12 @@ public struct FfiConverterTypeFindingKind: FfiConverterRustBuffer {
 
         case 7: return .expired
 
+        case 8: return .validityTooLong
+
+        case 9: return .userbufMismatch
+
+        case 10: return .recordMismatch
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -2153,6 +2630,18 @@ public struct FfiConverterTypeFindingKind: FfiConverterRustBuffer {
 
         case .expired:
             writeInt(&buf, Int32(7))
+
+
+        case .validityTooLong:
+            writeInt(&buf, Int32(8))
+
+
+        case .userbufMismatch:
+            writeInt(&buf, Int32(9))
+
+
+        case .recordMismatch:
+            writeInt(&buf, Int32(10))
 
         }
     }
@@ -2251,94 +2740,7 @@ public func FfiConverterTypeKeyKind_lower(_ value: KeyKind) -> RustBuffer {
 
 
 /**
- * The room in a PrivateMapKey record.
- */
-
-public enum RecordRoom: Equatable, Hashable {
-
-    /**
-     * A numeric room.
-     */
-    case number(
-        /**
-         * The number.
-         */number: UInt32
-    )
-    /**
-     * A string room.
-     */
-    case name(
-        /**
-         * The name.
-         */name: String
-    )
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension RecordRoom: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeRecordRoom: FfiConverterRustBuffer {
-    typealias SwiftType = RecordRoom
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RecordRoom {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-
-        case 1: return .number(number: try FfiConverterUInt32.read(from: &buf)
-        )
-
-        case 2: return .name(name: try FfiConverterString.read(from: &buf)
-        )
-
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: RecordRoom, into buf: inout [UInt8]) {
-        switch value {
-
-
-        case let .number(number):
-            writeInt(&buf, Int32(1))
-            FfiConverterUInt32.write(number, into: &buf)
-
-
-        case let .name(name):
-            writeInt(&buf, Int32(2))
-            FfiConverterString.write(name, into: &buf)
-
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRecordRoom_lift(_ buf: RustBuffer) throws -> RecordRoom {
-    return try FfiConverterTypeRecordRoom.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRecordRoom_lower(_ value: RecordRoom) -> RustBuffer {
-    return FfiConverterTypeRecordRoom.lower(value)
-}
-
-
-
-/**
- * The TRTC room that a PrivateMapKey opens.
+ * A TRTC room: a number or a string, as the application uses them.
  */
 
 public enum Room: Equatable, Hashable {
@@ -2425,6 +2827,91 @@ public func FfiConverterTypeRoom_lower(_ value: Room) -> RustBuffer {
 
 
 /**
+ * Which UserIDs are accepted when signing. Control characters are rejected by every rule.
+ */
+
+public enum UserIdRule: Equatable, Hashable {
+
+    /**
+     * What IM documents: 1 to 32 bytes of printable ASCII. The default.
+     */
+    case im
+    /**
+     * What TRTC recommends: 1 to 32 bytes of `a-z A-Z 0-9 _ -`.
+     */
+    case trtc
+    /**
+     * 1 to 1024 bytes of UTF-8: for IDs that were imported long ago.
+     */
+    case any
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension UserIdRule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUserIdRule: FfiConverterRustBuffer {
+    typealias SwiftType = UserIdRule
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UserIdRule {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .im
+
+        case 2: return .trtc
+
+        case 3: return .any
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: UserIdRule, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .im:
+            writeInt(&buf, Int32(1))
+
+
+        case .trtc:
+            writeInt(&buf, Int32(2))
+
+
+        case .any:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUserIdRule_lift(_ buf: RustBuffer) throws -> UserIdRule {
+    return try FfiConverterTypeUserIdRule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUserIdRule_lower(_ value: UserIdRule) -> RustBuffer {
+    return FfiConverterTypeUserIdRule.lower(value)
+}
+
+
+
+/**
  * A call that did not succeed.
  */
 public
@@ -2437,9 +2924,8 @@ enum UserSigError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
      */
     case InvalidInput(
         /**
-         * A stable name for programs: `sdkappid`, `userid`, `validity`, `userbuf`, `room`, `privileges`,
-         * `private_map_key_expiry` or `key`.
-         */kind: String,
+         * What kind of input it is.
+         */kind: ErrorKind,
         /**
          * What was wrong, what was expected and what to do; never a part of a key.
          */detail: String
@@ -2482,7 +2968,7 @@ public struct FfiConverterTypeUserSigError: FfiConverterRustBuffer {
 
 
         case 1: return .InvalidInput(
-            kind: try FfiConverterString.read(from: &buf),
+            kind: try FfiConverterTypeErrorKind.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf)
             )
         case 2: return .Unreadable(
@@ -2502,7 +2988,7 @@ public struct FfiConverterTypeUserSigError: FfiConverterRustBuffer {
 
         case let .InvalidInput(kind,detail):
             writeInt(&buf, Int32(1))
-            FfiConverterString.write(kind, into: &buf)
+            FfiConverterTypeErrorKind.write(kind, into: &buf)
             FfiConverterString.write(detail, into: &buf)
 
 
@@ -2633,6 +3119,30 @@ fileprivate struct FfiConverterOptionUInt32: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterUInt32.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionUInt64: FfiConverterRustBuffer {
+    typealias SwiftType = UInt64?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterUInt64.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterUInt64.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -2808,8 +3318,33 @@ fileprivate struct FfiConverterSequenceTypeServiceCode: FfiConverterRustBuffer {
         return seq
     }
 }
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeWarning: FfiConverterRustBuffer {
+    typealias SwiftType = [Warning]
+
+    public static func write(_ value: [Warning], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWarning.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Warning] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Warning]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWarning.read(from: &buf))
+        }
+        return seq
+    }
+}
 /**
- * The names of the privileges in a set of bits, in the order of the bits; bits above 255 are left out.
+ * Returns the names of the privileges in a set of bits, in the order of the bits; bits above 255 are left out.
  */
 public func privilegeNames(bits: UInt32) -> [String]  {
     return try!  FfiConverterSequenceString.lift(try! rustCall() {
@@ -2820,7 +3355,7 @@ public func privilegeNames(bits: UInt32) -> [String]  {
 })
 }
 /**
- * The validity that clients' demo code signs, in seconds: 7 days.
+ * Returns the validity that clients' demo code signs, in seconds: 7 days.
  */
 public func validityClientDefault() -> UInt64  {
     return try!  FfiConverterUInt64.lift(try! rustCall() {
@@ -2830,7 +3365,7 @@ public func validityClientDefault() -> UInt64  {
 })
 }
 /**
- * The validity that server code signs, in seconds: 180 days.
+ * Returns the validity that server code signs, in seconds: 180 days.
  */
 public func validityServerDefault() -> UInt64  {
     return try!  FfiConverterUInt64.lift(try! rustCall() {
@@ -2840,7 +3375,7 @@ public func validityServerDefault() -> UInt64  {
 })
 }
 /**
- * The version of this library, as in `0.1.0`.
+ * Returns the version of this library, as in `0.1.0`.
  */
 public func version() -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
@@ -2850,7 +3385,18 @@ public func version() -> String  {
 })
 }
 /**
- * What a number from the service means, or nothing if it is no UserSig code.
+ * Returns the stable name of a kind, the same in every language, such as `userid`.
+ */
+public func errorKindName(kind: ErrorKind) -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_usersig_uniffi_fn_func_error_kind_name(
+        FfiConverterTypeErrorKind_lower(kind),uniffiCallStatus
+    )
+})
+}
+/**
+ * Returns what a number from the service means, or nothing if it is no UserSig code.
  */
 public func serviceCode(number: UInt32) -> ServiceCode?  {
     return try!  FfiConverterOptionTypeServiceCode.lift(try! rustCall() {
@@ -2861,7 +3407,7 @@ public func serviceCode(number: UInt32) -> ServiceCode?  {
 })
 }
 /**
- * Every code that is known, in the order of their numbers.
+ * Returns every code that is known, in the order of their numbers.
  */
 public func serviceCodes() -> [ServiceCode]  {
     return try!  FfiConverterSequenceTypeServiceCode.lift(try! rustCall() {
@@ -2897,61 +3443,43 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_usersig_uniffi_checksum_func_privilege_names() != 18393) {
+    if (uniffi_usersig_uniffi_checksum_func_privilege_names() != 31009) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_usersig_uniffi_checksum_func_validity_client_default() != 19700) {
+    if (uniffi_usersig_uniffi_checksum_func_validity_client_default() != 35097) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_usersig_uniffi_checksum_func_validity_server_default() != 60458) {
+    if (uniffi_usersig_uniffi_checksum_func_validity_server_default() != 58796) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_usersig_uniffi_checksum_func_version() != 3934) {
+    if (uniffi_usersig_uniffi_checksum_func_version() != 59229) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_usersig_uniffi_checksum_func_service_code() != 36650) {
+    if (uniffi_usersig_uniffi_checksum_func_error_kind_name() != 20453) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_usersig_uniffi_checksum_func_service_codes() != 17481) {
+    if (uniffi_usersig_uniffi_checksum_func_service_code() != 23627) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_usersig_uniffi_checksum_func_service_codes() != 65302) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_usersig_uniffi_checksum_func_inspect_unverified() != 1889) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_usersig_uniffi_checksum_method_signer_key_kind() != 58790) {
+    if (uniffi_usersig_uniffi_checksum_method_signer_key_kind() != 63779) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_usersig_uniffi_checksum_method_signer_private_map_key() != 21541) {
+    if (uniffi_usersig_uniffi_checksum_method_signer_sdkappid() != 49179) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_usersig_uniffi_checksum_method_signer_private_map_key_at() != 47362) {
+    if (uniffi_usersig_uniffi_checksum_method_signer_sign() != 48510) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_usersig_uniffi_checksum_method_signer_sdkappid() != 26370) {
+    if (uniffi_usersig_uniffi_checksum_method_signer_sign_many() != 39996) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_usersig_uniffi_checksum_method_signer_sign() != 24649) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_usersig_uniffi_checksum_method_signer_sign_at() != 49629) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_usersig_uniffi_checksum_method_signer_sign_many_at() != 21216) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_usersig_uniffi_checksum_method_signer_sign_with_userbuf() != 45713) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_usersig_uniffi_checksum_method_signer_sign_with_userbuf_at() != 50943) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_usersig_uniffi_checksum_method_verifier_verify() != 27783) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_usersig_uniffi_checksum_method_verifier_verify_at() != 2907) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_usersig_uniffi_checksum_method_verifier_with_policy() != 52252) {
+    if (uniffi_usersig_uniffi_checksum_method_verifier_verify() != 1132) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_usersig_uniffi_checksum_constructor_privatekey_from_pem() != 7128) {
@@ -2963,16 +3491,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_usersig_uniffi_checksum_constructor_secretkey_new() != 13972) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_usersig_uniffi_checksum_constructor_signer_new() != 15442) {
+    if (uniffi_usersig_uniffi_checksum_constructor_signer_new() != 5622) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_usersig_uniffi_checksum_constructor_signer_with_private_key() != 11993) {
+    if (uniffi_usersig_uniffi_checksum_constructor_signer_with_private_key() != 9101) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_usersig_uniffi_checksum_constructor_verifier_new() != 20787) {
+    if (uniffi_usersig_uniffi_checksum_constructor_verifier_new() != 22705) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_usersig_uniffi_checksum_constructor_verifier_with_public_key() != 22746) {
+    if (uniffi_usersig_uniffi_checksum_constructor_verifier_with_public_key() != 2894) {
         return InitializationResult.apiChecksumMismatch
     }
 

@@ -313,16 +313,6 @@ uint64_t uniffi_usersig_uniffi_fn_constructor_signer_with_private_key(uint32_t s
 RustBuffer uniffi_usersig_uniffi_fn_method_signer_key_kind(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_SIGNER_PRIVATE_MAP_KEY
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_SIGNER_PRIVATE_MAP_KEY
-RustBuffer uniffi_usersig_uniffi_fn_method_signer_private_map_key(uint64_t ptr, RustBuffer userid, int8_t any_userid, uint64_t validity, RustBuffer room, uint32_t privileges, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_SIGNER_PRIVATE_MAP_KEY_AT
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_SIGNER_PRIVATE_MAP_KEY_AT
-RustBuffer uniffi_usersig_uniffi_fn_method_signer_private_map_key_at(uint64_t ptr, RustBuffer userid, int8_t any_userid, uint64_t validity, RustBuffer room, uint32_t privileges, uint64_t now, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_SIGNER_SDKAPPID
 #define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_SIGNER_SDKAPPID
 uint32_t uniffi_usersig_uniffi_fn_method_signer_sdkappid(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -330,27 +320,12 @@ uint32_t uniffi_usersig_uniffi_fn_method_signer_sdkappid(uint64_t ptr, RustCallS
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_SIGNER_SIGN
 #define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_SIGNER_SIGN
-RustBuffer uniffi_usersig_uniffi_fn_method_signer_sign(uint64_t ptr, RustBuffer userid, int8_t any_userid, uint64_t validity, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_usersig_uniffi_fn_method_signer_sign(uint64_t ptr, RustBuffer request, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_SIGNER_SIGN_AT
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_SIGNER_SIGN_AT
-RustBuffer uniffi_usersig_uniffi_fn_method_signer_sign_at(uint64_t ptr, RustBuffer userid, int8_t any_userid, uint64_t validity, uint64_t now, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_SIGNER_SIGN_MANY_AT
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_SIGNER_SIGN_MANY_AT
-RustBuffer uniffi_usersig_uniffi_fn_method_signer_sign_many_at(uint64_t ptr, RustBuffer userids, int8_t any_userid, uint64_t validity, uint64_t now, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_SIGNER_SIGN_WITH_USERBUF
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_SIGNER_SIGN_WITH_USERBUF
-RustBuffer uniffi_usersig_uniffi_fn_method_signer_sign_with_userbuf(uint64_t ptr, RustBuffer userid, int8_t any_userid, uint64_t validity, ForeignBytes userbuf, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_SIGNER_SIGN_WITH_USERBUF_AT
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_SIGNER_SIGN_WITH_USERBUF_AT
-RustBuffer uniffi_usersig_uniffi_fn_method_signer_sign_with_userbuf_at(uint64_t ptr, RustBuffer userid, int8_t any_userid, uint64_t validity, ForeignBytes userbuf, uint64_t now, RustCallStatus *_Nonnull out_status
+#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_SIGNER_SIGN_MANY
+#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_SIGNER_SIGN_MANY
+RustBuffer uniffi_usersig_uniffi_fn_method_signer_sign_many(uint64_t ptr, RustBuffer userids, RustBuffer userid_rule, uint64_t validity, RustBuffer issued_at, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_CLONE_VERIFIER
@@ -375,17 +350,7 @@ uint64_t uniffi_usersig_uniffi_fn_constructor_verifier_with_public_key(uint32_t 
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_VERIFIER_VERIFY
 #define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_VERIFIER_VERIFY
-RustBuffer uniffi_usersig_uniffi_fn_method_verifier_verify(uint64_t ptr, RustBuffer token, RustBuffer userid, int8_t any_userid, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_VERIFIER_VERIFY_AT
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_VERIFIER_VERIFY_AT
-RustBuffer uniffi_usersig_uniffi_fn_method_verifier_verify_at(uint64_t ptr, RustBuffer token, RustBuffer userid, int8_t any_userid, uint64_t now, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_VERIFIER_WITH_POLICY
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_VERIFIER_WITH_POLICY
-uint64_t uniffi_usersig_uniffi_fn_method_verifier_with_policy(uint64_t ptr, RustBuffer policy, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_usersig_uniffi_fn_method_verifier_verify(uint64_t ptr, RustBuffer token, RustBuffer expectation, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_PRIVILEGE_NAMES
@@ -409,6 +374,11 @@ uint64_t uniffi_usersig_uniffi_fn_func_validity_server_default(RustCallStatus *_
 #define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_VERSION
 RustBuffer uniffi_usersig_uniffi_fn_func_version(RustCallStatus *_Nonnull out_status
 
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_ERROR_KIND_NAME
+#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_ERROR_KIND_NAME
+RustBuffer uniffi_usersig_uniffi_fn_func_error_kind_name(RustBuffer kind, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_SERVICE_CODE
@@ -711,6 +681,12 @@ uint16_t uniffi_usersig_uniffi_checksum_func_version(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_FUNC_ERROR_KIND_NAME
+#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_FUNC_ERROR_KIND_NAME
+uint16_t uniffi_usersig_uniffi_checksum_func_error_kind_name(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_FUNC_SERVICE_CODE
 #define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_FUNC_SERVICE_CODE
 uint16_t uniffi_usersig_uniffi_checksum_func_service_code(void
@@ -735,18 +711,6 @@ uint16_t uniffi_usersig_uniffi_checksum_method_signer_key_kind(void
 
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_SIGNER_PRIVATE_MAP_KEY
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_SIGNER_PRIVATE_MAP_KEY
-uint16_t uniffi_usersig_uniffi_checksum_method_signer_private_map_key(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_SIGNER_PRIVATE_MAP_KEY_AT
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_SIGNER_PRIVATE_MAP_KEY_AT
-uint16_t uniffi_usersig_uniffi_checksum_method_signer_private_map_key_at(void
-
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_SIGNER_SDKAPPID
 #define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_SIGNER_SDKAPPID
 uint16_t uniffi_usersig_uniffi_checksum_method_signer_sdkappid(void
@@ -759,45 +723,15 @@ uint16_t uniffi_usersig_uniffi_checksum_method_signer_sign(void
 
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_SIGNER_SIGN_AT
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_SIGNER_SIGN_AT
-uint16_t uniffi_usersig_uniffi_checksum_method_signer_sign_at(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_SIGNER_SIGN_MANY_AT
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_SIGNER_SIGN_MANY_AT
-uint16_t uniffi_usersig_uniffi_checksum_method_signer_sign_many_at(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_SIGNER_SIGN_WITH_USERBUF
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_SIGNER_SIGN_WITH_USERBUF
-uint16_t uniffi_usersig_uniffi_checksum_method_signer_sign_with_userbuf(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_SIGNER_SIGN_WITH_USERBUF_AT
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_SIGNER_SIGN_WITH_USERBUF_AT
-uint16_t uniffi_usersig_uniffi_checksum_method_signer_sign_with_userbuf_at(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_SIGNER_SIGN_MANY
+#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_SIGNER_SIGN_MANY
+uint16_t uniffi_usersig_uniffi_checksum_method_signer_sign_many(void
 
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_VERIFIER_VERIFY
 #define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_VERIFIER_VERIFY
 uint16_t uniffi_usersig_uniffi_checksum_method_verifier_verify(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_VERIFIER_VERIFY_AT
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_VERIFIER_VERIFY_AT
-uint16_t uniffi_usersig_uniffi_checksum_method_verifier_verify_at(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_VERIFIER_WITH_POLICY
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_VERIFIER_WITH_POLICY
-uint16_t uniffi_usersig_uniffi_checksum_method_verifier_with_policy(void
 
 );
 #endif

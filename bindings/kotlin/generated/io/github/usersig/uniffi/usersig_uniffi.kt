@@ -683,6 +683,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_usersig_uniffi_checksum_func_version(
     ): Int
+    external fun uniffi_usersig_uniffi_checksum_func_error_kind_name(
+    ): Int
     external fun uniffi_usersig_uniffi_checksum_func_service_code(
     ): Int
     external fun uniffi_usersig_uniffi_checksum_func_service_codes(
@@ -691,27 +693,13 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_usersig_uniffi_checksum_method_signer_key_kind(
     ): Int
-    external fun uniffi_usersig_uniffi_checksum_method_signer_private_map_key(
-    ): Int
-    external fun uniffi_usersig_uniffi_checksum_method_signer_private_map_key_at(
-    ): Int
     external fun uniffi_usersig_uniffi_checksum_method_signer_sdkappid(
     ): Int
     external fun uniffi_usersig_uniffi_checksum_method_signer_sign(
     ): Int
-    external fun uniffi_usersig_uniffi_checksum_method_signer_sign_at(
-    ): Int
-    external fun uniffi_usersig_uniffi_checksum_method_signer_sign_many_at(
-    ): Int
-    external fun uniffi_usersig_uniffi_checksum_method_signer_sign_with_userbuf(
-    ): Int
-    external fun uniffi_usersig_uniffi_checksum_method_signer_sign_with_userbuf_at(
+    external fun uniffi_usersig_uniffi_checksum_method_signer_sign_many(
     ): Int
     external fun uniffi_usersig_uniffi_checksum_method_verifier_verify(
-    ): Int
-    external fun uniffi_usersig_uniffi_checksum_method_verifier_verify_at(
-    ): Int
-    external fun uniffi_usersig_uniffi_checksum_method_verifier_with_policy(
     ): Int
     external fun uniffi_usersig_uniffi_checksum_constructor_privatekey_from_pem(
     ): Int
@@ -775,21 +763,11 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_usersig_uniffi_fn_method_signer_key_kind(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
-    external fun uniffi_usersig_uniffi_fn_method_signer_private_map_key(`ptr`: Long,`userid`: RustBuffer.ByValue,`anyUserid`: Byte,`validity`: Long,`room`: RustBuffer.ByValue,`privileges`: Int,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_usersig_uniffi_fn_method_signer_private_map_key_at(`ptr`: Long,`userid`: RustBuffer.ByValue,`anyUserid`: Byte,`validity`: Long,`room`: RustBuffer.ByValue,`privileges`: Int,`now`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
     external fun uniffi_usersig_uniffi_fn_method_signer_sdkappid(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Int
-    external fun uniffi_usersig_uniffi_fn_method_signer_sign(`ptr`: Long,`userid`: RustBuffer.ByValue,`anyUserid`: Byte,`validity`: Long,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_usersig_uniffi_fn_method_signer_sign(`ptr`: Long,`request`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
-    external fun uniffi_usersig_uniffi_fn_method_signer_sign_at(`ptr`: Long,`userid`: RustBuffer.ByValue,`anyUserid`: Byte,`validity`: Long,`now`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_usersig_uniffi_fn_method_signer_sign_many_at(`ptr`: Long,`userids`: RustBuffer.ByValue,`anyUserid`: Byte,`validity`: Long,`now`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_usersig_uniffi_fn_method_signer_sign_with_userbuf(`ptr`: Long,`userid`: RustBuffer.ByValue,`anyUserid`: Byte,`validity`: Long,`userbuf`: ForeignBytes.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_usersig_uniffi_fn_method_signer_sign_with_userbuf_at(`ptr`: Long,`userid`: RustBuffer.ByValue,`anyUserid`: Byte,`validity`: Long,`userbuf`: ForeignBytes.ByValue,`now`: Long,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_usersig_uniffi_fn_method_signer_sign_many(`ptr`: Long,`userids`: RustBuffer.ByValue,`useridRule`: RustBuffer.ByValue,`validity`: Long,`issuedAt`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_usersig_uniffi_fn_clone_verifier(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -799,12 +777,8 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_usersig_uniffi_fn_constructor_verifier_with_public_key(`sdkappid`: Int,`key`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
-    external fun uniffi_usersig_uniffi_fn_method_verifier_verify(`ptr`: Long,`token`: RustBuffer.ByValue,`userid`: RustBuffer.ByValue,`anyUserid`: Byte,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_usersig_uniffi_fn_method_verifier_verify(`ptr`: Long,`token`: RustBuffer.ByValue,`expectation`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
-    external fun uniffi_usersig_uniffi_fn_method_verifier_verify_at(`ptr`: Long,`token`: RustBuffer.ByValue,`userid`: RustBuffer.ByValue,`anyUserid`: Byte,`now`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_usersig_uniffi_fn_method_verifier_with_policy(`ptr`: Long,`policy`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): Long
     external fun uniffi_usersig_uniffi_fn_func_privilege_names(`bits`: Int,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_usersig_uniffi_fn_func_validity_client_default(uniffi_out_err: UniffiRustCallStatus,
@@ -812,6 +786,8 @@ internal object UniffiLib {
     external fun uniffi_usersig_uniffi_fn_func_validity_server_default(uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_usersig_uniffi_fn_func_version(uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_usersig_uniffi_fn_func_error_kind_name(`kind`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_usersig_uniffi_fn_func_service_code(`number`: Int,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -938,61 +914,43 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_usersig_uniffi_checksum_func_privilege_names() and 0xFFFF) != 18393) {
+    if ((lib.uniffi_usersig_uniffi_checksum_func_privilege_names() and 0xFFFF) != 31009) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_usersig_uniffi_checksum_func_validity_client_default() and 0xFFFF) != 19700) {
+    if ((lib.uniffi_usersig_uniffi_checksum_func_validity_client_default() and 0xFFFF) != 35097) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_usersig_uniffi_checksum_func_validity_server_default() and 0xFFFF) != 60458) {
+    if ((lib.uniffi_usersig_uniffi_checksum_func_validity_server_default() and 0xFFFF) != 58796) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_usersig_uniffi_checksum_func_version() and 0xFFFF) != 3934) {
+    if ((lib.uniffi_usersig_uniffi_checksum_func_version() and 0xFFFF) != 59229) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_usersig_uniffi_checksum_func_service_code() and 0xFFFF) != 36650) {
+    if ((lib.uniffi_usersig_uniffi_checksum_func_error_kind_name() and 0xFFFF) != 20453) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_usersig_uniffi_checksum_func_service_codes() and 0xFFFF) != 17481) {
+    if ((lib.uniffi_usersig_uniffi_checksum_func_service_code() and 0xFFFF) != 23627) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_usersig_uniffi_checksum_func_service_codes() and 0xFFFF) != 65302) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_usersig_uniffi_checksum_func_inspect_unverified() and 0xFFFF) != 1889) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_usersig_uniffi_checksum_method_signer_key_kind() and 0xFFFF) != 58790) {
+    if ((lib.uniffi_usersig_uniffi_checksum_method_signer_key_kind() and 0xFFFF) != 63779) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_usersig_uniffi_checksum_method_signer_private_map_key() and 0xFFFF) != 21541) {
+    if ((lib.uniffi_usersig_uniffi_checksum_method_signer_sdkappid() and 0xFFFF) != 49179) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_usersig_uniffi_checksum_method_signer_private_map_key_at() and 0xFFFF) != 47362) {
+    if ((lib.uniffi_usersig_uniffi_checksum_method_signer_sign() and 0xFFFF) != 48510) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_usersig_uniffi_checksum_method_signer_sdkappid() and 0xFFFF) != 26370) {
+    if ((lib.uniffi_usersig_uniffi_checksum_method_signer_sign_many() and 0xFFFF) != 39996) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_usersig_uniffi_checksum_method_signer_sign() and 0xFFFF) != 24649) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_usersig_uniffi_checksum_method_signer_sign_at() and 0xFFFF) != 49629) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_usersig_uniffi_checksum_method_signer_sign_many_at() and 0xFFFF) != 21216) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_usersig_uniffi_checksum_method_signer_sign_with_userbuf() and 0xFFFF) != 45713) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_usersig_uniffi_checksum_method_signer_sign_with_userbuf_at() and 0xFFFF) != 50943) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_usersig_uniffi_checksum_method_verifier_verify() and 0xFFFF) != 27783) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_usersig_uniffi_checksum_method_verifier_verify_at() and 0xFFFF) != 2907) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_usersig_uniffi_checksum_method_verifier_with_policy() and 0xFFFF) != 52252) {
+    if ((lib.uniffi_usersig_uniffi_checksum_method_verifier_verify() and 0xFFFF) != 1132) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_usersig_uniffi_checksum_constructor_privatekey_from_pem() and 0xFFFF) != 7128) {
@@ -1004,16 +962,16 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_usersig_uniffi_checksum_constructor_secretkey_new() and 0xFFFF) != 13972) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_usersig_uniffi_checksum_constructor_signer_new() and 0xFFFF) != 15442) {
+    if ((lib.uniffi_usersig_uniffi_checksum_constructor_signer_new() and 0xFFFF) != 5622) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_usersig_uniffi_checksum_constructor_signer_with_private_key() and 0xFFFF) != 11993) {
+    if ((lib.uniffi_usersig_uniffi_checksum_constructor_signer_with_private_key() and 0xFFFF) != 9101) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_usersig_uniffi_checksum_constructor_verifier_new() and 0xFFFF) != 20787) {
+    if ((lib.uniffi_usersig_uniffi_checksum_constructor_verifier_new() and 0xFFFF) != 22705) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_usersig_uniffi_checksum_constructor_verifier_with_public_key() and 0xFFFF) != 22746) {
+    if ((lib.uniffi_usersig_uniffi_checksum_constructor_verifier_with_public_key() and 0xFFFF) != 2894) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -2173,50 +2131,25 @@ public object FfiConverterTypeSecretKey: FfiConverter<SecretKey, Long> {
 public interface SignerInterface {
 
     /**
-     * Which key it holds, and so which version it writes.
+     * Returns which key it holds, and so which version it writes.
      */
     fun `keyKind`(): KeyKind
 
     /**
-     * A PrivateMapKey for one room, issued now. `privileges` are bits, 0 to 255.
-     */
-    fun `privateMapKey`(`userid`: kotlin.String, `anyUserid`: kotlin.Boolean, `validity`: kotlin.ULong, `room`: Room, `privileges`: kotlin.UInt): kotlin.String
-
-    /**
-     * A PrivateMapKey for one room, issued at `now` (Unix seconds). `privileges` are bits, 0 to 255.
-     */
-    fun `privateMapKeyAt`(`userid`: kotlin.String, `anyUserid`: kotlin.Boolean, `validity`: kotlin.ULong, `room`: Room, `privileges`: kotlin.UInt, `now`: kotlin.ULong): kotlin.String
-
-    /**
-     * The application that it signs for.
+     * Returns the application that it signs for.
      */
     fun `sdkappid`(): kotlin.UInt
 
     /**
-     * A UserSig issued now, valid for `validity` seconds.
+     * Signs one token.
      */
-    fun `sign`(`userid`: kotlin.String, `anyUserid`: kotlin.Boolean, `validity`: kotlin.ULong): kotlin.String
+    fun `sign`(`request`: SignRequest): kotlin.String
 
     /**
-     * A UserSig issued at `now` (Unix seconds), valid for `validity` seconds.
+     * Signs a plain UserSig for each user, in their order, all issued at the same time (Unix seconds; nothing for the
+     * system clock). Fails at the first UserID that cannot be used.
      */
-    fun `signAt`(`userid`: kotlin.String, `anyUserid`: kotlin.Boolean, `validity`: kotlin.ULong, `now`: kotlin.ULong): kotlin.String
-
-    /**
-     * UserSigs for many users, in their order, all issued at `now`. Fails at the first UserID that cannot
-     * be used.
-     */
-    fun `signManyAt`(`userids`: List<kotlin.String>, `anyUserid`: kotlin.Boolean, `validity`: kotlin.ULong, `now`: kotlin.ULong): List<kotlin.String>
-
-    /**
-     * A UserSig with a userbuf of the application's own, issued now.
-     */
-    fun `signWithUserbuf`(`userid`: kotlin.String, `anyUserid`: kotlin.Boolean, `validity`: kotlin.ULong, `userbuf`: java.nio.ByteBuffer): kotlin.String
-
-    /**
-     * A UserSig with a userbuf of the application's own, issued at `now` (Unix seconds).
-     */
-    fun `signWithUserbufAt`(`userid`: kotlin.String, `anyUserid`: kotlin.Boolean, `validity`: kotlin.ULong, `userbuf`: java.nio.ByteBuffer, `now`: kotlin.ULong): kotlin.String
+    fun `signMany`(`userids`: List<kotlin.String>, `useridRule`: UserIdRule, `validity`: kotlin.ULong, `issuedAt`: kotlin.ULong?): List<kotlin.String>
 
     companion object
 }
@@ -2249,7 +2182,7 @@ open class Signer: Disposable, AutoCloseable, SignerInterface
         this.cleanable = null
     }
     /**
-     * A signer of version 2.0 tokens. Fails with the kind `sdkappid` if the number is 0.
+     * Makes a signer of version 2.0 tokens. Fails with the kind `sdkappid` if the number is 0.
      */
     constructor(`sdkappid`: kotlin.UInt, `key`: SecretKey) :
         this(UniffiWithHandle,
@@ -2340,7 +2273,7 @@ open class Signer: Disposable, AutoCloseable, SignerInterface
 
 
     /**
-     * Which key it holds, and so which version it writes.
+     * Returns which key it holds, and so which version it writes.
      */override fun `keyKind`(): KeyKind {
             return FfiConverterTypeKeyKind.lift(
     callWithHandle {
@@ -2356,52 +2289,7 @@ open class Signer: Disposable, AutoCloseable, SignerInterface
 
 
     /**
-     * A PrivateMapKey for one room, issued now. `privileges` are bits, 0 to 255.
-     */
-    @Throws(UserSigException::class)override fun `privateMapKey`(`userid`: kotlin.String, `anyUserid`: kotlin.Boolean, `validity`: kotlin.ULong, `room`: Room, `privileges`: kotlin.UInt): kotlin.String {
-            return FfiConverterString.lift(
-    callWithHandle {
-    uniffiRustCallWithError(UserSigException) { _status ->
-    UniffiLib.uniffi_usersig_uniffi_fn_method_signer_private_map_key(
-        it,
-
-        FfiConverterString.lower(`userid`),
-        FfiConverterBoolean.lower(`anyUserid`),
-        FfiConverterULong.lower(`validity`),
-        FfiConverterTypeRoom.lower(`room`),
-        FfiConverterUInt.lower(`privileges`),_status)
-}
-    }
-    )
-    }
-
-
-
-    /**
-     * A PrivateMapKey for one room, issued at `now` (Unix seconds). `privileges` are bits, 0 to 255.
-     */
-    @Throws(UserSigException::class)override fun `privateMapKeyAt`(`userid`: kotlin.String, `anyUserid`: kotlin.Boolean, `validity`: kotlin.ULong, `room`: Room, `privileges`: kotlin.UInt, `now`: kotlin.ULong): kotlin.String {
-            return FfiConverterString.lift(
-    callWithHandle {
-    uniffiRustCallWithError(UserSigException) { _status ->
-    UniffiLib.uniffi_usersig_uniffi_fn_method_signer_private_map_key_at(
-        it,
-
-        FfiConverterString.lower(`userid`),
-        FfiConverterBoolean.lower(`anyUserid`),
-        FfiConverterULong.lower(`validity`),
-        FfiConverterTypeRoom.lower(`room`),
-        FfiConverterUInt.lower(`privileges`),
-        FfiConverterULong.lower(`now`),_status)
-}
-    }
-    )
-    }
-
-
-
-    /**
-     * The application that it signs for.
+     * Returns the application that it signs for.
      */override fun `sdkappid`(): kotlin.UInt {
             return FfiConverterUInt.lift(
     callWithHandle {
@@ -2417,18 +2305,16 @@ open class Signer: Disposable, AutoCloseable, SignerInterface
 
 
     /**
-     * A UserSig issued now, valid for `validity` seconds.
+     * Signs one token.
      */
-    @Throws(UserSigException::class)override fun `sign`(`userid`: kotlin.String, `anyUserid`: kotlin.Boolean, `validity`: kotlin.ULong): kotlin.String {
+    @Throws(UserSigException::class)override fun `sign`(`request`: SignRequest): kotlin.String {
             return FfiConverterString.lift(
     callWithHandle {
     uniffiRustCallWithError(UserSigException) { _status ->
     UniffiLib.uniffi_usersig_uniffi_fn_method_signer_sign(
         it,
 
-        FfiConverterString.lower(`userid`),
-        FfiConverterBoolean.lower(`anyUserid`),
-        FfiConverterULong.lower(`validity`),_status)
+        FfiConverterTypeSignRequest.lower(`request`),_status)
 }
     }
     )
@@ -2437,84 +2323,20 @@ open class Signer: Disposable, AutoCloseable, SignerInterface
 
 
     /**
-     * A UserSig issued at `now` (Unix seconds), valid for `validity` seconds.
+     * Signs a plain UserSig for each user, in their order, all issued at the same time (Unix seconds; nothing for the
+     * system clock). Fails at the first UserID that cannot be used.
      */
-    @Throws(UserSigException::class)override fun `signAt`(`userid`: kotlin.String, `anyUserid`: kotlin.Boolean, `validity`: kotlin.ULong, `now`: kotlin.ULong): kotlin.String {
-            return FfiConverterString.lift(
-    callWithHandle {
-    uniffiRustCallWithError(UserSigException) { _status ->
-    UniffiLib.uniffi_usersig_uniffi_fn_method_signer_sign_at(
-        it,
-
-        FfiConverterString.lower(`userid`),
-        FfiConverterBoolean.lower(`anyUserid`),
-        FfiConverterULong.lower(`validity`),
-        FfiConverterULong.lower(`now`),_status)
-}
-    }
-    )
-    }
-
-
-
-    /**
-     * UserSigs for many users, in their order, all issued at `now`. Fails at the first UserID that cannot
-     * be used.
-     */
-    @Throws(UserSigException::class)override fun `signManyAt`(`userids`: List<kotlin.String>, `anyUserid`: kotlin.Boolean, `validity`: kotlin.ULong, `now`: kotlin.ULong): List<kotlin.String> {
+    @Throws(UserSigException::class)override fun `signMany`(`userids`: List<kotlin.String>, `useridRule`: UserIdRule, `validity`: kotlin.ULong, `issuedAt`: kotlin.ULong?): List<kotlin.String> {
             return FfiConverterSequenceString.lift(
     callWithHandle {
     uniffiRustCallWithError(UserSigException) { _status ->
-    UniffiLib.uniffi_usersig_uniffi_fn_method_signer_sign_many_at(
+    UniffiLib.uniffi_usersig_uniffi_fn_method_signer_sign_many(
         it,
 
         FfiConverterSequenceString.lower(`userids`),
-        FfiConverterBoolean.lower(`anyUserid`),
+        FfiConverterTypeUserIdRule.lower(`useridRule`),
         FfiConverterULong.lower(`validity`),
-        FfiConverterULong.lower(`now`),_status)
-}
-    }
-    )
-    }
-
-
-
-    /**
-     * A UserSig with a userbuf of the application's own, issued now.
-     */
-    @Throws(UserSigException::class)override fun `signWithUserbuf`(`userid`: kotlin.String, `anyUserid`: kotlin.Boolean, `validity`: kotlin.ULong, `userbuf`: java.nio.ByteBuffer): kotlin.String {
-            return FfiConverterString.lift(
-    callWithHandle {
-    uniffiRustCallWithError(UserSigException) { _status ->
-    UniffiLib.uniffi_usersig_uniffi_fn_method_signer_sign_with_userbuf(
-        it,
-
-        FfiConverterString.lower(`userid`),
-        FfiConverterBoolean.lower(`anyUserid`),
-        FfiConverterULong.lower(`validity`),
-        FfiConverterByRefBytes.lower(`userbuf`),_status)
-}
-    }
-    )
-    }
-
-
-
-    /**
-     * A UserSig with a userbuf of the application's own, issued at `now` (Unix seconds).
-     */
-    @Throws(UserSigException::class)override fun `signWithUserbufAt`(`userid`: kotlin.String, `anyUserid`: kotlin.Boolean, `validity`: kotlin.ULong, `userbuf`: java.nio.ByteBuffer, `now`: kotlin.ULong): kotlin.String {
-            return FfiConverterString.lift(
-    callWithHandle {
-    uniffiRustCallWithError(UserSigException) { _status ->
-    UniffiLib.uniffi_usersig_uniffi_fn_method_signer_sign_with_userbuf_at(
-        it,
-
-        FfiConverterString.lower(`userid`),
-        FfiConverterBoolean.lower(`anyUserid`),
-        FfiConverterULong.lower(`validity`),
-        FfiConverterByRefBytes.lower(`userbuf`),
-        FfiConverterULong.lower(`now`),_status)
+        FfiConverterOptionalULong.lower(`issuedAt`),_status)
 }
     }
     )
@@ -2530,7 +2352,7 @@ open class Signer: Disposable, AutoCloseable, SignerInterface
     companion object {
 
     /**
-     * A signer of version 1.0 tokens. Fails with the kind `sdkappid` if the number is 0.
+     * Makes a signer of version 1.0 tokens. Fails with the kind `sdkappid` if the number is 0.
      */
     @Throws(UserSigException::class) fun `withPrivateKey`(`sdkappid`: kotlin.UInt, `key`: PrivateKey): Signer {
             return FfiConverterTypeSigner.lift(
@@ -2677,19 +2499,9 @@ public object FfiConverterTypeSigner: FfiConverter<Signer, Long> {
 public interface VerifierInterface {
 
     /**
-     * Verifies a token for a user now. Fails with the kind `userid` only if the UserID cannot be one.
+     * Verifies a token against what the caller expects. Fails only if the expectation cannot be used.
      */
-    fun `verify`(`token`: kotlin.String, `userid`: kotlin.String, `anyUserid`: kotlin.Boolean): Report
-
-    /**
-     * Verifies a token for a user at `now` (Unix seconds).
-     */
-    fun `verifyAt`(`token`: kotlin.String, `userid`: kotlin.String, `anyUserid`: kotlin.Boolean, `now`: kotlin.ULong): Report
-
-    /**
-     * The same verifier under another policy.
-     */
-    fun `withPolicy`(`policy`: Policy): Verifier
+    fun `verify`(`token`: kotlin.String, `expectation`: Expectation): Report
 
     companion object
 }
@@ -2723,7 +2535,7 @@ open class Verifier: Disposable, AutoCloseable, VerifierInterface
         this.cleanable = null
     }
     /**
-     * A verifier of version 2.0 tokens. Fails with the kind `sdkappid` if the number is 0.
+     * Makes a verifier of version 2.0 tokens. Fails with the kind `sdkappid` if the number is 0.
      */
     constructor(`sdkappid`: kotlin.UInt, `key`: SecretKey) :
         this(UniffiWithHandle,
@@ -2814,9 +2626,9 @@ open class Verifier: Disposable, AutoCloseable, VerifierInterface
 
 
     /**
-     * Verifies a token for a user now. Fails with the kind `userid` only if the UserID cannot be one.
+     * Verifies a token against what the caller expects. Fails only if the expectation cannot be used.
      */
-    @Throws(UserSigException::class)override fun `verify`(`token`: kotlin.String, `userid`: kotlin.String, `anyUserid`: kotlin.Boolean): Report {
+    @Throws(UserSigException::class)override fun `verify`(`token`: kotlin.String, `expectation`: Expectation): Report {
             return FfiConverterTypeReport.lift(
     callWithHandle {
     uniffiRustCallWithError(UserSigException) { _status ->
@@ -2824,46 +2636,7 @@ open class Verifier: Disposable, AutoCloseable, VerifierInterface
         it,
 
         FfiConverterString.lower(`token`),
-        FfiConverterString.lower(`userid`),
-        FfiConverterBoolean.lower(`anyUserid`),_status)
-}
-    }
-    )
-    }
-
-
-
-    /**
-     * Verifies a token for a user at `now` (Unix seconds).
-     */
-    @Throws(UserSigException::class)override fun `verifyAt`(`token`: kotlin.String, `userid`: kotlin.String, `anyUserid`: kotlin.Boolean, `now`: kotlin.ULong): Report {
-            return FfiConverterTypeReport.lift(
-    callWithHandle {
-    uniffiRustCallWithError(UserSigException) { _status ->
-    UniffiLib.uniffi_usersig_uniffi_fn_method_verifier_verify_at(
-        it,
-
-        FfiConverterString.lower(`token`),
-        FfiConverterString.lower(`userid`),
-        FfiConverterBoolean.lower(`anyUserid`),
-        FfiConverterULong.lower(`now`),_status)
-}
-    }
-    )
-    }
-
-
-
-    /**
-     * The same verifier under another policy.
-     */override fun `withPolicy`(`policy`: Policy): Verifier {
-            return FfiConverterTypeVerifier.lift(
-    callWithHandle {
-    uniffiRustCall() { _status ->
-    UniffiLib.uniffi_usersig_uniffi_fn_method_verifier_with_policy(
-        it,
-
-        FfiConverterTypePolicy.lower(`policy`),_status)
+        FfiConverterTypeExpectation.lower(`expectation`),_status)
 }
     }
     )
@@ -2879,7 +2652,7 @@ open class Verifier: Disposable, AutoCloseable, VerifierInterface
     companion object {
 
     /**
-     * A verifier of version 1.0 tokens. Fails with the kind `sdkappid` if the number is 0.
+     * Makes a verifier of version 1.0 tokens. Fails with the kind `sdkappid` if the number is 0.
      */
     @Throws(UserSigException::class) fun `withPublicKey`(`sdkappid`: kotlin.UInt, `key`: PublicKey): Verifier {
             return FfiConverterTypeVerifier.lift(
@@ -2926,6 +2699,77 @@ public object FfiConverterTypeVerifier: FfiConverter<Verifier, Long> {
 
 
 /**
+ * What a verified token has to be.
+ */
+data class Expectation (
+    /**
+     * The user who presents the token: 1 to 1024 bytes, by no other rule.
+     */
+    val `userid`: kotlin.String
+    ,
+    /**
+     * When the token is to be valid, in Unix seconds; nothing for the system clock.
+     */
+    val `now`: kotlin.ULong?
+    ,
+    /**
+     * For how many seconds after its expiry a token is accepted: 0, as in the service, to 86400 (one day).
+     */
+    val `leeway`: kotlin.ULong
+    ,
+    /**
+     * The longest validity that is accepted, in seconds; nothing for any.
+     */
+    val `maxValidity`: kotlin.ULong?
+    ,
+    /**
+     * What the token is expected to carry.
+     */
+    val `contents`: Expected
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExpectation: FfiConverterRustBuffer<Expectation> {
+    override fun read(buf: ByteBuffer): Expectation {
+        return Expectation(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterOptionalULong.read(buf),
+            FfiConverterTypeExpected.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Expectation) = (
+            FfiConverterString.allocationSize(value.`userid`) +
+            FfiConverterOptionalULong.allocationSize(value.`now`) +
+            FfiConverterULong.allocationSize(value.`leeway`) +
+            FfiConverterOptionalULong.allocationSize(value.`maxValidity`) +
+            FfiConverterTypeExpected.allocationSize(value.`contents`)
+    )
+
+    override fun write(value: Expectation, buf: ByteBuffer) {
+            FfiConverterString.write(value.`userid`, buf)
+            FfiConverterOptionalULong.write(value.`now`, buf)
+            FfiConverterULong.write(value.`leeway`, buf)
+            FfiConverterOptionalULong.write(value.`maxValidity`, buf)
+            FfiConverterTypeExpected.write(value.`contents`, buf)
+    }
+}
+
+
+
+/**
  * One thing that is wrong with a token.
  */
 data class Finding (
@@ -2935,15 +2779,14 @@ data class Finding (
     val `kind`: FindingKind
     ,
     /**
-     * Its stable name, the same in every language: `empty`, `malformed`, `wrong_key_kind`,
-     * `sdkappid_mismatch`, `userid_mismatch`, `bad_signature` or `expired`.
+     * Its stable name, the same in every language, such as `expired`.
      */
     val `name`: kotlin.String
     ,
     /**
-     * What the service answers to the same token, such as 70001.
+     * The code that the service returns for the same token, such as 70001; nothing if it has none.
      */
-    val `serviceCode`: kotlin.UInt
+    val `serviceCode`: kotlin.UInt?
     ,
     /**
      * What was wrong and what was expected.
@@ -2972,7 +2815,7 @@ public object FfiConverterTypeFinding: FfiConverterRustBuffer<Finding> {
         return Finding(
             FfiConverterTypeFindingKind.read(buf),
             FfiConverterString.read(buf),
-            FfiConverterUInt.read(buf),
+            FfiConverterOptionalUInt.read(buf),
             FfiConverterString.read(buf),
             FfiConverterString.read(buf),
         )
@@ -2981,7 +2824,7 @@ public object FfiConverterTypeFinding: FfiConverterRustBuffer<Finding> {
     override fun allocationSize(value: Finding) = (
             FfiConverterTypeFindingKind.allocationSize(value.`kind`) +
             FfiConverterString.allocationSize(value.`name`) +
-            FfiConverterUInt.allocationSize(value.`serviceCode`) +
+            FfiConverterOptionalUInt.allocationSize(value.`serviceCode`) +
             FfiConverterString.allocationSize(value.`detail`) +
             FfiConverterString.allocationSize(value.`hint`)
     )
@@ -2989,48 +2832,9 @@ public object FfiConverterTypeFinding: FfiConverterRustBuffer<Finding> {
     override fun write(value: Finding, buf: ByteBuffer) {
             FfiConverterTypeFindingKind.write(value.`kind`, buf)
             FfiConverterString.write(value.`name`, buf)
-            FfiConverterUInt.write(value.`serviceCode`, buf)
+            FfiConverterOptionalUInt.write(value.`serviceCode`, buf)
             FfiConverterString.write(value.`detail`, buf)
             FfiConverterString.write(value.`hint`, buf)
-    }
-}
-
-
-
-/**
- * How strict a verifier is.
- */
-data class Policy (
-    /**
-     * For how many seconds after its expiry a token is still accepted, for clocks that differ.
-     */
-    val `leewaySeconds`: kotlin.ULong
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypePolicy: FfiConverterRustBuffer<Policy> {
-    override fun read(buf: ByteBuffer): Policy {
-        return Policy(
-            FfiConverterULong.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: Policy) = (
-            FfiConverterULong.allocationSize(value.`leewaySeconds`)
-    )
-
-    override fun write(value: Policy, buf: ByteBuffer) {
-            FfiConverterULong.write(value.`leewaySeconds`, buf)
     }
 }
 
@@ -3058,7 +2862,7 @@ data class PrivateMapKey (
     /**
      * The room.
      */
-    val `room`: RecordRoom
+    val `room`: Room
     ,
     /**
      * The privileges as bits.
@@ -3088,7 +2892,7 @@ public object FfiConverterTypePrivateMapKey: FfiConverterRustBuffer<PrivateMapKe
             FfiConverterByteArray.read(buf),
             FfiConverterString.read(buf),
             FfiConverterUInt.read(buf),
-            FfiConverterTypeRecordRoom.read(buf),
+            FfiConverterTypeRoom.read(buf),
             FfiConverterUInt.read(buf),
             FfiConverterULong.read(buf),
         )
@@ -3098,7 +2902,7 @@ public object FfiConverterTypePrivateMapKey: FfiConverterRustBuffer<PrivateMapKe
             FfiConverterByteArray.allocationSize(value.`account`) +
             FfiConverterString.allocationSize(value.`accountLossy`) +
             FfiConverterUInt.allocationSize(value.`sdkappid`) +
-            FfiConverterTypeRecordRoom.allocationSize(value.`room`) +
+            FfiConverterTypeRoom.allocationSize(value.`room`) +
             FfiConverterUInt.allocationSize(value.`privilegeBits`) +
             FfiConverterULong.allocationSize(value.`expiresAt`)
     )
@@ -3107,7 +2911,7 @@ public object FfiConverterTypePrivateMapKey: FfiConverterRustBuffer<PrivateMapKe
             FfiConverterByteArray.write(value.`account`, buf)
             FfiConverterString.write(value.`accountLossy`, buf)
             FfiConverterUInt.write(value.`sdkappid`, buf)
-            FfiConverterTypeRecordRoom.write(value.`room`, buf)
+            FfiConverterTypeRoom.write(value.`room`, buf)
             FfiConverterUInt.write(value.`privilegeBits`, buf)
             FfiConverterULong.write(value.`expiresAt`, buf)
     }
@@ -3116,18 +2920,28 @@ public object FfiConverterTypePrivateMapKey: FfiConverterRustBuffer<PrivateMapKe
 
 
 /**
- * What a verifier saw. The token is valid exactly when there are no problems.
+ * The result of a verification.
  */
 data class Report (
     /**
-     * The token's content, if it could be read; not to be trusted while there are problems.
+     * Whether the token is valid: it could be read, and there are no findings.
+     */
+    val `isValid`: kotlin.Boolean
+    ,
+    /**
+     * The token's content, if it could be read; not to be trusted unless the token is valid.
      */
     val `token`: Token?
     ,
     /**
-     * Everything that is wrong with it, the most telling first.
+     * Everything that is wrong with it, in the order of the kinds.
      */
-    val `problems`: List<Finding>
+    val `findings`: List<Finding>
+    ,
+    /**
+     * What is unusual in it although the service accepts it.
+     */
+    val `warnings`: List<Warning>
 
 ){
 
@@ -3144,26 +2958,32 @@ data class Report (
 public object FfiConverterTypeReport: FfiConverterRustBuffer<Report> {
     override fun read(buf: ByteBuffer): Report {
         return Report(
+            FfiConverterBoolean.read(buf),
             FfiConverterOptionalTypeToken.read(buf),
             FfiConverterSequenceTypeFinding.read(buf),
+            FfiConverterSequenceTypeWarning.read(buf),
         )
     }
 
     override fun allocationSize(value: Report) = (
+            FfiConverterBoolean.allocationSize(value.`isValid`) +
             FfiConverterOptionalTypeToken.allocationSize(value.`token`) +
-            FfiConverterSequenceTypeFinding.allocationSize(value.`problems`)
+            FfiConverterSequenceTypeFinding.allocationSize(value.`findings`) +
+            FfiConverterSequenceTypeWarning.allocationSize(value.`warnings`)
     )
 
     override fun write(value: Report, buf: ByteBuffer) {
+            FfiConverterBoolean.write(value.`isValid`, buf)
             FfiConverterOptionalTypeToken.write(value.`token`, buf)
-            FfiConverterSequenceTypeFinding.write(value.`problems`, buf)
+            FfiConverterSequenceTypeFinding.write(value.`findings`, buf)
+            FfiConverterSequenceTypeWarning.write(value.`warnings`, buf)
     }
 }
 
 
 
 /**
- * A code that the service answers, 70001 to 70050, in words.
+ * A code with which the service rejects a UserSig, in words.
  */
 data class ServiceCode (
     /**
@@ -3218,6 +3038,77 @@ public object FfiConverterTypeServiceCode: FfiConverterRustBuffer<ServiceCode> {
 
 
 /**
+ * One token to sign.
+ */
+data class SignRequest (
+    /**
+     * The user the token is for.
+     */
+    val `userid`: kotlin.String
+    ,
+    /**
+     * Which UserIDs are accepted.
+     */
+    val `useridRule`: UserIdRule
+    ,
+    /**
+     * For how many seconds the token is valid: 1 to 1576800000 (50 years).
+     */
+    val `validity`: kotlin.ULong
+    ,
+    /**
+     * When the token is issued, in Unix seconds; nothing for the system clock.
+     */
+    val `issuedAt`: kotlin.ULong?
+    ,
+    /**
+     * What the token carries.
+     */
+    val `contents`: Contents
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSignRequest: FfiConverterRustBuffer<SignRequest> {
+    override fun read(buf: ByteBuffer): SignRequest {
+        return SignRequest(
+            FfiConverterString.read(buf),
+            FfiConverterTypeUserIdRule.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterOptionalULong.read(buf),
+            FfiConverterTypeContents.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SignRequest) = (
+            FfiConverterString.allocationSize(value.`userid`) +
+            FfiConverterTypeUserIdRule.allocationSize(value.`useridRule`) +
+            FfiConverterULong.allocationSize(value.`validity`) +
+            FfiConverterOptionalULong.allocationSize(value.`issuedAt`) +
+            FfiConverterTypeContents.allocationSize(value.`contents`)
+    )
+
+    override fun write(value: SignRequest, buf: ByteBuffer) {
+            FfiConverterString.write(value.`userid`, buf)
+            FfiConverterTypeUserIdRule.write(value.`useridRule`, buf)
+            FfiConverterULong.write(value.`validity`, buf)
+            FfiConverterOptionalULong.write(value.`issuedAt`, buf)
+            FfiConverterTypeContents.write(value.`contents`, buf)
+    }
+}
+
+
+
+/**
  * A token's content. Reading it proves nothing: only a verifier knows whether it is genuine.
  */
 data class Token (
@@ -3232,12 +3123,12 @@ data class Token (
     val `userid`: kotlin.String
     ,
     /**
-     * The SDKAppID, or nothing if what stands there is no such number.
+     * The SDKAppID, or nothing if the token's text is no such number.
      */
     val `sdkappid`: kotlin.UInt?
     ,
     /**
-     * The SDKAppID as it stands in the token.
+     * The SDKAppID in the token, verbatim.
      */
     val `sdkappidText`: kotlin.String
     ,
@@ -3270,6 +3161,11 @@ data class Token (
      * Whether the issue time is a guess: the oldest form does not say its time zone.
      */
     val `isTimeApproximate`: kotlin.Boolean
+    ,
+    /**
+     * What is unusual in it although the service accepts it.
+     */
+    val `warnings`: List<Warning>
 
 ){
 
@@ -3296,6 +3192,7 @@ public object FfiConverterTypeToken: FfiConverterRustBuffer<Token> {
             FfiConverterOptionalByteArray.read(buf),
             FfiConverterOptionalTypePrivateMapKey.read(buf),
             FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeWarning.read(buf),
         )
     }
 
@@ -3309,7 +3206,8 @@ public object FfiConverterTypeToken: FfiConverterRustBuffer<Token> {
             FfiConverterULong.allocationSize(value.`expiresAt`) +
             FfiConverterOptionalByteArray.allocationSize(value.`userbuf`) +
             FfiConverterOptionalTypePrivateMapKey.allocationSize(value.`privateMapKey`) +
-            FfiConverterBoolean.allocationSize(value.`isTimeApproximate`)
+            FfiConverterBoolean.allocationSize(value.`isTimeApproximate`) +
+            FfiConverterSequenceTypeWarning.allocationSize(value.`warnings`)
     )
 
     override fun write(value: Token, buf: ByteBuffer) {
@@ -3323,8 +3221,403 @@ public object FfiConverterTypeToken: FfiConverterRustBuffer<Token> {
             FfiConverterOptionalByteArray.write(value.`userbuf`, buf)
             FfiConverterOptionalTypePrivateMapKey.write(value.`privateMapKey`, buf)
             FfiConverterBoolean.write(value.`isTimeApproximate`, buf)
+            FfiConverterSequenceTypeWarning.write(value.`warnings`, buf)
     }
 }
+
+
+
+/**
+ * Something unusual in a token that the service accepts. It never changes the verdict.
+ */
+data class Warning (
+    /**
+     * Its stable name, the same in every language, such as `number_as_text`.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * What is unusual.
+     */
+    val `detail`: kotlin.String
+    ,
+    /**
+     * What to do about it.
+     */
+    val `hint`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWarning: FfiConverterRustBuffer<Warning> {
+    override fun read(buf: ByteBuffer): Warning {
+        return Warning(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Warning) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterString.allocationSize(value.`detail`) +
+            FfiConverterString.allocationSize(value.`hint`)
+    )
+
+    override fun write(value: Warning, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterString.write(value.`detail`, buf)
+            FfiConverterString.write(value.`hint`, buf)
+    }
+}
+
+
+
+/**
+ * What a token carries beside the user's name.
+ */
+sealed class Contents {
+
+    /**
+     * Nothing: a plain UserSig.
+     */
+    object None : Contents()
+
+
+    /**
+     * Bytes of the application.
+     */
+    data class Userbuf(
+        /**
+         * 0 to 32768 bytes.
+         */
+        val `bytes`: kotlin.ByteArray) : Contents()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The permission to use one TRTC room: the token is a PrivateMapKey.
+     */
+    data class Room(
+        /**
+         * The room.
+         */
+        val `room`: io.github.usersig.uniffi.Room,
+        /**
+         * What the user may do in it, as bits, 0 to 255.
+         */
+        val `privileges`: kotlin.UInt) : Contents()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeContents : FfiConverterRustBuffer<Contents>{
+    override fun read(buf: ByteBuffer): Contents {
+        return when(buf.getInt()) {
+            1 -> Contents.None
+            2 -> Contents.Userbuf(
+                FfiConverterByteArray.read(buf),
+                )
+            3 -> Contents.Room(
+                FfiConverterTypeRoom.read(buf),
+                FfiConverterUInt.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: Contents): ULong = when(value) {
+        is Contents.None -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is Contents.Userbuf -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterByteArray.allocationSize(value.`bytes`)
+            )
+        }
+        is Contents.Room -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeRoom.allocationSize(value.`room`)
+                + FfiConverterUInt.allocationSize(value.`privileges`)
+            )
+        }
+    }
+
+    override fun write(value: Contents, buf: ByteBuffer) {
+        when(value) {
+            is Contents.None -> {
+                buf.putInt(1)
+                Unit
+            }
+            is Contents.Userbuf -> {
+                buf.putInt(2)
+                FfiConverterByteArray.write(value.`bytes`, buf)
+                Unit
+            }
+            is Contents.Room -> {
+                buf.putInt(3)
+                FfiConverterTypeRoom.write(value.`room`, buf)
+                FfiConverterUInt.write(value.`privileges`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * The kind of an input that cannot be used.
+ */
+
+enum class ErrorKind {
+
+    /**
+     * The SDKAppID.
+     */
+    SDK_APP_ID,
+    /**
+     * The UserID.
+     */
+    USER_ID,
+    /**
+     * The validity.
+     */
+    VALIDITY,
+    /**
+     * The leeway.
+     */
+    LEEWAY,
+    /**
+     * The userbuf.
+     */
+    USERBUF,
+    /**
+     * The room.
+     */
+    ROOM,
+    /**
+     * The privileges.
+     */
+    PRIVILEGES,
+    /**
+     * A PrivateMapKey would expire after its record's 32 bits end.
+     */
+    PRIVATE_MAP_KEY_EXPIRY,
+    /**
+     * A key.
+     */
+    KEY,
+    /**
+     * An input that this layer has no name for.
+     */
+    OTHER;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeErrorKind: FfiConverterRustBuffer<ErrorKind> {
+    override fun read(buf: ByteBuffer) = try {
+
+        ErrorKind.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ErrorKind) = 4UL
+
+    override fun write(value: ErrorKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What a token is expected to carry beside the user's name. Whatever is expected, a PrivateMapKey record that
+ * disagrees with its own token is a finding.
+ */
+sealed class Expected {
+
+    /**
+     * Anything, or nothing: the caller reads it from the report.
+     */
+    object Any : Expected()
+
+
+    /**
+     * No userbuf: a plain UserSig, and no PrivateMapKey in its place.
+     */
+    object NoUserbuf : Expected()
+
+
+    /**
+     * Exactly these bytes.
+     */
+    data class Userbuf(
+        /**
+         * 0 to 32768 bytes.
+         */
+        val `bytes`: kotlin.ByteArray) : Expected()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * A PrivateMapKey for this room, with at least these privileges.
+     */
+    data class Room(
+        /**
+         * The room.
+         */
+        val `room`: io.github.usersig.uniffi.Room,
+        /**
+         * What the user is to be allowed, as bits, 0 to 255.
+         */
+        val `privileges`: kotlin.UInt) : Expected()
+
+    {
+
+
+        companion object
+    }
+
+
+
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExpected : FfiConverterRustBuffer<Expected>{
+    override fun read(buf: ByteBuffer): Expected {
+        return when(buf.getInt()) {
+            1 -> Expected.Any
+            2 -> Expected.NoUserbuf
+            3 -> Expected.Userbuf(
+                FfiConverterByteArray.read(buf),
+                )
+            4 -> Expected.Room(
+                FfiConverterTypeRoom.read(buf),
+                FfiConverterUInt.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: Expected): ULong = when(value) {
+        is Expected.Any -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is Expected.NoUserbuf -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is Expected.Userbuf -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterByteArray.allocationSize(value.`bytes`)
+            )
+        }
+        is Expected.Room -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeRoom.allocationSize(value.`room`)
+                + FfiConverterUInt.allocationSize(value.`privileges`)
+            )
+        }
+    }
+
+    override fun write(value: Expected, buf: ByteBuffer) {
+        when(value) {
+            is Expected.Any -> {
+                buf.putInt(1)
+                Unit
+            }
+            is Expected.NoUserbuf -> {
+                buf.putInt(2)
+                Unit
+            }
+            is Expected.Userbuf -> {
+                buf.putInt(3)
+                FfiConverterByteArray.write(value.`bytes`, buf)
+                Unit
+            }
+            is Expected.Room -> {
+                buf.putInt(4)
+                FfiConverterTypeRoom.write(value.`room`, buf)
+                FfiConverterUInt.write(value.`privileges`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
 
 
 
@@ -3335,7 +3628,7 @@ public object FfiConverterTypeToken: FfiConverterRustBuffer<Token> {
 enum class FindingKind {
 
     /**
-     * No token at all.
+     * There is no token.
      */
     EMPTY,
     /**
@@ -3343,7 +3636,7 @@ enum class FindingKind {
      */
     MALFORMED,
     /**
-     * The token is of the other version than the key is for.
+     * The token needs a key of the other version.
      */
     WRONG_KEY_KIND,
     /**
@@ -3361,7 +3654,19 @@ enum class FindingKind {
     /**
      * The token has expired.
      */
-    EXPIRED;
+    EXPIRED,
+    /**
+     * The token is valid for longer than the expectation allows.
+     */
+    VALIDITY_TOO_LONG,
+    /**
+     * The userbuf is not the expected one.
+     */
+    USERBUF_MISMATCH,
+    /**
+     * The PrivateMapKey record disagrees with its token or with the expectation.
+     */
+    RECORD_MISMATCH;
 
 
 
@@ -3439,105 +3744,7 @@ public object FfiConverterTypeKeyKind: FfiConverterRustBuffer<KeyKind> {
 
 
 /**
- * The room in a PrivateMapKey record.
- */
-sealed class RecordRoom {
-
-    /**
-     * A numeric room.
-     */
-    data class Number(
-        /**
-         * The number.
-         */
-        val `number`: kotlin.UInt) : RecordRoom()
-
-    {
-
-
-        companion object
-    }
-
-    /**
-     * A string room.
-     */
-    data class Name(
-        /**
-         * The name.
-         */
-        val `name`: kotlin.String) : RecordRoom()
-
-    {
-
-
-        companion object
-    }
-
-
-
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeRecordRoom : FfiConverterRustBuffer<RecordRoom>{
-    override fun read(buf: ByteBuffer): RecordRoom {
-        return when(buf.getInt()) {
-            1 -> RecordRoom.Number(
-                FfiConverterUInt.read(buf),
-                )
-            2 -> RecordRoom.Name(
-                FfiConverterString.read(buf),
-                )
-            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
-        }
-    }
-
-    override fun allocationSize(value: RecordRoom): ULong = when(value) {
-        is RecordRoom.Number -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterUInt.allocationSize(value.`number`)
-            )
-        }
-        is RecordRoom.Name -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterString.allocationSize(value.`name`)
-            )
-        }
-    }
-
-    override fun write(value: RecordRoom, buf: ByteBuffer) {
-        when(value) {
-            is RecordRoom.Number -> {
-                buf.putInt(1)
-                FfiConverterUInt.write(value.`number`, buf)
-                Unit
-            }
-            is RecordRoom.Name -> {
-                buf.putInt(2)
-                FfiConverterString.write(value.`name`, buf)
-                Unit
-            }
-        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
-    }
-}
-
-
-
-
-
-/**
- * The TRTC room that a PrivateMapKey opens.
+ * A TRTC room: a number or a string, as the application uses them.
  */
 sealed class Room {
 
@@ -3634,6 +3841,55 @@ public object FfiConverterTypeRoom : FfiConverterRustBuffer<Room>{
 
 
 
+/**
+ * Which UserIDs are accepted when signing. Control characters are rejected by every rule.
+ */
+
+enum class UserIdRule {
+
+    /**
+     * What IM documents: 1 to 32 bytes of printable ASCII. The default.
+     */
+    IM,
+    /**
+     * What TRTC recommends: 1 to 32 bytes of `a-z A-Z 0-9 _ -`.
+     */
+    TRTC,
+    /**
+     * 1 to 1024 bytes of UTF-8: for IDs that were imported long ago.
+     */
+    ANY;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeUserIdRule: FfiConverterRustBuffer<UserIdRule> {
+    override fun read(buf: ByteBuffer) = try {
+
+        UserIdRule.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: UserIdRule) = 4UL
+
+    override fun write(value: UserIdRule, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
 
 
 /**
@@ -3647,10 +3903,9 @@ sealed class UserSigException: kotlin.Exception() {
     class InvalidInput(
 
         /**
-         * A stable name for programs: `sdkappid`, `userid`, `validity`, `userbuf`, `room`, `privileges`,
-         * `private_map_key_expiry` or `key`.
+         * What kind of input it is.
          */
-        val `kind`: kotlin.String,
+        val `kind`: ErrorKind,
 
         /**
          * What was wrong, what was expected and what to do; never a part of a key.
@@ -3695,7 +3950,7 @@ public object FfiConverterTypeUserSigError : FfiConverterRustBuffer<UserSigExcep
 
         return when(buf.getInt()) {
             1 -> UserSigException.InvalidInput(
-                FfiConverterString.read(buf),
+                FfiConverterTypeErrorKind.read(buf),
                 FfiConverterString.read(buf),
                 )
             2 -> UserSigException.Unreadable(
@@ -3710,7 +3965,7 @@ public object FfiConverterTypeUserSigError : FfiConverterRustBuffer<UserSigExcep
             is UserSigException.InvalidInput -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
-                + FfiConverterString.allocationSize(value.`kind`)
+                + FfiConverterTypeErrorKind.allocationSize(value.`kind`)
                 + FfiConverterString.allocationSize(value.`detail`)
             )
             is UserSigException.Unreadable -> (
@@ -3725,7 +3980,7 @@ public object FfiConverterTypeUserSigError : FfiConverterRustBuffer<UserSigExcep
         when(value) {
             is UserSigException.InvalidInput -> {
                 buf.putInt(1)
-                FfiConverterString.write(value.`kind`, buf)
+                FfiConverterTypeErrorKind.write(value.`kind`, buf)
                 FfiConverterString.write(value.`detail`, buf)
                 Unit
             }
@@ -3816,6 +4071,38 @@ public object FfiConverterOptionalUInt: FfiConverterRustBuffer<kotlin.UInt?> {
         } else {
             buf.put(1)
             FfiConverterUInt.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalULong: FfiConverterRustBuffer<kotlin.ULong?> {
+    override fun read(buf: ByteBuffer): kotlin.ULong? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterULong.read(buf)
+    }
+
+    override fun allocationSize(value: kotlin.ULong?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterULong.allocationSize(value)
+        }
+    }
+
+    override fun write(value: kotlin.ULong?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterULong.write(value, buf)
         }
     }
 }
@@ -4031,8 +4318,36 @@ public object FfiConverterSequenceTypeServiceCode: FfiConverterRustBuffer<List<S
         }
     }
 }
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeWarning: FfiConverterRustBuffer<List<Warning>> {
+    override fun read(buf: ByteBuffer): List<Warning> {
+        val len = buf.getInt()
+        return List<Warning>(len) {
+            FfiConverterTypeWarning.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Warning>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeWarning.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Warning>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeWarning.write(it, buf)
+        }
+    }
+}
         /**
-         * The names of the privileges in a set of bits, in the order of the bits; bits above 255 are left out.
+         * Returns the names of the privileges in a set of bits, in the order of the bits; bits above 255 are left out.
          */ fun `privilegeNames`(`bits`: kotlin.UInt): List<kotlin.String> {
             return FfiConverterSequenceString.lift(
     uniffiRustCall() { _status ->
@@ -4046,7 +4361,7 @@ public object FfiConverterSequenceTypeServiceCode: FfiConverterRustBuffer<List<S
 
 
         /**
-         * The validity that clients' demo code signs, in seconds: 7 days.
+         * Returns the validity that clients' demo code signs, in seconds: 7 days.
          */ fun `validityClientDefault`(): kotlin.ULong {
             return FfiConverterULong.lift(
     uniffiRustCall() { _status ->
@@ -4059,7 +4374,7 @@ public object FfiConverterSequenceTypeServiceCode: FfiConverterRustBuffer<List<S
 
 
         /**
-         * The validity that server code signs, in seconds: 180 days.
+         * Returns the validity that server code signs, in seconds: 180 days.
          */ fun `validityServerDefault`(): kotlin.ULong {
             return FfiConverterULong.lift(
     uniffiRustCall() { _status ->
@@ -4072,7 +4387,7 @@ public object FfiConverterSequenceTypeServiceCode: FfiConverterRustBuffer<List<S
 
 
         /**
-         * The version of this library, as in `0.1.0`.
+         * Returns the version of this library, as in `0.1.0`.
          */ fun `version`(): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCall() { _status ->
@@ -4085,7 +4400,21 @@ public object FfiConverterSequenceTypeServiceCode: FfiConverterRustBuffer<List<S
 
 
         /**
-         * What a number from the service means, or nothing if it is no UserSig code.
+         * Returns the stable name of a kind, the same in every language, such as `userid`.
+         */ fun `errorKindName`(`kind`: ErrorKind): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_usersig_uniffi_fn_func_error_kind_name(
+
+
+        FfiConverterTypeErrorKind.lower(`kind`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Returns what a number from the service means, or nothing if it is no UserSig code.
          */ fun `serviceCode`(`number`: kotlin.UInt): ServiceCode? {
             return FfiConverterOptionalTypeServiceCode.lift(
     uniffiRustCall() { _status ->
@@ -4099,7 +4428,7 @@ public object FfiConverterSequenceTypeServiceCode: FfiConverterRustBuffer<List<S
 
 
         /**
-         * Every code that is known, in the order of their numbers.
+         * Returns every code that is known, in the order of their numbers.
          */ fun `serviceCodes`(): List<ServiceCode> {
             return FfiConverterSequenceTypeServiceCode.lift(
     uniffiRustCall() { _status ->
