@@ -20,9 +20,7 @@
  *         request.validity = USERSIG_VALIDITY_CLIENT;
  *         if (usersig_sign(1400000000, key, strlen(key), &request, token, sizeof token, &len, &report) !=
  *             USERSIG_STATUS_OK) {
- *             fprintf(stderr, "%s
-%s
-", report.detail, report.hint);
+ *             fprintf(stderr, "%s\n%s\n", report.detail, report.hint);
  *             return 1;
  *         }
  *         puts(token);

@@ -15,10 +15,8 @@
 //         std::cout << *token << '\n';
 //     }
 //
-// Verifying:
-//
-//     const auto report = verifier->verify(token, usersig::Expectation("xiaojun").without_userbuf());
-//     if (report.ok()) enter(report.token()->userid());
+// A Verifier is made in the same way, and `verifier->verify(token, usersig::Expectation("xiaojun").without_userbuf())`
+// returns a Report: `ok()` is the verdict, `token()` what a valid token carries.
 //
 // Errors: a function that can fail returns Result<T>, which is a T or a Report. Define USERSIG_EXCEPTIONS before
 // the first include, and the same functions return T and throw usersig::Exception instead. Files of one program
