@@ -37,10 +37,10 @@
  * Initialise all of a struct to zero and set `size` to its sizeof, as above; in C++ write `usersig_request request =
  * {};` and `request.size = sizeof request;`. Later versions append fields whose zero keeps today's meaning: a program
  * that was compiled against an older header works with a newer library, and one compiled against a newer header works
- * with an older library, as long as it sets none of the new fields of a request or an expectation. A size below the
- * first version's or above 4096, as in a struct that was not initialised, is USERSIG_STATUS_BAD_STRUCT_SIZE, and
- * nothing is written. A field that is set although `flags` or `contents` does not use it is
- * USERSIG_STATUS_BAD_STRUCT.
+ * with an older library, as long as it sets none of the new fields of a request or an expectation and reads those of
+ * a usersig_token only within the token's `size`. A size below the first version's or above 4096, as in a struct that
+ * was not initialised, is USERSIG_STATUS_BAD_STRUCT_SIZE, and nothing is written to the struct. A field that is set
+ * although `flags` or `contents` does not use it is USERSIG_STATUS_BAD_STRUCT.
  *
  * Input texts are a pointer and a length in bytes, in UTF-8; they need no NUL. NULL with a length of 0 is the empty
  * text. NULL with another length is USERSIG_STATUS_NULL_ARGUMENT, as is NULL for any other pointer, unless its
@@ -49,7 +49,8 @@
  * Tokens are written to the caller's buffer `buf` of `cap` bytes and end in NUL. `*len` does not count the NUL, so
  * the buffer needs `*len + 1` bytes. If it is too small, nothing is written to it, the status is
  * USERSIG_STATUS_BUFFER_TOO_SMALL, and `*len` is the length of the token: with `buf` NULL and `cap` 0 a call asks for
- * it. No token is ever truncated. Outputs must not overlap inputs; other outputs are written on success only.
+ * it. No token is ever truncated. Outputs must not overlap inputs. A pointer to a usersig_token is NULL after every
+ * failure; handles are written on success only.
  *
  * Ownership. usersig_signer, usersig_verifier and usersig_token are made by the library and belong to the caller,
  * who frees each once with its `_free` function. What a usersig_token points to belongs to the token and lives until

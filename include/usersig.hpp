@@ -28,7 +28,7 @@
 // until the call that the request or the expectation is passed to has returned.
 //
 // Threads: a Signer, a Verifier or a Token may be used by any number of threads at once. A moved-from Signer or
-// Verifier returns Status::NullArgument, a moved-from Token is empty.
+// Verifier returns Status::NullArgument, a moved-from Token is empty, a moved-from Report is not ok.
 //
 // Times are Unix seconds. Without SignRequest::issued_at and Expectation::at they are those of the system clock.
 #ifndef USERSIG_HPP
@@ -477,6 +477,16 @@ public:
         raw_.service_code = 0;
         raw_.detail[0] = '\0';
         raw_.hint[0] = '\0';
+    }
+
+    /// Moves a report with its token; the other one is as if no call was made.
+    Report(Report &&other) noexcept
+        : status_(std::exchange(other.status_, Status::NotCalled)), raw_(other.raw_), token_(std::move(other.token_)) {}
+    Report &operator=(Report &&other) noexcept {
+        status_ = std::exchange(other.status_, Status::NotCalled);
+        raw_ = other.raw_;
+        token_ = std::move(other.token_);
+        return *this;
     }
 
     /// Makes the report of `call(usersig_report *)`, which calls usersig.h and returns its status.

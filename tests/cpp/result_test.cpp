@@ -182,7 +182,10 @@ TEST(Report, MovesWithItsToken) {
     const Report moved = std::move(report);
     ASSERT_NE(moved.token(), nullptr);
     EXPECT_EQ(moved.token()->userid(), "xiaojun");
-    EXPECT_EQ(report.token(), nullptr); // NOLINT: on purpose
+    EXPECT_FALSE(report.ok()); // NOLINT: on purpose
+    EXPECT_EQ(report.token(), nullptr);
+    report = verified("t", Expectation("xiaojun"));
+    EXPECT_EQ(report.status(), Status::Malformed);
 }
 
 TEST(Expectation, AllowsTheLeeway) {
