@@ -485,6 +485,9 @@ typedef struct usersig_expectation {
 /// The leeway is above one day.
 #define USERSIG_STATUS_BAD_LEEWAY 108
 
+/// The system clock is before 1970.
+#define USERSIG_STATUS_BAD_TIME 109
+
 /// A pointer is NULL that must not be.
 #define USERSIG_STATUS_NULL_ARGUMENT 200
 
@@ -604,7 +607,7 @@ USERSIG_API void usersig_signer_free(struct usersig_signer *signer);
 /// documented length without a userbuf. No network, no lock, no allocation.
 ///
 /// Returns `OK`, `BAD_USERID`, `BAD_VALIDITY`, `BAD_USERBUF`, `BAD_ROOM`, `BAD_PRIVILEGES`, `BAD_EXPIRY`,
-/// `BAD_STRUCT`, `NOT_UTF8`, `NULL_ARGUMENT`, `BAD_LENGTH`, `BUFFER_TOO_SMALL`; `BAD_KEY` if a private key cannot
+/// `BAD_TIME`, `BAD_STRUCT`, `NOT_UTF8`, `NULL_ARGUMENT`, `BAD_LENGTH`, `BUFFER_TOO_SMALL`; `BAD_KEY` if a private key cannot
 /// sign.
 USERSIG_API
 USERSIG_MUST_USE
@@ -661,7 +664,7 @@ USERSIG_API void usersig_verifier_free(struct usersig_verifier *verifier);
 /// Verifies a token against what the caller expects.
 ///
 /// The token is any bytes; NULL with a length of 0 is the empty token. A token is valid up to and including the
-/// second of its expiry. `out` may be NULL; otherwise `*out` is what the token carries if it is valid, to be freed
+/// second of its expiry; by a system clock before 1970, every token has expired. `out` may be NULL; otherwise `*out` is what the token carries if it is valid, to be freed
 /// with `usersig_token_free`, and NULL in every other case.
 ///
 /// Returns `OK` or the first finding, in this order: `EMPTY`, `MALFORMED`, `WRONG_KEY_KIND`, `SDKAPPID_MISMATCH`,

@@ -78,6 +78,7 @@ enum class Status : usersig_status {
     BadKey = USERSIG_STATUS_BAD_KEY,
     BadExpiry = USERSIG_STATUS_BAD_EXPIRY,
     BadLeeway = USERSIG_STATUS_BAD_LEEWAY,
+    BadTime = USERSIG_STATUS_BAD_TIME,
     NullArgument = USERSIG_STATUS_NULL_ARGUMENT,
     BadLength = USERSIG_STATUS_BAD_LENGTH,
     NotUtf8 = USERSIG_STATUS_NOT_UTF8,

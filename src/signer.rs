@@ -107,7 +107,7 @@ impl Signer {
     ///
     /// # Errors
     /// [`Error::PrivateMapKeyExpiry`] if the record of a PrivateMapKey would end after 7 February 2106, which its 32
-    /// bits cannot hold; [`Error::BadKey`] if a private key cannot sign.
+    /// bits cannot hold; [`Error::ClockBefore1970`] without a fixed time; [`Error::BadKey`] if a private key cannot sign.
     pub fn sign(&self, request: &SignRequest<'_>) -> Result<String, Error> {
         let mut token = Vec::new();
         self.write(request, allocate(&mut token))?;
@@ -217,7 +217,7 @@ impl Signer {
         dest: impl FnOnce(usize) -> Result<&'d mut [u8], Error>,
     ) -> Result<usize, Error> {
         let &SignRequest { user, validity, clock, contents } = request;
-        let issued_at = clock.now();
+        let issued_at = clock.now()?;
         let times = IssueTimes::new(validity, issued_at);
         match contents {
             Contents::None => self.write_token(user, None, &times, dest),

@@ -109,7 +109,7 @@ fn verify(
 /// Verifies a token against what the caller expects.
 ///
 /// The token is any bytes; NULL with a length of 0 is the empty token. A token is valid up to and including the
-/// second of its expiry. `out` may be NULL; otherwise `*out` is what the token carries if it is valid, to be freed
+/// second of its expiry; by a system clock before 1970, every token has expired. `out` may be NULL; otherwise `*out` is what the token carries if it is valid, to be freed
 /// with `usersig_token_free`, and NULL in every other case.
 ///
 /// Returns `OK` or the first finding, in this order: `EMPTY`, `MALFORMED`, `WRONG_KEY_KIND`, `SDKAPPID_MISMATCH`,

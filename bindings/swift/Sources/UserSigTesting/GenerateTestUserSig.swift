@@ -85,7 +85,8 @@ public enum GenerateTestUserSig {
         do throws(UserSigError) {
             let signer = try Signer(sdkAppID: settings.sdkAppID, secretKey: SecretKey(secretKey))
             // The demos take any user name, Chinese ones included.
-            return try signer.sign(userID: userID, rule: .any, validity: .seconds(settings.expire))
+            return try signer.sign(
+                SignRequest(userID: userID, validity: .seconds(settings.expire), rule: .any))
         } catch {
             throw .refused(error)
         }
