@@ -10,20 +10,27 @@
 //         using namespace std::chrono_literals;
 //         auto signer = usersig::Signer::create(1400000000, "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e");
 //         if (!signer) return std::cerr << signer.error().detail() << '\n', 1;
-//         auto token = signer->sign("xiaojun", 7 * 24h);
+//         auto token = signer->sign(usersig::SignRequest("xiaojun", 7 * 24h));
 //         if (!token) return std::cerr << token.error().detail() << '\n', 1;
 //         std::cout << *token << '\n';
 //     }
 //
+// A Verifier is made in the same way, and `verifier->verify(token, usersig::Expectation("xiaojun").without_userbuf())`
+// returns a Report: `ok()` is the verdict, `token()` what a valid token carries.
+//
 // Errors: a function that can fail returns Result<T>, which is a T or a Report. Define USERSIG_EXCEPTIONS before
 // the first include, and the same functions return T and throw usersig::Exception instead. Files of one program
-// may choose differently. Without that macro nothing here throws but what std::string and std::vector do when
-// memory ends, and -fno-exceptions is fine. verify never throws: a token that is not valid is an answer.
+// may choose differently. Without that macro nothing here throws but what the standard library does when memory
+// runs out, and -fno-exceptions is fine. verify returns a Report in both cases: an invalid token is a result, not an
+// exception. A Report is ok only after a call that returned USERSIG_STATUS_OK.
 //
-// Threads: a Signer or a Verifier may be used by any number of threads at once. A moved-from one answers
-// Status::NullArgument.
+// Lifetimes: a SignRequest and an Expectation hold the std::string_views that they were given. The texts must live
+// until the call that the request or the expectation is passed to has returned.
 //
-// Times are Unix seconds. The forms that end in _at take the clock; the others read the machine's.
+// Threads: a Signer, a Verifier or a Token may be used by any number of threads at once. A moved-from Signer or
+// Verifier returns Status::NullArgument, a moved-from Token is empty, a moved-from Report is not ok.
+//
+// Times are Unix seconds. Without SignRequest::issued_at and Expectation::at they are those of the system clock.
 #ifndef USERSIG_HPP
 #define USERSIG_HPP
 
@@ -36,6 +43,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #ifdef USERSIG_EXCEPTIONS
 #include <exception>
@@ -46,8 +54,10 @@
 
 namespace usersig {
 
-/// What a call says. A number that is not listed comes from a newer library: treat it as a failure.
+/// What a call returned. A number that is not listed comes from a newer library: treat it as a failure.
 enum class Status : usersig_status {
+    /// No call was made: the status of a Report that was only constructed. The library never returns it.
+    NotCalled = -1,
     Ok = USERSIG_STATUS_OK,
     Empty = USERSIG_STATUS_EMPTY,
     Malformed = USERSIG_STATUS_MALFORMED,
@@ -56,6 +66,9 @@ enum class Status : usersig_status {
     UseridMismatch = USERSIG_STATUS_USERID_MISMATCH,
     BadSignature = USERSIG_STATUS_BAD_SIGNATURE,
     Expired = USERSIG_STATUS_EXPIRED,
+    ValidityTooLong = USERSIG_STATUS_VALIDITY_TOO_LONG,
+    UserbufMismatch = USERSIG_STATUS_USERBUF_MISMATCH,
+    RecordMismatch = USERSIG_STATUS_RECORD_MISMATCH,
     BadSdkappid = USERSIG_STATUS_BAD_SDKAPPID,
     BadUserid = USERSIG_STATUS_BAD_USERID,
     BadValidity = USERSIG_STATUS_BAD_VALIDITY,
@@ -64,88 +77,84 @@ enum class Status : usersig_status {
     BadPrivileges = USERSIG_STATUS_BAD_PRIVILEGES,
     BadKey = USERSIG_STATUS_BAD_KEY,
     BadExpiry = USERSIG_STATUS_BAD_EXPIRY,
+    BadLeeway = USERSIG_STATUS_BAD_LEEWAY,
+    BadTime = USERSIG_STATUS_BAD_TIME,
     NullArgument = USERSIG_STATUS_NULL_ARGUMENT,
     BadLength = USERSIG_STATUS_BAD_LENGTH,
     NotUtf8 = USERSIG_STATUS_NOT_UTF8,
     BufferTooSmall = USERSIG_STATUS_BUFFER_TOO_SMALL,
-    BadFlags = USERSIG_STATUS_BAD_FLAGS,
+    BadStruct = USERSIG_STATUS_BAD_STRUCT,
     BadStructSize = USERSIG_STATUS_BAD_STRUCT_SIZE,
-    Absent = USERSIG_STATUS_ABSENT,
     Unsupported = USERSIG_STATUS_UNSUPPORTED,
     Panic = USERSIG_STATUS_PANIC,
 };
 
-/// The stable name of a status, such as "expired".
+/// Returns the stable name of a status, such as "expired".
 [[nodiscard]] inline std::string_view name(Status status) noexcept {
     return usersig_status_name(static_cast<usersig_status>(status));
 }
 
-/// A status in one sentence.
+/// Returns a status as one sentence.
 [[nodiscard]] inline std::string_view message(Status status) noexcept {
     return usersig_status_message(static_cast<usersig_status>(status));
 }
 
-/// What the service means by one of its codes, such as 70009; nothing for a code that is not about UserSigs.
+/// Returns what the service means by one of its codes, such as 70009; nothing for a code that is not about UserSigs.
 [[nodiscard]] inline std::optional<std::string_view> service_code_meaning(std::uint32_t code) noexcept {
     const char *text = usersig_service_code_meaning(code);
     return text == nullptr ? std::nullopt : std::optional<std::string_view>(text);
 }
 
-/// What to do when the service answers this code; nothing for a code that is not about UserSigs.
+/// Returns what to do when the service returns this code; nothing for a code that is not about UserSigs.
 [[nodiscard]] inline std::optional<std::string_view> service_code_advice(std::uint32_t code) noexcept {
     const char *text = usersig_service_code_advice(code);
     return text == nullptr ? std::nullopt : std::optional<std::string_view>(text);
 }
 
-/// The version of the library that is loaded, such as "0.1.0".
+/// Returns the version of the library that is loaded, such as "0.1.0".
 [[nodiscard]] inline std::string_view version() noexcept { return usersig_version(); }
 
-/// What was wrong with a call or a token: the answer of verify, and the error of everything else.
-class [[nodiscard]] Report {
-public:
-    Report() noexcept {
-        raw_.size = sizeof raw_;
-        raw_.status = USERSIG_STATUS_OK;
-        raw_.problems = 0;
-        raw_.service_code = 0;
-        raw_.detail[0] = '\0';
-        raw_.hint[0] = '\0';
-    }
-
-    /// Whether there was no problem at all: for verify, whether the token is valid.
-    [[nodiscard]] bool ok() const noexcept { return raw_.status == USERSIG_STATUS_OK; }
-    [[nodiscard]] explicit operator bool() const noexcept { return ok(); }
-    /// Status::Ok, or the first problem.
-    [[nodiscard]] Status status() const noexcept { return static_cast<Status>(raw_.status); }
-    /// Whether a token has this problem; it may have several.
-    [[nodiscard]] bool has(Status problem) const noexcept {
-        const auto number = static_cast<usersig_status>(problem);
-        return number >= 1 && number <= 32 && ((raw_.problems >> (number - 1)) & 1u) != 0;
-    }
-    /// All problems of a token: a set of USERSIG_PROBLEM_*.
-    [[nodiscard]] std::uint32_t problems() const noexcept { return raw_.problems; }
-    /// What the service answers to this token, such as 70009; 0 if the problem is not one of a token.
-    [[nodiscard]] std::uint32_t service_code() const noexcept { return raw_.service_code; }
-    /// What was wrong and what was expected. Lives as long as the report.
-    [[nodiscard]] std::string_view detail() const noexcept { return raw_.detail; }
-    /// What to do about it; may be empty. Lives as long as the report.
-    [[nodiscard]] std::string_view hint() const noexcept { return raw_.hint; }
-    /// The C struct, for calls to usersig.h.
-    [[nodiscard]] usersig_report *raw() noexcept { return &raw_; }
-
-private:
-    usersig_report raw_;
-};
-
-/// Which UserIDs may be signed.
+/// Which UserIDs are signed. Control characters are rejected by every rule.
 enum class UserIdRule : std::uint32_t {
-    /// 1 to 32 bytes of a-z A-Z 0-9 _ -
-    Documented = 0,
-    /// 1 to 1024 bytes of UTF-8 without control characters: system accounts, IDs imported long ago.
-    Any = USERSIG_FLAG_ANY_USERID,
+    /// What IM documents: 1 to 32 bytes of printable ASCII. The default.
+    Im = USERSIG_USERID_RULE_IM,
+    /// What TRTC recommends: 1 to 32 bytes of a-z A-Z 0-9 _ -
+    Trtc = USERSIG_USERID_RULE_TRTC,
+    /// 1 to 1024 bytes of UTF-8: for IDs that were imported long ago.
+    Any = USERSIG_USERID_RULE_ANY,
 };
 
-/// What a PrivateMapKey allows in its room: a set, joined with |.
+/// The format of a token.
+enum class TokenVersion : std::uint32_t {
+    V2 = USERSIG_TOKEN_V2,
+    V1 = USERSIG_TOKEN_V1,
+    /// The oldest form of 1.0: plain JSON, its time a local date.
+    V1Plain = USERSIG_TOKEN_V1_PLAIN,
+};
+
+/// Everything that is wrong with a token: a set. Each member is the finding of the status of the same name.
+enum class Findings : std::uint32_t {
+    None = 0,
+    Empty = USERSIG_FINDING_EMPTY,
+    Malformed = USERSIG_FINDING_MALFORMED,
+    WrongKeyKind = USERSIG_FINDING_WRONG_KEY_KIND,
+    SdkappidMismatch = USERSIG_FINDING_SDKAPPID_MISMATCH,
+    UseridMismatch = USERSIG_FINDING_USERID_MISMATCH,
+    BadSignature = USERSIG_FINDING_BAD_SIGNATURE,
+    Expired = USERSIG_FINDING_EXPIRED,
+    ValidityTooLong = USERSIG_FINDING_VALIDITY_TOO_LONG,
+    UserbufMismatch = USERSIG_FINDING_USERBUF_MISMATCH,
+    RecordMismatch = USERSIG_FINDING_RECORD_MISMATCH,
+};
+
+/// What is unusual in a token that the service accepts: a set. A warning never makes a token invalid.
+enum class Warnings : std::uint32_t {
+    None = 0,
+    /// A number is written as a JSON string.
+    NumberAsText = USERSIG_WARNING_NUMBER_AS_TEXT,
+};
+
+/// What a PrivateMapKey allows in its room: a set.
 enum class Privileges : std::uint32_t {
     None = 0,
     CreateRoom = USERSIG_PRIVILEGE_CREATE_ROOM,
@@ -159,32 +168,48 @@ enum class Privileges : std::uint32_t {
     All = USERSIG_PRIVILEGE_ALL,
 };
 
-[[nodiscard]] constexpr Privileges operator|(Privileges a, Privileges b) noexcept {
-    return static_cast<Privileges>(static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b));
+namespace detail {
+struct Verification;
+template <class T> constexpr bool is_set = false;
+template <> inline constexpr bool is_set<Findings> = true;
+template <> inline constexpr bool is_set<Warnings> = true;
+template <> inline constexpr bool is_set<Privileges> = true;
+template <class T> using IfSet = std::enable_if_t<is_set<T>, T>;
+} // namespace detail
+
+/// Returns what is in either of two sets.
+template <class T> [[nodiscard]] constexpr detail::IfSet<T> operator|(T a, T b) noexcept {
+    return static_cast<T>(static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b));
 }
 
-[[nodiscard]] constexpr Privileges operator&(Privileges a, Privileges b) noexcept {
-    return static_cast<Privileges>(static_cast<std::uint32_t>(a) & static_cast<std::uint32_t>(b));
+/// Returns what is in both sets.
+template <class T> [[nodiscard]] constexpr detail::IfSet<T> operator&(T a, T b) noexcept {
+    return static_cast<T>(static_cast<std::uint32_t>(a) & static_cast<std::uint32_t>(b));
 }
 
-/// The privileges of `a` without those of `b`.
-[[nodiscard]] constexpr Privileges operator-(Privileges a, Privileges b) noexcept {
-    return static_cast<Privileges>(static_cast<std::uint32_t>(a) & ~static_cast<std::uint32_t>(b));
+/// Returns what is in `a` and not in `b`.
+template <class T> [[nodiscard]] constexpr detail::IfSet<T> operator-(T a, T b) noexcept {
+    return static_cast<T>(static_cast<std::uint32_t>(a) & ~static_cast<std::uint32_t>(b));
 }
 
-/// Whether every privilege of `part` is in `set`.
-[[nodiscard]] constexpr bool contains(Privileges set, Privileges part) noexcept { return (set & part) == part; }
+/// Returns whether all of `part` is in `set`.
+template <class T> [[nodiscard]] constexpr bool contains(T set, detail::IfSet<T> part) noexcept {
+    return (set & part) == part;
+}
 
-/// The room that a PrivateMapKey opens. A string room is another room than the number of the same digits.
+/// A TRTC room: a number or a string. A string room is another room than the number of the same digits.
 class Room {
 public:
-    /// 1 to 4294967294.
+    /// Makes a numeric room: 1 to 4294967294.
     [[nodiscard]] static constexpr Room number(std::uint32_t number) noexcept { return Room(number, {}, false); }
-    /// 1 to 64 bytes. The text must live until the call that takes the room has returned.
+    /// Makes a string room: 1 to 64 bytes. The text must live until the call that uses the room has returned.
     [[nodiscard]] static constexpr Room name(std::string_view name) noexcept { return Room(0, name, true); }
 
+    /// Returns whether this is a string room.
     [[nodiscard]] constexpr bool is_name() const noexcept { return is_name_; }
+    /// Returns the number; 0 for a string room.
     [[nodiscard]] constexpr std::uint32_t number() const noexcept { return number_; }
+    /// Returns the text of a string room; empty for a numeric one.
     [[nodiscard]] constexpr std::string_view name() const noexcept { return name_; }
 
 private:
@@ -196,48 +221,327 @@ private:
     bool is_name_;
 };
 
-/// The format of a token.
-enum class TokenVersion : std::uint32_t {
-    V2 = USERSIG_TOKEN_V2,
-    V1 = USERSIG_TOKEN_V1,
-    /// The oldest form of 1.0: plain JSON, its time a local date.
-    V1Plain = USERSIG_TOKEN_V1_PLAIN,
+namespace detail {
+
+// A negative duration becomes one that is far too large, and is rejected as such.
+constexpr std::uint64_t seconds(std::chrono::seconds duration) noexcept {
+    return static_cast<std::uint64_t>(duration.count());
+}
+
+// The contents of a request or an expectation: what was set before is replaced, since the library rejects fields that
+// `contents` does not use.
+template <class Raw> constexpr void clear_contents(Raw &raw, std::uint32_t contents) noexcept {
+    raw.contents = contents;
+    raw.userbuf = nullptr;
+    raw.userbuf_len = 0;
+    raw.room = 0;
+    raw.room_name = nullptr;
+    raw.room_name_len = 0;
+    raw.privileges = 0;
+}
+
+template <class Raw> void set_userbuf(Raw &raw, std::string_view userbuf) noexcept {
+    clear_contents(raw, USERSIG_CONTENTS_USERBUF);
+    raw.userbuf = reinterpret_cast<const std::uint8_t *>(userbuf.data());
+    raw.userbuf_len = userbuf.size();
+}
+
+template <class Raw> constexpr void set_room(Raw &raw, Room room, Privileges privileges) noexcept {
+    clear_contents(raw, room.is_name() ? USERSIG_CONTENTS_ROOM_NAME : USERSIG_CONTENTS_ROOM_NUMBER);
+    raw.room = room.number();
+    raw.room_name = room.name().data();
+    raw.room_name_len = room.name().size();
+    raw.privileges = static_cast<std::uint32_t>(privileges);
+}
+
+} // namespace detail
+
+/// One token to sign: for whom, for how long, from when, and what it carries.
+///
+/// Each function returns a changed copy: `SignRequest("bob", 24h).with_room(Room::number(7), Privileges::All)`.
+class SignRequest {
+public:
+    /// Requests a plain UserSig that is issued when it is signed. The validity is 1 second to 50 years of 365 days.
+    constexpr SignRequest(std::string_view userid, std::chrono::seconds validity) noexcept {
+        raw_.size = sizeof raw_;
+        raw_.userid = userid.data();
+        raw_.userid_len = userid.size();
+        raw_.validity = detail::seconds(validity);
+    }
+
+    /// Sets the time of issue, in Unix seconds, instead of the system clock's.
+    [[nodiscard]] constexpr SignRequest issued_at(std::uint64_t time) const noexcept {
+        SignRequest copy = *this;
+        copy.raw_.flags |= USERSIG_FLAG_FIXED_TIME;
+        copy.raw_.issued_at = time;
+        return copy;
+    }
+
+    /// Sets the rule by which the UserID is checked, instead of UserIdRule::Im.
+    [[nodiscard]] constexpr SignRequest with_rule(UserIdRule rule) const noexcept {
+        SignRequest copy = *this;
+        copy.raw_.userid_rule = static_cast<std::uint32_t>(rule);
+        return copy;
+    }
+
+    /// Adds bytes of the application: 0 to 32768 of them.
+    [[nodiscard]] SignRequest with_userbuf(std::string_view userbuf) const noexcept {
+        SignRequest copy = *this;
+        detail::set_userbuf(copy.raw_, userbuf);
+        return copy;
+    }
+
+    /// Makes the token a PrivateMapKey, which lets the user into one TRTC room with these privileges.
+    [[nodiscard]] constexpr SignRequest with_room(Room room, Privileges privileges) const noexcept {
+        SignRequest copy = *this;
+        detail::set_room(copy.raw_, room, privileges);
+        return copy;
+    }
+
+    /// Returns the C struct, for calls to usersig.h.
+    [[nodiscard]] constexpr const usersig_request *raw() const noexcept { return &raw_; }
+
+private:
+    usersig_request raw_ = {};
 };
 
-/// The PrivateMapKey record in a token, as it stands there.
+/// What a verified token has to be. Whatever is expected, a PrivateMapKey record that disagrees with its own token is a
+/// finding.
+///
+/// Each function returns a changed copy: `Expectation("bob").without_userbuf().leeway(30s)`.
+class Expectation {
+public:
+    /// Expects a token for this user that is valid now, with any contents or none.
+    constexpr explicit Expectation(std::string_view userid) noexcept {
+        raw_.size = sizeof raw_;
+        raw_.userid = userid.data();
+        raw_.userid_len = userid.size();
+    }
+
+    /// Sets the time at which the token is to be valid, in Unix seconds, instead of the system clock's.
+    [[nodiscard]] constexpr Expectation at(std::uint64_t now) const noexcept {
+        Expectation copy = *this;
+        copy.raw_.flags |= USERSIG_FLAG_FIXED_TIME;
+        copy.raw_.now = now;
+        return copy;
+    }
+
+    /// Accepts a token for a while after its expiry: 0 to 86400 seconds, Status::BadLeeway otherwise.
+    [[nodiscard]] constexpr Expectation leeway(std::chrono::seconds leeway) const noexcept {
+        Expectation copy = *this;
+        copy.raw_.leeway = detail::seconds(leeway);
+        return copy;
+    }
+
+    /// Rejects tokens that were signed for longer than this: 1 second to 50 years, Status::BadValidity otherwise.
+    [[nodiscard]] constexpr Expectation max_validity(std::chrono::seconds max) const noexcept {
+        Expectation copy = *this;
+        // In C, 0 is "any validity": here it is an error, as in every other place where a validity is expected.
+        copy.raw_.max_validity = max.count() == 0 ? UINT64_MAX : detail::seconds(max);
+        return copy;
+    }
+
+    /// Expects a plain UserSig, without a userbuf: no PrivateMapKey in its place.
+    [[nodiscard]] constexpr Expectation without_userbuf() const noexcept {
+        Expectation copy = *this;
+        detail::clear_contents(copy.raw_, USERSIG_CONTENTS_NONE);
+        return copy;
+    }
+
+    /// Expects exactly this userbuf.
+    [[nodiscard]] Expectation with_userbuf(std::string_view userbuf) const noexcept {
+        Expectation copy = *this;
+        detail::set_userbuf(copy.raw_, userbuf);
+        return copy;
+    }
+
+    /// Expects a PrivateMapKey for this room, with at least these privileges.
+    [[nodiscard]] constexpr Expectation with_room(Room room, Privileges privileges) const noexcept {
+        Expectation copy = *this;
+        detail::set_room(copy.raw_, room, privileges);
+        return copy;
+    }
+
+    /// Returns the C struct, for calls to usersig.h.
+    [[nodiscard]] constexpr const usersig_expectation *raw() const noexcept { return &raw_; }
+
+private:
+    usersig_expectation raw_ = {};
+};
+
+/// The PrivateMapKey record in a token, verbatim. Its texts live as long as the Token.
 struct PrivateMapKey {
     /// The UserID's bytes; several writers corrupt one that is not ASCII.
-    std::string account;
+    std::string_view account;
+    /// The SDKAppID.
     std::uint32_t sdkappid = 0;
-    /// 0 with a string room.
+    /// The numeric room; 0 with a string room.
     std::uint32_t room = 0;
-    std::optional<std::string> room_name;
-    /// All 32 bits of the map; the eight of Privileges have a meaning.
+    /// The string room; nothing with a numeric room.
+    std::optional<std::string_view> room_name;
+    /// All 32 bits of the privilege map; the eight of Privileges have a meaning.
     std::uint32_t privilege_bits = 0;
+    /// When the privileges end: Unix seconds.
     std::uint64_t expires_at = 0;
-};
 
-/// What stands in a token. Nothing of it is true until a Verifier says so.
-struct Token {
-    TokenVersion version = TokenVersion::V2;
-    std::string userid;
-    /// 0 if what stands there is no SDKAppID.
-    std::uint32_t sdkappid = 0;
-    std::uint64_t issued_at = 0;
-    /// The validity in seconds.
-    std::uint64_t expire = 0;
-    /// The last second at which the token is valid.
-    std::uint64_t expires_at = 0;
-    /// Whether issued_at is a local date read in UTC+8, and may be wrong by hours.
-    bool is_time_approximate = false;
-    std::optional<std::string> userbuf;
-    std::optional<PrivateMapKey> private_map_key;
-
-    /// Seconds from `now` to the last valid one; 0 if the token has expired.
-    [[nodiscard]] std::uint64_t time_left_at(std::uint64_t now) const noexcept {
-        return expires_at > now ? expires_at - now : 0;
+    /// Returns the eight privileges that have a meaning.
+    [[nodiscard]] constexpr Privileges privileges() const noexcept {
+        return static_cast<Privileges>(privilege_bits) & Privileges::All;
     }
 };
+
+/// What a token carries, verbatim. It is true only in a Report that is ok: anyone can write what inspect_unverified
+/// reads.
+///
+/// It owns what the library read once. Moves and does not copy; all texts live as long as the Token.
+class Token {
+public:
+    /// Takes over what usersig.h made: it is freed with this object.
+    explicit Token(usersig_token *raw) noexcept : handle_(raw) {}
+
+    /// Returns the format.
+    [[nodiscard]] TokenVersion version() const noexcept { return static_cast<TokenVersion>(get().version); }
+    /// Returns the UserID.
+    [[nodiscard]] std::string_view userid() const noexcept { return {get().userid, get().userid_len}; }
+    /// Returns the SDKAppID; 0 if sdkappid_text is not one.
+    [[nodiscard]] std::uint32_t sdkappid() const noexcept { return get().sdkappid; }
+    /// Returns the SDKAppID in decimal digits, verbatim.
+    [[nodiscard]] std::string_view sdkappid_text() const noexcept {
+        return {get().sdkappid_text, get().sdkappid_text_len};
+    }
+    /// Returns when the token was issued: Unix seconds.
+    [[nodiscard]] std::uint64_t issued_at() const noexcept { return get().issued_at; }
+    /// Returns the validity in seconds.
+    [[nodiscard]] std::uint64_t expire() const noexcept { return get().expire; }
+    /// Returns the last second at which the token is valid.
+    [[nodiscard]] std::uint64_t expires_at() const noexcept { return get().expires_at; }
+    /// Returns the seconds from `now` to the last valid one; 0 if the token has expired.
+    [[nodiscard]] std::uint64_t time_left_at(std::uint64_t now) const noexcept {
+        return expires_at() > now ? expires_at() - now : 0;
+    }
+    /// Returns whether the issue time is a local date read in UTC+8, which may be wrong by hours.
+    [[nodiscard]] bool is_time_approximate() const noexcept { return flag(USERSIG_TOKEN_TIME_APPROXIMATE); }
+    /// Returns what is unusual in the token.
+    [[nodiscard]] Warnings warnings() const noexcept { return static_cast<Warnings>(get().warnings); }
+
+    /// Returns the userbuf; nothing if the token has none.
+    [[nodiscard]] std::optional<std::string_view> userbuf() const noexcept {
+        if (!flag(USERSIG_TOKEN_HAS_USERBUF)) return std::nullopt;
+        return bytes(get().userbuf, get().userbuf_len);
+    }
+
+    /// Returns the PrivateMapKey record; nothing if the userbuf is not one.
+    [[nodiscard]] std::optional<PrivateMapKey> private_map_key() const noexcept {
+        if (!flag(USERSIG_TOKEN_HAS_RECORD)) return std::nullopt;
+        const usersig_token &raw = get();
+        PrivateMapKey record;
+        record.account = bytes(raw.record_account, raw.record_account_len);
+        record.sdkappid = raw.record_sdkappid;
+        record.room = raw.record_room;
+        if (flag(USERSIG_TOKEN_HAS_ROOM_NAME))
+            record.room_name = std::string_view(raw.record_room_name, raw.record_room_name_len);
+        record.privilege_bits = raw.record_privileges;
+        record.expires_at = raw.record_expires_at;
+        return record;
+    }
+
+    /// Returns the C struct, which this object still owns; nullptr after a move.
+    [[nodiscard]] const usersig_token *raw() const noexcept { return handle_.get(); }
+
+private:
+    struct Free {
+        void operator()(usersig_token *token) const noexcept { usersig_token_free(token); }
+    };
+
+    const usersig_token &get() const noexcept {
+        static constexpr usersig_token empty = {};
+        return handle_ == nullptr ? empty : *handle_;
+    }
+    bool flag(std::uint32_t bit) const noexcept { return (get().flags & bit) != 0; }
+    static std::string_view bytes(const std::uint8_t *data, std::size_t size) noexcept {
+        return {reinterpret_cast<const char *>(data), size};
+    }
+
+    std::unique_ptr<usersig_token, Free> handle_;
+};
+
+/// What a call returned, and what was wrong: the result of verify, and the error of everything else. Moves and does
+/// not copy.
+class [[nodiscard]] Report {
+public:
+    /// Makes a report of no call at all: its status is Status::NotCalled, and it is not ok.
+    Report() noexcept {
+        raw_.size = sizeof raw_;
+        raw_.ok = 0;
+        raw_.findings = 0;
+        raw_.warnings = 0;
+        raw_.service_code = 0;
+        raw_.detail[0] = '\0';
+        raw_.hint[0] = '\0';
+    }
+
+    /// Moves a report with its token; the other one is as if no call was made.
+    Report(Report &&other) noexcept
+        : status_(std::exchange(other.status_, Status::NotCalled)), raw_(other.raw_), token_(std::move(other.token_)) {}
+    Report &operator=(Report &&other) noexcept {
+        status_ = std::exchange(other.status_, Status::NotCalled);
+        raw_ = other.raw_;
+        token_ = std::move(other.token_);
+        return *this;
+    }
+
+    /// Makes the report of `call(usersig_report *)`, which calls usersig.h and returns its status.
+    template <class Call> [[nodiscard]] static Report of(Call call) {
+        Report report;
+        report.status_ = static_cast<Status>(call(&report.raw_));
+        return report;
+    }
+
+    /// Returns whether the call succeeded: for verify, whether the token is valid.
+    [[nodiscard]] bool ok() const noexcept { return status_ == Status::Ok; }
+    /// Returns ok().
+    [[nodiscard]] explicit operator bool() const noexcept { return ok(); }
+    /// Returns the status of the call: Status::Ok, or the first thing that was wrong.
+    [[nodiscard]] Status status() const noexcept { return status_; }
+    /// Returns everything that is wrong with the token.
+    [[nodiscard]] Findings findings() const noexcept { return static_cast<Findings>(raw_.findings); }
+    /// Returns whether all of these are wrong with the token.
+    [[nodiscard]] bool has(Findings findings) const noexcept { return contains(this->findings(), findings); }
+    /// Returns what is unusual in the token although the service accepts it.
+    [[nodiscard]] Warnings warnings() const noexcept { return static_cast<Warnings>(raw_.warnings); }
+    /// Returns the code that the service returns for this token, such as 70009; 0 if it has none.
+    [[nodiscard]] std::uint32_t service_code() const noexcept { return raw_.service_code; }
+    /// Returns what was wrong and what was expected. Lives as long as the report.
+    [[nodiscard]] std::string_view detail() const noexcept { return raw_.detail; }
+    /// Returns what to do about it; may be empty. Lives as long as the report.
+    [[nodiscard]] std::string_view hint() const noexcept { return raw_.hint; }
+    /// Returns what the verified token carries; nullptr unless this is the report of verify and ok.
+    [[nodiscard]] const Token *token() const noexcept { return ok() && token_.raw() != nullptr ? &token_ : nullptr; }
+    /// Returns the C struct that the call filled in.
+    [[nodiscard]] const usersig_report *raw() const noexcept { return &raw_; }
+
+private:
+    friend struct detail::Verification;
+
+    Status status_ = Status::NotCalled;
+    usersig_report raw_;
+    Token token_{nullptr};
+};
+
+namespace detail {
+
+struct Verification {
+    // The report of `call(usersig_token **, usersig_report *)`, which verifies and returns the status.
+    template <class Call> static Report of(Call call) noexcept {
+        Report report;
+        usersig_token *token = nullptr;
+        report.status_ = static_cast<Status>(call(&token, &report.raw_));
+        report.token_ = Token(token);
+        return report;
+    }
+};
+
+} // namespace detail
 
 // What returns a Result and what throws are two sets of functions of the same names: each has a namespace of its
 // own, so that files of one program may choose differently without two definitions of one function.
@@ -247,20 +551,26 @@ inline namespace exceptions {
 /// Thrown by everything that can fail.
 class Exception : public std::exception {
 public:
-    explicit Exception(const Report &report) noexcept : report_(report) {}
-    [[nodiscard]] const char *what() const noexcept override { return report_.detail().data(); }
-    [[nodiscard]] const Report &report() const noexcept { return report_; }
-    [[nodiscard]] Status status() const noexcept { return report_.status(); }
+    /// Makes an exception of the report of a call that failed.
+    explicit Exception(Report &&report) : report_(std::make_shared<const Report>(std::move(report))) {}
+    /// Returns the report's detail.
+    [[nodiscard]] const char *what() const noexcept override { return report_->detail().data(); }
+    /// Returns the report of the call.
+    [[nodiscard]] const Report &report() const noexcept { return *report_; }
+    /// Returns the status of the call.
+    [[nodiscard]] Status status() const noexcept { return report_->status(); }
 
 private:
-    Report report_;
+    // Shared, since exceptions are copied and a copy must not throw.
+    std::shared_ptr<const Report> report_;
 };
 
+/// A T: what fails throws an Exception.
 template <class T> using Result = T;
 
-namespace detail {
-template <class T> [[noreturn]] T fail(const Report &report) { throw Exception(report); }
-} // namespace detail
+namespace impl {
+template <class T> [[noreturn]] T fail(Report &&report) { throw Exception(std::move(report)); }
+} // namespace impl
 
 #else
 inline namespace results {
@@ -268,25 +578,30 @@ inline namespace results {
 /// A T, or the Report that says why there is none.
 template <class T> class [[nodiscard]] Result {
 public:
+    /// Makes the result of a call that succeeded.
     Result(T value) noexcept : content_(std::in_place_index<0>, std::move(value)) {}
-    Result(const Report &error) noexcept : content_(std::in_place_index<1>, error) {}
+    /// Makes the result of a call that failed.
+    Result(Report &&error) noexcept : content_(std::in_place_index<1>, std::move(error)) {}
 
+    /// Returns whether there is a value.
     [[nodiscard]] bool ok() const noexcept { return content_.index() == 0; }
+    /// Returns ok().
     [[nodiscard]] explicit operator bool() const noexcept { return ok(); }
 
-    /// The value. Aborts the program if there is none: look at ok() first.
+    /// Returns the value. Aborts the program if there is none: look at ok() first.
     [[nodiscard]] T &value() & noexcept { return *checked(std::get_if<0>(&content_)); }
     [[nodiscard]] const T &value() const & noexcept { return *checked(std::get_if<0>(&content_)); }
     [[nodiscard]] T &&value() && noexcept { return std::move(*checked(std::get_if<0>(&content_))); }
+    /// Returns value().
     [[nodiscard]] T &operator*() & noexcept { return value(); }
     [[nodiscard]] const T &operator*() const & noexcept { return value(); }
     [[nodiscard]] T &&operator*() && noexcept { return std::move(*this).value(); }
     [[nodiscard]] T *operator->() noexcept { return &value(); }
     [[nodiscard]] const T *operator->() const noexcept { return &value(); }
 
-    /// Why there is no value. Aborts the program if there is one.
+    /// Returns why there is no value. Aborts the program if there is one.
     [[nodiscard]] const Report &error() const noexcept { return *checked(std::get_if<1>(&content_)); }
-    /// Status::Ok, or the error's.
+    /// Returns Status::Ok, or the error's.
     [[nodiscard]] Status status() const noexcept { return ok() ? Status::Ok : error().status(); }
 
 private:
@@ -298,46 +613,28 @@ private:
     std::variant<T, Report> content_;
 };
 
-namespace detail {
-template <class T> Result<T> fail(const Report &report) { return Result<T>(report); }
-} // namespace detail
+namespace impl {
+template <class T> Result<T> fail(Report &&report) { return Result<T>(std::move(report)); }
+} // namespace impl
 #endif
 
-namespace detail {
+namespace impl {
 
 // Calls `write(buf, cap, len, report)` once with a buffer that fits nearly every token, and again with a larger
-// one as long as it asks: by the machine's clock the length may change from call to call.
-template <class Write> bool fill(std::string &out, Report &report, Write write) {
+// one as long as it asks: by the system clock the length may change from call to call.
+template <class Write> Result<std::string> text(Write write) {
     char first[1024];
     std::size_t len = 0;
-    usersig_status status = write(first, sizeof first, &len, report.raw());
-    if (status == USERSIG_STATUS_OK) {
-        out.assign(first, len);
-        return true;
-    }
-    while (status == USERSIG_STATUS_BUFFER_TOO_SMALL) {
-        out.resize(len + 1);
-        status = write(&out[0], out.size(), &len, report.raw());
-    }
-    if (status != USERSIG_STATUS_OK) return false;
-    out.resize(len);
-    return true;
-}
-
-template <class Write> Result<std::string> text(Write write) {
+    Report report = Report::of([&](usersig_report *raw) { return write(first, sizeof first, &len, raw); });
+    if (report.ok()) return std::string(first, len);
     std::string out;
-    Report report;
-    if (!fill(out, report, write)) return fail<std::string>(report);
+    while (report.status() == Status::BufferTooSmall) {
+        out.resize(len + 1);
+        report = Report::of([&](usersig_report *raw) { return write(out.data(), out.size(), &len, raw); });
+    }
+    if (!report.ok()) return fail<std::string>(std::move(report));
+    out.resize(len);
     return out;
-}
-
-inline const std::uint8_t *bytes(std::string_view view) noexcept {
-    return reinterpret_cast<const std::uint8_t *>(view.data());
-}
-
-// A negative validity becomes one that is far too large, and is refused as such.
-inline std::uint64_t seconds(std::chrono::seconds validity) noexcept {
-    return static_cast<std::uint64_t>(validity.count());
 }
 
 struct SignerFree {
@@ -348,259 +645,109 @@ struct VerifierFree {
     void operator()(usersig_verifier *verifier) const noexcept { usersig_verifier_free(verifier); }
 };
 
-} // namespace detail
+} // namespace impl
 
-/// Signs tokens of one application with one key.
+/// Signs tokens of one application with one key. Moves and does not copy.
 class Signer {
 public:
-    /// Version 2.0, from the secret key that the console shows.
+    /// Makes a signer of version 2.0 from the secret key that the console shows.
     [[nodiscard]] static Result<Signer> create(std::uint32_t sdkappid, std::string_view secret_key) {
-        usersig_signer *raw = nullptr;
-        Report report;
-        if (usersig_signer_new(sdkappid, secret_key.data(), secret_key.size(), &raw, report.raw()) !=
-            USERSIG_STATUS_OK)
-            return detail::fail<Signer>(report);
-        return Signer(raw);
+        return make(usersig_signer_new, sdkappid, secret_key);
     }
 
-    /// Version 1.0, from a private key in PEM.
+    /// Makes a signer of version 1.0 from a private key in PEM.
     [[nodiscard]] static Result<Signer> from_private_key(std::uint32_t sdkappid, std::string_view pem) {
-        usersig_signer *raw = nullptr;
-        Report report;
-        if (usersig_signer_new_from_private_key(sdkappid, pem.data(), pem.size(), &raw, report.raw()) !=
-            USERSIG_STATUS_OK)
-            return detail::fail<Signer>(report);
-        return Signer(raw);
+        return make(usersig_signer_new_from_private_key, sdkappid, pem);
     }
 
-    /// A UserSig that is issued at `now`.
-    [[nodiscard]] Result<std::string> sign_at(std::string_view userid, std::chrono::seconds validity,
-                                              std::uint64_t now,
-                                              UserIdRule rule = UserIdRule::Documented) const {
-        return detail::text([&](char *buf, std::size_t cap, std::size_t *len, usersig_report *report) {
-            return usersig_signer_sign_at(handle_.get(), userid.data(), userid.size(), detail::seconds(validity),
-                                          now, static_cast<std::uint32_t>(rule), buf, cap, len, report);
+    /// Signs one token.
+    [[nodiscard]] Result<std::string> sign(const SignRequest &request) const {
+        return impl::text([&](char *buf, std::size_t cap, std::size_t *len, usersig_report *report) {
+            return usersig_signer_sign(handle_.get(), request.raw(), buf, cap, len, report);
         });
     }
 
-    /// A UserSig with a userbuf, which is any bytes.
-    [[nodiscard]] Result<std::string> sign_with_userbuf_at(std::string_view userid,
-                                                           std::chrono::seconds validity,
-                                                           std::string_view userbuf, std::uint64_t now,
-                                                           UserIdRule rule = UserIdRule::Documented) const {
-        return detail::text([&](char *buf, std::size_t cap, std::size_t *len, usersig_report *report) {
-            return usersig_signer_sign_with_userbuf_at(
-                handle_.get(), userid.data(), userid.size(), detail::seconds(validity), detail::bytes(userbuf),
-                userbuf.size(), now, static_cast<std::uint32_t>(rule), buf, cap, len, report);
-        });
-    }
-
-    /// A PrivateMapKey: lets the user into one TRTC room with these privileges.
-    [[nodiscard]] Result<std::string> private_map_key_at(std::string_view userid, std::chrono::seconds validity,
-                                                         Room room, Privileges privileges, std::uint64_t now,
-                                                         UserIdRule rule = UserIdRule::Documented) const {
-        return detail::text([&](char *buf, std::size_t cap, std::size_t *len, usersig_report *report) {
-            if (room.is_name())
-                return usersig_signer_private_map_key_string_room_at(
-                    handle_.get(), userid.data(), userid.size(), detail::seconds(validity), room.name().data(),
-                    room.name().size(), static_cast<std::uint32_t>(privileges), now,
-                    static_cast<std::uint32_t>(rule), buf, cap, len, report);
-            return usersig_signer_private_map_key_at(
-                handle_.get(), userid.data(), userid.size(), detail::seconds(validity), room.number(),
-                static_cast<std::uint32_t>(privileges), now, static_cast<std::uint32_t>(rule), buf, cap, len,
-                report);
-        });
-    }
-
-#if !defined(__wasm__)
-    /// A UserSig that is issued now.
-    [[nodiscard]] Result<std::string> sign(std::string_view userid, std::chrono::seconds validity,
-                                           UserIdRule rule = UserIdRule::Documented) const {
-        return detail::text([&](char *buf, std::size_t cap, std::size_t *len, usersig_report *report) {
-            return usersig_signer_sign(handle_.get(), userid.data(), userid.size(), detail::seconds(validity),
-                                       static_cast<std::uint32_t>(rule), buf, cap, len, report);
-        });
-    }
-
-    /// A UserSig with a userbuf that is issued now.
-    [[nodiscard]] Result<std::string> sign_with_userbuf(std::string_view userid, std::chrono::seconds validity,
-                                                        std::string_view userbuf,
-                                                        UserIdRule rule = UserIdRule::Documented) const {
-        return detail::text([&](char *buf, std::size_t cap, std::size_t *len, usersig_report *report) {
-            return usersig_signer_sign_with_userbuf(handle_.get(), userid.data(), userid.size(),
-                                                    detail::seconds(validity), detail::bytes(userbuf),
-                                                    userbuf.size(), static_cast<std::uint32_t>(rule), buf, cap,
-                                                    len, report);
-        });
-    }
-
-    /// A PrivateMapKey that is issued now.
-    [[nodiscard]] Result<std::string> private_map_key(std::string_view userid, std::chrono::seconds validity,
-                                                      Room room, Privileges privileges,
-                                                      UserIdRule rule = UserIdRule::Documented) const {
-        return detail::text([&](char *buf, std::size_t cap, std::size_t *len, usersig_report *report) {
-            if (room.is_name())
-                return usersig_signer_private_map_key_string_room(
-                    handle_.get(), userid.data(), userid.size(), detail::seconds(validity), room.name().data(),
-                    room.name().size(), static_cast<std::uint32_t>(privileges),
-                    static_cast<std::uint32_t>(rule), buf, cap, len, report);
-            return usersig_signer_private_map_key(handle_.get(), userid.data(), userid.size(),
-                                                  detail::seconds(validity), room.number(),
-                                                  static_cast<std::uint32_t>(privileges),
-                                                  static_cast<std::uint32_t>(rule), buf, cap, len, report);
-        });
-    }
-#endif
-
-    /// The C handle, which this object still owns.
+    /// Returns the C handle, which this object still owns.
     [[nodiscard]] const usersig_signer *raw() const noexcept { return handle_.get(); }
 
 private:
     explicit Signer(usersig_signer *raw) noexcept : handle_(raw) {}
 
-    std::unique_ptr<usersig_signer, detail::SignerFree> handle_;
+    template <class New> static Result<Signer> make(New create, std::uint32_t sdkappid, std::string_view key) {
+        usersig_signer *raw = nullptr;
+        Report report =
+            Report::of([&](usersig_report *out) { return create(sdkappid, key.data(), key.size(), &raw, out); });
+        if (!report.ok()) return impl::fail<Signer>(std::move(report));
+        return Signer(raw);
+    }
+
+    std::unique_ptr<usersig_signer, impl::SignerFree> handle_;
 };
 
-/// Verifies tokens of one application with one key. The key's kind decides, never the token.
+/// Verifies tokens of one application with one key. The key's kind decides which version can verify, never the token.
+/// Moves and does not copy.
 class Verifier {
 public:
-    /// Version 2.0. A token is still taken for `leeway` after its expiry.
-    [[nodiscard]] static Result<Verifier> create(std::uint32_t sdkappid, std::string_view secret_key,
-                                                 std::chrono::seconds leeway = std::chrono::seconds(0)) {
-        usersig_verifier *raw = nullptr;
-        Report report;
-        if (usersig_verifier_new(sdkappid, secret_key.data(), secret_key.size(), tolerance(leeway), &raw,
-                                 report.raw()) != USERSIG_STATUS_OK)
-            return detail::fail<Verifier>(report);
-        return Verifier(raw);
+    /// Makes a verifier of version 2.0 from the secret key that the console shows.
+    [[nodiscard]] static Result<Verifier> create(std::uint32_t sdkappid, std::string_view secret_key) {
+        return make(usersig_verifier_new, sdkappid, secret_key);
     }
 
-    /// Version 1.0, its oldest form included, from a public key in PEM.
-    [[nodiscard]] static Result<Verifier> from_public_key(std::uint32_t sdkappid, std::string_view pem,
-                                                          std::chrono::seconds leeway = std::chrono::seconds(0)) {
-        usersig_verifier *raw = nullptr;
-        Report report;
-        if (usersig_verifier_new_from_public_key(sdkappid, pem.data(), pem.size(), tolerance(leeway), &raw,
-                                                 report.raw()) != USERSIG_STATUS_OK)
-            return detail::fail<Verifier>(report);
-        return Verifier(raw);
+    /// Makes a verifier of version 1.0, its oldest form included, from a public key in PEM.
+    [[nodiscard]] static Result<Verifier> from_public_key(std::uint32_t sdkappid, std::string_view pem) {
+        return make(usersig_verifier_new_from_public_key, sdkappid, pem);
     }
 
-    /// Whether the token lets this user in at `now`, and everything that is wrong with it.
-    Report verify_at(std::string_view token, std::string_view userid, std::uint64_t now) const noexcept {
-        Report report;
-        static_cast<void>(0 == usersig_verifier_verify_at(handle_.get(), token.data(), token.size(),
-                                                          userid.data(), userid.size(), now, report.raw()));
-        return report;
+    /// Verifies a token against what the caller expects, and reports everything that is wrong with it.
+    Report verify(std::string_view token, const Expectation &expectation) const noexcept {
+        return detail::Verification::of([&](usersig_token **out, usersig_report *report) {
+            return usersig_verifier_verify(handle_.get(), token.data(), token.size(), expectation.raw(), out, report);
+        });
     }
 
-#if !defined(__wasm__)
-    /// Whether the token lets this user in now.
-    Report verify(std::string_view token, std::string_view userid) const noexcept {
-        Report report;
-        static_cast<void>(0 == usersig_verifier_verify(handle_.get(), token.data(), token.size(), userid.data(),
-                                                       userid.size(), report.raw()));
-        return report;
-    }
-#endif
-
-    /// The C handle, which this object still owns.
+    /// Returns the C handle, which this object still owns.
     [[nodiscard]] const usersig_verifier *raw() const noexcept { return handle_.get(); }
 
 private:
     explicit Verifier(usersig_verifier *raw) noexcept : handle_(raw) {}
 
-    // A negative leeway would be a huge one: it counts as none.
-    static std::uint64_t tolerance(std::chrono::seconds leeway) noexcept {
-        return leeway.count() < 0 ? 0 : static_cast<std::uint64_t>(leeway.count());
+    template <class New> static Result<Verifier> make(New create, std::uint32_t sdkappid, std::string_view key) {
+        usersig_verifier *raw = nullptr;
+        Report report =
+            Report::of([&](usersig_report *out) { return create(sdkappid, key.data(), key.size(), &raw, out); });
+        if (!report.ok()) return impl::fail<Verifier>(std::move(report));
+        return Verifier(raw);
     }
 
-    std::unique_ptr<usersig_verifier, detail::VerifierFree> handle_;
+    std::unique_ptr<usersig_verifier, impl::VerifierFree> handle_;
 };
 
-/// Reads a token without a key, and so without verifying it: never let anyone in because of what this returns.
+/// Reads a token without a key, and so **without verifying it**: never let anyone in because of what this returns.
 [[nodiscard]] inline Result<Token> inspect_unverified(std::string_view token) {
-    Report report;
-    usersig_token info;
-    info.size = sizeof info;
-    if (usersig_inspect_unverified(token.data(), token.size(), &info, report.raw()) != USERSIG_STATUS_OK)
-        return detail::fail<Token>(report);
-
-    Token out;
-    out.version = static_cast<TokenVersion>(info.version);
-    out.sdkappid = info.sdkappid;
-    out.issued_at = info.issued_at;
-    out.expire = info.expire;
-    out.expires_at = info.expires_at;
-    out.is_time_approximate = (info.flags & USERSIG_TOKEN_TIME_APPROXIMATE) != 0;
-
-    const auto text = [&](auto accessor, std::string &part) {
-        return detail::fill(part, report, [&](char *buf, std::size_t cap, std::size_t *len, usersig_report *raw) {
-            return accessor(token.data(), token.size(), buf, cap, len, raw);
-        });
-    };
-    const auto bytes = [&](auto accessor, std::string &part) {
-        return detail::fill(part, report, [&](char *buf, std::size_t cap, std::size_t *len, usersig_report *raw) {
-            return accessor(token.data(), token.size(), reinterpret_cast<std::uint8_t *>(buf), cap, len, raw);
-        });
-    };
-
-    if (!text(usersig_unverified_userid, out.userid)) return detail::fail<Token>(report);
-    if ((info.flags & USERSIG_TOKEN_HAS_USERBUF) != 0 &&
-        !bytes(usersig_unverified_userbuf, out.userbuf.emplace()))
-        return detail::fail<Token>(report);
-    if ((info.flags & USERSIG_TOKEN_HAS_RECORD) != 0) {
-        PrivateMapKey &record = out.private_map_key.emplace();
-        record.sdkappid = info.record_sdkappid;
-        record.room = info.record_room;
-        record.privilege_bits = info.record_privileges;
-        record.expires_at = info.record_expires_at;
-        if (!bytes(usersig_unverified_account, record.account)) return detail::fail<Token>(report);
-        if ((info.flags & USERSIG_TOKEN_HAS_ROOM_NAME) != 0 &&
-            !text(usersig_unverified_room_name, record.room_name.emplace()))
-            return detail::fail<Token>(report);
-    }
-    return out;
-}
-
-/// One UserSig of version 2.0: a Signer, one token.
-[[nodiscard]] inline Result<std::string> sign_at(std::uint32_t sdkappid, std::string_view secret_key,
-                                                 std::string_view userid, std::chrono::seconds validity,
-                                                 std::uint64_t now) {
-    return detail::text([&](char *buf, std::size_t cap, std::size_t *len, usersig_report *report) {
-        return usersig_sign_at(sdkappid, secret_key.data(), secret_key.size(), userid.data(), userid.size(),
-                               detail::seconds(validity), now, buf, cap, len, report);
+    usersig_token *raw = nullptr;
+    Report report = Report::of([&](usersig_report *out) {
+        return usersig_inspect_unverified(token.data(), token.size(), &raw, out);
     });
+    if (!report.ok()) return impl::fail<Token>(std::move(report));
+    return Token(raw);
 }
 
-/// One verification of version 2.0: a Verifier, one token.
-inline Report verify_at(std::uint32_t sdkappid, std::string_view secret_key, std::string_view token,
-                        std::string_view userid, std::uint64_t now) noexcept {
-    Report report;
-    static_cast<void>(0 == usersig_verify_at(sdkappid, secret_key.data(), secret_key.size(), token.data(),
-                                             token.size(), userid.data(), userid.size(), now, report.raw()));
-    return report;
-}
-
-#if !defined(__wasm__)
-/// One UserSig of version 2.0 that is issued now.
+/// Signs one token of version 2.0: a Signer for one call.
 [[nodiscard]] inline Result<std::string> sign(std::uint32_t sdkappid, std::string_view secret_key,
-                                              std::string_view userid, std::chrono::seconds validity) {
-    return detail::text([&](char *buf, std::size_t cap, std::size_t *len, usersig_report *report) {
-        return usersig_sign(sdkappid, secret_key.data(), secret_key.size(), userid.data(), userid.size(),
-                            detail::seconds(validity), buf, cap, len, report);
+                                              const SignRequest &request) {
+    return impl::text([&](char *buf, std::size_t cap, std::size_t *len, usersig_report *report) {
+        return usersig_sign(sdkappid, secret_key.data(), secret_key.size(), request.raw(), buf, cap, len, report);
     });
 }
 
-/// One verification of version 2.0 by the machine's clock.
+/// Verifies one token of version 2.0: a Verifier for one call.
 inline Report verify(std::uint32_t sdkappid, std::string_view secret_key, std::string_view token,
-                     std::string_view userid) noexcept {
-    Report report;
-    static_cast<void>(0 == usersig_verify(sdkappid, secret_key.data(), secret_key.size(), token.data(),
-                                          token.size(), userid.data(), userid.size(), report.raw()));
-    return report;
+                     const Expectation &expectation) noexcept {
+    return detail::Verification::of([&](usersig_token **out, usersig_report *report) {
+        return usersig_verify(sdkappid, secret_key.data(), secret_key.size(), token.data(), token.size(),
+                              expectation.raw(), out, report);
+    });
 }
-#endif
 
 } // inline namespace results or exceptions
 } // namespace usersig

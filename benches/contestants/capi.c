@@ -3,9 +3,9 @@
 #include "contestant.h"
 #include <usersig.h>
 
-static const char *userid;
-static size_t userid_len;
-static uint64_t expire, now;
+/* By the system clock, and at a fixed time. */
+static usersig_request by_clock = {.size = sizeof by_clock}, at_now, for_room;
+static usersig_expectation valid_by_clock = {.size = sizeof valid_by_clock}, valid_at_now;
 static char buf[4096];
 static size_t len;
 
@@ -25,7 +25,7 @@ static usersig_signer *private_signer(uint32_t sdkappid, const char *pem) {
 
 static usersig_verifier *public_verifier(uint32_t sdkappid, const char *pem) {
     usersig_verifier *verifier = NULL;
-    must(usersig_verifier_new_from_public_key(sdkappid, pem, strlen(pem), 0, &verifier, NULL) == USERSIG_STATUS_OK,
+    must(usersig_verifier_new_from_public_key(sdkappid, pem, strlen(pem), &verifier, NULL) == USERSIG_STATUS_OK,
          "key");
     return verifier;
 }
@@ -51,23 +51,22 @@ static void run(const struct line *line, uint32_t sdkappid, const usersig_signer
     uint64_t took = 0;
     len = 0;
     if (strcmp(line->operation, "sign") == 0) {
-        TIME(usersig_signer_sign(signer, userid, userid_len, expire, 0, buf, sizeof buf, &len, NULL));
+        TIME(usersig_signer_sign(signer, &by_clock, buf, sizeof buf, &len, NULL));
     } else if (strcmp(line->operation, "sign-into") == 0) {
-        TIME(usersig_signer_sign_at(signer, userid, userid_len, expire, now, 0, buf, sizeof buf, &len, NULL));
+        TIME(usersig_signer_sign(signer, &at_now, buf, sizeof buf, &len, NULL));
     } else if (strcmp(line->operation, "room") == 0) {
-        TIME(usersig_signer_private_map_key(signer, userid, userid_len, expire, 10000, USERSIG_PRIVILEGE_ALL, 0, buf,
-                                            sizeof buf, &len, NULL));
+        TIME(usersig_signer_sign(signer, &for_room, buf, sizeof buf, &len, NULL));
     } else if (strcmp(line->operation, "verify") == 0) {
-        TIME(usersig_verifier_verify_at(verifier, line->token, token_len, userid, userid_len, now, NULL));
+        TIME(usersig_verifier_verify(verifier, line->token, token_len, &valid_at_now, NULL, NULL));
     } else if (strcmp(line->operation, "empty") == 0) {
         TIME((usersig_status)usersig_abi_version());
     } else if (curve(line->operation, "sign") != NULL) {
         usersig_signer *own = private_signer(sdkappid, pem(curve(line->operation, "sign"), "PRIVATE"));
-        TIME(usersig_signer_sign(own, userid, userid_len, expire, 0, buf, sizeof buf, &len, NULL));
+        TIME(usersig_signer_sign(own, &by_clock, buf, sizeof buf, &len, NULL));
         usersig_signer_free(own);
     } else if (curve(line->operation, "verify") != NULL) {
         usersig_verifier *own = public_verifier(sdkappid, pem(curve(line->operation, "verify"), "PUBLIC"));
-        TIME(usersig_verifier_verify(own, line->token, token_len, userid, userid_len, NULL));
+        TIME(usersig_verifier_verify(own, line->token, token_len, &valid_by_clock, NULL, NULL));
         usersig_verifier_free(own);
     } else {
         puts("-");
@@ -83,15 +82,25 @@ int main(void) {
     usersig_signer *signer = NULL;
     usersig_verifier *verifier = NULL;
     must(usersig_signer_new(sdkappid, key, strlen(key), &signer, NULL) == USERSIG_STATUS_OK, "signer");
-    must(usersig_verifier_new(sdkappid, key, strlen(key), 0, &verifier, NULL) == USERSIG_STATUS_OK, "verifier");
-    userid = variable("BENCH_USERID");
-    userid_len = strlen(userid);
-    expire = number("BENCH_EXPIRE");
-    now = number("BENCH_NOW");
+    must(usersig_verifier_new(sdkappid, key, strlen(key), &verifier, NULL) == USERSIG_STATUS_OK, "verifier");
+    by_clock.userid = valid_by_clock.userid = variable("BENCH_USERID");
+    by_clock.userid_len = valid_by_clock.userid_len = strlen(by_clock.userid);
+    by_clock.validity = number("BENCH_EXPIRE");
+    at_now = for_room = by_clock;
+    at_now.flags = USERSIG_FLAG_FIXED_TIME;
+    at_now.issued_at = number("BENCH_NOW");
+    for_room.contents = USERSIG_CONTENTS_ROOM_NUMBER;
+    for_room.room = 10000;
+    for_room.privileges = USERSIG_PRIVILEGE_ALL;
+    valid_at_now = valid_by_clock;
+    valid_at_now.flags = USERSIG_FLAG_FIXED_TIME;
+    valid_at_now.now = at_now.issued_at;
     while (next_line(&line)) {
         if (strcmp(line.operation, "token") == 0) {
-            must(usersig_signer_sign(signer, line.argument, strlen(line.argument), expire, 0, buf, sizeof buf, &len,
-                                     NULL) == USERSIG_STATUS_OK, "token");
+            usersig_request request = by_clock;
+            request.userid = line.argument;
+            request.userid_len = strlen(line.argument);
+            must(usersig_signer_sign(signer, &request, buf, sizeof buf, &len, NULL) == USERSIG_STATUS_OK, "token");
             puts(buf);
         } else {
             run(&line, sdkappid, signer, verifier);

@@ -26,8 +26,12 @@ bool keep(usersig::Result<std::string> token) {
 int main() {
     const auto sdkappid = static_cast<std::uint32_t>(number("BENCH_SDKAPPID"));
     const std::string userid = variable("BENCH_USERID");
-    const std::chrono::seconds expire(number("BENCH_EXPIRE"));
+    const std::chrono::seconds validity(number("BENCH_EXPIRE"));
     const auto now = number("BENCH_NOW");
+    const usersig::SignRequest request(userid, validity);
+    const usersig::SignRequest at_now = request.issued_at(now);
+    const usersig::SignRequest for_room = request.with_room(usersig::Room::number(10000), usersig::Privileges::All);
+    const usersig::Expectation expectation = usersig::Expectation(userid).at(now);
     const auto signer = usersig::Signer::create(sdkappid, variable("BENCH_KEY"));
     const auto verifier = usersig::Verifier::create(sdkappid, variable("BENCH_KEY"));
     must(signer.ok() && verifier.ok(), "key");
@@ -37,20 +41,16 @@ int main() {
         const auto count = std::strtoull(line.argument, nullptr, 10);
         std::string answer = "-";
         if (operation == "token") {
-            must(keep(signer->sign(line.argument, expire)), "token");
+            must(keep(signer->sign(usersig::SignRequest(line.argument, validity))), "token");
             answer = last;
         } else if (operation == "sign") {
-            answer = time(count, line.operation, [&] { return keep(signer->sign(userid, expire)); });
+            answer = time(count, line.operation, [&] { return keep(signer->sign(request)); });
         } else if (operation == "sign-at") {
-            answer = time(count, line.operation, [&] { return keep(signer->sign_at(userid, expire, now)); });
+            answer = time(count, line.operation, [&] { return keep(signer->sign(at_now)); });
         } else if (operation == "room") {
-            answer = time(count, line.operation, [&] {
-                return keep(signer->private_map_key(userid, expire, usersig::Room::number(10000),
-                                                    usersig::Privileges::All));
-            });
+            answer = time(count, line.operation, [&] { return keep(signer->sign(for_room)); });
         } else if (operation == "verify") {
-            answer = time(count, line.operation,
-                          [&] { return verifier->verify_at(line.token, userid, now).ok(); });
+            answer = time(count, line.operation, [&] { return verifier->verify(line.token, expectation).ok(); });
         }
         std::puts(answer.c_str());
         std::fflush(stdout);

@@ -1,6 +1,6 @@
 /*
- * Signs UserSigs inside an app, with the application's own secret key, for trying things out. It takes the
- * place of the file of the same name in the demos: the same class, method and constants.
+ * Signs UserSigs inside an app, with the application's own secret key, for trying things out. It replaces
+ * the file of the same name in the demos: the same class, method and constants.
  *
  * A key inside an app is a key that anybody can take out of it, and with it log in as any user. So this file
  * is for demos and tests. In a released app, ask your server for the UserSig.
@@ -53,7 +53,7 @@ extern NSString *const GTUS_NONNULL GenerateTestUserSigErrorDomain;
 
 /**
  * A UserSig for the user, issued now and valid for EXPIRETIME seconds; nil if none can be signed. Any user
- * name is taken, Chinese ones included, but no empty one and none with control characters.
+ * name is accepted, Chinese ones included, but no empty one and none with control characters.
  */
 + (NSString *GTUS_NULLABLE)genTestUserSig:(NSString *GTUS_NULLABLE)identifier;
 

@@ -21,7 +21,7 @@ class UsersigConan(ConanFile):
     # Nothing is written among the sources.
     no_copy_source = True
 
-    # The recipe lies inside the sources it builds.
+    # The recipe is inside the sources that it builds.
     @property
     def _root(self):
         return os.path.join(self.recipe_folder, "..", "..")
@@ -34,13 +34,13 @@ class UsersigConan(ConanFile):
         for pattern in ("CMakeLists.txt", "Cargo.toml", "Cargo.lock", "build.rs", "README.md", "LICENSE-*",
                         "cmake/*", "include/*", "src/*", "benches/instructions.rs"):
             copy(self, pattern, src=self._root, dst=self.export_sources_folder)
-        # Members of the workspace: cargo wants each one's manifest there, built or not.
+        # Members of the workspace: cargo needs the manifest of each, built or not.
         for member in ("cli", "bindings/uniffi"):
             copy(self, "*", src=os.path.join(self._root, member), dst=os.path.join(self.export_sources_folder, member),
                  excludes="*/target/*")
 
     def configure(self):
-        # A C interface: which C++ library the consumer uses is no matter.
+        # A C interface: which C++ library the consumer uses does not matter.
         self.settings.rm_safe("compiler.cppstd")
         self.settings.rm_safe("compiler.libcxx")
 

@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 
 use super::args;
-use super::report::{Failure, Grows, read_struct};
+use super::report::{Failure, Grows, PhantomData, read_struct};
 use crate::expectation::{Expectation, Expected};
 use crate::fields::{Leeway, Room, UserId, UserIdRule, Userbuf, Validity};
 use crate::privileges::Privileges;
@@ -31,15 +31,15 @@ pub const USERSIG_CONTENTS_ROOM_NUMBER: u32 = 3;
 /// A PrivateMapKey for the string room in `room_name`, with `privileges`.
 pub const USERSIG_CONTENTS_ROOM_NAME: u32 = 4;
 
-/// One token to sign. Set it to zero, then `size` and what is needed:
+/// One token to sign. Set all of it to zero, then `size` and what is needed:
 ///
-///     usersig_request request = {sizeof request};
+///     usersig_request request = {.size = sizeof request};
 ///     request.userid = "xiaojun";
 ///     request.userid_len = 7;
 ///     request.validity = USERSIG_VALIDITY_CLIENT;
 ///
-/// A field that `flags` or `contents` does not use must be 0: a room without USERSIG_CONTENTS_ROOM_NUMBER is
-/// BAD_STRUCT, not a plain UserSig. Later versions may add fields at the end, whose zero keeps today's meaning.
+/// A field that `flags` or `contents` does not use must be 0: a room without `USERSIG_CONTENTS_ROOM_NUMBER` is
+/// `BAD_STRUCT`, not a plain UserSig. Later versions may add fields at the end, whose zero keeps today's meaning.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct usersig_request {
@@ -71,14 +71,19 @@ pub struct usersig_request {
     pub room_name: *const c_char,
     /// Length of `room_name` in bytes.
     pub room_name_len: usize,
-    /// See `usersig_report`.
-    #[cfg(usersig_grown_structs)]
-    pub later: u64,
+    /// In builds that test the ABI.
+    pub later: PhantomData<u64>,
 }
 
-/// What a verified token has to be. Set it to zero, then `size` and what is needed, as a usersig_request.
+/// What a verified token has to be. Set all of it to zero, then `size` and what is needed:
 ///
-/// Whatever is expected, the PrivateMapKey record of a token has to agree with the token around it.
+///     usersig_expectation expectation = {.size = sizeof expectation};
+///     expectation.userid = "xiaojun";
+///     expectation.userid_len = 7;
+///     expectation.contents = USERSIG_CONTENTS_NONE;
+///
+/// Whatever is expected, the PrivateMapKey record of a token has to agree with the token that carries it. Fields that
+/// are not used must be 0, and later versions may add more, as in a usersig_request.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct usersig_expectation {
@@ -86,7 +91,7 @@ pub struct usersig_expectation {
     pub size: u32,
     /// 0 or `USERSIG_FLAG_FIXED_TIME`.
     pub flags: u32,
-    /// The user who presents the token: 1 to 1024 bytes, by no other rule.
+    /// The user who presents the token: by the rule `USERSIG_USERID_RULE_ANY`.
     pub userid: *const c_char,
     /// Length of `userid` in bytes.
     pub userid_len: usize,
@@ -110,11 +115,10 @@ pub struct usersig_expectation {
     pub room_name_len: usize,
     /// What the user is to be allowed, at least: a set of `USERSIG_PRIVILEGE_*`.
     pub privileges: u32,
-    /// 0.
+    /// Must be 0.
     pub reserved: u32,
-    /// See `usersig_report`.
-    #[cfg(usersig_grown_structs)]
-    pub later: u64,
+    /// In builds that test the ABI.
+    pub later: PhantomData<u64>,
 }
 
 /// The last field of the first version of each struct ends here: it never changes.

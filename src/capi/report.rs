@@ -18,11 +18,11 @@ pub const USERSIG_HINT_SIZE: usize = 512;
 
 /// What went wrong, in words: the optional last argument of every call that can fail.
 ///
-/// The caller owns it and sets `size`: `usersig_report report = {sizeof report};`. It can be used again for the next
-/// calls, by one thread at a time. Each call fills it in, also one that succeeds, and leaves nothing of an earlier one.
-/// It carries no verdict of its own: the returned status decides, and `ok` is 1 only in a report that a successful call
-/// has filled in. Later versions may add fields at the end: a caller with the older, smaller struct still works, and
-/// in a newer, larger one the fields that this library does not know are set to 0.
+/// The caller owns it and sets `size`: `usersig_report report = {.size = sizeof report};`. It can be used for any number
+/// of calls, by one thread at a time. Every call fills it in, also one that succeeds, and leaves nothing of an earlier
+/// call. It carries no verdict of its own: the returned status decides, and `ok` is 1 only in a report that a
+/// successful call has filled in. Later versions may add fields at the end: a caller with the older, smaller struct
+/// still works, and in a newer, larger one the fields that this library does not know are set to 0.
 #[repr(C)]
 pub struct usersig_report {
     /// Set by the caller: `sizeof(usersig_report)`.
@@ -40,10 +40,23 @@ pub struct usersig_report {
     pub detail: [c_char; USERSIG_DETAIL_SIZE],
     /// What to do about it: UTF-8, ends in NUL, may be empty.
     pub hint: [c_char; USERSIG_HINT_SIZE],
-    /// A field that a later version might append: the stage `abi` builds a library that has it.
-    #[cfg(usersig_grown_structs)]
-    pub later: u64,
+    /// In builds that test the ABI.
+    pub later: PhantomData<u64>,
 }
+
+/// The type of `later`, the last field of each struct that can grow: nothing, except in a build with
+/// `--cfg usersig_grown_structs`. That one has a field more, as a later version may; the stage `abi` runs programs that
+/// were compiled against today's header with it. The name is `PhantomData` because cbindgen leaves that out of the header.
+#[cfg(not(usersig_grown_structs))]
+pub(super) use std::marker::PhantomData;
+#[cfg(usersig_grown_structs)]
+pub(super) type PhantomData<T> = T;
+
+/// What the library writes to the field `later`.
+#[cfg(not(usersig_grown_structs))]
+pub(super) const LATER: PhantomData<u64> = PhantomData;
+#[cfg(usersig_grown_structs)]
+pub(super) const LATER: PhantomData<u64> = u64::MAX;
 
 /// A call that succeeded.
 #[derive(Clone, Copy, Default)]
@@ -334,7 +347,7 @@ impl ReportOut {
             }
             #[cfg(usersig_grown_structs)]
             if size >= size_of::<usersig_report>() {
-                (*ptr).later = u64::MAX;
+                (*ptr).later = LATER;
             }
         }
     }

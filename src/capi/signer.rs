@@ -94,7 +94,7 @@ pub unsafe extern "C" fn usersig_signer_free(signer: *mut usersig_signer) {
 /// documented length without a userbuf. No network, no lock, no allocation.
 ///
 /// Returns `OK`, `BAD_USERID`, `BAD_VALIDITY`, `BAD_USERBUF`, `BAD_ROOM`, `BAD_PRIVILEGES`, `BAD_EXPIRY`,
-/// `BAD_STRUCT`, `NOT_UTF8`, `NULL_ARGUMENT`, `BAD_LENGTH`, `BUFFER_TOO_SMALL`; `BAD_KEY` if a private key cannot
+/// `BAD_TIME`, `BAD_STRUCT`, `NOT_UTF8`, `NULL_ARGUMENT`, `BAD_LENGTH`, `BUFFER_TOO_SMALL`; `BAD_KEY` if a private key cannot
 /// sign.
 #[unsafe(no_mangle)]
 #[must_use]

@@ -5,7 +5,7 @@ use std::ptr;
 
 use super::args;
 use super::boundary::boundary;
-use super::report::{Done, Failure, usersig_report};
+use super::report::{Done, Failure, LATER, PhantomData, usersig_report};
 use super::status::usersig_status;
 use crate::record::{PrivateMapKey, RecordRoom};
 use crate::token::{Token, Version, inspect_unverified};
@@ -29,9 +29,9 @@ pub const USERSIG_TOKEN_TIME_APPROXIMATE: u32 = 8;
 
 /// What a token carries, verbatim.
 ///
-/// Made by the library, freed by `usersig_token_free`; read only. All pointers belong to it and live as long as it
-/// does. Later versions append fields: the library's `size` says how far it is filled in. Any number of threads may
-/// read it at the same time.
+/// Made by the library, freed by `usersig_token_free`; read only. All pointers belong to it and are valid until it is
+/// freed. Later versions append fields: a program that may run with an older library reads only the fields within
+/// `size`. Any number of threads may read it at the same time.
 #[repr(C)]
 pub struct usersig_token {
     /// Size of this struct in the library that made it.
@@ -62,7 +62,7 @@ pub struct usersig_token {
     pub userbuf: *const u8,
     /// Length of `userbuf` in bytes.
     pub userbuf_len: usize,
-    /// The SDKAppID; 0 if `sdkappid_text` is none.
+    /// The SDKAppID; 0 if `sdkappid_text` is not a number from 1 to 4294967295.
     pub sdkappid: u32,
     /// The SDKAppID in the record.
     pub record_sdkappid: u32,
@@ -80,9 +80,8 @@ pub struct usersig_token {
     pub record_room_name: *const c_char,
     /// Length of `record_room_name` in bytes, without the NUL.
     pub record_room_name_len: usize,
-    /// See `usersig_report`.
-    #[cfg(usersig_grown_structs)]
-    pub later: u64,
+    /// In builds that test the ABI.
+    pub later: PhantomData<u64>,
 }
 
 /// A token and what its C form points into.
@@ -143,8 +142,7 @@ impl OwnedToken {
                 record_account_len: 0,
                 record_room_name: ptr::null(),
                 record_room_name_len: 0,
-                #[cfg(usersig_grown_structs)]
-                later: u64::MAX,
+                later: LATER,
             },
             token: token.clone(),
             userid: with_nul(token.userid()),
@@ -184,7 +182,7 @@ pub(super) struct TokenOut(*mut *mut usersig_token);
 impl TokenOut {
     /// # Safety
     /// `ptr` is NULL or can hold a pointer while the call lasts.
-    pub(super) unsafe fn optional(ptr: *mut *mut usersig_token) -> Self {
+    pub(super) unsafe fn new(ptr: *mut *mut usersig_token) -> Self {
         if !ptr.is_null() {
             // SAFETY: the caller's promise.
             unsafe { ptr.write(ptr::null_mut()) };
@@ -192,10 +190,14 @@ impl TokenOut {
         Self(ptr)
     }
 
+    pub(super) fn is_null(&self) -> bool {
+        self.0.is_null()
+    }
+
     pub(super) fn set(self, token: &Token) {
         if !self.0.is_null() {
             let owned: *mut OwnedToken = Box::into_raw(OwnedToken::new(token));
-            // SAFETY: by the promise of `optional`.
+            // SAFETY: by the promise of `new`.
             unsafe { self.0.write(owned.cast()) }
         }
     }
@@ -216,13 +218,12 @@ pub unsafe extern "C" fn usersig_inspect_unverified(
     out: *mut *mut usersig_token,
     report: *mut usersig_report,
 ) -> usersig_status {
-    boundary!(report: report, {
+    boundary!(report: report, token: out, {
         if out.is_null() {
             return Err(Failure::Null("out"));
         }
         // SAFETY: the pointers are as the header says.
-        let (out, token) = unsafe { (TokenOut::optional(out), args::bytes("token", token.cast(), token_len)?) };
-        let token = inspect_unverified(token)?;
+        let token = inspect_unverified(unsafe { args::bytes("token", token.cast(), token_len) }?)?;
         out.set(&token);
         Ok(Done::with(token.warnings()))
     })

@@ -109,7 +109,7 @@ fn verify(
 /// Verifies a token against what the caller expects.
 ///
 /// The token is any bytes; NULL with a length of 0 is the empty token. A token is valid up to and including the
-/// second of its expiry. `out` may be NULL; otherwise `*out` is what the token carries if it is valid, to be freed
+/// second of its expiry; by a system clock before 1970, every token has expired. `out` may be NULL; otherwise `*out` is what the token carries if it is valid, to be freed
 /// with `usersig_token_free`, and NULL in every other case.
 ///
 /// Returns `OK` or the first finding, in this order: `EMPTY`, `MALFORMED`, `WRONG_KEY_KIND`, `SDKAPPID_MISMATCH`,
@@ -127,10 +127,9 @@ pub unsafe extern "C" fn usersig_verifier_verify(
     out: *mut *mut usersig_token,
     report: *mut usersig_report,
 ) -> usersig_status {
-    boundary!(report: report, {
+    boundary!(report: report, token: out, {
         // SAFETY: the pointers are as the header says.
         unsafe {
-            let out = TokenOut::optional(out);
             let verifier = &args::object("verifier", verifier)?.0;
             let token = args::bytes("token", token.cast(), token_len)?;
             verify(verifier, token, &input::expectation(expectation)?, out)
@@ -153,10 +152,9 @@ pub unsafe extern "C" fn usersig_verify(
     out: *mut *mut usersig_token,
     report: *mut usersig_report,
 ) -> usersig_status {
-    boundary!(report: report, {
+    boundary!(report: report, token: out, {
         // SAFETY: the pointers are as the header says.
         unsafe {
-            let out = TokenOut::optional(out);
             let key = args::text("secret_key", secret_key, secret_key_len)?;
             let token = args::bytes("token", token.cast(), token_len)?;
             let expectation = input::expectation(expectation)?;

@@ -1,4 +1,4 @@
-/* A small harness: each check counts, and a failed one says where it stands. */
+/* A small harness: each check counts, and a failed one says where it is. And what most tests sign and verify with. */
 #ifndef CHECK_H
 #define CHECK_H
 
@@ -45,8 +45,28 @@ void check_seen(usersig_status status);
 /* A text without its NUL, as two arguments. */
 #define TEXT(literal) (literal), (sizeof(literal) - 1)
 
+/* What one call signed. */
+struct signed_token {
+    char text[4096];
+    size_t len;
+};
+
+/* A request for a plain UserSig of a week, issued at NOW; tests change what they are about. */
+usersig_request request_for(const char *userid, size_t userid_len);
+/* An expectation of any contents at NOW. */
+usersig_expectation expectation_of(const char *userid, size_t userid_len);
+void set_userbuf(usersig_request *request, const char *userbuf, size_t userbuf_len);
+void set_room(usersig_request *request, uint32_t room, uint32_t privileges);
+void set_room_name(usersig_request *request, const char *name, size_t name_len, uint32_t privileges);
+
 usersig_signer *new_signer(void);
 usersig_verifier *new_verifier(void);
+/* Signs with a signer of its own, which cannot fail. */
+struct signed_token sign_request(const usersig_request *request);
+/* Verifies with a verifier of its own. */
+usersig_status verify_token(const struct signed_token *token, const usersig_expectation *expectation,
+                            usersig_token **out, usersig_report *report);
+
 /* Private and public keys of the reference tokens: "prime256v1" or "secp256k1". */
 extern const char *const private_key_p256;
 extern const char *const public_key_p256;
@@ -55,8 +75,10 @@ void test_status(void);
 void test_all_statuses_seen(void);
 void test_sign(void);
 void test_verify(void);
+void test_contents(void);
 void test_inspect(void);
 void test_misuse(void);
+void test_structs(void);
 void test_threads(void);
 void test_vectors(void);
 

@@ -12,53 +12,75 @@ import traceback
 import zlib
 from ctypes import POINTER, byref, c_char, c_char_p, c_int32, c_size_t, c_uint32, c_uint64, c_void_p
 
-OK, TOO_SMALL, ABSENT = 0, 203, 206
-ANY_USERID = 1
+OK, TOO_SMALL, FIXED_TIME = 0, 203, 1
+USERID_RULES = ["im", "trtc", "any"]
+ANY_CONTENTS, NO_USERBUF, USERBUF, ROOM_NUMBER, ROOM_NAME = range(5)
+HAS_USERBUF, HAS_RECORD, HAS_ROOM_NAME, TIME_APPROXIMATE = 1, 2, 4, 8
 
 
 class Report(ctypes.Structure):
     _fields_ = [
-        ("size", c_uint32), ("status", c_int32), ("problems", c_uint32), ("service_code", c_uint32),
-        ("detail", c_char * 1536), ("hint", c_char * 512),
+        ("size", c_uint32), ("ok", c_uint32), ("findings", c_uint32), ("warnings", c_uint32),
+        ("service_code", c_uint32), ("detail", c_char * 1536), ("hint", c_char * 512),
+    ]
+
+
+class Request(ctypes.Structure):
+    _fields_ = [
+        ("size", c_uint32), ("flags", c_uint32), ("userid", c_char_p), ("userid_len", c_size_t),
+        ("validity", c_uint64), ("issued_at", c_uint64), ("userid_rule", c_uint32), ("contents", c_uint32),
+        ("userbuf", c_char_p), ("userbuf_len", c_size_t), ("room", c_uint32), ("privileges", c_uint32),
+        ("room_name", c_char_p), ("room_name_len", c_size_t),
+    ]
+
+
+class Expectation(ctypes.Structure):
+    _fields_ = [
+        ("size", c_uint32), ("flags", c_uint32), ("userid", c_char_p), ("userid_len", c_size_t),
+        ("now", c_uint64), ("leeway", c_uint64), ("max_validity", c_uint64), ("contents", c_uint32),
+        ("room", c_uint32), ("userbuf", c_char_p), ("userbuf_len", c_size_t), ("room_name", c_char_p),
+        ("room_name_len", c_size_t), ("privileges", c_uint32), ("reserved", c_uint32),
     ]
 
 
 class Token(ctypes.Structure):
     _fields_ = [
-        ("size", c_uint32), ("version", c_uint32), ("flags", c_uint32), ("sdkappid", c_uint32),
+        ("size", c_uint32), ("version", c_uint32), ("flags", c_uint32), ("warnings", c_uint32),
         ("issued_at", c_uint64), ("expire", c_uint64), ("expires_at", c_uint64),
-        ("userid_len", c_uint32), ("userbuf_len", c_uint32), ("record_account_len", c_uint32),
-        ("record_sdkappid", c_uint32), ("record_room", c_uint32), ("record_room_name_len", c_uint32),
-        ("record_privileges", c_uint32), ("record_expires_at", c_uint32),
+        ("userid", c_void_p), ("userid_len", c_size_t), ("sdkappid_text", c_void_p), ("sdkappid_text_len", c_size_t),
+        ("userbuf", c_void_p), ("userbuf_len", c_size_t), ("sdkappid", c_uint32), ("record_sdkappid", c_uint32),
+        ("record_room", c_uint32), ("record_privileges", c_uint32), ("record_expires_at", c_uint64),
+        ("record_account", c_void_p), ("record_account_len", c_size_t),
+        ("record_room_name", c_void_p), ("record_room_name_len", c_size_t),
     ]
 
+    def bytes(self, name: str) -> bytes | None:
+        """What a pointer of this struct points to; None for NULL."""
+        pointer, length = getattr(self, name), getattr(self, name + "_len")
+        assert pointer is not None or length == 0, name
+        return None if pointer is None else ctypes.string_at(pointer, length)
 
-# What a function takes before its report; text and bytes are two arguments.
+
+# What a function has before its report; text is two arguments.
 TEXT, OUT = [c_char_p, c_size_t], [c_char_p, c_size_t, POINTER(c_size_t)]
-HANDLE, NEW = [c_void_p], [POINTER(c_void_p)]
-U32, U64 = [c_uint32], [c_uint64]
-SIGN = HANDLE + TEXT + U64
+NEW, TOKEN = [POINTER(c_void_p)], [POINTER(POINTER(Token))]
 SIGNATURES = {
-    "usersig_signer_new": U32 + TEXT + NEW,
-    "usersig_signer_new_from_private_key": U32 + TEXT + NEW,
-    "usersig_signer_sign_at": SIGN + U64 + U32 + OUT,
-    "usersig_signer_sign_with_userbuf_at": SIGN + TEXT + U64 + U32 + OUT,
-    "usersig_signer_private_map_key_at": SIGN + U32 + U32 + U64 + U32 + OUT,
-    "usersig_signer_private_map_key_string_room_at": SIGN + TEXT + U32 + U64 + U32 + OUT,
-    "usersig_verifier_new": U32 + TEXT + U64 + NEW,
-    "usersig_verifier_new_from_public_key": U32 + TEXT + U64 + NEW,
-    "usersig_verifier_verify_at": HANDLE + TEXT + TEXT + U64,
-    "usersig_inspect_unverified": TEXT + [POINTER(Token)],
-    "usersig_unverified_userid": TEXT + OUT,
-    "usersig_unverified_userbuf": TEXT + OUT,
-    "usersig_unverified_account": TEXT + OUT,
-    "usersig_unverified_room_name": TEXT + OUT,
+    "usersig_signer_new": [c_uint32, *TEXT, *NEW],
+    "usersig_signer_new_from_private_key": [c_uint32, *TEXT, *NEW],
+    "usersig_signer_sign": [c_void_p, POINTER(Request), *OUT],
+    "usersig_verifier_new": [c_uint32, *TEXT, *NEW],
+    "usersig_verifier_new_from_public_key": [c_uint32, *TEXT, *NEW],
+    "usersig_verifier_verify": [c_void_p, *TEXT, POINTER(Expectation), *TOKEN],
+    "usersig_inspect_unverified": [*TEXT, *TOKEN],
 }
-NAMES = ["empty", "malformed", "wrong_key_kind", "sdkappid_mismatch", "userid_mismatch", "bad_signature", "expired"]
+FINDINGS = ["empty", "malformed", "wrong_key_kind", "sdkappid_mismatch", "userid_mismatch", "bad_signature", "expired",
+            "validity_too_long", "userbuf_mismatch", "record_mismatch"]
+WARNINGS = ["number_as_text"]
 APP, KEY, NOW, WEEK = 1400000000, b"k", 1700000000, 604800
 
 library = ctypes.CDLL(sys.argv[1])
 library.usersig_status_name.restype = c_char_p
+library.usersig_token_free.restype, library.usersig_token_free.argtypes = None, [POINTER(Token)]
 data = json.loads((pathlib.Path(__file__).resolve().parents[1] / "vectors/golden.json").read_text("utf-8"))
 report = Report()
 
@@ -74,7 +96,7 @@ def call(name: str, *arguments) -> int:
         flat += [argument, len(argument)] if isinstance(argument, bytes) else [argument]
     report.size = ctypes.sizeof(Report)
     status = function(*flat, byref(report))
-    assert status == report.status, (name, status, report.status)
+    assert report.ok == (status == OK), (name, status)
     return status
 
 
@@ -82,16 +104,9 @@ def status_name(status: int) -> str:
     return library.usersig_status_name(status).decode()
 
 
-def output(name: str, *arguments) -> tuple[int, bytes]:
-    """Asks for the length first, and then takes exactly that."""
-    needed = c_size_t()
-    status = call(name, *arguments, None, 0, byref(needed))
-    if status not in (OK, TOO_SMALL):
-        return status, b""
-    buffer, length = ctypes.create_string_buffer(needed.value + 1), c_size_t()
-    status = call(name, *arguments, buffer, needed.value + 1, byref(length))
-    assert status == OK and length.value == needed.value, name
-    return OK, buffer.raw[: length.value]
+def names_of(bits: int, names: list[str]) -> list[str]:
+    assert bits >> len(names) == 0, bits
+    return [name for bit, name in enumerate(names) if bits >> bit & 1]
 
 
 class Handle:
@@ -117,40 +132,93 @@ def signer(case: dict) -> Handle:
     return Handle("signer", "new_from_private_key", case["sdkappid"], key["pkcs8"])
 
 
-def verifier(case: dict, leeway: int) -> Handle:
+def verifier(case: dict) -> Handle:
     key = data["keys"][case["key"]]
     if "secret_key" in key:
-        return Handle("verifier", "new", case["sdkappid"], key["secret_key"], leeway)
-    return Handle("verifier", "new_from_public_key", case["sdkappid"], key["public"], leeway)
+        return Handle("verifier", "new", case["sdkappid"], key["secret_key"])
+    return Handle("verifier", "new_from_public_key", case["sdkappid"], key["public"])
 
 
-def sign(one: Handle, case: dict) -> tuple[int, bytes]:
-    common = [one.pointer, case["userid"], case["expire"]]
-    last = [int(case["issued_at"]), ANY_USERID if case["any_userid"] else 0]
-    record = case["private_map_key"]
-    if record is None and case["userbuf"] is None:
-        return output("usersig_signer_sign_at", *common, *last)
-    if record is None:
-        return output("usersig_signer_sign_with_userbuf_at", *common, base64.b64decode(case["userbuf"]), *last)
-    kind = "private_map_key_at" if isinstance(record["room"], int) else "private_map_key_string_room_at"
-    return output(f"usersig_signer_{kind}", *common, record["room"], record["privileges"], *last)
+def set_contents(struct: Request | Expectation, userbuf: str | None, room: dict | None) -> None:
+    """A userbuf in base64, or a room with privileges, or neither."""
+    if userbuf is not None:
+        raw = base64.b64decode(userbuf)
+        struct.contents, struct.userbuf, struct.userbuf_len = USERBUF, raw, len(raw)
+    if room is not None:
+        struct.privileges = room["privileges"]
+        if isinstance(room["room"], int):
+            struct.contents, struct.room = ROOM_NUMBER, room["room"]
+        else:
+            name = room["room"].encode()
+            struct.contents, struct.room_name, struct.room_name_len = ROOM_NAME, name, len(name)
+
+
+def request_of(case: dict) -> Request:
+    userid = case["userid"].encode()
+    request = Request(
+        size=ctypes.sizeof(Request), flags=FIXED_TIME, userid=userid, userid_len=len(userid), validity=case["expire"],
+        issued_at=int(case["issued_at"]), userid_rule=USERID_RULES.index(case["userid_rule"]),
+    )
+    set_contents(request, case["userbuf"], case["private_map_key"])
+    return request
+
+
+def expectation_of(userid: str, now: int) -> Expectation:
+    text = userid.encode()
+    return Expectation(
+        size=ctypes.sizeof(Expectation), flags=FIXED_TIME, userid=text, userid_len=len(text), now=now,
+    )
+
+
+def sign(one: Handle, request: Request) -> tuple[int, bytes]:
+    """Asks for the length first, and then passes exactly that much."""
+    needed = c_size_t()
+    status = call("usersig_signer_sign", one.pointer, byref(request), None, 0, byref(needed))
+    if status not in (OK, TOO_SMALL):
+        return status, b""
+    buffer, length = ctypes.create_string_buffer(needed.value + 1), c_size_t()
+    status = call("usersig_signer_sign", one.pointer, byref(request), buffer, needed.value + 1, byref(length))
+    assert status == OK and length.value == needed.value
+    return OK, buffer.raw[: length.value]
+
+
+def verify(judge: Handle, token: str | bytes, expectation: Expectation, check=lambda token: None) -> int:
+    """Verifies, and shows a valid token to `check`."""
+    out = POINTER(Token)()
+    status = call("usersig_verifier_verify", judge.pointer, token, byref(expectation), byref(out))
+    assert bool(out) == (status == OK)
+    try:
+        if out:
+            check(out.contents)
+    finally:
+        library.usersig_token_free(out)
+    return status
 
 
 def check_sign(case: dict) -> None:
-    with signer(case) as one, verifier(case, 0) as judge:
-        status, token = sign(one, case)
+    with signer(case) as one, verifier(case) as judge:
+        request = request_of(case)
+        status, token = sign(one, request)
         assert status == OK, report.detail
         zipped = base64.b64decode(token.translate(bytes.maketrans(b"*-_", b"+/=")), validate=True)
         assert json.loads(zlib.decompress(zipped)) == case["document"]
-        now = int(case["issued_at"])
-        assert call("usersig_verifier_verify_at", judge.pointer, token, case["userid"], now) == OK, report.detail
+        expectation = expectation_of(case["userid"], int(case["issued_at"]))
+        set_contents(expectation, case["userbuf"], case["private_map_key"])
+        if expectation.contents == ANY_CONTENTS:
+            expectation.contents = NO_USERBUF
+        assert verify(judge, token, expectation) == OK, report.detail
+        # The rule is the strictest that accepts the UserID.
+        strictness = ["any", "im", "trtc"]
+        for stricter in strictness[strictness.index(case["userid_rule"]) + 1:]:
+            request.userid_rule = USERID_RULES.index(stricter)
+            assert status_name(sign(one, request)[0]) == "bad_userid", stricter
 
 
 def check_input(case: dict) -> bool:
     """Whether C has this input; its status must be the golden error."""
     what, value = case["input"], case["value"]
     sign_case = {
-        "key": "secret", "sdkappid": APP, "userid": "xiaojun", "any_userid": False, "issued_at": NOW,
+        "key": "secret", "sdkappid": APP, "userid": "xiaojun", "userid_rule": "im", "issued_at": NOW,
         "expire": WEEK, "userbuf": None, "private_map_key": None,
     }
     if what in ("validity_text", "privileges_text"):
@@ -159,15 +227,22 @@ def check_input(case: dict) -> bool:
         arguments = {
             "secret_key": ("signer", "new", APP, value),
             "private_key": ("signer", "new_from_private_key", APP, value),
-            "public_key": ("verifier", "new_from_public_key", APP, value, 0),
+            "public_key": ("verifier", "new_from_public_key", APP, value),
             "sdkappid": ("signer", "new", value, KEY),
         }[what]
         with Handle(*arguments) as made:
             status = made.status
+    elif what == "leeway_seconds":
+        with signer(sign_case) as one, verifier(sign_case) as judge:
+            _, token = sign(one, request_of(sign_case))
+            expectation = expectation_of("xiaojun", NOW)
+            expectation.leeway = int(value)
+            status = verify(judge, token, expectation)
     else:
         sign_case |= {
             "userid": lambda: {"userid": value},
-            "userid_any": lambda: {"userid": value, "any_userid": True},
+            "userid_trtc": lambda: {"userid": value, "userid_rule": "trtc"},
+            "userid_any": lambda: {"userid": value, "userid_rule": "any"},
             "validity_seconds": lambda: {"expire": int(value)},
             "userbuf_length": lambda: {"userbuf": base64.b64encode(bytes(value))},
             "room_number": lambda: {"private_map_key": {"room": value, "privileges": 255}},
@@ -178,58 +253,71 @@ def check_input(case: dict) -> bool:
             },
         }[what]()
         with signer(sign_case) as one:
-            status, _ = sign(one, sign_case)
+            status, _ = sign(one, request_of(sign_case))
     expected = {None: "ok", "private_map_key_expiry": "bad_expiry"}.get(case["error"], f"bad_{case['error']}")
     assert status_name(status) == expected, report.detail
     return True
 
 
-def check_fields(token: str, fields: dict) -> None:
-    info = Token(size=ctypes.sizeof(Token))
-    assert call("usersig_inspect_unverified", token, byref(info)) == OK
+def check_fields(token: Token, fields: dict) -> None:
+    assert token.size == ctypes.sizeof(Token)
     sdkappid = int(fields["sdkappid"])
-    assert info.sdkappid == (sdkappid if 0 <= sdkappid < 2**32 else 0)
-    assert {1: "1.0", 10: "1.0", 2: "2.0"}[info.version] == fields["version"]
+    assert token.sdkappid == (sdkappid if 0 <= sdkappid < 2**32 else 0)
+    assert token.bytes("sdkappid_text").decode() == fields["sdkappid"]
+    assert {1: "1.0", 10: "1.0", 2: "2.0"}[token.version] == fields["version"]
     for name in ("issued_at", "expire", "expires_at"):
-        assert getattr(info, name) == int(fields[name]), name
-    assert bool(info.flags & 8) == fields["is_time_approximate"]
-    assert output("usersig_unverified_userid", token) == (OK, fields["userid"].encode())
-    assert info.userid_len == len(fields["userid"].encode())
+        assert getattr(token, name) == int(fields[name]), name
+    assert bool(token.flags & TIME_APPROXIMATE) == fields["is_time_approximate"]
+    assert token.bytes("userid").decode() == fields["userid"]
+    # Texts end in NUL.
+    assert ctypes.string_at(token.userid).decode() == fields["userid"]
 
-    status, userbuf = output("usersig_unverified_userbuf", token)
-    assert bool(info.flags & 1) == (status == OK) == (fields["userbuf"] is not None)
-    if fields["userbuf"] is not None:
-        assert base64.b64encode(userbuf).decode() == fields["userbuf"] and info.userbuf_len == len(userbuf)
+    userbuf = token.bytes("userbuf")
+    assert bool(token.flags & HAS_USERBUF) == (fields["userbuf"] is not None) == (userbuf is not None)
+    assert userbuf is None or base64.b64encode(userbuf).decode() == fields["userbuf"]
 
-    record = fields["private_map_key"]
-    status, account = output("usersig_unverified_account", token)
-    assert bool(info.flags & 2) == (status == OK) == (record is not None)
-    status, name = output("usersig_unverified_room_name", token)
+    record, account, room_name = fields["private_map_key"], token.bytes("record_account"), token.bytes("record_room_name")
+    assert bool(token.flags & HAS_RECORD) == (record is not None) == (account is not None)
+    assert bool(token.flags & HAS_ROOM_NAME) == (room_name is not None)
     if record is None:
-        assert status == ABSENT
+        assert room_name is None
         return
-    assert account.decode("utf-8", "replace") == record["account"] and info.record_account_len == len(account)
-    assert info.record_sdkappid == record["sdkappid"] and info.record_privileges == record["privileges"]
-    assert info.record_expires_at == int(record["expires_at"])
+    assert account.decode("utf-8", "replace") == record["account"]
+    assert token.record_sdkappid == record["sdkappid"] and token.record_privileges == record["privileges"]
+    assert token.record_expires_at == int(record["expires_at"])
     if isinstance(record["room"], int):
-        assert status == ABSENT and info.record_room == record["room"]
+        assert room_name is None and token.record_room == record["room"]
     else:
-        assert status == OK and name.decode() == record["room"] and info.record_room_name_len == len(name)
+        assert room_name.decode() == record["room"] and token.record_room == 0
 
 
 def check_verify(case: dict) -> None:
-    with verifier(case, int(case["leeway"])) as judge:
-        status = call("usersig_verifier_verify_at", judge.pointer, case["token"], case["userid"], int(case["now"]))
-    assert status_name(status) == case["finding"].replace("valid", "ok"), report.detail
-    assert [name for bit, name in enumerate(NAMES) if report.problems >> bit & 1] == case["problems"]
+    expectation = expectation_of(case["userid"], int(case["now"]))
+    expectation.leeway = int(case["leeway"])
+    expectation.max_validity = int(case["max_validity"] or 0)
+    expected = case["expect"]
+    if expected is not None:
+        expectation.contents = NO_USERBUF if expected["contents"] == "none" else ANY_CONTENTS
+        set_contents(expectation, expected.get("userbuf"), expected if expected["contents"] == "room" else None)
+    # The set has each kind once, and the warnings too.
+    warnings = list(dict.fromkeys(case["warnings"]))
+    with verifier(case) as judge:
+        status = verify(judge, case["token"], expectation, lambda token: check_fields(token, case["fields"]))
+    assert status_name(status) == ("ok" if case["finding"] == "valid" else case["finding"]), report.detail
+    assert names_of(report.findings, FINDINGS) == list(dict.fromkeys(case["findings"]))
+    assert names_of(report.warnings, WARNINGS) == warnings
     assert report.service_code == case["service_code"]
     if case["layer"]:
         assert report.detail.decode().split(":")[0] == case["layer"], report.detail
+
+    out = POINTER(Token)()
+    inspected = call("usersig_inspect_unverified", case["token"], byref(out))
     if case["fields"] is None:
-        info = Token(size=ctypes.sizeof(Token))
-        assert call("usersig_inspect_unverified", case["token"], byref(info)) == status
+        assert inspected == status and not out
     else:
-        check_fields(case["token"], case["fields"])
+        assert inspected == OK and names_of(out.contents.warnings, WARNINGS) == warnings
+        check_fields(out.contents, case["fields"])
+    library.usersig_token_free(out)
 
 
 def main() -> int:

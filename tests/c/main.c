@@ -5,6 +5,44 @@
 int check_passed;
 int check_failed;
 
+usersig_request request_for(const char *userid, size_t userid_len) {
+    usersig_request request = {.size = sizeof request};
+    request.flags = USERSIG_FLAG_FIXED_TIME;
+    request.userid = userid;
+    request.userid_len = userid_len;
+    request.validity = WEEK;
+    request.issued_at = NOW;
+    return request;
+}
+
+usersig_expectation expectation_of(const char *userid, size_t userid_len) {
+    usersig_expectation expectation = {.size = sizeof expectation};
+    expectation.flags = USERSIG_FLAG_FIXED_TIME;
+    expectation.userid = userid;
+    expectation.userid_len = userid_len;
+    expectation.now = NOW;
+    return expectation;
+}
+
+void set_userbuf(usersig_request *request, const char *userbuf, size_t userbuf_len) {
+    request->contents = USERSIG_CONTENTS_USERBUF;
+    request->userbuf = (const uint8_t *)userbuf;
+    request->userbuf_len = userbuf_len;
+}
+
+void set_room(usersig_request *request, uint32_t room, uint32_t privileges) {
+    request->contents = USERSIG_CONTENTS_ROOM_NUMBER;
+    request->room = room;
+    request->privileges = privileges;
+}
+
+void set_room_name(usersig_request *request, const char *name, size_t name_len, uint32_t privileges) {
+    request->contents = USERSIG_CONTENTS_ROOM_NAME;
+    request->room_name = name;
+    request->room_name_len = name_len;
+    request->privileges = privileges;
+}
+
 usersig_signer *new_signer(void) {
     usersig_signer *signer = NULL;
     if (usersig_signer_new(APP, TEXT(KEY), &signer, NULL) != USERSIG_STATUS_OK) abort();
@@ -13,16 +51,36 @@ usersig_signer *new_signer(void) {
 
 usersig_verifier *new_verifier(void) {
     usersig_verifier *verifier = NULL;
-    if (usersig_verifier_new(APP, TEXT(KEY), 0, &verifier, NULL) != USERSIG_STATUS_OK) abort();
+    if (usersig_verifier_new(APP, TEXT(KEY), &verifier, NULL) != USERSIG_STATUS_OK) abort();
     return verifier;
+}
+
+struct signed_token sign_request(const usersig_request *request) {
+    usersig_signer *signer = new_signer();
+    struct signed_token token;
+    if (usersig_signer_sign(signer, request, token.text, sizeof token.text, &token.len, NULL) != USERSIG_STATUS_OK)
+        abort();
+    usersig_signer_free(signer);
+    return token;
+}
+
+usersig_status verify_token(const struct signed_token *token, const usersig_expectation *expectation,
+                            usersig_token **out, usersig_report *report) {
+    usersig_verifier *verifier = new_verifier();
+    const usersig_status status =
+        usersig_verifier_verify(verifier, token->text, token->len, expectation, out, report);
+    usersig_verifier_free(verifier);
+    return status;
 }
 
 int main(void) {
     test_status();
     test_sign();
     test_verify();
+    test_contents();
     test_inspect();
     test_misuse();
+    test_structs();
     test_threads();
     test_vectors();
     test_all_statuses_seen();

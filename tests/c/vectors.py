@@ -9,6 +9,7 @@ STATUSES = {
     "malformed": "USERSIG_STATUS_MALFORMED",
     "bad_signature": "USERSIG_STATUS_BAD_SIGNATURE",
     "sdkappid_mismatch": "USERSIG_STATUS_SDKAPPID_MISMATCH",
+    "record_mismatch": "USERSIG_STATUS_RECORD_MISMATCH",
 }
 
 

@@ -7,8 +7,10 @@
 #include <type_traits>
 
 using namespace std::chrono_literals;
+using usersig::Expectation;
 using usersig::Room;
 using usersig::Signer;
+using usersig::SignRequest;
 using usersig::Status;
 using usersig::Verifier;
 
@@ -24,6 +26,7 @@ template <class Call> Status thrown(Call call) {
     } catch (const usersig::Exception &e) {
         EXPECT_EQ(e.report().detail(), e.what());
         EXPECT_STRNE(e.what(), "");
+        EXPECT_FALSE(e.report().ok());
         return e.status();
     }
     return Status::Ok;
@@ -33,34 +36,36 @@ template <class Call> Status thrown(Call call) {
 
 static_assert(std::is_base_of_v<std::exception, usersig::Exception>);
 static_assert(std::is_nothrow_copy_constructible_v<usersig::Exception>);
-static_assert(std::is_same_v<decltype(usersig::sign_at(app, key, "", 1s, now)), std::string>);
+static_assert(std::is_same_v<decltype(usersig::sign(app, key, SignRequest("", 1s))), std::string>);
 
 TEST(Exceptions, SignVerifyInspect) {
     const Signer signer = Signer::create(app, key);
     const Verifier verifier = Verifier::create(app, key);
-    const std::string token = signer.sign_at("xiaojun", 24h, now);
-    EXPECT_TRUE(verifier.verify_at(token, "xiaojun", now));
-    EXPECT_EQ(usersig::inspect_unverified(token).userid, "xiaojun");
+    const std::string token = signer.sign(SignRequest("xiaojun", 24h).issued_at(now));
+    EXPECT_TRUE(verifier.verify(token, Expectation("xiaojun").at(now)));
+    EXPECT_EQ(usersig::inspect_unverified(token).userid(), "xiaojun");
     const usersig::Token read = usersig::inspect_unverified(
-        signer.private_map_key_at("bob", 1s, Room::name("r"), usersig::Privileges::All, now));
-    ASSERT_TRUE(read.private_map_key);
-    EXPECT_EQ(read.private_map_key->room_name, "r");
-    EXPECT_TRUE(usersig::verify(app, key, usersig::sign(app, key, "bob", 24h), "bob"));
+        signer.sign(SignRequest("bob", 1s).with_room(Room::name("r"), usersig::Privileges::All).issued_at(now)));
+    ASSERT_TRUE(read.private_map_key());
+    EXPECT_EQ(read.private_map_key()->room_name, "r");
+    EXPECT_TRUE(usersig::verify(app, key, usersig::sign(app, key, SignRequest("bob", 24h)), Expectation("bob")));
 }
 
-TEST(Exceptions, AnInputThatIsRefusedThrows) {
+TEST(Exceptions, AnInputThatIsRejectedThrows) {
     const Signer signer = Signer::create(app, key);
-    EXPECT_EQ(thrown([&] { return signer.sign_at("no good", 24h, now); }), Status::BadUserid);
-    EXPECT_EQ(thrown([&] { return signer.sign("bob", 0s); }), Status::BadValidity);
+    EXPECT_EQ(thrown([&] { return signer.sign(SignRequest("no\ngood", 24h)); }), Status::BadUserid);
+    EXPECT_EQ(thrown([&] { return signer.sign(SignRequest("bob", 0s)); }), Status::BadValidity);
+    EXPECT_EQ(thrown([] { return usersig::sign(0, key, SignRequest("bob", 1s)); }), Status::BadSdkappid);
     EXPECT_EQ(thrown([] { return Signer::create(0, key); }), Status::BadSdkappid);
     EXPECT_EQ(thrown([] { return Signer::from_private_key(app, ""); }), Status::BadKey);
     EXPECT_EQ(thrown([] { return Verifier::from_public_key(app, ""); }), Status::BadKey);
     EXPECT_EQ(thrown([] { return usersig::inspect_unverified("?"); }), Status::Malformed);
-    EXPECT_EQ(thrown([&] { return signer.sign_at("bob", 24h, now); }), Status::Ok);
+    EXPECT_EQ(thrown([&] { return signer.sign(SignRequest("bob", 24h).issued_at(now)); }), Status::Ok);
 }
 
-TEST(Exceptions, ATokenThatIsNotValidIsAnAnswer) {
+TEST(Exceptions, AnInvalidTokenIsAReport) {
     const Verifier verifier = Verifier::create(app, key);
-    EXPECT_EQ(verifier.verify_at("?", "bob", now).status(), Status::Malformed);
-    EXPECT_EQ(verifier.verify_at("", "bob", now).status(), Status::Empty);
+    EXPECT_EQ(verifier.verify("?", Expectation("bob").at(now)).status(), Status::Malformed);
+    EXPECT_EQ(verifier.verify("", Expectation("bob").at(now)).status(), Status::Empty);
+    EXPECT_EQ(verifier.verify("", Expectation("")).status(), Status::BadUserid);
 }

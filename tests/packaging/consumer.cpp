@@ -1,4 +1,4 @@
-// Somebody else's program in C++: signs, verifies, reads a refusal. Says nothing and ends with 0 when all is well.
+// Somebody else's program in C++: signs, verifies, reads a report. Prints nothing and ends with 0 when all is well.
 #include <usersig.hpp>
 
 #include <iostream>
@@ -13,14 +13,16 @@ int main() {
 
     const auto signer = usersig::Signer::create(1400000000, key);
     if (!signer) return wrong("signer", signer.error().detail());
-    const auto token = signer->sign_at("xiaojun", 7 * 24h, 1700000000);
+    const auto token = signer->sign(usersig::SignRequest("xiaojun", 7 * 24h).issued_at(1700000000));
     if (!token) return wrong("sign", token.error().detail());
     const auto verifier = usersig::Verifier::create(1400000000, key);
     if (!verifier) return wrong("verifier", verifier.error().detail());
-    if (const auto report = verifier->verify_at(*token, "xiaojun", 1700000000); !report) return wrong("verify", report.detail());
-    const auto report = verifier->verify_at(*token, "xiaojun", 1700604801);
+    const auto expected = usersig::Expectation("xiaojun").without_userbuf();
+    if (const auto report = verifier->verify(*token, expected.at(1700000000)); !report || report.token()->userid() != "xiaojun")
+        return wrong("verify", report.detail());
+    const auto report = verifier->verify(*token, expected.at(1700604801));
     if (report.status() != usersig::Status::Expired || report.service_code() != 70001) return wrong("expiry", report.detail());
     const auto inspected = usersig::inspect_unverified(*token);
-    if (!inspected || inspected->userid != "xiaojun" || inspected->expire != 604800) return wrong("inspect", *token);
+    if (!inspected || inspected->userid() != "xiaojun" || inspected->expire() != 604800) return wrong("inspect", *token);
     return 0;
 }

@@ -1,4 +1,4 @@
-# Stand-ins for the functions that vcpkg gives a port, so that the port's own steps run without vcpkg:
+# Replacements of the functions that vcpkg has for a port, so that the port's own steps run without vcpkg:
 #   cmake -DPORT_DIR=… -DCURRENT_PACKAGES_DIR=… -DWORK=… -DVCPKG_LIBRARY_LINKAGE=static -P vcpkg_functions.cmake
 # They do what vcpkg documents, as far as this port uses it.
 cmake_minimum_required(VERSION 3.21)
@@ -34,18 +34,18 @@ function(vcpkg_cmake_install)
     run("${CMAKE_COMMAND}" --install "${WORK}")
 endfunction()
 
-# vcpkg moves the config files to share/PORT and mends the one line that leads back to the prefix.
+# vcpkg moves the config files to share/PORT and corrects the one line that leads back to the prefix.
 function(vcpkg_cmake_config_fixup)
     cmake_parse_arguments(PARSE_ARGV 0 arg "" "CONFIG_PATH" "")
     set(share "${CURRENT_PACKAGES_DIR}/share/${PORT}")
     file(MAKE_DIRECTORY "${CURRENT_PACKAGES_DIR}/share")
     file(RENAME "${CURRENT_PACKAGES_DIR}/${arg_CONFIG_PATH}" "${share}")
     file(READ "${share}/${PORT}-config.cmake" text)
-    string(REPLACE "/../../../\" ABSOLUTE)" "/../../\" ABSOLUTE)" mended "${text}")
-    if(mended STREQUAL text)
-        message(FATAL_ERROR "${PORT}-config.cmake has no prefix line that vcpkg could mend")
+    string(REPLACE "/../../../\" ABSOLUTE)" "/../../\" ABSOLUTE)" corrected "${text}")
+    if(corrected STREQUAL text)
+        message(FATAL_ERROR "${PORT}-config.cmake has no prefix line that vcpkg could correct")
     endif()
-    file(WRITE "${share}/${PORT}-config.cmake" "${mended}")
+    file(WRITE "${share}/${PORT}-config.cmake" "${corrected}")
 endfunction()
 
 function(vcpkg_fixup_pkgconfig)

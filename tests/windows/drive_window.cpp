@@ -107,18 +107,18 @@ void try_everything(HWND window) {
     write(window, kSdkAppId, L"4294967296");
     press(window, kGenerate);
     check(read(window, kUserSig).empty() && has(read(window, kAnswer), L"SDKAppID"),
-          "an SDKAppID that is too large is refused", read(window, kAnswer));
+          "an SDKAppID that is too large is rejected", read(window, kAnswer));
     write(window, kSdkAppId, L"1400000000");
     write(window, kDays, L"0");
     press(window, kGenerate);
-    check(read(window, kUserSig).empty() && !read(window, kAnswer).empty(), "a validity of 0 days is refused",
+    check(read(window, kUserSig).empty() && !read(window, kAnswer).empty(), "a validity of 0 days is rejected",
           read(window, kAnswer));
     write(window, kDays, L"7");
 
     write(window, kUserId, L"\u5c0f\u519b");
     press(window, kGenerate);
     check(read(window, kUserSig).empty() && has(read(window, kAnswer), L"UserID"),
-          "a Chinese UserID breaks the documented rule", read(window, kAnswer));
+          "a Chinese UserID breaks the rule of IM", read(window, kAnswer));
     press(window, kAnyUserId);
     press(window, kGenerate);
     check(!read(window, kUserSig).empty(), "with the rule lifted it is signed", read(window, kAnswer));

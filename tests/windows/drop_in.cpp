@@ -21,9 +21,14 @@ void check(bool good, const char* what, const std::string& shown = {}) {
 }
 
 usersig_status verify(const std::string& token, const std::string& userid) {
+    usersig_expectation expectation = {};
+    expectation.size = sizeof expectation;
+    expectation.userid = userid.data();
+    expectation.userid_len = userid.size();
+    expectation.contents = USERSIG_CONTENTS_NONE;
     return usersig_verify(GenerateTestUserSig::SDKAPPID, GenerateTestUserSig::SECRETKEY,
-                          std::strlen(GenerateTestUserSig::SECRETKEY), token.data(), token.size(), userid.data(),
-                          userid.size(), nullptr);
+                          std::strlen(GenerateTestUserSig::SECRETKEY), token.data(), token.size(), &expectation, nullptr,
+                          nullptr);
 }
 
 void filled_in() {
@@ -34,11 +39,11 @@ void filled_in() {
     const std::string token = generator.genTestUserSig("xiaojun");
     check(verify(token, "xiaojun") == USERSIG_STATUS_OK, "genTestUserSig verifies", GenerateTestUserSig::lastError());
     check(GenerateTestUserSig::lastError().empty(), "and leaves no error");
-    usersig_token info;
-    info.size = sizeof info;
-    check(usersig_inspect_unverified(token.data(), token.size(), &info, nullptr) == USERSIG_STATUS_OK &&
-              info.expire == GenerateTestUserSig::EXPIRETIME,
+    usersig_token* read = nullptr;
+    check(usersig_inspect_unverified(token.data(), token.size(), &read, nullptr) == USERSIG_STATUS_OK &&
+              read->expire == GenerateTestUserSig::EXPIRETIME,
           "its validity is EXPIRETIME");
+    usersig_token_free(read);
 
     // What the old one got wrong: no escaping in the JSON, and a buffer of the input's size.
     for (const char* userid : {"quo\"te\\", "\xe5\xb0\x8f\xe5\x86\x9b", "administrator@TLS#NOT_FOUND"}) {
@@ -52,10 +57,10 @@ void filled_in() {
     check(verify(generator.genTestUserSig(noise), noise) == USERSIG_STATUS_OK, "a long UserID that does not compress");
 
     // Checked in release builds too, this being one.
-    check(generator.genTestUserSig("").empty() && !GenerateTestUserSig::lastError().empty(), "the empty UserID is refused");
-    check(generator.genTestUserSig("a\nTLS.expire:99999999").empty(), "a line break is refused");
-    check(generator.genTestUserSig("\xff\xfe").empty(), "what is not UTF-8 is refused");
-    check(generator.genTestUserSig(std::string(1025, 'a')).empty(), "a UserID of 1025 bytes is refused");
+    check(generator.genTestUserSig("").empty() && !GenerateTestUserSig::lastError().empty(), "the empty UserID is rejected");
+    check(generator.genTestUserSig("a\nTLS.expire:99999999").empty(), "a line break is rejected");
+    check(generator.genTestUserSig("\xff\xfe").empty(), "what is not UTF-8 is rejected");
+    check(generator.genTestUserSig(std::string(1025, 'a')).empty(), "a UserID of 1025 bytes is rejected");
     check(GenerateTestUserSig::lastError().find(GenerateTestUserSig::SECRETKEY) == std::string::npos,
           "the reason does not hold the key");
 

@@ -36,27 +36,45 @@ static void check(int good, const char *what, const char *detail, unsigned int *
 
 void start(void) {
     static usersig_report report;
+    static usersig_request request;
+    static usersig_expectation expectation;
     static char token[1024];
     size_t length = 0;
     unsigned int failed = 0;
     usersig_signer *signer = 0;
     report.size = sizeof report;
+    request.size = sizeof request;
+    request.flags = USERSIG_FLAG_FIXED_TIME;
+    request.userid = "xiaojun";
+    request.userid_len = 7;
+    request.validity = USERSIG_VALIDITY_SERVER;
+    request.issued_at = 1700000000;
+    expectation.size = sizeof expectation;
+    expectation.flags = USERSIG_FLAG_FIXED_TIME;
+    expectation.userid = "xiaojun";
+    expectation.userid_len = 7;
+    expectation.now = 1700000000;
 
     usersig_status status = usersig_signer_new(1400000000, KEY, sizeof KEY - 1, &signer, &report);
     check(status == USERSIG_STATUS_OK && signer != 0, "a signer", report.detail, &failed);
-    status = usersig_signer_sign_at(signer, "xiaojun", 7, USERSIG_VALIDITY_SERVER, 1700000000, 0, token, sizeof token,
-                                    &length, &report);
+    status = usersig_signer_sign(signer, &request, token, sizeof token, &length, &report);
     check(status == USERSIG_STATUS_OK && length == length_of(token), "signs", report.detail, &failed);
     usersig_signer_free(signer);
-    status = usersig_verify_at(1400000000, KEY, sizeof KEY - 1, token, length, "xiaojun", 7, 1700000000, &report);
-    check(status == USERSIG_STATUS_OK, "verifies", report.detail, &failed);
-    status = usersig_verify_at(1400000000, KEY, sizeof KEY - 1, token, length, "xiaoming", 8, 1700000000, &report);
+    usersig_token *read = 0;
+    status = usersig_verify(1400000000, KEY, sizeof KEY - 1, token, length, &expectation, &read, &report);
+    check(status == USERSIG_STATUS_OK && report.ok == 1, "verifies", report.detail, &failed);
+    check(read != 0 && read->sdkappid == 1400000000 && read->expires_at == 1715552000 && read->userid_len == 7,
+          "hands out the token", report.detail, &failed);
+    usersig_token_free(read);
+    expectation.userid = "xiaoming";
+    expectation.userid_len = 8;
+    status = usersig_verify(1400000000, KEY, sizeof KEY - 1, token, length, &expectation, &read, &report);
+    check(read == 0, "hands out no token that is not valid", report.detail, &failed);
     check(status == USERSIG_STATUS_USERID_MISMATCH && report.service_code == 70013, "another user is 70013",
           report.detail, &failed);
-    usersig_token info;
-    info.size = sizeof info;
-    status = usersig_inspect_unverified(token, length, &info, &report);
-    check(status == USERSIG_STATUS_OK && info.sdkappid == 1400000000 && info.expires_at == 1715552000,
-          "inspects into a struct", report.detail, &failed);
+    status = usersig_inspect_unverified(token, length, &read, &report);
+    check(status == USERSIG_STATUS_OK && read->sdkappid == 1400000000 && read->expires_at == 1715552000,
+          "inspects", report.detail, &failed);
+    usersig_token_free(read);
     ExitProcess(failed);
 }

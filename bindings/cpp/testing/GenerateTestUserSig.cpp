@@ -3,7 +3,6 @@
 #include <usersig.h>
 
 #include <cstring>
-#include <memory>
 
 namespace {
 
@@ -24,22 +23,24 @@ std::uint32_t GenerateTestUserSig::getSDKAppID() const { return SDKAPPID; }
 std::string GenerateTestUserSig::genTestUserSig(const std::string& userId) const {
     usersig_report report = {};
     report.size = sizeof report;
-    std::string token;
+    usersig_request request = {};
+    request.size = sizeof request;
+    request.userid = userId.data();
+    request.userid_len = userId.size();
+    request.userid_rule = USERSIG_USERID_RULE_ANY;
+    request.validity = EXPIRETIME;
 
-    usersig_signer* made = nullptr;
-    usersig_status status = usersig_signer_new(SDKAPPID, SECRETKEY, std::strlen(SECRETKEY), &made, &report);
-    const std::unique_ptr<usersig_signer, decltype(&usersig_signer_free)> signer(made, usersig_signer_free);
-    if (status == USERSIG_STATUS_OK) {
-        // Enough for most UserIDs; for the others the call says how much it takes, which a clock that ticks in
-        // between may change once more.
-        std::size_t length = 255;
-        do {
-            token.resize(length + 1);  // And a NUL.
-            status = usersig_signer_sign(signer.get(), userId.data(), userId.size(), EXPIRETIME, USERSIG_FLAG_ANY_USERID,
-                                         &token[0], token.size(), &length, &report);
-        } while (status == USERSIG_STATUS_BUFFER_TOO_SMALL);
-        token.resize(status == USERSIG_STATUS_OK ? length : 0);
-    }
+    std::string token;
+    usersig_status status;
+    // Enough for most UserIDs; for the others the call returns the length that it needs, which a clock that ticks in
+    // between may change once more.
+    std::size_t length = 255;
+    do {
+        token.resize(length + 1);  // And a NUL.
+        status = usersig_sign(SDKAPPID, SECRETKEY, std::strlen(SECRETKEY), &request, &token[0], token.size(), &length,
+                              &report);
+    } while (status == USERSIG_STATUS_BUFFER_TOO_SMALL);
+    token.resize(status == USERSIG_STATUS_OK ? length : 0);
 
     last_error() = status == USERSIG_STATUS_OK ? "" : report.detail;
     return token;

@@ -1,5 +1,5 @@
-// A stand-in for the file of the same name in Tencent's demos for Windows: put it and the .cpp in that file's
-// place, link usersig, fill in the two constants. No call changes.
+// Replaces the file of the same name in Tencent's demos for Windows: copy it and the .cpp over that file, link usersig,
+// fill in the two constants. No call changes.
 //
 // For demos and tests only. Whoever has a program built with this has the key, and with the key can be every
 // user of the application. A real application asks its own server for the UserSig.
@@ -41,11 +41,11 @@ public:
 
     std::uint32_t getSDKAppID() const;
 
-    // The UserSig for this UserID (UTF-8), valid from now on. Empty when there is none to be had: the arguments
-    // and constants are checked in release builds too, and lastError() says what is wrong. Any thread may call it.
+    // Returns the UserSig for this UserID (UTF-8), valid from now on. Empty if none can be signed: the arguments and
+    // constants are checked in release builds too, and lastError() says what is wrong. Any thread may call it.
     std::string genTestUserSig(const std::string& userId) const;
 
-    // Why the last call on this thread gave nothing; empty after one that did. Never holds the key.
+    // Returns why the last call on this thread returned nothing; empty after a success. Never holds the key.
     static const std::string& lastError();
 
 private:

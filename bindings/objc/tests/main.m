@@ -33,8 +33,14 @@ static NSDictionary *document(NSString *token) {
 
 static usersig_status verified(NSString *token, NSString *user, unsigned int app, NSString *key,
                                unsigned long long now) {
-    return usersig_verify_at(app, [key UTF8String], strlen([key UTF8String]), [token UTF8String],
-                             strlen([token UTF8String]), [user UTF8String], strlen([user UTF8String]), now, NULL);
+    usersig_expectation expectation = {.size = sizeof expectation};
+    expectation.flags = USERSIG_FLAG_FIXED_TIME;
+    expectation.now = now;
+    expectation.userid = [user UTF8String];
+    expectation.userid_len = strlen([user UTF8String]);
+    expectation.contents = USERSIG_CONTENTS_NONE;
+    return usersig_verify(app, [key UTF8String], strlen([key UTF8String]), [token UTF8String],
+                          strlen([token UTF8String]), &expectation, NULL, NULL);
 }
 
 static void testVectors(NSString *folder) {

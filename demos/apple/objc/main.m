@@ -17,12 +17,11 @@ static int run(NSString *user) {
         fprintf(stderr, "%s\n", [[error localizedDescription] UTF8String]);
         return 1;
     }
-    usersig_token token;
-    memset(&token, 0, sizeof token);
-    token.size = sizeof token;
+    usersig_token *token = NULL;
     const char *text = [userSig UTF8String];
     if (usersig_inspect_unverified(text, strlen(text), &token, NULL) != USERSIG_STATUS_OK) return 1;
-    NSDate *end = [NSDate dateWithTimeIntervalSince1970:(NSTimeInterval)token.expires_at];
+    NSDate *end = [NSDate dateWithTimeIntervalSince1970:(NSTimeInterval)token->expires_at];
+    usersig_token_free(token);
     printf("%s\nvalid until %s\n", text, [[end description] UTF8String]);
     return 0;
 }

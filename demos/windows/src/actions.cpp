@@ -11,7 +11,7 @@
 namespace demo {
 namespace {
 
-// Digits only, so that "-1", "1e9" and " 7" are not taken for something else.
+// Digits only, so that "-1", "1e9" and " 7" are rejected and not read as another number.
 bool read_number(std::wstring_view text, std::uint64_t limit, std::uint64_t& number) {
     number = 0;
     for (const wchar_t digit : text) {
@@ -26,7 +26,7 @@ bool read_number(std::wstring_view text, std::uint64_t limit, std::uint64_t& num
     return !text.empty();
 }
 
-Answer refusal(const usersig::Report& report) {
+Answer failure(const usersig::Report& report) {
     std::wstring text = to_utf16(report.detail());
     if (!report.hint().empty()) {
         text += L"\r\n\r\n" + to_utf16(report.hint());
@@ -55,15 +55,16 @@ std::wstring local_time(std::uint64_t unix_seconds) {
     return text;
 }
 
-// What stands in the token, true or not.
-std::wstring describe(std::string_view token) {
-    const auto content = usersig::inspect_unverified(token);
-    if (!content) {
-        return {};
-    }
-    return L"\r\n\r\nIn the token: UserID " + to_utf16(content->userid) + L", SDKAppID " +
-           std::to_wstring(content->sdkappid) + L", issued " + local_time(content->issued_at) + L", expires " +
-           local_time(content->expires_at) + L".";
+std::wstring describe(const usersig::Token& token) {
+    return L"\r\n\r\nIn the token: UserID " + to_utf16(token.userid()) + L", SDKAppID " +
+           std::to_wstring(token.sdkappid()) + L", issued " + local_time(token.issued_at()) + L", expires " +
+           local_time(token.expires_at()) + L".";
+}
+
+// What the token says, true or not.
+std::wstring describe_unverified(std::string_view text) {
+    const auto token = usersig::inspect_unverified(text);
+    return token ? describe(*token) : std::wstring();
 }
 
 }  // namespace
@@ -76,21 +77,23 @@ Answer generate(const Input& input) {
     if (!read_sdkappid(input, sdkappid, why)) {
         return why;
     }
-    // Longer than 50 years is refused by the library, which says so in its own words.
+    // More than 50 years is rejected by the library, whose report is shown.
     std::uint64_t days = 0;
     if (!read_number(input.days, 1'000'000, days)) {
         return {false, {}, L"The validity is a number of days, 7 for example."};
     }
     const auto signer = usersig::Signer::create(sdkappid, to_utf8(input.secret_key));
     if (!signer) {
-        return refusal(signer.error());
+        return failure(signer.error());
     }
-    const auto token = signer->sign(to_utf8(input.userid), std::chrono::hours(static_cast<int>(24 * days)),
-                                    input.any_userid ? usersig::UserIdRule::Any : usersig::UserIdRule::Documented);
+    const std::string userid = to_utf8(input.userid);
+    const auto rule = input.any_userid ? usersig::UserIdRule::Any : usersig::UserIdRule::Im;
+    const auto token =
+        signer->sign(usersig::SignRequest(userid, std::chrono::hours(static_cast<int>(24 * days))).with_rule(rule));
     if (!token) {
-        return refusal(token.error());
+        return failure(token.error());
     }
-    return {true, to_utf16(*token), L"A UserSig of " + std::to_wstring(token->size()) + L" characters." + describe(*token)};
+    return {true, to_utf16(*token), L"A UserSig of " + std::to_wstring(token->size()) + L" characters." + describe_unverified(*token)};
 }
 
 Answer verify(const Input& input, std::wstring_view token_text) {
@@ -99,20 +102,22 @@ Answer verify(const Input& input, std::wstring_view token_text) {
     if (!read_sdkappid(input, sdkappid, why)) {
         return why;
     }
-    // What comes with a token that was copied from a log or a chat.
+    // White space around a token that was copied from a log or a chat.
     const std::wstring_view space = L" \t\r\n";
     const std::size_t first = token_text.find_first_not_of(space);
     token_text = first == std::wstring_view::npos ? std::wstring_view{} : token_text.substr(first);
     token_text = token_text.substr(0, token_text.find_last_not_of(space) + 1);
 
     const std::string token = to_utf8(token_text);
-    const usersig::Report report = usersig::verify(sdkappid, to_utf8(input.secret_key), token, to_utf8(input.userid));
+    const std::string userid = to_utf8(input.userid);
+    const usersig::Report report =
+        usersig::verify(sdkappid, to_utf8(input.secret_key), token, usersig::Expectation(userid));
     if (report.ok()) {
-        return {true, {}, L"Valid: the service would take it." + describe(token)};
+        return {true, {}, L"Valid: the service accepts it." + describe(*report.token())};
     }
-    Answer answer = refusal(report);
+    Answer answer = failure(report);
     if (report.service_code() != 0) {
-        answer.text = L"Service code " + std::to_wstring(report.service_code()) + L": " + answer.text + describe(token);
+        answer.text = L"Service code " + std::to_wstring(report.service_code()) + L": " + answer.text + describe_unverified(token);
     }
     return answer;
 }

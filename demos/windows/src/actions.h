@@ -11,7 +11,7 @@ struct Input {
     std::wstring secret_key;
     std::wstring userid;
     std::wstring days;
-    bool any_userid = false;  // Not only 1 to 32 of a-z A-Z 0-9 _ -.
+    bool any_userid = false;  // Not only 1 to 32 characters of printable ASCII.
 };
 
 struct Answer {

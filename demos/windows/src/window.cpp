@@ -1,4 +1,4 @@
-// The window: fields above, three buttons, the UserSig and what it is worth below. It only moves text between
+// The window: fields above, three buttons, the UserSig and whether it is valid below. It only moves text between
 // the controls and demo::generate / demo::verify.
 #include "actions.h"
 
@@ -54,7 +54,7 @@ constexpr std::array<Control, 17> kControls = {{
     {L"BUTTON", L"&Generate", WS_TABSTOP | BS_DEFPUSHBUTTON, kGenerate, 110, 118, 110, 30},
     {L"BUTTON", L"&Copy", WS_TABSTOP, kCopy, 230, 118, 110, 30},
     {L"BUTTON", L"&Verify", WS_TABSTOP, kVerify, 350, 118, 110, 30},
-    {L"STATIC", L"UserSig: generated here, or paste the one that the service refuses", 0, 0, 14, 162, 0, 20},
+    {L"STATIC", L"UserSig: generated here, or paste the one that the service rejects", 0, 0, 14, 162, 0, 20},
     {L"EDIT", L"", kArea | ES_AUTOVSCROLL, kUserSig, 14, 184, 0, 92},
     {L"STATIC", L"Answer", 0, 0, 14, 288, 0, 20},
     {L"EDIT", L"", kArea | ES_READONLY, kAnswer, 14, 310, 0, 176},

@@ -1,4 +1,4 @@
-# An overlay port that builds the checkout it lies in:
+# An overlay port that builds the checkout that contains it:
 #   vcpkg install usersig --overlay-ports=packaging/vcpkg
 # It needs Rust's cargo. The Rust library has one configuration, so there is no debug half.
 get_filename_component(SOURCE_PATH "${CMAKE_CURRENT_LIST_DIR}/../../.." ABSOLUTE)

@@ -5,6 +5,7 @@
 #include <usersig.h>
 
 int main(void) {
+    usersig_request request = {.size = sizeof request};
     char token[2048];
     size_t len = 0;
     char *userid = malloc(4);
@@ -12,7 +13,10 @@ int main(void) {
 
     if (userid == NULL) return 1;
     memcpy(userid, "bobb", 4);
-    status = usersig_sign_at(1400000000u, "k", 1, userid, 5, 604800, 1700000000u, token, sizeof token, &len, NULL);
+    request.userid = userid;
+    request.userid_len = 5;
+    request.validity = 604800;
+    status = usersig_sign(1400000000u, "k", 1, &request, token, sizeof token, &len, NULL);
     free(userid);
     return status == USERSIG_STATUS_OK ? 2 : 3;
 }

@@ -3,11 +3,13 @@
 
 int main() {
     using namespace std::chrono_literals;
+    using usersig::SignRequest;
     const auto signer = usersig::Signer::create(1400000000, "key");
     if (!signer) return 1;
-    const auto token = signer->sign_at("xiaojun", 24h, 1700000000);
+    const auto token = signer->sign(SignRequest("xiaojun", 24h).issued_at(1700000000));
     if (!token) return 2;
-    const auto refused = signer->sign_at("not legal", 24h, 1700000000);
-    if (refused || refused.status() != usersig::Status::BadUserid) return 3;
-    return usersig::verify_at(1400000000, "key", *token, "xiaojun", 1700000000) ? 0 : 4;
+    const auto rejected = signer->sign(SignRequest("not\nlegal", 24h).issued_at(1700000000));
+    if (rejected || rejected.status() != usersig::Status::BadUserid) return 3;
+    const auto expected = usersig::Expectation("xiaojun").at(1700000000);
+    return usersig::verify(1400000000, "key", *token, expected) ? 0 : 4;
 }

@@ -1,0 +1,38 @@
+// A library that rejects every call and writes nothing, as one does whose structs have other sizes: nothing may be
+// valid. It is in this file, so no other is linked.
+#include <usersig.hpp>
+
+extern "C" {
+usersig_status usersig_signer_new(uint32_t, const char *, size_t, usersig_signer **, usersig_report *) {
+    return USERSIG_STATUS_BAD_STRUCT_SIZE;
+}
+void usersig_signer_free(usersig_signer *) {}
+usersig_status usersig_sign(uint32_t, const char *, size_t, const usersig_request *, char *, size_t, size_t *,
+                            usersig_report *) {
+    return USERSIG_STATUS_BAD_STRUCT_SIZE;
+}
+usersig_status usersig_verify(uint32_t, const char *, size_t, const char *, size_t, const usersig_expectation *,
+                              usersig_token **, usersig_report *) {
+    return USERSIG_STATUS_BAD_STRUCT_SIZE;
+}
+usersig_status usersig_inspect_unverified(const char *, size_t, usersig_token **, usersig_report *) {
+    return USERSIG_STATUS_BAD_STRUCT_SIZE;
+}
+void usersig_token_free(usersig_token *token) {
+    // The pointer that verify hands over must not be one that nobody has set.
+    if (token != nullptr) std::abort();
+}
+} // extern "C"
+
+int main() {
+    using namespace std::chrono_literals;
+    constexpr auto rejected = usersig::Status::BadStructSize;
+    const auto report = usersig::verify(1400000000, "key", "token", usersig::Expectation("bob"));
+    if (report || report.ok() || report.status() != rejected || report.token() != nullptr) return 1;
+    const auto token = usersig::sign(1400000000, "key", usersig::SignRequest("bob", 24h));
+    if (token || token.status() != rejected) return 2;
+    const auto signer = usersig::Signer::create(1400000000, "key");
+    if (signer || signer.status() != rejected) return 3;
+    const auto read = usersig::inspect_unverified("token");
+    return read || read.status() != rejected ? 4 : 0;
+}
