@@ -9,7 +9,7 @@ use std::{env, str, thread};
 
 use usersig::{
     Expectation, Privileges, Report, Room, SdkAppId, SecretKey, SignRequest, Signer, UnixTime, UserId,
-    Userbuf, Validity, Verifier,
+    UserIdRule, Userbuf, Validity, Verifier,
 };
 use zeroize::Zeroize;
 
