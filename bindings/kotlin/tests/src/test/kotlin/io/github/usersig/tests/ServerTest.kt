@@ -44,7 +44,7 @@ class ServerTest {
             val json = JsonParser.parseString(answer.body()).asJsonObject
             val token = json["userSig"].asString
             assertEquals("xiaojun", json["userId"].asString)
-            assertTrue(Verifier(Vectors.APP, key).use { it.verify(token, "xiaojun").isValid })
+            assertTrue(Verifier(Vectors.APP, key).use { it.verify(token, io.github.usersig.Expectation("xiaojun")).isValid })
             assertFalse(answer.body().contains(Vectors.SECRET))
         }
     }
