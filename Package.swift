@@ -37,7 +37,7 @@ let package = Package(
         .target(
             name: "UserSigTesting", dependencies: ["UserSig"], path: "bindings/swift/Sources/UserSigTesting"),
         .testTarget(
-            name: "UserSigTests", dependencies: ["UserSig", "UserSigTesting"],
+            name: "UserSigTests", dependencies: ["UserSig", "UserSigBindings", "UserSigTesting"],
             path: "bindings/swift/Tests/UserSigTests"),
     ],
     swiftLanguageModes: [.v6]

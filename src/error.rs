@@ -1,6 +1,6 @@
 //! What can be wrong when something is built or signed: [`Error`].
 
-use crate::fields::{Leeway, UserIdRule, Validity};
+use crate::fields::{Leeway, Room, UserIdRule, Validity};
 use crate::time::UnixTime;
 
 /// Bad input: a field, a key or a buffer that cannot be used.
@@ -85,22 +85,22 @@ pub enum Error {
         /// The limit in bytes.
         max: usize,
     },
-    /// The room number is outside 1..=4294967294.
-    #[error("the room number is {number}; expected 1 to 4294967294")]
+    /// The room number is outside 1 to [`Room::MAX_NUMBER`].
+    #[error("the room number is {number}; expected 1 to {}", Room::MAX_NUMBER)]
     RoomNumberOutOfRange {
         /// What was given.
         number: u32,
     },
-    /// The string room is empty or longer than 64 bytes.
-    #[error("the string room is {len} bytes long; expected 1 to 64")]
+    /// The string room is empty, or longer than [`Room::MAX_NAME_LEN`] bytes.
+    #[error("the string room is {len} bytes long; expected 1 to {}", Room::MAX_NAME_LEN)]
     RoomNameLength {
         /// Its length in bytes.
         len: usize,
     },
     /// The string room has a character outside the 89 that the service accepts.
     #[error(
-        "the string room has the character {character:?} at byte {offset}; expected a-z A-Z 0-9, space and \
-         !#$%&()+-:;<=.>?@[]^_{{}}|~,"
+        "the string room has the character {character:?} at byte {offset}; expected a-z A-Z 0-9, space and {}",
+        Room::NAME_PUNCTUATION.trim_start()
     )]
     RoomNameCharacter {
         /// The character.
@@ -135,6 +135,9 @@ pub enum Error {
         /// Issue time plus validity.
         expires_at: UnixTime,
     },
+    /// The system clock is before 1970.
+    #[error("the system clock is before 1 January 1970; set the clock, or pass the time")]
+    ClockBefore1970,
     /// The secret key is empty.
     #[error(
         "the secret key is empty; expected the key the console shows for the application (usually 64 hex digits)"
@@ -218,6 +221,8 @@ kinds! {
         Privileges = "privileges",
         /// A PrivateMapKey would expire after its record's 32 bits end.
         PrivateMapKeyExpiry = "private_map_key_expiry",
+        /// A time is before 1970.
+        Time = "time",
         /// A key cannot be used.
         Key = "key",
         /// The caller's buffer is too small.
@@ -243,6 +248,7 @@ impl Error {
             | Self::RoomNameCharacter { .. } => ErrorKind::Room,
             Self::PrivilegesOutOfRange { .. } | Self::PrivilegeName { .. } => ErrorKind::Privileges,
             Self::PrivateMapKeyExpiry { .. } => ErrorKind::PrivateMapKeyExpiry,
+            Self::ClockBefore1970 => ErrorKind::Time,
             Self::SecretKeyEmpty | Self::SecretKeyWhitespace { .. } | Self::BadKey { .. } => ErrorKind::Key,
             Self::BufferTooSmall { .. } => ErrorKind::BufferTooSmall,
         }

@@ -280,6 +280,8 @@ impl<'a> Userbuf<'a> {
 pub struct Room<'a>(RoomKind<'a>);
 
 impl<'a> Room<'a> {
+    /// The largest numeric room.
+    pub const MAX_NUMBER: u32 = u32::MAX - 1;
     /// The length of the longest string room, in bytes.
     pub const MAX_NAME_LEN: usize = MAX_ROOM_NAME;
     /// What a string room may hold beside `a-z A-Z 0-9`.
@@ -290,7 +292,7 @@ impl<'a> Room<'a> {
     /// # Errors
     /// [`Error::RoomNumberOutOfRange`].
     pub fn number(number: u32) -> Result<Self, Error> {
-        if (1..u32::MAX).contains(&number) {
+        if (1..=Self::MAX_NUMBER).contains(&number) {
             Ok(Self(RoomKind::Number(number)))
         } else {
             Err(Error::RoomNumberOutOfRange { number })

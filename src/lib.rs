@@ -21,7 +21,7 @@
 //! assert!(report.is_valid(), "{:?}", report.first());
 //!
 //! // In a client, without a key: when must I fetch a new one?
-//! let seconds_left = inspect_unverified(&token)?.time_left_at(usersig::UnixTime::now());
+//! let seconds_left = inspect_unverified(&token)?.time_left_at(usersig::UnixTime::now()?);
 //! assert!(seconds_left > 604_700);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

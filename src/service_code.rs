@@ -1,10 +1,10 @@
-//! What the service answers to a UserSig that it refuses: [`ServiceCode`].
+//! The codes with which the service rejects a UserSig: [`ServiceCode`].
 
 use std::fmt;
 
 macro_rules! service_codes {
     ($($(#[doc = $doc:literal])* $name:ident = $number:literal, $meaning:literal, $advice:literal;)*) => {
-        /// A code of the service for a UserSig that it refuses (`docs/FORMAT.md`, section 6).
+        /// A code with which the service rejects a UserSig (`docs/FORMAT.md`, section 6).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum ServiceCode {
@@ -12,31 +12,31 @@ macro_rules! service_codes {
         }
 
         impl ServiceCode {
-            /// All codes, in the order of their numbers.
+            /// Returns all codes, in the order of their numbers.
             #[must_use]
             pub fn all() -> &'static [Self] {
                 &[$(Self::$name),*]
             }
 
-            /// The number, such as 70009.
+            /// Returns the number, such as 70009.
             #[must_use]
             pub fn number(self) -> u32 {
                 match self { $(Self::$name => $number),* }
             }
 
-            /// What the service means by it.
+            /// Returns what the service means by it.
             #[must_use]
             pub fn meaning(self) -> &'static str {
                 match self { $(Self::$name => $meaning),* }
             }
 
-            /// What to do about it.
+            /// Returns what to do about it.
             #[must_use]
             pub fn advice(self) -> &'static str {
                 match self { $(Self::$name => $advice),* }
             }
 
-            /// The code with this number, if it is one of UserSig.
+            /// Returns the code with this number; `None` if this library does not know it.
             #[must_use]
             pub fn from_number(number: u32) -> Option<Self> {
                 match number { $($number => Some(Self::$name),)* _ => None }
@@ -56,7 +56,7 @@ service_codes! {
     Malformed = 70003, "the UserSig cannot be parsed",
         "inspect the token to see what is wrong with it, then sign with this library";
     /// 70004
-    Truncated = 70004, "the UserSig is cut",
+    Truncated = 70004, "the UserSig is truncated",
         "look for a buffer, a column or a log that is too short for the token";
     /// 70009
     BadSignature = 70009, "the signature does not match",
@@ -77,7 +77,7 @@ service_codes! {
         "compare the SDKAppID with the console's; the application may be deleted, or belong to another data centre";
     /// 70050
     TooManyFailures = 70050, "the UserSig was wrong, and tried too often",
-        "stop the retries, mend the cause (verify the token with this library), then wait for the service's limit to pass";
+        "stop the retries, fix the cause (verify the token with this library), then wait for the service's limit to pass";
 }
 
 impl fmt::Display for ServiceCode {

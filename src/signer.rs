@@ -14,8 +14,8 @@ use crate::request::{Contents, SignRequest};
 use crate::time::UnixTime;
 #[cfg(feature = "ecdsa")]
 use crate::wire::claims::V1Claims;
-use crate::wire::claims::{Base64, Claims, Decimal, Known, SIGNED_START};
-use crate::wire::deflate::{Compression, Recorded};
+use crate::wire::claims::{Base64, Claims, Known, SIGNED_START};
+use crate::wire::deflate::{Compression, Prerecorded};
 use crate::wire::envelope;
 use crate::wire::userbuf::RecordBytes;
 
@@ -35,9 +35,9 @@ use crate::wire::userbuf::RecordBytes;
 #[derive(Clone)]
 pub struct Signer {
     sdkappid: SdkAppId,
-    sdkappid_text: Decimal,
+    sdkappid_text: Box<str>,
     /// What all tokens of the application have, compressed once.
-    recorded: Recorded,
+    recorded: Prerecorded,
     key: SigningKey,
     compression: Compression,
 }
@@ -64,9 +64,10 @@ impl Signer {
     }
 
     fn with_key(sdkappid: SdkAppId, key: SigningKey) -> Self {
-        let sdkappid_text = Decimal::new(sdkappid.get().into());
+        let sdkappid_text: Box<str> = itoa::Buffer::new().format(sdkappid.get()).into();
         let app = Claims { sdkappid: sdkappid_text.as_bytes(), ..Claims::default() };
-        Self { sdkappid, sdkappid_text, recorded: app.record_app(), key, compression: Compression::default() }
+        let recorded = app.record_app();
+        Self { sdkappid, sdkappid_text, recorded, key, compression: Compression::default() }
     }
 
     /// Sets how tokens are packed.
@@ -106,7 +107,7 @@ impl Signer {
     ///
     /// # Errors
     /// [`Error::PrivateMapKeyExpiry`] if the record of a PrivateMapKey would end after 7 February 2106, which its 32
-    /// bits cannot hold; [`Error::BadKey`] if a private key cannot sign.
+    /// bits cannot hold; [`Error::ClockBefore1970`] without a fixed time; [`Error::BadKey`] if a private key cannot sign.
     pub fn sign(&self, request: &SignRequest<'_>) -> Result<String, Error> {
         let mut token = Vec::new();
         self.write(request, allocate(&mut token))?;
@@ -198,8 +199,10 @@ impl Signer {
             }
         }
         let known = Known::Numbers(&common.numbers);
+        let mut digits = [itoa::Buffer::new(); 2];
+        let claims = self.claims(&[], None, times, &mut digits);
         tokens.extend(users.zip(&Mac::together(&mut macs)).map(|(user, mac)| {
-            let claims = self.claims(user.as_str().as_bytes(), None, times);
+            let claims = Claims { identifier: user.as_str().as_bytes(), ..claims };
             let mut token = Vec::new();
             envelope::seal(&claims, mac, self.compression, known, allocate(&mut token))?;
             Ok(into_text(token))
@@ -214,7 +217,7 @@ impl Signer {
         dest: impl FnOnce(usize) -> Result<&'d mut [u8], Error>,
     ) -> Result<usize, Error> {
         let &SignRequest { user, validity, clock, contents } = request;
-        let issued_at = clock.now();
+        let issued_at = clock.now()?;
         let times = IssueTimes::new(validity, issued_at);
         match contents {
             Contents::None => self.write_token(user, None, &times, dest),
@@ -248,7 +251,8 @@ impl Signer {
         times: &IssueTimes,
         dest: impl FnOnce(usize) -> Result<&'d mut [u8], Error>,
     ) -> Result<usize, Error> {
-        let claims = self.claims(user.as_str().as_bytes(), userbuf, times);
+        let mut digits = [itoa::Buffer::new(); 2];
+        let claims = self.claims(user.as_str().as_bytes(), userbuf, times, &mut digits);
         match &self.key {
             SigningKey::Secret(key) => {
                 let mut mac = key.mac();
@@ -269,13 +273,14 @@ impl Signer {
         &'c self,
         identifier: &'c [u8],
         userbuf: Option<&'c [u8]>,
-        times: &'c IssueTimes,
+        times: &IssueTimes,
+        [time, expire]: &'c mut [itoa::Buffer; 2],
     ) -> Claims<'c> {
         Claims {
             identifier,
             sdkappid: self.sdkappid_text.as_bytes(),
-            time: times.time.as_bytes(),
-            expire: times.expire.as_bytes(),
+            time: time.format(times.time).as_bytes(),
+            expire: expire.format(times.expire).as_bytes(),
             userbuf: userbuf.map(Base64::Of),
             v1: None,
         }
@@ -291,23 +296,24 @@ fn allocate<'t>(token: &'t mut Vec<u8>) -> impl FnOnce(usize) -> Result<&'t mut 
     }
 }
 
-/// Base64 is ASCII: this cannot fail.
+/// Returns the token as text.
+#[expect(clippy::expect_used, reason = "base64 is ASCII, and a wrong token must not pass for a right one")]
 fn into_text(token: Vec<u8>) -> String {
-    String::from_utf8(token).unwrap_or_default()
+    String::from_utf8(token).expect("base64 is ASCII")
 }
 
 /// How many messages are hashed together. More than the processor can overlap would only be read ahead.
 const AT_ONCE: usize = 4;
 
-/// When a token is issued and for how long, as it is written.
+/// When a token is issued and for how long, in seconds.
 struct IssueTimes {
-    time: Decimal,
-    expire: Decimal,
+    time: u64,
+    expire: u64,
 }
 
 impl IssueTimes {
     fn new(validity: Validity, issued_at: UnixTime) -> Self {
-        let (time, expire) = (Decimal::new(issued_at.as_secs()), Decimal::new(validity.as_seconds()));
+        let (time, expire) = (issued_at.as_secs(), validity.as_seconds());
         Self { time, expire }
     }
 }
@@ -316,12 +322,13 @@ impl IssueTimes {
 struct Common {
     /// The signed text after the UserID.
     signed_end: Vec<u8>,
-    numbers: Recorded,
+    numbers: Prerecorded,
 }
 
 impl Common {
     fn new(signer: &Signer, times: &IssueTimes) -> Self {
-        let claims = signer.claims(&[], None, times);
+        let mut digits = [itoa::Buffer::new(); 2];
+        let claims = signer.claims(&[], None, times, &mut digits);
         let mut text = Vec::new();
         claims.signed_text(|piece| text.extend_from_slice(piece));
         Self { signed_end: text.split_off(SIGNED_START.len()), numbers: claims.record_numbers() }

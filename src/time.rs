@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::error::Error;
 use crate::wire::date;
 
 /// A point in time: whole seconds since 1 January 1970, UTC.
@@ -15,13 +16,19 @@ impl UnixTime {
         Self(seconds)
     }
 
-    /// Reads the system clock; returns 0 if it is before 1970. Not available on `wasm32-unknown-unknown`, which has no
-    /// clock.
+    /// Reads the system clock. Not available on `wasm32-unknown-unknown`, which has none.
+    ///
+    /// # Errors
+    /// [`Error::ClockBefore1970`]: a clock that was never set. Read as second 0, it would make every expired token valid.
     #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
-    #[must_use]
-    pub fn now() -> Self {
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        Self(since.map_or(0, |d| d.as_secs()))
+    pub fn now() -> Result<Self, Error> {
+        Self::since_1970(std::time::SystemTime::now())
+    }
+
+    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+    fn since_1970(time: std::time::SystemTime) -> Result<Self, Error> {
+        let since = time.duration_since(std::time::UNIX_EPOCH);
+        since.map(|since| Self(since.as_secs())).map_err(|_| Error::ClockBefore1970)
     }
 
     /// Returns the seconds.
@@ -71,11 +78,27 @@ pub(crate) enum Clock {
 
 impl Clock {
     #[inline]
-    pub(crate) fn now(self) -> UnixTime {
+    pub(crate) fn now(self) -> Result<UnixTime, Error> {
         match self {
-            Self::At(time) => time,
+            Self::At(time) => Ok(time),
             #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
             Self::System => UnixTime::now(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+    use super::*;
+
+    #[test]
+    fn a_clock_before_1970_is_an_error_and_never_second_0() {
+        assert_eq!(UnixTime::since_1970(UNIX_EPOCH), Ok(UnixTime::from_secs(0)));
+        for before in [Duration::from_nanos(1), Duration::from_secs(1), Duration::from_secs(1 << 33)] {
+            let time: SystemTime = UNIX_EPOCH - before;
+            assert_eq!(UnixTime::since_1970(time), Err(Error::ClockBefore1970));
         }
     }
 }

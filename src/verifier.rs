@@ -81,7 +81,7 @@ impl Verifier {
     /// Verifies a token against what the caller expects, and reports everything that is wrong with it.
     ///
     /// A token is valid up to and including the second of its expiry. One that was issued in the future is valid: the
-    /// service accepts it too. A PrivateMapKey record has to agree with its own token, whatever is expected.
+    /// service accepts it too. With a system clock before 1970 every token has expired. A PrivateMapKey record has to agree with its own token, whatever is expected.
     #[must_use = "a token that was not verified is not valid"]
     pub fn verify(&self, token: impl AsRef<[u8]>, expectation: &Expectation<'_>) -> Report {
         let report = read(token.as_ref(), |token, document| {
@@ -122,7 +122,8 @@ impl Verifier {
         if is_right_kind && !self.signature_matches(token, document) {
             findings.push(Finding::BadSignature { key_kind: self.key_kind() });
         }
-        let now = clock.now();
+        // A clock that was never set must not make expired tokens valid: it is after every expiry.
+        let now = clock.now().unwrap_or(UnixTime::from_secs(u64::MAX));
         let last_second = |expires_at: UnixTime| expires_at.as_secs().saturating_add(leeway.as_seconds());
         if now.as_secs() > last_second(token.expires_at()) {
             findings.push(Finding::Expired { expires_at: token.expires_at(), now });

@@ -277,7 +277,7 @@ fn a_buffer_is_filled_or_left_alone() {
 fn the_bare_forms_read_the_clock() {
     let (signer, id) = (the_signer(), user("xiaojun"));
     let room = Room::number(1).expect("in range");
-    let before = UnixTime::now();
+    let before = UnixTime::now().expect("a clock");
     let tokens = [
         signer.sign(&SignRequest::new(id, Validity::CLIENT_DEFAULT)),
         signer.sign(
@@ -285,7 +285,7 @@ fn the_bare_forms_read_the_clock() {
         ),
         signer.sign(&SignRequest::new(id, Validity::CLIENT_DEFAULT).with_room(room, Privileges::ALL)),
     ];
-    let after = UnixTime::now();
+    let after = UnixTime::now().expect("a clock");
     assert!(before.as_secs() > 1_700_000_000);
     for token in tokens {
         let token = token.expect("signed");

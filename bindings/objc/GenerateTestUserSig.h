@@ -4,7 +4,19 @@
  *
  * A key inside an app is a key that anybody can take out of it, and with it log in as any user. So this file
  * is for demos and tests. In a released app, ask your server for the UserSig.
+ *
+ * It compiles in debug builds only: where DEBUG is 1, as Xcode defines it in the configuration Debug, and NDEBUG is
+ * not defined. USERSIG_ALLOW_TEST_SIGNING_IN_RELEASE lifts that.
  */
+#if !defined(USERSIG_ALLOW_TEST_SIGNING_IN_RELEASE)
+#if !defined(DEBUG) || !(DEBUG + 0) || defined(NDEBUG)
+#error "GenerateTestUserSig is in a release build (DEBUG is not 1, or NDEBUG is defined). It signs with a secret key \
+inside the app, and whoever has the app can extract the key and sign in as any user. Leave it out of release builds and \
+request the UserSig from your server. In a debug build, define DEBUG=1. For a release build that you never distribute, \
+define USERSIG_ALLOW_TEST_SIGNING_IN_RELEASE."
+#endif
+#endif
+
 #import <Foundation/Foundation.h>
 
 /* The application and its key: write them here, or keep them out of the file and define them for the compiler,

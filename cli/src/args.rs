@@ -3,15 +3,19 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use usersig::{Privileges, SdkAppId, UnixTime, Validity};
+use usersig::{Leeway, Privileges, SdkAppId, UnixTime, UserIdRule, Validity};
 
 const EXIT_STATUS: &str = "\
 Exit status:
   0  signed, or valid
   1  the token is not valid
-  2  wrong usage or input
+  2  wrong usage or input; help, where the arguments name verify or inspect
   3  could not read or write
+
+verify and inspect exit with 0 for a token and for nothing else: usersig verify --help prints the help and exits \
+with 2, so that --help in place of a token does not pass for a valid one. usersig help verify exits with 0.
 
 Environment:
   USERSIG_SDKAPPID    the application, when --sdkappid is not given
@@ -20,62 +24,68 @@ Environment:
 
 const FIRST_EXAMPLES: &str = "\
 Examples:
-  # a first token, signed for the built-in demo app
-  usersig sign --userid xiaojun
+  # a first token, signed with a published sample key
+  usersig sign --demo --userid xiaojun
 
   # your own app: the key comes from a file, never from the command line
   usersig sign --sdkappid 1400000000 --secret-key-file key.txt --userid xiaojun
 
-  # why does the service refuse this token?
-  usersig verify --sdkappid 1400000000 --secret-key-file key.txt --userid xiaojun TOKEN
+  # why does the service reject this token?
+  usersig verify --sdkappid 1400000000 --secret-key-file key.txt --userid xiaojun - < token.txt
 
   # what is in it? (needs no key)
-  usersig inspect TOKEN
+  usersig inspect - < token.txt
 
 ";
 
 const KEYS: &str = "\
 Keys never come from the command line, where every user of the machine can read them. Without any key \
-option, the secret key is taken from the environment variable USERSIG_SECRET_KEY.";
+option, the secret key is read from the environment variable USERSIG_SECRET_KEY.";
 
-const DEMO: &str = "\
-With no key and no SDKAppID at all, the built-in demo app is used (SDKAppID 1400000000 and a published sample \
-key) and a note on standard error says so. The service accepts none of its tokens.";
+const TOKEN: &str = "\
+The token is read from standard input for a single -, or is the argument behind --. Pass a token that comes from a \
+stranger in one of these two ways: before --, one that starts with a dash is an option.";
 
 const SIGN_EXAMPLES: &str = "\
 Examples:
   # valid for one day, for the demo app
-  usersig sign --userid xiaojun --expire 1d
+  usersig sign --demo --userid xiaojun --expire 1d
 
   # the key from a password manager
   pass show im-key | usersig sign --sdkappid 1400000000 --secret-key-stdin --userid xiaojun
 
   # a PrivateMapKey: user xiaojun may enter room 1234 and listen
-  usersig sign --userid xiaojun --room 1234 --privileges enter,audio-receive
+  usersig sign --demo --userid xiaojun --room 1234 --privileges enter,audio-receive
 
-  # version 1.0, with the archive that the console gives out
+  # version 1.0, with the archive that the console offers
   usersig sign --sdkappid 1400000000 --keys-zip keys.zip --userid xiaojun";
 
 const VERIFY_EXAMPLES: &str = "\
 Examples:
-  # the token as an argument, or from standard input
-  usersig verify --sdkappid 1400000000 --secret-key-file key.txt --userid xiaojun eJy...
-  usersig sign --userid xiaojun | usersig verify --userid xiaojun -
+  # the token from standard input, or behind --
+  usersig verify --sdkappid 1400000000 --secret-key-file key.txt --userid xiaojun - < token.txt
+  usersig verify --sdkappid 1400000000 --secret-key-file key.txt --userid xiaojun -- \"$TOKEN\"
+
+  # a plain UserSig of at most a week, and no PrivateMapKey in its place
+  usersig verify --demo --userid xiaojun --no-userbuf --max-validity 7d - < token.txt
+
+  # a PrivateMapKey with which xiaojun can enter room 1234
+  usersig verify --demo --userid xiaojun --room 1234 --privileges enter - < token.txt
 
   # was it valid then?
-  usersig verify --userid xiaojun --at 1700000000 eJy...
+  usersig verify --demo --userid xiaojun --at 1700000000 - < token.txt
 
   # version 1.0
-  usersig verify --sdkappid 1400000000 --public-key-file public_key --userid xiaojun eJy...
+  usersig verify --sdkappid 1400000000 --public-key-file public_key --userid xiaojun - < token.txt
 
-Exit status: 0 valid, 1 not valid, 2 wrong usage or input, 3 could not read or write.";
+Exit status: 0 valid and nothing else, 1 not valid, 2 wrong usage or input, or this help, 3 could not read or write.";
 
 const INSPECT_EXAMPLES: &str = "\
 Examples:
-  usersig inspect eJy...
-  usersig sign --userid xiaojun | usersig inspect - --format json
+  usersig inspect - < token.txt
+  usersig inspect --format json -- \"$TOKEN\"
 
-Exit status: 0 the token can be read (even if it has expired), 1 it cannot, 2 wrong usage or input, 3 could not read or write.";
+Exit status: 0 the token can be read (even if it has expired), 1 it cannot, 2 wrong usage or input, or this help, 3 could not read or write.";
 
 const BATCH_EXAMPLES: &str = "\
 Examples:
@@ -107,28 +117,34 @@ pub struct Cli {
 pub enum Command {
     /// Sign a UserSig or a PrivateMapKey and print it
     #[command(
-        long_about = format!("Sign a UserSig or a PrivateMapKey and print it.\n\n{KEYS}\n\n{DEMO}"),
+        long_about = format!("Sign a UserSig or a PrivateMapKey and print it.\n\n{KEYS}"),
         after_long_help = SIGN_EXAMPLES
     )]
     Sign(Sign),
-    /// Check a token as the service would, and say what is wrong with it
+    /// Check a token as the service would, and report what is wrong with it
     #[command(
-        long_about = format!("Check a token as the service would, and say what is wrong with it.\n\n{KEYS}\n\n{DEMO}"),
+        long_about = format!(
+            "Check a token as the service would, and report what is wrong with it.\n\n{TOKEN}\n\n{KEYS}"
+        ),
         after_long_help = VERIFY_EXAMPLES
     )]
     Verify(Verify),
     /// Show what is in a token, without a key and without verifying it
-    ///
-    /// Anyone can write a token that reads well: never let anybody in because of what this shows.
-    #[command(after_long_help = INSPECT_EXAMPLES)]
+    #[command(
+        long_about = format!(
+            "Show what is in a token, without a key and without verifying it.\n\n\
+             Anyone can write a token that can be read: never let anybody in because of what this shows.\n\n{TOKEN}"
+        ),
+        after_long_help = INSPECT_EXAMPLES
+    )]
     Inspect(Inspect),
     /// Sign one UserSig for each line of a list of UserIDs
     ///
     /// Prints one JSON object a line, {"userid":...,"usersig":...}, in the order of the list and as the list is
-    /// read: any length of it takes the same small memory.
+    /// read: a list of any length needs the same small memory.
     #[command(after_long_help = BATCH_EXAMPLES)]
     Batch(Batch),
-    /// Explain a code with which the service refuses a UserSig
+    /// Explain a code with which the service rejects a UserSig
     #[command(after_long_help = "Examples:\n  usersig explain 70009\n  usersig explain")]
     Explain {
         /// The code, such as 70009; without it, all of them
@@ -153,9 +169,14 @@ pub enum Command {
 /// Which application a token is for.
 #[derive(Debug, Args)]
 pub struct App {
-    /// The application, as the console shows it: 1 to 4294967295
-    #[arg(long, value_name = "N", env = "USERSIG_SDKAPPID", value_parser = sdkappid, allow_negative_numbers = true)]
+    /// The application, as the console shows it: 1 to 4294967295 [default: the environment variable
+    /// USERSIG_SDKAPPID]
+    #[arg(long, value_name = "N", value_parser = sdkappid, allow_negative_numbers = true)]
     pub sdkappid: Option<SdkAppId>,
+    /// Use the demo app, SDKAppID 1400000000 with a published sample key, to try the command out: everybody can
+    /// sign its tokens, and the service accepts none of them
+    #[arg(long, conflicts_with_all = ["sdkappid", "key"])]
+    pub demo: bool,
 }
 
 /// Keys that both sign and verify.
@@ -190,7 +211,7 @@ pub struct VerifyingKeys {
     pub public_key_file: Option<PathBuf>,
 }
 
-/// What every signed token takes.
+/// What every signed token needs.
 #[derive(Debug, Args)]
 pub struct Signing {
     #[command(flatten)]
@@ -201,10 +222,9 @@ pub struct Signing {
     /// Issue time in Unix seconds [default: now]
     #[arg(long, value_name = "UNIX", value_parser = unix_time, allow_negative_numbers = true)]
     pub at: Option<UnixTime>,
-    /// Take UserIDs outside the documented rule (1 to 32 of a-z A-Z 0-9 _ -): up to 1024 bytes of any text
-    /// without control characters
-    #[arg(long)]
-    pub any_userid: bool,
+    /// Which UserIDs are accepted
+    #[arg(long, value_name = "RULE", default_value = UserIdRule::default().name(), value_parser = userid_rules())]
+    pub userid_rule: UserIdRule,
 }
 
 #[derive(Debug, Args)]
@@ -253,26 +273,68 @@ pub struct Verify {
     /// Verify as of this time in Unix seconds [default: now]
     #[arg(long, value_name = "UNIX", value_parser = unix_time, allow_negative_numbers = true)]
     pub at: Option<UnixTime>,
-    /// Seconds that a token is still taken after its expiry
-    #[arg(long, value_name = "SECS", default_value_t = 0, allow_negative_numbers = true)]
-    pub leeway: u64,
+    /// For how many seconds after its expiry a token is still accepted: 0 to 86400
+    #[arg(long, value_name = "SECS", default_value = "0", value_parser = leeway, allow_negative_numbers = true)]
+    pub leeway: Leeway,
+    /// The longest validity that a token may have: seconds, or a number with s, m, h, d or w
+    #[arg(long, value_name = "TIME", value_parser = str::parse::<Validity>, allow_negative_numbers = true)]
+    pub max_validity: Option<Validity>,
+    /// Expect a PrivateMapKey for this numeric TRTC room: 1 to 4294967294
+    #[arg(
+        long,
+        value_name = "N",
+        groups = ["a_room", "contents"],
+        help_heading = "Expected contents",
+        allow_negative_numbers = true
+    )]
+    pub room: Option<u32>,
+    /// Expect a PrivateMapKey for this string TRTC room: 1 to 64 bytes
+    #[arg(long, value_name = "NAME", groups = ["a_room", "contents"], help_heading = "Expected contents")]
+    pub room_str: Option<String>,
+    /// What the PrivateMapKey is expected to allow, at least: all, a number from 0 to 255, or names with commas
+    /// between, as for sign [default: nothing in particular]
+    #[arg(long, value_name = "SET", requires = "a_room", value_parser = str::parse::<Privileges>, help_heading = "Expected contents", allow_negative_numbers = true)]
+    pub privileges: Option<Privileges>,
+    /// Expect exactly this userbuf, in standard base64
+    #[arg(long, value_name = "BASE64", group = "contents", help_heading = "Expected contents")]
+    pub userbuf_base64: Option<String>,
+    /// Expect a plain UserSig, without a userbuf and so without a PrivateMapKey
+    #[arg(long, group = "contents", help_heading = "Expected contents")]
+    pub no_userbuf: bool,
     /// What is printed: a text for people, or a JSON object
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-    /// The token, or - to read it from standard input
-    pub token: OsString,
+    #[command(flatten)]
+    pub token: TokenArgument,
 }
 
 #[derive(Debug, Args)]
 pub struct Inspect {
-    /// Tell the time left as of this time in Unix seconds [default: now]
+    /// Show the time left as of this time in Unix seconds [default: now]
     #[arg(long, value_name = "UNIX", value_parser = unix_time, allow_negative_numbers = true)]
     pub at: Option<UnixTime>,
     /// What is printed: a text for people, or a JSON object
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-    /// The token, or - to read it from standard input
-    pub token: OsString,
+    #[command(flatten)]
+    pub token: TokenArgument,
+}
+
+/// Where the token is.
+#[derive(Debug, Args)]
+pub struct TokenArgument {
+    /// The token; - or none reads it from standard input
+    pub token: Option<OsString>,
+    /// The token, whatever it starts with
+    #[arg(last = true, value_name = "TOKEN", conflicts_with = "token")]
+    pub literal: Option<OsString>,
+}
+
+impl TokenArgument {
+    /// Behind `--`, a dash is a token, and no good one.
+    pub fn is_from_stdin(&self) -> bool {
+        self.literal.is_none() && self.token.as_ref().is_some_and(|token| token == "-")
+    }
 }
 
 #[derive(Debug, Args)]
@@ -308,4 +370,25 @@ fn unix_time(text: &str) -> Result<UnixTime, String> {
         Ok(seconds) => Ok(UnixTime::from_secs(seconds)),
         Err(_) => Err("expected seconds since 1970, such as 1700000000".to_owned()),
     }
+}
+
+fn leeway(text: &str) -> Result<Leeway, String> {
+    let seconds = text.parse().map_err(|_| "expected seconds, 0 to 86400 (one day)".to_owned())?;
+    Leeway::seconds(seconds).map_err(|error| error.to_string())
+}
+
+fn userid_rules() -> impl TypedValueParser<Value = UserIdRule> {
+    let values = UserIdRule::ALL.map(|rule| {
+        PossibleValue::new(rule.name()).help(match rule {
+            UserIdRule::Im => "what IM documents: 1 to 32 bytes of printable ASCII",
+            UserIdRule::Trtc => "what every product accepts: 1 to 32 of a-z A-Z 0-9 _ -",
+            UserIdRule::Any => {
+                "for IDs imported long ago: 1 to 1024 bytes of UTF-8 without control characters"
+            }
+        })
+    });
+    PossibleValuesParser::new(values).try_map(|name| {
+        let rule = UserIdRule::ALL.into_iter().find(|rule| rule.name() == name);
+        rule.ok_or("expected the name of a rule")
+    })
 }

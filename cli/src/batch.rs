@@ -5,27 +5,27 @@ use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use usersig::{Error, Signer, UnixTime, UserId};
+use usersig::{Error, SignRequest, Signer, UserId, UserIdRule};
 
 use crate::args::{Batch, Signing};
 use crate::failure::{Failure, Outcome};
-use crate::token::userid;
-use crate::{input, json, keys, report};
+use crate::token::{now, userid};
+use crate::{escape, input, json, keys, report};
 
 pub fn run(args: &Batch) -> Result<Outcome, Failure> {
     let from_stdin = args.userids.as_os_str() == "-";
     if from_stdin && args.signing.keys.shared.secret_key_stdin {
         return Err(Failure::input(
-            "both the key and the UserIDs from standard input; name a file of UserIDs, or give the key in a file \
-             or in USERSIG_SECRET_KEY",
+            "both the key and the UserIDs are to be read from standard input; expected one of them; name a file of \
+             UserIDs, or give the key in a file or in USERSIG_SECRET_KEY",
         ));
     }
-    let signer = keys::signer(args.app.sdkappid, &args.signing.keys, false)?;
+    let signer = keys::signer(&args.app, &args.signing.keys)?;
     let (source, length): (Box<dyn Read>, _) = if from_stdin {
-        input::announce("UserIDs, one a line,");
+        input::expect_stdin("the UserIDs, one a line,")?;
         (Box::new(io::stdin()), file_length(Path::new("/dev/stdin")))
     } else {
-        let what = format!("the file {}", args.userids.display());
+        let what = format!("the file {}", escape::os(&args.userids));
         let file = File::open(&args.userids).map_err(|error| Failure::read(what, &error))?;
         (Box::new(file), file_length(&args.userids))
     };
@@ -33,7 +33,7 @@ pub fn run(args: &Batch) -> Result<Outcome, Failure> {
     let progress = Progress::new(length);
     let mut out = BufWriter::with_capacity(64 << 10, io::stdout().lock());
     let result = sign_all(&mut lines, &signer, args, &progress, &mut out);
-    // What is signed is given out, whatever came after it.
+    // What is signed is written, whatever came after it.
     let written = out.flush().map_err(|error| Failure::write(&error));
     progress.bar.finish_and_clear();
     let skipped = result?;
@@ -62,7 +62,7 @@ fn sign_all(
         if !lines.advance().map_err(|error| Failure::read("the UserIDs", &error))? {
             return Ok(skipped);
         }
-        match token_line(lines, signer, &args.signing) {
+        match token_line(lines, signer, args) {
             Ok(line) => out.write_all(line.as_bytes()).map_err(|error| Failure::write(&error))?,
             Err(Failure::Input(message)) => {
                 let message = format!("line {}: {message}", lines.number);
@@ -78,11 +78,13 @@ fn sign_all(
     }
 }
 
-fn token_line(lines: &Lines, signer: &Signer, args: &Signing) -> Result<String, Failure> {
-    let user = userid(lines.text(args.any_userid)?, args.any_userid)?;
-    let now = args.at.unwrap_or_else(UnixTime::now);
-    let usersig = signer.sign_at(user, args.expire, now).map_err(Failure::input)?;
-    json::line(&json::Line { userid: user.as_str(), usersig: &usersig }).map_err(Failure::input)
+fn token_line(lines: &Lines, signer: &Signer, args: &Batch) -> Result<String, Failure> {
+    let Signing { userid_rule, expire, at, .. } = args.signing;
+    let user = userid(lines.text(userid_rule)?, userid_rule)?;
+    let request = SignRequest::new(user, expire).issued_at(now(at)?);
+    let usersig = signer.sign(&request).map_err(Failure::input)?;
+    json::line(&json::Line { userid: user.as_str(), usersig: &usersig, demo: args.app.demo })
+        .map_err(Failure::input)
 }
 
 /// The length of a regular file; a pipe has none.
@@ -135,8 +137,8 @@ impl Lines {
             }
             let end = chunk.iter().position(|byte| *byte == b'\n');
             let part = chunk.get(..end.unwrap_or(chunk.len())).unwrap_or_default();
-            let room = Self::KEPT - self.start.len();
-            self.start.extend(part.iter().take(room));
+            let space = Self::KEPT - self.start.len();
+            self.start.extend(part.iter().take(space));
             self.length += part.len();
             let consumed = part.len() + usize::from(end.is_some());
             self.source.consume(consumed);
@@ -148,10 +150,9 @@ impl Lines {
     }
 
     /// The line without its end, and without the mark that Windows editors put before the first.
-    fn text(&self, any_userid: bool) -> Result<&str, Failure> {
+    fn text(&self, rule: UserIdRule) -> Result<&str, Failure> {
         if self.length > Self::KEPT {
-            let max = if any_userid { UserId::MAX_LEN_ANY } else { UserId::MAX_LEN };
-            return Err(Failure::input(Error::UserIdTooLong { len: self.length, max }));
+            return Err(Failure::input(Error::UserIdTooLong { len: self.length, max: rule.max_len() }));
         }
         let line = self.start.as_slice();
         let line = line.strip_suffix(b"\r").unwrap_or(line);

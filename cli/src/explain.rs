@@ -1,4 +1,4 @@
-//! `explain`: the codes with which the service refuses a UserSig.
+//! `explain`: the codes with which the service rejects a UserSig.
 
 use usersig::ServiceCode;
 
@@ -18,7 +18,7 @@ pub fn run(code: Option<&str>) -> Result<Outcome, Failure> {
         None => {
             let known: Vec<_> = ServiceCode::all().iter().map(ToString::to_string).collect();
             Err(Failure::Input(format!(
-                "{text:?} is not a code with which the service refuses a UserSig; expected one of\n  {}",
+                "{text:?} is not a code with which the service rejects a UserSig; expected one of\n  {}",
                 known.join("\n  ")
             )))
         }

@@ -11,7 +11,7 @@ pub enum Failure {
     Input(String),
     /// Could not read or write: exit status 3.
     Io(String),
-    /// Whoever read our output has gone: the work ends. No fault, and nobody to tell.
+    /// Whoever read our output has gone: exit status 3, and nobody to tell.
     ReaderGone,
 }
 

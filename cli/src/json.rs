@@ -1,13 +1,14 @@
 //! The JSON forms of results: one object a line, for programs.
 
 use std::fmt::Write;
+use std::ops::Not;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
-use usersig::{Finding, RecordRoom, Report, Token, UnixTime};
+use usersig::{Finding, RecordRoom, Report, ServiceCode, Token, UnixTime, Warning};
 
-use crate::text::is_deceptive;
+use crate::escape::is_deceptive;
 
 /// What `sign --format json` prints.
 #[derive(Debug, Serialize)]
@@ -19,6 +20,9 @@ pub struct Signed<'a> {
     pub expire: u64,
     pub expires_at: u64,
     pub version: &'a str,
+    /// Only in what was signed with the published key of `--demo`.
+    #[serde(skip_serializing_if = "Not::not")]
+    pub demo: bool,
 }
 
 /// What `batch` prints for each line.
@@ -26,15 +30,19 @@ pub struct Signed<'a> {
 pub struct Line<'a> {
     pub userid: &'a str,
     pub usersig: &'a str,
+    #[serde(skip_serializing_if = "Not::not")]
+    pub demo: bool,
 }
 
-/// What `verify --format json` prints. The fields after `hint` are what stands in the token, null if it cannot
-/// be read.
+/// What `verify --format json` prints. `finding`, `service_code`, `detail` and `hint` are of the first finding; the
+/// code is 0 if the service has none for it. The fields after `hint` are what the token contains, null if it cannot be
+/// read.
 #[derive(Debug, Serialize)]
 pub struct Verdict<'a> {
     valid: bool,
     finding: &'static str,
-    problems: Vec<&'static str>,
+    findings: Vec<&'static str>,
+    warnings: Vec<&'static str>,
     service_code: u32,
     detail: Option<String>,
     hint: Option<&'static str>,
@@ -46,16 +54,19 @@ pub struct Verdict<'a> {
     expires_at: Option<u64>,
     userbuf: Option<String>,
     private_map_key: Option<Record>,
+    #[serde(skip_serializing_if = "Not::not")]
+    demo: bool,
 }
 
 impl<'a> Verdict<'a> {
-    pub fn new(report: &'a Report) -> Self {
+    pub fn new(report: &'a Report, demo: bool) -> Self {
         let (first, token) = (report.first(), report.token());
         Self {
             valid: report.is_valid(),
-            finding: first.map_or("valid", Finding::name),
-            problems: report.problems().iter().map(Finding::name).collect(),
-            service_code: first.map_or(0, |finding| finding.service_code().number()),
+            finding: first.map_or("valid", |finding| finding.kind().name()),
+            findings: report.findings().iter().map(|finding| finding.kind().name()).collect(),
+            warnings: report.warnings().iter().map(Warning::name).collect(),
+            service_code: first.map_or(0, service_code),
             detail: first.map(ToString::to_string),
             hint: first.map(Finding::hint),
             version: token.map(|token| token.version().as_str()),
@@ -66,6 +77,7 @@ impl<'a> Verdict<'a> {
             expires_at: token.map(|token| token.expires_at().as_secs()),
             userbuf: token.and_then(Token::userbuf).map(|bytes| STANDARD.encode(bytes)),
             private_map_key: token.and_then(Record::of),
+            demo,
         }
     }
 }
@@ -85,6 +97,7 @@ pub struct Contents<'a> {
     expired: bool,
     userbuf: Option<String>,
     private_map_key: Option<Record>,
+    warnings: Vec<&'static str>,
 }
 
 impl<'a> Contents<'a> {
@@ -102,6 +115,7 @@ impl<'a> Contents<'a> {
             expired: token.is_expired_at(now),
             userbuf: token.userbuf().map(|bytes| STANDARD.encode(bytes)),
             private_map_key: Record::of(token),
+            warnings: token.warnings().iter().map(Warning::name).collect(),
         }
     }
 }
@@ -120,12 +134,16 @@ impl Unreadable {
     pub fn new(finding: &Finding) -> Self {
         Self {
             verified: false,
-            finding: finding.name(),
-            service_code: finding.service_code().number(),
+            finding: finding.kind().name(),
+            service_code: service_code(finding),
             detail: finding.to_string(),
             hint: finding.hint(),
         }
     }
+}
+
+fn service_code(finding: &Finding) -> u32 {
+    finding.service_code().map_or(0, ServiceCode::number)
 }
 
 /// An SDKAppID, or the number out of its range that a faulty writer put in its place, as a text: JSON readers
@@ -178,8 +196,8 @@ impl Record {
     }
 }
 
-/// One line of JSON. Characters that a terminal would obey, or that would turn its text around, are written
-/// as `\u` escapes: they can only stand inside strings, where the escape means the same.
+/// Writes one line of JSON. Characters that deceive on a terminal are written as `\u` escapes: they can only be
+/// inside strings, where the escape means the same.
 pub fn line(value: &impl Serialize) -> Result<String, serde_json::Error> {
     let json = serde_json::to_string(value)?;
     if json.is_ascii() && !json.contains('\x7f') {

@@ -1,5 +1,5 @@
 //! Where keys come from: a file, standard input, the environment, the console's archive. Never from the
-//! command line, and never into a message.
+//! command line, and never into a message. A built-in key is used with `--demo` alone.
 
 use std::env;
 use std::io::{Cursor, Read};
@@ -9,15 +9,17 @@ use usersig::{Error, PrivateKey, PublicKey, SdkAppId, SecretKey, Signer, Verifie
 use zeroize::Zeroizing;
 use zip::ZipArchive;
 
-use crate::args::{SharedKeys, SigningKeys, VerifyingKeys};
+use crate::args::{self, SharedKeys, SigningKeys, VerifyingKeys};
 use crate::failure::Failure;
 use crate::input::{read_file, read_stdin};
-use crate::note;
+use crate::{escape, note};
 
+const SDKAPPID_VARIABLE: &str = "USERSIG_SDKAPPID";
 const SECRET_KEY_VARIABLE: &str = "USERSIG_SECRET_KEY";
 /// The sample of the published documentation and demos: the service has no such application.
 const DEMO_SDKAPPID: u32 = 1_400_000_000;
 const DEMO_SECRET_KEY: &str = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";
+const TRY_OUT: &str = "to try the command out without an application of your own, give --demo";
 
 const MAX_KEY: usize = 64 << 10;
 const MAX_ZIP: usize = 1 << 20;
@@ -33,30 +35,38 @@ enum Key<Old> {
     Old(Box<Old>),
 }
 
-/// The signer that the options ask for. `demo` allows the built-in app.
-pub fn signer(sdkappid: Option<SdkAppId>, keys: &SigningKeys, demo: bool) -> Result<Signer, Failure> {
+/// Makes the signer that the options ask for.
+pub fn signer(app: &args::App, keys: &SigningKeys) -> Result<Signer, Failure> {
     let old = OldKey {
         file: keys.private_key_file.as_deref(),
         option: "--private-key-file",
         zip_entry: "private_key",
         from_pem: PrivateKey::from_pem,
     };
-    let app = app(sdkappid, &keys.shared, &old, demo)?;
+    let app = if app.demo {
+        demo("the service accepts none of its tokens")?
+    } else {
+        own(app.sdkappid, &keys.shared, &old)?
+    };
     Ok(match app.key {
         Key::Secret(key) => Signer::new(app.sdkappid, key),
         Key::Old(key) => Signer::with_private_key(app.sdkappid, *key),
     })
 }
 
-/// The verifier that the options ask for.
-pub fn verifier(sdkappid: Option<SdkAppId>, keys: &VerifyingKeys) -> Result<Verifier, Failure> {
+/// Makes the verifier that the options ask for.
+pub fn verifier(app: &args::App, keys: &VerifyingKeys) -> Result<Verifier, Failure> {
     let old = OldKey {
         file: keys.public_key_file.as_deref(),
         option: "--public-key-file",
         zip_entry: "public_key",
         from_pem: PublicKey::from_pem,
     };
-    let app = app(sdkappid, &keys.shared, &old, true)?;
+    let app = if app.demo {
+        demo("everybody can sign a token for it")?
+    } else {
+        own(app.sdkappid, &keys.shared, &old)?
+    };
     Ok(match app.key {
         Key::Secret(key) => Verifier::new(app.sdkappid, key),
         Key::Old(key) => Verifier::with_public_key(app.sdkappid, *key),
@@ -71,33 +81,59 @@ struct OldKey<'a, Old> {
     from_pem: fn(&str) -> Result<Old, Error>,
 }
 
-fn app<Old>(
+/// Returns the built-in application, and notes on standard error that it is no real one.
+///
+/// Not where the environment names another application: an argument that a stranger controls (a token, say) must
+/// not choose the published key.
+fn demo<Old>(consequence: &str) -> Result<App<Old>, Failure> {
+    for variable in [SDKAPPID_VARIABLE, SECRET_KEY_VARIABLE] {
+        if env::var_os(variable).is_some() {
+            return Err(Failure::Input(format!(
+                "--demo cannot be used while the environment variable {variable} is set; expected one application; \
+                 leave out --demo to use your own, or unset the variable to try the demo app"
+            )));
+        }
+    }
+    note(&format!("note: using the demo app {DEMO_SDKAPPID} with its published sample key; {consequence}"));
+    Ok(App {
+        sdkappid: SdkAppId::new(DEMO_SDKAPPID).map_err(Failure::input)?,
+        key: Key::Secret(SecretKey::new(DEMO_SECRET_KEY).map_err(Failure::input)?),
+    })
+}
+
+/// Returns the caller's own application.
+fn own<Old>(
     sdkappid: Option<SdkAppId>,
     shared: &SharedKeys,
     old: &OldKey<'_, Old>,
-    demo: bool,
 ) -> Result<App<Old>, Failure> {
-    let key = given_key(shared, old)?;
-    match (sdkappid, key) {
+    let sdkappid = match sdkappid {
+        None => sdkappid_of_environment()?,
+        given => given,
+    };
+    match (sdkappid, given_key(shared, old)?) {
         (Some(sdkappid), Some(key)) => Ok(App { sdkappid, key }),
-        (None, None) if demo => {
-            note(&format!(
-                "note: no SDKAppID and no key given: using the demo app {DEMO_SDKAPPID} and its published sample \
-                 key; the service accepts none of its tokens"
-            ));
-            Ok(App {
-                sdkappid: SdkAppId::new(DEMO_SDKAPPID).map_err(Failure::input)?,
-                key: Key::Secret(SecretKey::new(DEMO_SECRET_KEY).map_err(Failure::input)?),
-            })
-        }
-        (None, _) => Err(Failure::input(
+        (None, _) => Err(Failure::Input(format!(
             "no SDKAppID; give the application's number with --sdkappid or in the environment variable \
-             USERSIG_SDKAPPID",
-        )),
+             {SDKAPPID_VARIABLE}, and its key with a key option or in {SECRET_KEY_VARIABLE}; {TRY_OUT}"
+        ))),
         (Some(_), None) => Err(Failure::Input(format!(
             "no key; give one with --secret-key-file, --secret-key-stdin or the environment variable \
-             {SECRET_KEY_VARIABLE} (version 2.0), or with {} or --keys-zip (version 1.0)",
+             {SECRET_KEY_VARIABLE} (version 2.0), or with {} or --keys-zip (version 1.0); {TRY_OUT}",
             old.option
+        ))),
+    }
+}
+
+/// Never with the value in the error: it may be a key that was put into the wrong variable.
+fn sdkappid_of_environment() -> Result<Option<SdkAppId>, Failure> {
+    let Some(value) = env::var_os(SDKAPPID_VARIABLE) else { return Ok(None) };
+    let number = value.to_str().and_then(|text| text.parse().ok());
+    match number.and_then(|number| SdkAppId::new(number).ok()) {
+        Some(sdkappid) => Ok(Some(sdkappid)),
+        None => Err(Failure::Input(format!(
+            "the environment variable {SDKAPPID_VARIABLE} has no SDKAppID in it; expected the number the console shows \
+             for the application, 1 to 4294967295; a secret key belongs in {SECRET_KEY_VARIABLE}"
         ))),
     }
 }
@@ -105,7 +141,7 @@ fn app<Old>(
 fn given_key<Old>(shared: &SharedKeys, old: &OldKey<'_, Old>) -> Result<Option<Key<Old>>, Failure> {
     if let Some(path) = &shared.secret_key_file {
         let bytes = read_file(path, "--secret-key-file", MAX_KEY)?;
-        return secret_key(&bytes, &format!("the file {}", path.display()), old.option).map(Some);
+        return secret_key(&bytes, &format!("the file {}", escape::os(path)), old.option).map(Some);
     }
     if shared.secret_key_stdin {
         let bytes = read_stdin("the secret key", MAX_KEY)?;
@@ -113,12 +149,12 @@ fn given_key<Old>(shared: &SharedKeys, old: &OldKey<'_, Old>) -> Result<Option<K
     }
     if let Some(path) = old.file {
         let bytes = read_file(path, old.option, MAX_KEY)?;
-        return pem_key(&bytes, &format!("the file {}", path.display()), old).map(Some);
+        return pem_key(&bytes, &format!("the file {}", escape::os(path)), old).map(Some);
     }
     if let Some(path) = &shared.keys_zip {
         let bytes = read_file(path, "--keys-zip", MAX_ZIP)?;
         let (name, pem) = unzip(&bytes, path, old.zip_entry)?;
-        return pem_key(&pem, &format!("{name} in {}", path.display()), old).map(Some);
+        return pem_key(&pem, &format!("{} in {}", escape::text(&name), escape::os(path)), old).map(Some);
     }
     match env::var_os(SECRET_KEY_VARIABLE) {
         Some(value) => {
@@ -134,7 +170,7 @@ fn secret_key<Old>(bytes: &[u8], source: &str, pem_option: &str) -> Result<Key<O
     let text = text(bytes, source)?.trim();
     if text.starts_with("-----BEGIN ") {
         return Err(Failure::Input(format!(
-            "{source} holds a PEM key of version 1.0, expected a secret key; give it with {pem_option}"
+            "{source} has a PEM key of version 1.0, expected a secret key; give it with {pem_option}"
         )));
     }
     match SecretKey::new(text) {
@@ -147,7 +183,7 @@ fn pem_key<Old>(bytes: &[u8], source: &str, old: &OldKey<'_, Old>) -> Result<Key
     let text = text(bytes, source)?;
     if !text.trim().is_empty() && !text.contains("-----BEGIN ") {
         return Err(Failure::Input(format!(
-            "{source} holds no PEM key, expected one for {}; if it is a secret key (version 2.0), give it with \
+            "{source} has no PEM key, expected one for {}; if it is a secret key (version 2.0), give it with \
              --secret-key-file",
             old.option
         )));
@@ -168,9 +204,9 @@ fn text<'a>(bytes: &'a [u8], source: &str) -> Result<&'a str, Failure> {
     })
 }
 
-/// The content of the archive's file of this name, in whatever folder it lies, with its full name.
+/// Unpacks the archive's file of this name, in whatever folder it is, and returns its full name too.
 fn unzip(bytes: &[u8], path: &Path, wanted: &str) -> Result<(String, Zeroizing<Vec<u8>>), Failure> {
-    let path = path.display();
+    let path = escape::os(path);
     let broken = |error| Failure::Input(format!("{path} cannot be read as a zip archive: {error}"));
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     // By number: a folder's name may be in an encoding that cannot be asked for.
@@ -181,18 +217,19 @@ fn unzip(bytes: &[u8], path: &Path, wanted: &str) -> Result<(String, Zeroizing<V
     let [(index, name)] = found.as_slice() else {
         let count = found.len();
         return Err(Failure::Input(format!(
-            "{path} has {count} files called {wanted}, expected one; take the archive as the console gives it out"
+            "{path} has {count} files called {wanted}, expected one; use the archive that the console offers, unchanged"
         )));
     };
+    let shown = escape::text(name);
     let entry = archive.by_index(*index).map_err(broken)?;
     let mut pem = Zeroizing::new(Vec::with_capacity(MAX_KEY + 1));
     entry
         .take(MAX_KEY as u64 + 1)
         .read_to_end(&mut pem)
-        .map_err(|error| Failure::Input(format!("{name} in {path} cannot be unpacked: {error}")))?;
+        .map_err(|error| Failure::Input(format!("{shown} in {path} cannot be unpacked: {error}")))?;
     if pem.len() > MAX_KEY {
         return Err(Failure::Input(format!(
-            "{name} in {path} is larger than {MAX_KEY} bytes, expected a key"
+            "{shown} in {path} is larger than {MAX_KEY} bytes, expected a key"
         )));
     }
     Ok((name.clone(), pem))

@@ -1,11 +1,12 @@
 //! The `usersig` command: signs, verifies, inspects and explains UserSig tokens.
 
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 // No input may cause a panic.
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod args;
 mod batch;
+mod escape;
 mod explain;
 mod failure;
 mod input;
@@ -13,23 +14,33 @@ mod json;
 mod keys;
 mod pages;
 mod redact;
+mod stdio;
 mod text;
 mod token;
+mod usage;
 
+use std::env;
+use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use crate::args::{Cli, Command};
-use crate::failure::Failure;
+use crate::failure::{Failure, Outcome};
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => return usage(&error),
-    };
-    let result = match &cli.command {
+    if stdio::output_is_closed() {
+        return fail(Failure::Io("cannot write to standard output: it is closed".to_owned()));
+    }
+    let args: Vec<OsString> = env::args_os().collect();
+    match usage::parse(&args).map(|cli| run(&cli)) {
+        Ok(Ok(outcome)) => outcome.into(),
+        Ok(Err(failure)) => fail(failure),
+        Err(status) => status,
+    }
+}
+
+fn run(cli: &Cli) -> Result<Outcome, Failure> {
+    match &cli.command {
         Command::Sign(args) => token::sign(args),
         Command::Verify(args) => token::verify(args),
         Command::Inspect(args) => token::inspect(args),
@@ -37,43 +48,34 @@ fn main() -> ExitCode {
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Completions { shell } => pages::completions(*shell),
         Command::Man { command } => pages::man(command.as_deref()),
-    };
-    match result {
-        Ok(outcome) => outcome.into(),
-        Err(failure) => {
-            if let Failure::Input(message) | Failure::Io(message) = &failure {
-                report(message);
-            }
-            match failure {
-                Failure::ReaderGone => ExitCode::SUCCESS,
-                Failure::Input(_) => ExitCode::from(2),
-                Failure::Io(_) => ExitCode::from(3),
-            }
-        }
     }
 }
 
-/// Help, the version, or wrong usage.
-fn usage(error: &clap::Error) -> ExitCode {
-    let text = error.render().ansi().to_string();
-    // Nobody is left to tell when this cannot be written.
-    let _ = if error.use_stderr() {
-        anstream::stderr().write_all(redact::message(&text).as_bytes())
-    } else {
-        anstream::stdout().write_all(text.as_bytes())
-    };
-    ExitCode::from(u8::from(error.use_stderr()) * 2)
+/// Reports why there is no result, and returns the exit status for it.
+fn fail(failure: Failure) -> ExitCode {
+    match failure {
+        Failure::Input(message) => {
+            report(&message);
+            ExitCode::from(2)
+        }
+        Failure::Io(message) => {
+            report(&message);
+            ExitCode::from(3)
+        }
+        Failure::ReaderGone => ExitCode::from(3),
+    }
 }
 
 /// Tells something beside the result.
 fn note(message: &str) {
     // Not a macro that panics when nobody reads standard error.
-    let _ = writeln!(anstream::stderr(), "{message}");
+    let _ = writeln!(anstream::stderr(), "{}", escape::message(message));
 }
 
 /// Prints an error as clap does, and no key with it.
 fn report(message: &str) {
     let style = clap::builder::Styles::styled();
     let error = style.get_error();
-    let _ = write!(anstream::stderr(), "{error}error:{error:#} {}", redact::message(message));
+    let message = escape::message(&redact::message(message));
+    let _ = write!(anstream::stderr(), "{error}error:{error:#} {message}");
 }

@@ -1,4 +1,4 @@
-//! Keys that were given in a wrong place must not come back in the message about it.
+//! Keys that were given in a wrong place must not appear in the message about it.
 
 /// A secret key's usual length: shorter runs of hex digits are names and numbers.
 const SECRET_KEY_DIGITS: usize = 64;

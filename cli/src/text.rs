@@ -6,53 +6,30 @@ use std::fmt::{self, Display, Write as _};
 use anstyle::{AnsiColor, Style};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use usersig::{Finding, PrivateMapKey, RecordRoom, Report, Token, UnixTime, Version};
+use usersig::{Finding, PrivateMapKey, RecordRoom, Report, Token, UnixTime, Version, Warning};
+
+use crate::escape;
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const DOUBT: Style = AnsiColor::Yellow.on_default().bold();
 const LABEL: Style = Style::new().dimmed();
 
-/// Whether a character does something to a terminal, or hides, or turns the direction of the text.
-pub fn is_deceptive(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
-/// Text from outside as it may be shown: `\u{1b}` for an escape.
-pub fn terminal_safe(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_deceptive(c) {
-            safe.extend(c.escape_unicode());
-        } else {
-            safe.push(c);
-        }
-    }
-    safe
-}
-
-/// What `verify` says.
+/// Writes what `verify` prints.
 pub fn verdict(report: &Report, now: UnixTime) -> String {
     let mut out = String::new();
-    match report.problems() {
+    match report.findings() {
         [] => line(&mut out, format_args!("{GOOD}valid{GOOD:#}")),
         [first, others @ ..] => {
-            let code = first.service_code();
-            line(
-                &mut out,
-                format_args!("{BAD}not valid: {}{BAD:#} (the service answers {code})", first.name()),
-            );
-            line(&mut out, "");
-            problem(&mut out, "problem", first);
+            let (name, code) = (first.kind(), service_code(first));
+            line(&mut out, format_args!("{BAD}not valid: {name}{BAD:#}{code}"));
+            explain(&mut out, "finding", first);
             for other in others {
-                line(&mut out, "");
-                problem(&mut out, "also", other);
+                explain(&mut out, "also", other);
             }
         }
     }
+    warnings(&mut out, report.warnings());
     if let Some(token) = report.token() {
         line(&mut out, "");
         fields(&mut out, token, now);
@@ -60,28 +37,42 @@ pub fn verdict(report: &Report, now: UnixTime) -> String {
     out
 }
 
-/// What `inspect` says of a token that can be read.
+/// Writes what `inspect` prints of a token that can be read.
 pub fn contents(token: &Token, now: UnixTime) -> String {
     let mut out = String::new();
     line(&mut out, format_args!("{DOUBT}not verified{DOUBT:#}: anyone could have written this"));
+    warnings(&mut out, token.warnings());
     line(&mut out, "");
     fields(&mut out, token, now);
     out
 }
 
-/// What `inspect` says of a token that cannot be read.
+/// Writes what `inspect` prints of a token that cannot be read.
 pub fn unreadable(finding: &Finding) -> String {
     let mut out = String::new();
-    let code = finding.service_code();
-    line(&mut out, format_args!("{BAD}{}{BAD:#} (the service answers {code})", finding.name()));
-    line(&mut out, "");
-    problem(&mut out, "problem", finding);
+    let (name, code) = (finding.kind(), service_code(finding));
+    line(&mut out, format_args!("{BAD}{name}{BAD:#}{code}"));
+    explain(&mut out, "finding", finding);
     out
 }
 
-fn problem(out: &mut String, label: &str, finding: &Finding) {
-    field(out, label, terminal_safe(&finding.to_string()));
+/// Writes what the service returns for the same token, where it has a code for it.
+fn service_code(finding: &Finding) -> String {
+    finding.service_code().map_or_else(String::new, |code| format!(" (the service returns {code})"))
+}
+
+fn explain(out: &mut String, label: &str, finding: &Finding) {
+    line(out, "");
+    field(out, label, escape::text(&finding.to_string()));
     field(out, "do", finding.hint());
+}
+
+fn warnings(out: &mut String, warnings: &[Warning]) {
+    for warning in warnings {
+        line(out, "");
+        field(out, "warning", escape::text(&warning.to_string()));
+        field(out, "do", warning.hint());
+    }
 }
 
 fn fields(out: &mut String, token: &Token, now: UnixTime) {
@@ -91,7 +82,7 @@ fn fields(out: &mut String, token: &Token, now: UnixTime) {
         _ => "ECDSA-SHA256",
     };
     field(out, "version", format_args!("{} ({algorithm})", token.version()));
-    field(out, "UserID", terminal_safe(token.userid()));
+    field(out, "UserID", escape::text(token.userid()));
     field(out, "SDKAppID", token.sdkappid_text());
     let approximate = if token.is_time_approximate() { "about " } else { "" };
     field(out, "issued", format_args!("{approximate}{}", moment(token.issued_at(), now)));
@@ -117,11 +108,11 @@ fn userbuf(out: &mut String, bytes: &[u8]) {
 fn private_map_key(out: &mut String, record: &PrivateMapKey, now: UnixTime) {
     line(out, "");
     line(out, "PrivateMapKey");
-    field(out, "account", terminal_safe(&record.account_lossy()));
+    field(out, "account", escape::text(&record.account_lossy()));
     field(out, "SDKAppID", record.sdkappid());
     match record.room() {
         RecordRoom::Number(number) => field(out, "room", number),
-        RecordRoom::Name(name) => field(out, "room", format_args!("{:?}", terminal_safe(name))),
+        RecordRoom::Name(name) => field(out, "room", escape::text(&format!("{name:?}"))),
     }
     let names: Vec<_> = record.privileges().names().collect();
     let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
@@ -138,7 +129,7 @@ fn field(out: &mut String, label: &str, value: impl Display) {
     line(out, format_args!("  {LABEL}{label:<12}{LABEL:#}{value}"));
 }
 
-/// A time, and how far it is from now.
+/// Writes a time, and how far it is from now.
 fn moment(time: UnixTime, now: UnixTime) -> String {
     let date = time.utc().unwrap_or_else(|| time.as_secs().to_string());
     let (then, now) = (time.as_secs(), now.as_secs());

@@ -6,7 +6,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use usersig::{
-    Error, Policy, Privileges, Room, Signer, UnixTime, UserId, Userbuf, Version, inspect_unverified,
+    Contents, Error, Expectation, Expected, Privileges, Room, SignRequest, UnixTime, UserId, UserIdRule,
+    Userbuf, Version, inspect_unverified,
 };
 
 use crate::args::{Format, Inspect, Sign, Verify};
@@ -15,122 +16,126 @@ use crate::{input, json, keys, text};
 
 pub fn sign(args: &Sign) -> Result<Outcome, Failure> {
     // Everything that can be wrong with the arguments comes before a key is read.
-    let user = userid(&args.userid, args.signing.any_userid)?;
-    let payload = Payload::of(args)?;
-    let signer = keys::signer(args.app.sdkappid, &args.signing.keys, true)?;
-    let now = args.signing.at.unwrap_or_else(UnixTime::now);
-    let expire = args.signing.expire;
-    let usersig = payload.sign(&signer, user, expire, now).map_err(Failure::input)?;
+    let user = userid(&args.userid, args.signing.userid_rule)?;
+    let userbuf = decode(args.userbuf_base64.as_deref())?;
+    let contents = match (room(args.room, args.room_str.as_deref())?, &userbuf) {
+        (Some(room), _) => Contents::Room { room, privileges: args.privileges.unwrap_or(Privileges::ALL) },
+        (None, Some(bytes)) => Contents::Userbuf(Userbuf::new(bytes).map_err(Failure::input)?),
+        (None, None) => Contents::None,
+    };
+    let signer = keys::signer(&args.app, &args.signing.keys)?;
+    let issued_at = now(args.signing.at)?;
+    let validity = args.signing.expire;
+    let request = SignRequest::new(user, validity).issued_at(issued_at).with_contents(contents);
+    let usersig = signer.sign(&request).map_err(Failure::input)?;
     match args.format {
         Format::Text => print(&(usersig + "\n"))?,
         Format::Json => print_json(&json::Signed {
             userid: user.as_str(),
             sdkappid: signer.sdkappid().get(),
             usersig: &usersig,
-            issued_at: now.as_secs(),
-            expire: expire.as_seconds(),
-            expires_at: now.as_secs().saturating_add(expire.as_seconds()),
+            issued_at: issued_at.as_secs(),
+            expire: validity.as_seconds(),
+            expires_at: issued_at.as_secs().saturating_add(validity.as_seconds()),
             version: match signer.key_kind() {
                 usersig::KeyKind::Secret => Version::V2.as_str(),
                 usersig::KeyKind::Public => Version::V1.as_str(),
             },
+            demo: args.app.demo,
         })?,
     }
     Ok(Outcome::Good)
 }
 
-/// A UserID for signing: the documented rule, unless the caller opts out of it.
-pub fn userid(text: &str, any: bool) -> Result<UserId<'_>, Failure> {
-    if any {
-        return UserId::any(text).map_err(Failure::input);
-    }
-    UserId::new(text).map_err(|error| match error {
-        // The library cannot name our way out.
-        Error::UserIdCharacter { .. } | Error::UserIdTooLong { .. } if UserId::any(text).is_ok() => {
-            Failure::Input(format!("{error} (--any-userid)"))
+/// Checks a UserID for signing.
+pub fn userid(text: &str, rule: UserIdRule) -> Result<UserId<'_>, Failure> {
+    UserId::with_rule(text, rule).map_err(|error| {
+        // The library cannot name our option. One that is too long is too long for the service.
+        let wider = match rule {
+            UserIdRule::Trtc if UserId::with_rule(text, UserIdRule::Im).is_ok() => UserIdRule::Im,
+            _ => UserIdRule::Any,
+        };
+        match error {
+            Error::UserIdCharacter { .. } => {
+                Failure::Input(format!("{error} (--userid-rule {})", wider.name()))
+            }
+            _ => Failure::input(error),
         }
-        _ => Failure::input(error),
     })
 }
 
-/// What is signed with the user's name.
-enum Payload<'a> {
-    Nothing,
-    Userbuf(Vec<u8>),
-    Room(Room<'a>, Privileges),
+fn room(number: Option<u32>, name: Option<&str>) -> Result<Option<Room<'_>>, Failure> {
+    let room = match (number, name) {
+        (Some(number), _) => Room::number(number),
+        (None, Some(name)) => Room::name(name),
+        (None, None) => return Ok(None),
+    };
+    room.map(Some).map_err(Failure::input)
 }
 
-impl<'a> Payload<'a> {
-    fn of(args: &'a Sign) -> Result<Self, Failure> {
-        let room = match (args.room, &args.room_str) {
-            (Some(number), _) => Room::number(number).map_err(Failure::input)?,
-            (None, Some(name)) => Room::name(name).map_err(Failure::input)?,
-            (None, None) => return Self::userbuf(args.userbuf_base64.as_deref()),
-        };
-        Ok(Self::Room(room, args.privileges.unwrap_or(Privileges::ALL)))
-    }
+fn decode(base64: Option<&str>) -> Result<Option<Vec<u8>>, Failure> {
+    base64.map(|text| STANDARD.decode(text)).transpose().map_err(|error| {
+        Failure::Input(format!("--userbuf-base64: {error}; expected standard base64 with padding"))
+    })
+}
 
-    fn userbuf(base64: Option<&str>) -> Result<Self, Failure> {
-        let Some(base64) = base64 else { return Ok(Self::Nothing) };
-        let bytes = STANDARD.decode(base64).map_err(|error| {
-            Failure::Input(format!("--userbuf-base64: {error}; expected standard base64 with padding"))
-        })?;
-        Userbuf::new(&bytes).map_err(Failure::input)?;
-        Ok(Self::Userbuf(bytes))
-    }
-
-    fn sign(
-        &self,
-        signer: &Signer,
-        user: UserId<'_>,
-        expire: usersig::Validity,
-        now: UnixTime,
-    ) -> Result<String, Error> {
-        match self {
-            Self::Nothing => signer.sign_at(user, expire, now),
-            Self::Userbuf(bytes) => signer.sign_with_userbuf_at(user, expire, Userbuf::new(bytes)?, now),
-            Self::Room(room, privileges) => signer.private_map_key_at(user, expire, *room, *privileges, now),
-        }
-    }
+/// Returns the time of `--at`, or the system clock's.
+pub fn now(at: Option<UnixTime>) -> Result<UnixTime, Failure> {
+    at.map_or_else(UnixTime::now, Ok).map_err(Failure::input)
 }
 
 pub fn verify(args: &Verify) -> Result<Outcome, Failure> {
-    if args.keys.shared.secret_key_stdin && args.token == "-" {
+    if args.keys.shared.secret_key_stdin && args.token.is_from_stdin() {
         return Err(Failure::input(
-            "both the key and the token from standard input; give the key in a file or in USERSIG_SECRET_KEY",
+            "both the key and the token are to be read from standard input; expected one of them; give the key in a \
+             file or in USERSIG_SECRET_KEY, or the token behind --",
         ));
     }
-    let user = UserId::any(&args.userid).map_err(Failure::input)?;
-    let verifier = keys::verifier(args.app.sdkappid, &args.keys)?
-        .with_policy(Policy::default().with_leeway_seconds(args.leeway));
-    let token = input::token(&args.token)?;
-    let now = args.at.unwrap_or_else(UnixTime::now);
-    let report = verifier.verify_at(&token, user, now);
-    match args.format {
-        Format::Text => print(&text::verdict(&report, now))?,
-        Format::Json => print_json(&json::Verdict::new(&report))?,
+    let user = UserId::with_rule(&args.userid, UserIdRule::Any).map_err(Failure::input)?;
+    let now = now(args.at)?;
+    let mut expectation = Expectation::new(user).at(now).leeway(args.leeway);
+    if let Some(max) = args.max_validity {
+        expectation = expectation.max_validity(max);
     }
+    let userbuf = decode(args.userbuf_base64.as_deref())?;
+    let contents = match (room(args.room, args.room_str.as_deref())?, &userbuf) {
+        (Some(room), _) => Expected::Room { room, privileges: args.privileges.unwrap_or(Privileges::NONE) },
+        (None, Some(bytes)) => Expected::Userbuf(Userbuf::new(bytes).map_err(Failure::input)?),
+        (None, None) if args.no_userbuf => Expected::NoUserbuf,
+        (None, None) => Expected::Any,
+    };
+    let verifier = keys::verifier(&args.app, &args.keys)?;
+    let token = input::token(&args.token)?;
+    let report = verifier.verify(&token, &expectation.with_contents(contents));
+    show(match args.format {
+        Format::Text => print(&text::verdict(&report, now)),
+        Format::Json => print_json(&json::Verdict::new(&report, args.app.demo)),
+    })?;
     Ok(if report.is_valid() { Outcome::Good } else { Outcome::NotValid })
 }
 
 pub fn inspect(args: &Inspect) -> Result<Outcome, Failure> {
     let token = input::token(&args.token)?;
-    let now = args.at.unwrap_or_else(UnixTime::now);
-    match (inspect_unverified(&token), args.format) {
-        (Ok(token), Format::Text) => print(&text::contents(&token, now))?,
-        (Ok(token), Format::Json) => print_json(&json::Contents::new(&token, now))?,
-        (Err(finding), format) => {
-            match format {
-                Format::Text => print(&text::unreadable(&finding))?,
-                Format::Json => print_json(&json::Unreadable::new(&finding))?,
-            }
-            return Ok(Outcome::NotValid);
-        }
-    }
-    Ok(Outcome::Good)
+    let now = now(args.at)?;
+    let result = inspect_unverified(&token);
+    show(match (&result, args.format) {
+        (Ok(token), Format::Text) => print(&text::contents(token, now)),
+        (Ok(token), Format::Json) => print_json(&json::Contents::new(token, now)),
+        (Err(finding), Format::Text) => print(&text::unreadable(finding)),
+        (Err(finding), Format::Json) => print_json(&json::Unreadable::new(finding)),
+    })?;
+    Ok(if result.is_ok() { Outcome::Good } else { Outcome::NotValid })
 }
 
-/// Prints a text, in colours where the terminal takes them.
+/// Goes on when nobody reads the text of a verdict any more: it is in the exit status too.
+fn show(printed: Result<(), Failure>) -> Result<(), Failure> {
+    match printed {
+        Err(Failure::ReaderGone) => Ok(()),
+        other => other,
+    }
+}
+
+/// Prints a text, in colours where the terminal supports them.
 pub fn print(text: &str) -> Result<(), Failure> {
     put(anstream::stdout().lock(), text)
 }
@@ -141,9 +146,5 @@ fn print_json(value: &impl Serialize) -> Result<(), Failure> {
 }
 
 fn put(mut out: impl Write, text: &str) -> Result<(), Failure> {
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::write(&error)) {
-        // The exit status still has its reader: a token that is not valid must not end in success.
-        Err(Failure::ReaderGone) => Ok(()),
-        other => other,
-    }
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::write(&error))
 }

@@ -11,7 +11,8 @@ var targets: [Target] = [
     .executableTarget(
         name: "usersig-demo",
         dependencies: ["DemoModel", .product(name: "UserSigTesting", package: "usersig")]),
-    .testTarget(name: "DemoModelTests", dependencies: ["DemoModel"]),
+    .testTarget(
+        name: "DemoModelTests", dependencies: ["DemoModel", .product(name: "UserSig", package: "usersig")]),
 ]
 
 #if !os(Linux)

@@ -225,6 +225,7 @@ fn input_status(error: &Error) -> usersig_status {
         ErrorKind::Room => USERSIG_STATUS_BAD_ROOM,
         ErrorKind::Privileges => USERSIG_STATUS_BAD_PRIVILEGES,
         ErrorKind::PrivateMapKeyExpiry => USERSIG_STATUS_BAD_EXPIRY,
+        ErrorKind::Time => USERSIG_STATUS_BAD_TIME,
         ErrorKind::Key => USERSIG_STATUS_BAD_KEY,
         ErrorKind::BufferTooSmall => USERSIG_STATUS_BUFFER_TOO_SMALL,
     }

@@ -53,6 +53,8 @@ pub const USERSIG_STATUS_BAD_KEY: usersig_status = 106;
 pub const USERSIG_STATUS_BAD_EXPIRY: usersig_status = 107;
 /// The leeway is above one day.
 pub const USERSIG_STATUS_BAD_LEEWAY: usersig_status = 108;
+/// The system clock is before 1970.
+pub const USERSIG_STATUS_BAD_TIME: usersig_status = 109;
 /// A pointer is NULL that must not be.
 pub const USERSIG_STATUS_NULL_ARGUMENT: usersig_status = 200;
 /// A length is above `PTRDIFF_MAX`: a negative number that became a `size_t`.
@@ -132,7 +134,7 @@ pub const USERSIG_PRIVILEGE_RECEIVE_SUBSTREAM: u32 = 128;
 pub const USERSIG_PRIVILEGE_ALL: u32 = 255;
 
 /// Every status with its name and its sentence.
-const STATUSES: [(usersig_status, &CStr, &CStr); 28] = [
+const STATUSES: [(usersig_status, &CStr, &CStr); 29] = [
     (USERSIG_STATUS_OK, c"ok", c"done"),
     (USERSIG_STATUS_EMPTY, c"empty", c"the token is empty"),
     (USERSIG_STATUS_MALFORMED, c"malformed", c"the token cannot be read"),
@@ -187,6 +189,7 @@ const STATUSES: [(usersig_status, &CStr, &CStr); 28] = [
         c"the PrivateMapKey would expire after 7 February 2106, which its record cannot hold",
     ),
     (USERSIG_STATUS_BAD_LEEWAY, c"bad_leeway", c"the leeway must be at most 86400 seconds (one day)"),
+    (USERSIG_STATUS_BAD_TIME, c"bad_time", c"the system clock is before 1970"),
     (USERSIG_STATUS_NULL_ARGUMENT, c"null_argument", c"a pointer is NULL that must not be"),
     (
         USERSIG_STATUS_BAD_LENGTH,

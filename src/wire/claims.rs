@@ -1,12 +1,10 @@
-//! What a token says: the text that its signature covers, and the JSON document that carries it
+//! The content of a token: the text that its signature covers, and the JSON document that has it
 //! (`docs/FORMAT.md`, sections 2 and 4).
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::wire::constant::{Opening, Piece};
-use crate::wire::deflate::{Recorded, Stream};
-use crate::wire::huffman::LONGEST_FITTED;
+use crate::wire::deflate::{MAX_FITTED_COPY_BYTES, Opening, Piece, Prerecorded, Stream};
 use crate::wire::userbuf::MAX_ACCOUNT;
 
 /// Declares a constant part of a document.
@@ -16,7 +14,7 @@ macro_rules! piece {
     };
 }
 
-/// The signed values of a document, each as the text that is signed: as bytes, since nothing here asks for more.
+/// The signed values of a document, each as the bytes of the text that is signed.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Claims<'a> {
     pub identifier: &'a [u8],
@@ -28,21 +26,19 @@ pub(crate) struct Claims<'a> {
     pub v1: Option<V1Claims<'a>>,
 }
 
-/// What of a 2.0 document was recorded, because many tokens have it. A document of 1.0 has no use for it.
+/// The part of a 2.0 document that is prerecorded, because many tokens have it. A document of 1.0 does not use it.
 #[derive(Clone, Copy)]
 pub(crate) enum Known<'a> {
-    /// As [`Claims::record_app`] has it.
-    App(&'a Recorded),
-    /// As [`Claims::record_numbers`] has it.
-    Numbers(&'a Recorded),
+    /// What [`Claims::record_app`] returns.
+    App(&'a Prerecorded),
+    /// What [`Claims::record_numbers`] returns.
+    Numbers(&'a Prerecorded),
 }
 
-/// What stands before the UserID in the signed text of a 2.0 document.
+/// What precedes the UserID in the signed text of a 2.0 document.
 pub(crate) const SIGNED_START: &[u8] = b"TLS.identifier:";
-/// The characters of base64 that a MAC of version 2.0 has.
-const MAC_TEXT: usize = 44;
-/// The bytes before the first number of the moment that are its member's.
-const EXPIRE_MEMBER: usize = ",\"TLS.expire\":".len();
+/// The signature of a 2.0 document: an HMAC-SHA256.
+const MAC_BYTES: usize = 32;
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct V1Claims<'a> {
@@ -50,23 +46,32 @@ pub(crate) struct V1Claims<'a> {
     pub appid_at_3rd: Option<&'a [u8]>,
 }
 
-/// Standard base64: as it was read, or still to be made.
+/// Standard base64: a text that was read, or the bytes that it is to be made of.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Base64<'a> {
     Text(&'a [u8]),
     Of(&'a [u8]),
 }
 
+/// How many bytes are made base64 at a time, and how many characters that makes.
+const CHUNK_BYTES: usize = 96;
+const CHUNK_CHARACTERS: usize = CHUNK_BYTES / 3 * 4;
+
 impl Base64<'_> {
+    #[expect(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        reason = "a chunk is as long as it was defined to be"
+    )]
     fn pieces(self, mut sink: impl FnMut(&[u8])) {
+        const { assert!(CHUNK_BYTES.is_multiple_of(3), "only the last chunk has a padding") };
         match self {
             Self::Text(text) => sink(text),
             Self::Of(bytes) => {
-                let mut text = [0; 128];
-                for chunk in bytes.chunks(96) {
-                    // 96 bytes are 128 characters.
-                    let len = STANDARD.encode_slice(chunk, &mut text).unwrap_or(0);
-                    sink(text.get(..len).unwrap_or_default());
+                let mut text = [0; CHUNK_CHARACTERS];
+                for chunk in bytes.chunks(CHUNK_BYTES) {
+                    let len = STANDARD.encode_slice(chunk, &mut text).expect("the base64 of a chunk fits");
+                    sink(&text[..len]);
                 }
             }
         }
@@ -74,7 +79,7 @@ impl Base64<'_> {
 }
 
 impl Claims<'_> {
-    /// Hands the signed text to `sink`, piece by piece: a MAC or a hash needs no copy of it.
+    /// Passes the signed text to `sink`, piece by piece: a MAC or a hash needs no copy of it.
     pub(crate) fn signed_text(&self, mut sink: impl FnMut(&[u8])) {
         let mut line = |key: &'static [u8], value: &[u8]| {
             sink(key);
@@ -106,7 +111,7 @@ impl Claims<'_> {
         sink(b"\n");
     }
 
-    /// How the document starts.
+    /// Returns the start of the document.
     pub(crate) fn opening(&self) -> &'static Opening {
         match self.v1 {
             None => &OPENING_V2,
@@ -124,31 +129,31 @@ impl Claims<'_> {
         }
     }
 
-    /// Each `again` stands for a text that the document has already, and says where.
+    /// Each `repeat_…` writes a text that the document already has, and names the place of it.
     fn write_v2(&self, sig: &[u8], known: Known<'_>, out: &mut Stream<'_>) {
-        const NEXT_AFTER_TEXT_AT: usize = 15;
-        let is_string_at = out.position() - 3;
+        // What is prerecorded copies from before the signature.
+        assert_eq!(sig.len(), MAC_BYTES, "a signature of version 2.0");
+        debug_assert_eq!(out.position(), OPENING_V2.text().len());
         write_escaped(self.identifier, out);
 
-        out.again(&NEXT_AFTER_TEXT, NEXT_AFTER_TEXT_AT);
-        let next_at = out.position() - NEXT_AFTER_TEXT.text.len();
-        piece!(SIG = "sig");
+        out.repeat_piece(&NEXT_AFTER_TEXT, NEXT_AFTER_TEXT_AT);
+        let sig_member_at = out.position() - NEXT_AFTER_TEXT.len();
         out.piece(&SIG);
-        out.again(&IS_STRING, is_string_at);
+        out.repeat_piece(&IS_STRING, IS_STRING_AT);
         write_base64(sig, out);
 
-        let (Known::App(recorded) | Known::Numbers(recorded)) = known;
-        let replayed = out.replay(recorded);
+        let (Known::App(prerecorded) | Known::Numbers(prerecorded)) = known;
+        let replayed = out.replay(prerecorded);
         if !replayed {
-            self.write_app(next_at, out);
+            self.write_app(sig_member_at, out);
         }
         if !replayed || matches!(known, Known::App(_)) {
             self.write_moment(out);
         }
 
         if let Some(userbuf) = self.userbuf {
-            // `"TLS.time":` and the time stand before it.
-            out.again(&NEXT_AFTER_NUMBER, out.position() - self.time.len() - 12);
+            let time_member_at = out.position() - self.time.len() - TIME_MEMBER_BYTES;
+            out.repeat_piece(&NEXT_AFTER_NUMBER, time_member_at);
             piece!(USERBUF = "userbuf\":\"");
             out.piece(&USERBUF);
             userbuf.pieces(|piece| out.text_with_copies(piece));
@@ -159,64 +164,61 @@ impl Claims<'_> {
         }
     }
 
-    /// What all 2.0 tokens of an application have between the signature and the numbers of the moment.
-    pub(crate) fn record_app(&self) -> Recorded {
-        Self::recorded(|out| self.write_app(0, out))
+    /// Records what all 2.0 tokens of an application have between the signature and the numbers of their issue.
+    pub(crate) fn record_app(&self) -> Prerecorded {
+        Self::prerecorded(|sig_member_at, out| self.write_app(sig_member_at, out))
     }
 
-    /// What all 2.0 tokens of an application have after the signature that are issued at one moment.
-    pub(crate) fn record_numbers(&self) -> Recorded {
-        Self::recorded(|out| {
-            self.write_app(0, out);
+    /// Records what all 2.0 tokens of an application have after the signature that are issued in the same second.
+    pub(crate) fn record_numbers(&self) -> Prerecorded {
+        Self::prerecorded(|sig_member_at, out| {
+            self.write_app(sig_member_at, out);
             self.write_moment(out);
         })
     }
 
-    /// Its copies reach back over the signature, which is as long in each token.
-    fn recorded(write: impl FnOnce(&mut Stream<'_>)) -> Recorded {
-        const SIG_MEMBER: usize = "\",\"TLS.sig\":\"".len() + MAC_TEXT;
-        Recorded::new(SIG_MEMBER, write)
+    /// Records what follows the member of the signature. That is as long in each token, and nothing before it is
+    /// copied, so a document that has nothing else yet makes the same distances.
+    fn prerecorded(write: impl FnOnce(usize, &mut Stream<'_>)) -> Prerecorded {
+        Prerecorded::new(SIG_MEMBER_BYTES, |out| write(0, out))
     }
 
-    /// From the end of the signature to the first number of the moment; `","TLS.` stands at `next_at`.
-    fn write_app(&self, next_at: usize, out: &mut Stream<'_>) {
-        // This far the two keys are the same.
-        piece!(NEXT_S = "\",\"TLS.s");
-        let nearest_at = out.position();
-        out.again(&NEXT_S, next_at);
-        piece!(DKAPPID = "dkappid\":");
+    /// Writes what is between the signature and the first number of the issue; the member of the signature is at
+    /// `sig_member_at`.
+    fn write_app(&self, sig_member_at: usize, out: &mut Stream<'_>) {
+        let app_member_at = out.position();
+        out.repeat_piece(&NEXT_S, sig_member_at);
         out.piece(&DKAPPID);
         out.text_with_copies(self.sdkappid);
-        out.again(&NEXT_AFTER_NUMBER, nearest_at + 1);
-        piece!(EXPIRE = "expire\":");
+        out.repeat_piece(&NEXT_AFTER_NUMBER, app_member_at + NEXT_AFTER_NUMBER_IN_NEXT_S);
         out.piece(&EXPIRE);
     }
 
-    /// From there to the end of the time.
+    /// Writes what is between there and the end of the time.
     fn write_moment(&self, out: &mut Stream<'_>) {
-        let (expire_at, e_at) = (out.position() - EXPIRE_MEMBER, out.position() - 3);
-        next_after(self.expire, self.sdkappid, expire_at, out);
-        piece!(TIM = "tim");
+        let expire_member_at = out.position() - EXPIRE_MEMBER_BYTES;
+        let e_at = out.position() - E.len();
+        next_after(self.expire, self.sdkappid, expire_member_at, out);
         out.piece(&TIM);
-        piece!(E = "e\":");
-        out.again(&E, e_at);
+        out.repeat_piece(&E, e_at);
         out.text_with_copies(self.time);
     }
 
     fn write_v1(&self, v1: V1Claims<'_>, sig: &[u8], out: &mut Stream<'_>) {
-        let mut is_string_at = out.position() - 3;
+        debug_assert_eq!(out.position(), OPENING_V1.text().len());
+        let mut is_string_at = OPENING_V1.offset_of_last(&IS_STRING);
         out.text(v1.account_type);
         let mut next_at = out.position();
         out.piece(&NEXT_AFTER_TEXT);
         let mut member = |name: &'static Piece, value: &dyn Fn(&mut Stream<'_>), is_first: bool| {
             if !is_first {
                 let at = out.position();
-                out.again(&NEXT_AFTER_TEXT, next_at);
+                out.repeat_piece(&NEXT_AFTER_TEXT, next_at);
                 next_at = at;
             }
             out.piece(name);
             let at = out.position();
-            out.again(&IS_STRING, is_string_at);
+            out.repeat_piece(&IS_STRING, is_string_at);
             is_string_at = at;
             value(out);
         };
@@ -235,7 +237,6 @@ impl Claims<'_> {
         text(&VERSION, b"201803230000");
         piece!(TIME = "time");
         text(&TIME, self.time);
-        piece!(SIG = "sig");
         member(&SIG, &|out| write_base64(sig, out), false);
         if let Some(userbuf) = self.userbuf {
             piece!(USERBUF = "userbuf");
@@ -251,30 +252,66 @@ static OPENING_V1: Opening = Opening::new("{\"TLS.account_type\":\"");
 piece!(NEXT_AFTER_NUMBER = ",\"TLS.");
 piece!(NEXT_AFTER_TEXT = "\",\"TLS.");
 piece!(IS_STRING = "\":\"");
+piece!(SIG = "sig");
+// The keys `sig` and `sdkappid` have their first letter in common.
+piece!(NEXT_S = "\",\"TLS.s");
+piece!(DKAPPID = "dkappid\":");
+piece!(EXPIRE = "expire\":");
+// The key `time` ends like `expire`.
+piece!(TIM = "tim");
+piece!(E = "e\":");
 piece!(CLOSING = "\"}");
 
-/// Writes the base64 of a signature, in which nothing repeats.
+// Where a 2.0 document has what it repeats.
+
+/// In [`OPENING_V2`].
+const NEXT_AFTER_TEXT_AT: usize = OPENING_V2.offset_of_first(&NEXT_AFTER_TEXT);
+/// In [`OPENING_V2`], of its two the nearer to what comes next.
+const IS_STRING_AT: usize = OPENING_V2.offset_of_last(&IS_STRING);
+const NEXT_AFTER_NUMBER_IN_NEXT_S: usize = NEXT_S.offset_of_last(&NEXT_AFTER_NUMBER);
+/// `","TLS.sig":"` and the base64 of the signature.
+const SIG_MEMBER_BYTES: usize =
+    NEXT_AFTER_TEXT.len() + SIG.len() + IS_STRING.len() + MAC_BYTES.div_ceil(3) * 4;
+/// `,"TLS.expire":`, without the number.
+const EXPIRE_MEMBER_BYTES: usize = NEXT_AFTER_NUMBER.len() + EXPIRE.len();
+/// `,"TLS.time":`, without the number.
+const TIME_MEMBER_BYTES: usize = NEXT_AFTER_NUMBER.len() + TIM.len() + E.len();
+
+const _: () = {
+    let start_len = OPENING_V2.text().len();
+    assert!(IS_STRING_AT + IS_STRING.len() == start_len, "the UserID is in quotation marks");
+    let (start_len, is_string_at) = (OPENING_V1.text().len(), OPENING_V1.offset_of_last(&IS_STRING));
+    assert!(is_string_at + IS_STRING.len() == start_len, "the account type is in quotation marks");
+    assert!(NEXT_S.offset_of_last(&NEXT_AFTER_TEXT) == 0 && NEXT_S.len() == NEXT_AFTER_TEXT.len() + 1);
+    let (Some(of_sig), Some(of_next)) = (SIG.text().first(), NEXT_S.text().last()) else { panic!("no text") };
+    assert!(*of_sig == *of_next, "the copied S is that of the member before");
+    assert!(EXPIRE.offset_of_last(&E) + E.len() == EXPIRE.len(), "`time` ends like `expire`");
+};
+
+/// Writes the base64 of a signature, which repeats nothing.
 fn write_base64(sig: &[u8], out: &mut Stream<'_>) {
     if !out.base64(sig) {
         Base64::Of(sig).pieces(|piece| out.text(piece));
     }
 }
 
-/// Writes a number and [`NEXT_AFTER_NUMBER`], which stands at `from` already, after `before`. Often the numbers end
-/// alike: validities are round.
+/// Writes a number and [`NEXT_AFTER_NUMBER`], which the document already has at `from`, after the number `before`.
+///
+/// Numbers often end in the same digits, because validities are round: then one copy makes those digits too.
 #[inline]
 fn next_after(number: &[u8], before: &[u8], from: usize, out: &mut Stream<'_>) {
-    const MOST: usize = LONGEST_FITTED - NEXT_AFTER_NUMBER.text.len();
-    let alike = number.iter().rev().zip(before.iter().rev()).take(MOST).take_while(|(a, b)| a == b).count();
-    let (start, end) = number.split_at(number.len() - alike);
+    const MAX_SAME_DIGITS: usize = MAX_FITTED_COPY_BYTES - NEXT_AFTER_NUMBER.len();
+    let pairs = number.iter().rev().zip(before.iter().rev()).take(MAX_SAME_DIGITS);
+    let same = pairs.take_while(|(a, b)| a == b).count();
+    let (start, end) = number.split_at(number.len() - same);
     out.text(start);
-    out.again_with(end, &NEXT_AFTER_NUMBER, from - alike);
+    out.repeat_text_and_piece(end, &NEXT_AFTER_NUMBER, from - same);
 }
 
-/// Writes the inside of a JSON string. Control characters never come here: no `UserId` has one.
+/// Writes the inside of a JSON string. It has no control characters, since no `UserId` has one.
 #[inline]
 fn write_escaped(text: &[u8], out: &mut Stream<'_>) {
-    // The fitted code has no character that needs it.
+    // A text that goes into the fitted code has no character that needs a backslash.
     if out.is_fitted() || !text.iter().copied().any(is_special) {
         out.text_with_copies(text);
     } else {
@@ -282,54 +319,25 @@ fn write_escaped(text: &[u8], out: &mut Stream<'_>) {
     }
 }
 
-/// Whether JSON wants a backslash before it.
+/// Whether JSON requires a backslash before it.
 fn is_special(byte: u8) -> bool {
     matches!(byte, b'"' | b'\\')
 }
 
 #[cold]
+#[expect(clippy::indexing_slicing, reason = "a text longer than a UserID must not be truncated")]
 fn escape(text: &[u8], out: &mut Stream<'_>) {
     let mut escaped = [0; 2 * MAX_ACCOUNT];
     let mut len = 0;
-    let mut put = |byte| {
-        if let Some(room) = escaped.get_mut(len) {
-            *room = byte;
-            len += 1;
-        }
+    let mut push = |byte| {
+        escaped[len] = byte;
+        len += 1;
     };
     for byte in text {
         if is_special(*byte) {
-            put(b'\\');
+            push(b'\\');
         }
-        put(*byte);
+        push(*byte);
     }
-    out.text_with_copies(escaped.get(..len).unwrap_or_default());
-}
-
-/// A number as decimal digits, without an allocation.
-#[derive(Clone, Copy)]
-pub(crate) struct Decimal {
-    digits: [u8; 20],
-    start: usize,
-}
-
-impl Decimal {
-    pub(crate) fn new(mut number: u64) -> Self {
-        let mut decimal = Self { digits: [b'0'; 20], start: 20 };
-        // Two digits to a division.
-        for (at, pair) in decimal.digits.as_chunks_mut::<2>().0.iter_mut().enumerate().rev() {
-            let two = (number % 100) as u8;
-            number /= 100;
-            *pair = [b'0' + two / 10, b'0' + two % 10];
-            if number == 0 {
-                decimal.start = 2 * at + usize::from(two < 10);
-                break;
-            }
-        }
-        decimal
-    }
-
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        self.digits.get(self.start..).unwrap_or_default()
-    }
+    out.text_with_copies(&escaped[..len]);
 }

@@ -1,6 +1,6 @@
 //! Calendar dates without a time zone: the oldest tokens carry one, and messages show one.
 
-/// Year, month and day of a number of days since 1 January 1970.
+/// Returns year, month and day of a number of days since 1 January 1970.
 ///
 /// The civil calendar counted from 1 March, so that the leap day is a year's last.
 pub(crate) fn from_days(days: u64) -> (u64, u64, u64) {
@@ -14,7 +14,7 @@ pub(crate) fn from_days(days: u64) -> (u64, u64, u64) {
     (era * 400 + year_of_era + u64::from(month <= 2), month, day)
 }
 
-/// Days since 1 January 1970; `None` for a date that does not exist or lies before.
+/// Returns the days since 1 January 1970; `None` for a date that does not exist or is earlier.
 fn to_days(year: u64, month: u64, day: u64) -> Option<u64> {
     let leap = (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);
     let length = match month {
@@ -34,8 +34,8 @@ fn to_days(year: u64, month: u64, day: u64) -> Option<u64> {
     (era * 146_097 + day_of_era).checked_sub(719_468)
 }
 
-/// Unix seconds of `YYYY-MM-DDTHH:MM:SS-08:00`, its clock part read in UTC+8: the writers of the oldest
-/// tokens used the machine's local time, and stood in China, whatever the suffix says.
+/// Returns the Unix seconds of `YYYY-MM-DDTHH:MM:SS-08:00`, its clock part read in UTC+8: the writers of the oldest
+/// tokens used the local time of servers in China, whatever the suffix is.
 pub(crate) fn parse_oldest(text: &str) -> Option<u64> {
     const SHAPE: &[u8] = b"dddd-dd-ddTdd:dd:dd-08:00";
     let bytes = text.as_bytes();

@@ -21,7 +21,7 @@ pub(crate) enum Form {
     V1Plain,
 }
 
-/// A document that was read: its texts as they stand, and the numbers among them.
+/// A document that was read: its texts verbatim, and the numbers among them.
 #[derive(Debug)]
 pub(crate) struct Document<'a> {
     pub form: Form,
@@ -33,7 +33,7 @@ pub(crate) struct Document<'a> {
     pub time: u64,
     pub expire: u64,
     pub userbuf: Option<Cow<'a, str>>,
-    /// Base64 as it stands; line breaks inside it are legal in 1.0.
+    /// Base64 verbatim; line breaks inside it are legal in 1.0.
     pub sig: Cow<'a, str>,
     account_type: Cow<'a, str>,
     appid_at_3rd: Option<Cow<'a, str>>,
@@ -141,7 +141,7 @@ impl<'a> Document<'a> {
     }
 }
 
-/// What the parser says. Of a value of another type it quotes the whole, which a message has no room for.
+/// Returns what the parser reports. Of a value of another type it quotes the whole, which is too long for a message.
 fn json_fault(error: &serde_json::Error) -> String {
     if error.is_data() { "the document is no object".to_owned() } else { error.to_string() }
 }
@@ -207,12 +207,22 @@ impl Key {
         Self::ALL.iter().find(|(_, known)| *known == name).map(|(key, _)| *key)
     }
 
+    #[expect(clippy::indexing_slicing, reason = "each key is in ALL at its own index, see below")]
     fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(key, _)| *key == self).map_or("", |(_, name)| name)
+        Self::ALL[self as usize].1
     }
 }
 
-/// The object's values as they stand, and the first key that came twice.
+#[expect(clippy::indexing_slicing, reason = "the compiler runs this")]
+const _: () = {
+    let mut index = 0;
+    while index < Key::ALL.len() {
+        assert!(Key::ALL[index].0 as usize == index, "Key::ALL is in the order of the keys");
+        index += 1;
+    }
+};
+
+/// The object's values verbatim, and the first key that came twice.
 #[derive(Default)]
 struct Fields<'a> {
     values: [Option<&'a RawValue>; Key::ALL.len()],
@@ -220,8 +230,9 @@ struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
+    #[expect(clippy::indexing_slicing, reason = "there is a value for each key")]
     fn raw(&self, key: Key) -> Option<&'a str> {
-        self.values.get(key as usize).copied().flatten().map(RawValue::get)
+        self.values[key as usize].map(RawValue::get)
     }
 
     fn required(&self, key: Key) -> Result<&'a str, Malformed> {
@@ -244,7 +255,7 @@ impl<'a> Fields<'a> {
         self.optional_text(key)?.map(|text| without_controls(key, text)).transpose()
     }
 
-    /// A JSON number without fraction or exponent, as it stands.
+    /// Returns the text of a JSON number without fraction or exponent.
     fn number(&self, key: Key) -> Result<&'a str, Malformed> {
         let raw = self.required(key)?;
         if !raw.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
@@ -288,13 +299,14 @@ impl<'de> Visitor<'de> for FieldsVisitor {
         f.write_str("a JSON object")
     }
 
+    #[expect(clippy::indexing_slicing, reason = "there is a value for each key")]
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut fields = Fields::default();
         let mut others = HashSet::new();
         while let Some(Name(name)) = map.next_key()? {
             let seen = if let Some(key) = Key::from_name(&name) {
                 let value = map.next_value::<&RawValue>()?;
-                fields.values.get_mut(key as usize).is_some_and(|slot| slot.replace(value).is_some())
+                fields.values[key as usize].replace(value).is_some()
             } else {
                 map.next_value::<IgnoredAny>()?;
                 !others.insert(name.clone())

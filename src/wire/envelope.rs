@@ -6,11 +6,11 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use crate::wire::claims::{Claims, Known};
 use crate::wire::deflate::{Block, Compression, Stream};
-use crate::wire::inflate::{Content, MAX_INFLATED, inflate};
+use crate::wire::inflate::{Content, MAX_INFLATED_BYTES, inflate};
 use crate::wire::malformed::Malformed;
 
-/// The longest token that is looked at.
-pub(crate) const MAX_TOKEN: usize = 64 * 1024;
+/// The longest token that is read.
+pub(crate) const MAX_TOKEN_BYTES: usize = 64 * 1024;
 
 const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-";
 
@@ -25,13 +25,14 @@ const ENGINE: GeneralPurpose = {
 };
 const PADDING: u8 = b'_';
 
-/// Packs a document into a token: `room` is asked once, for exactly as many bytes as the token has.
+/// Packs a document into a token and returns its length. `dest` is called once, with the length of the token, and
+/// returns a slice of exactly that many bytes.
 pub(crate) fn seal<'r, E>(
     claims: &Claims<'_>,
     sig: &[u8],
     compression: Compression,
     known: Known<'_>,
-    room: impl FnOnce(usize) -> Result<&'r mut [u8], E>,
+    dest: impl FnOnce(usize) -> Result<&'r mut [u8], E>,
 ) -> Result<usize, E> {
     let block = Block::for_text(compression, claims.identifier);
     let mut nowhere = |_: &[u8]| {};
@@ -39,69 +40,67 @@ pub(crate) fn seal<'r, E>(
     stream.open(claims.opening());
     claims.write(sig, known, &mut stream);
     let written = stream.finish();
-    let len = (written.handed_on + written.rest.len()).div_ceil(3) * 4;
-    let mut room = room(len)?;
-    if written.handed_on == 0 {
-        encode(written.rest, room);
+    let len = (written.overflowed_bytes + written.rest.len()).div_ceil(3) * 4;
+    let mut dest = dest(len)?;
+    if written.overflowed_bytes == 0 {
+        encode(written.rest, dest);
     } else {
-        // Longer than the stream keeps: now that the length is known, once more, piece by piece.
+        // Longer than the stream keeps: now that the length is known, it is written once more, piece by piece.
         let block = block.with_len(written.document_len);
         let mut piecewise = |chunk: &[u8]| {
             let chunk_len = chunk.len().div_ceil(3) * 4;
-            if let Some((head, tail)) = std::mem::take(&mut room).split_at_mut_checked(chunk_len) {
-                encode(chunk, head);
-                room = tail;
-            }
+            let (head, tail) = std::mem::take(&mut dest).split_at_mut(chunk_len);
+            encode(chunk, head);
+            dest = tail;
         };
         let mut stream = Stream::new(block, &mut piecewise);
         stream.open(claims.opening());
         claims.write(sig, known, &mut stream);
         stream.finish_to_overflow();
+        assert!(dest.is_empty(), "the same document makes a token of the same length");
     }
     Ok(len)
 }
 
-/// Fills `text` with the base64 of `bytes`, padding included: 24 bytes at a time, in a fraction of the library's
-/// time. (Its vector instructions need longer texts to pay.)
+/// Fills `text` with the base64 of `bytes`, padding included. It works on 24 bytes at a time, in a fraction of the
+/// library's time, whose vector instructions need longer texts to pay.
+#[expect(clippy::indexing_slicing, reason = "a text of another length must not be filled in part")]
 fn encode(bytes: &[u8], text: &mut [u8]) {
+    debug_assert_eq!(text.len(), bytes.len().div_ceil(3) * 4);
     let (groups, rest) = bytes.as_chunks();
-    let Some((characters, last)) = text.split_at_mut_checked(groups.len() * 32) else { return };
+    let (characters, last) = text.split_at_mut(groups.len() * 32);
     for (group, characters) in groups.iter().zip(characters.as_chunks_mut().0) {
         *characters = encode_group(group);
     }
     let mut group = [0; 24];
-    if let Some(start) = group.get_mut(..rest.len()) {
-        start.copy_from_slice(rest);
-    }
-    if let Some(start) = encode_group(&group).get(..last.len()) {
-        last.copy_from_slice(start);
-    }
+    group[..rest.len()].copy_from_slice(rest);
+    last.copy_from_slice(&encode_group(&group)[..last.len()]);
     let padding = (3 - rest.len() % 3) % 3;
     for character in last.iter_mut().rev().take(padding) {
         *character = PADDING;
     }
 }
 
-/// The base64 of 24 bytes: two characters for each 12 bits.
+/// Returns the base64 of 24 bytes: two characters for each 12 bits.
 #[inline]
+#[expect(clippy::unreachable, reason = "24 bytes are three times 8, which the compiler knows")]
 fn encode_group(group: &[u8; 24]) -> [u8; 32] {
+    let [a, b, c] = *group.as_chunks().0 else { unreachable!() };
+    let (a, b, c) = (u64::from_be_bytes(a), u64::from_be_bytes(b), u64::from_be_bytes(c));
+    let (ab, bc) = ((a << 8) | (b >> 56), (b << 4) | (c >> 60));
+    #[rustfmt::skip]
+    let pairs = [
+        a >> 52, a >> 40, a >> 28, a >> 16, a >> 4, ab, b >> 44, b >> 32,
+        b >> 20, b >> 8, bc, c >> 48, c >> 36, c >> 24, c >> 12, c,
+    ];
     let mut characters = [0; 32];
-    if let [a, b, c] = *group.as_chunks().0 {
-        let (a, b, c) = (u64::from_be_bytes(a), u64::from_be_bytes(b), u64::from_be_bytes(c));
-        let (ab, bc) = ((a << 8) | (b >> 56), (b << 4) | (c >> 60));
-        #[rustfmt::skip]
-        let pairs = [
-            a >> 52, a >> 40, a >> 28, a >> 16, a >> 4, ab, b >> 44, b >> 32,
-            b >> 20, b >> 8, bc, c >> 48, c >> 36, c >> 24, c >> 12, c,
-        ];
-        for (two, pair) in characters.as_chunks_mut().0.iter_mut().zip(pairs) {
-            *two = two_characters(pair);
-        }
+    for (two, pair) in characters.as_chunks_mut().0.iter_mut().zip(pairs) {
+        *two = two_characters(pair);
     }
     characters
 }
 
-/// The base64 of the lowest 12 bits.
+/// Returns the base64 of the lowest 12 bits.
 #[inline]
 #[expect(clippy::indexing_slicing, reason = "12 bits index 4096 entries")]
 fn two_characters(twelve: u64) -> [u8; 2] {
@@ -129,19 +128,19 @@ pub(crate) enum Opened<'a> {
 
 /// Unpacks a token.
 pub(crate) fn open(token: &[u8]) -> Result<Opened<'_>, Malformed> {
-    if token.len() > MAX_TOKEN {
-        return Err(Malformed::TooLong { len: token.len(), max: MAX_TOKEN });
+    if token.len() > MAX_TOKEN_BYTES {
+        return Err(Malformed::TooLong { len: token.len(), max: MAX_TOKEN_BYTES });
     }
     if token.first() == Some(&b'{') {
         return Ok(Opened::Plain(token));
     }
     let stream =
         strip_padding(token).and_then(|text| ENGINE.decode(text).ok()).ok_or_else(|| base64_fault(token))?;
-    debug_assert!(stream.len() <= MAX_INFLATED);
+    debug_assert!(stream.len() <= MAX_INFLATED_BYTES);
     inflate(stream).map(Opened::Compressed)
 }
 
-/// The token without its padding, which may be whole or absent, never in part.
+/// Returns the token without its padding, which may be whole or absent, never in part.
 fn strip_padding(token: &[u8]) -> Option<&[u8]> {
     let text = without_trailing_padding(token);
     match token.len() - text.len() {
@@ -152,18 +151,18 @@ fn strip_padding(token: &[u8]) -> Option<&[u8]> {
 }
 
 fn without_trailing_padding(token: &[u8]) -> &[u8] {
-    let end = token.iter().rposition(|b| *b != PADDING).map_or(0, |at| at + 1);
-    token.get(..end).unwrap_or_default()
+    let padding = token.iter().rev().take_while(|byte| **byte == PADDING).count();
+    token.split_at(token.len() - padding).0
 }
 
-/// What is wrong with a text that is not base64. A foreign byte explains more than a wrong length does, and
-/// more than the padding that it pushed into the middle.
+/// Returns what is wrong with a text that is not base64. A foreign byte explains more than a wrong length does, and
+/// more than a padding in the middle.
 fn base64_fault(token: &[u8]) -> Malformed {
     let text = without_trailing_padding(token);
-    let foreign = |b: &u8| !b.is_ascii_alphanumeric() && !b"*-".contains(b);
-    let found = text.iter().position(|b| foreign(b) && *b != PADDING);
-    let found = found.or_else(|| text.iter().position(foreign));
-    match found.and_then(|offset| Some((offset, *text.get(offset)?))) {
+    let foreign = |byte: &u8| !byte.is_ascii_alphanumeric() && !b"*-".contains(byte);
+    let bytes = || text.iter().copied().enumerate();
+    let found = bytes().find(|(_, byte)| foreign(byte) && *byte != PADDING);
+    match found.or_else(|| bytes().find(|(_, byte)| foreign(byte))) {
         Some((offset, byte)) => Malformed::Alphabet { byte, offset },
         None => Malformed::Base64Length { len: token.len() },
     }
@@ -187,8 +186,8 @@ mod tests {
     /// A token with this content, by the libraries.
     fn pack(content: &[u8], level: u32) -> String {
         let mut zlib = ZlibEncoder::new(Vec::new(), flate2::Compression::new(level));
-        zlib.write_all(content).expect("a Vec takes all");
-        let mut token = ENGINE.encode(zlib.finish().expect("a Vec takes all"));
+        zlib.write_all(content).expect("a Vec accepts all");
+        let mut token = ENGINE.encode(zlib.finish().expect("a Vec accepts all"));
         while !token.len().is_multiple_of(4) {
             token.push(char::from(PADDING));
         }
@@ -225,7 +224,10 @@ mod tests {
             bytes[5] = byte;
             assert_eq!(open(&bytes).expect_err("not ours"), Malformed::Alphabet { byte, offset: 5 });
         }
-        let long = vec![b'A'; MAX_TOKEN + 1];
-        assert_eq!(open(&long).expect_err("long"), Malformed::TooLong { len: MAX_TOKEN + 1, max: MAX_TOKEN });
+        let long = vec![b'A'; MAX_TOKEN_BYTES + 1];
+        assert_eq!(
+            open(&long).expect_err("long"),
+            Malformed::TooLong { len: MAX_TOKEN_BYTES + 1, max: MAX_TOKEN_BYTES }
+        );
     }
 }

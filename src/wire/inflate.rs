@@ -8,7 +8,7 @@ use flate2::{Decompress, FlushDecompress, Status};
 use crate::wire::malformed::Malformed;
 
 /// The most a token may inflate to: no honest document comes near it, and a bomb ends here.
-pub(crate) const MAX_INFLATED: usize = 64 * 1024;
+pub(crate) const MAX_INFLATED_BYTES: usize = 64 * 1024;
 
 /// The content of a stream, in the stream's own bytes if it is not compressed.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,15 +18,20 @@ pub(crate) struct Content {
 }
 
 impl Content {
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the place is in the bytes, and no other content must pass for it"
+    )]
     pub(crate) fn as_slice(&self) -> &[u8] {
-        self.bytes.get(self.place.clone()).unwrap_or_default()
+        &self.bytes[self.place.clone()]
     }
 }
 
-/// The content of a zlib stream that fills `stream` exactly.
+/// Returns the content of a zlib stream that fills `stream` exactly.
 ///
 /// The header and the checksum are read here and only the deflate data by the library, so that each fault
 /// has its own name and the bytes after the stream are seen.
+#[expect(clippy::indexing_slicing, reason = "the place was found in the data")]
 pub(crate) fn inflate(stream: Vec<u8>) -> Result<Content, Malformed> {
     let Some((header, data)) = stream.split_first_chunk::<2>() else {
         return Err(Malformed::Truncated);
@@ -41,7 +46,7 @@ pub(crate) fn inflate(stream: Vec<u8>) -> Result<Content, Malformed> {
         return Err(Malformed::ZlibHeader);
     }
     if let Some((place, consumed)) = stored(data) {
-        check_end(data, consumed, data.get(place.clone()).unwrap_or_default())?;
+        check_end(data, consumed, &data[place.clone()])?;
         let place = header.len() + place.start..header.len() + place.end;
         return Ok(Content { bytes: stream, place });
     }
@@ -50,7 +55,7 @@ pub(crate) fn inflate(stream: Vec<u8>) -> Result<Content, Malformed> {
         decompress.reset(false);
         Some(decompress_bounded(&mut decompress, data))
     });
-    // A thread that is ending may have given its decompressor back already.
+    // A thread that is ending may have freed its decompressor already.
     let (bytes, consumed) = match shared {
         Ok(Some(inflated)) => inflated,
         _ => decompress_bounded(&mut Decompress::new(false), data),
@@ -66,9 +71,9 @@ thread_local! {
     static DECOMPRESS: RefCell<Decompress> = RefCell::new(Decompress::new(false));
 }
 
-/// Where the content stands in deflate data that is stored in one piece, and where the data ends.
+/// Returns the place of the content in deflate data that is stored in one piece, and the end of the data.
 ///
-/// Anything else is left to the library, faulty data too: it knows what to say of it.
+/// Anything else is left to the library, which also finds the error in data that is corrupt.
 fn stored(data: &[u8]) -> Option<(Range<usize>, usize)> {
     let mut place = 0..0;
     let mut at = 0;
@@ -97,19 +102,22 @@ fn stored(data: &[u8]) -> Option<(Range<usize>, usize)> {
     }
 }
 
-/// The content of deflate data, and how many bytes of the data it took.
+/// Returns the content of deflate data, and how many bytes of the data it fills.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "the library consumes and writes no more than the slices that it gets"
+)]
 fn decompress_bounded(decompress: &mut Decompress, data: &[u8]) -> Result<(Vec<u8>, usize), Malformed> {
     // One byte above the limit, so that a content of exactly the limit is told from a larger one.
-    let mut content = vec![0; (data.len() * 4).clamp(512, MAX_INFLATED + 1)];
+    let mut content = vec![0; (data.len() * 4).clamp(512, MAX_INFLATED_BYTES + 1)];
     let (consumed, length) = loop {
         let (consumed, length) = (count(decompress.total_in()), count(decompress.total_out()));
-        let input = data.get(consumed..).unwrap_or_default();
-        let room = content.get_mut(length..).unwrap_or_default();
+        let (input, dest) = (&data[consumed..], &mut content[length..]);
         let status =
-            decompress.decompress(input, room, FlushDecompress::Finish).map_err(|_| Malformed::ZlibData)?;
+            decompress.decompress(input, dest, FlushDecompress::Finish).map_err(|_| Malformed::ZlibData)?;
         let (consumed, length) = (count(decompress.total_in()), count(decompress.total_out()));
-        if length > MAX_INFLATED {
-            return Err(Malformed::InflatedTooLarge { max: MAX_INFLATED });
+        if length > MAX_INFLATED_BYTES {
+            return Err(Malformed::InflatedTooLarge { max: MAX_INFLATED_BYTES });
         }
         if status == Status::StreamEnd {
             break (consumed, length);
@@ -117,7 +125,7 @@ fn decompress_bounded(decompress: &mut Decompress, data: &[u8]) -> Result<(Vec<u
         if length < content.len() {
             return Err(Malformed::Truncated);
         }
-        content.resize((content.len() * 4).min(MAX_INFLATED + 1), 0);
+        content.resize((content.len() * 4).min(MAX_INFLATED_BYTES + 1), 0);
     };
     content.truncate(length);
     Ok((content, consumed))
@@ -137,12 +145,13 @@ fn check_end(data: &[u8], consumed: usize, content: &[u8]) -> Result<(), Malform
     Ok(())
 }
 
-/// The library counts in u64; both counts are bounded by slices here.
+/// Returns a count of the library, which counts in u64, as a `usize`.
+#[expect(clippy::expect_used, reason = "both of its counts are bounded by slices here")]
 fn count(total: u64) -> usize {
-    usize::try_from(total).unwrap_or(usize::MAX)
+    usize::try_from(total).expect("the length of a slice")
 }
 
-/// The checksum at the end of a zlib stream, of at most 64 KiB.
+/// Returns the checksum at the end of a zlib stream, of at most 64 KiB.
 fn adler32(bytes: &[u8]) -> u32 {
     const MODULUS: u64 = 65_521;
     const WEIGHTS: [u16; 16] = [16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1];
@@ -179,13 +188,13 @@ mod tests {
 
     fn zlib(content: &[u8], level: u32) -> Vec<u8> {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(level));
-        encoder.write_all(content).expect("a Vec takes all");
-        encoder.finish().expect("a Vec takes all")
+        encoder.write_all(content).expect("a Vec accepts all");
+        encoder.finish().expect("a Vec accepts all")
     }
 
     #[test]
     fn every_block_type_and_size_is_read() {
-        for size in [0_usize, 1, 200, 5_552, 5_553, 65_535, MAX_INFLATED] {
+        for size in [0_usize, 1, 200, 5_552, 5_553, 65_535, MAX_INFLATED_BYTES] {
             let content: Vec<u8> = (0..size).map(|i| (i * i % 251) as u8).collect();
             for level in [0, 1, 6, 9] {
                 assert_eq!(inflate(&zlib(&content, level)).as_deref(), Ok(&content[..]), "{size} at {level}");
@@ -196,16 +205,16 @@ mod tests {
     #[test]
     fn a_bomb_stops_at_the_limit() {
         let bomb = zlib(&vec![0; 50 << 20], 9);
-        assert_eq!(inflate(&bomb), Err(Malformed::InflatedTooLarge { max: MAX_INFLATED }));
-        let one_more = zlib(&vec![b' '; MAX_INFLATED + 1], 6);
-        assert_eq!(inflate(&one_more), Err(Malformed::InflatedTooLarge { max: MAX_INFLATED }));
+        assert_eq!(inflate(&bomb), Err(Malformed::InflatedTooLarge { max: MAX_INFLATED_BYTES }));
+        let one_more = zlib(&vec![b' '; MAX_INFLATED_BYTES + 1], 6);
+        assert_eq!(inflate(&one_more), Err(Malformed::InflatedTooLarge { max: MAX_INFLATED_BYTES }));
     }
 
     #[test]
     fn each_fault_has_its_name() {
         let good = zlib(b"a document, a document, a document", 6);
-        for cut in 0..good.len() {
-            assert_eq!(inflate(&good[..cut]), Err(Malformed::Truncated), "cut at {cut}");
+        for len in 0..good.len() {
+            assert_eq!(inflate(&good[..len]), Err(Malformed::Truncated), "truncated to {len}");
         }
         let mut extra = good.clone();
         extra.extend(b"ab");
@@ -223,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn stored_blocks_are_read_in_place_however_they_are_cut() {
+    fn stored_blocks_are_read_in_place_however_they_are_split() {
         let content = b"a document";
         let block = |is_last: u8, part: &[u8]| {
             let len = (part.len() as u16).to_le_bytes();
@@ -244,8 +253,8 @@ mod tests {
             let place = super::inflate(blocks.clone()).expect("readable").place;
             assert_eq!(inflate(&blocks).as_deref(), Ok(&content[..]));
             assert_eq!(place.start > 0, in_place);
-            for cut in 0..blocks.len() {
-                assert_eq!(inflate(&blocks[..cut]), Err(Malformed::Truncated), "cut at {cut}");
+            for len in 0..blocks.len() {
+                assert_eq!(inflate(&blocks[..len]), Err(Malformed::Truncated), "truncated to {len}");
             }
             for at in 2..blocks.len() {
                 for bit in 0..8 {

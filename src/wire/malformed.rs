@@ -1,4 +1,4 @@
-//! Why bytes are no token: [`Malformed`].
+//! Why bytes are not a token: [`Malformed`].
 
 /// Why a token cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -19,7 +19,7 @@ pub enum Malformed {
     Alphabet {
         /// The byte.
         byte: u8,
-        /// Where it stands.
+        /// Its offset in the token.
         offset: usize,
     },
     /// A length, padding or last character that base64 cannot have.
@@ -57,13 +57,13 @@ pub enum Malformed {
     /// Not JSON, or not an object.
     #[error("JSON: {reason}")]
     Json {
-        /// What the parser says, with the place.
+        /// What the parser reports, with the place.
         reason: String,
     },
     /// A key appears twice.
     #[error("JSON: the key {key:?} appears twice; expected each key once")]
     DuplicateKey {
-        /// The key (cut to 64 characters).
+        /// The key (truncated to 64 characters).
         key: String,
     },
     /// A field is not there.
@@ -85,7 +85,7 @@ pub enum Malformed {
     FieldNumber {
         /// The JSON key.
         field: &'static str,
-        /// What stands there (cut to 64 characters).
+        /// What is there (truncated to 64 characters).
         found: String,
         /// What was expected, in words.
         expected: &'static str,
@@ -107,13 +107,13 @@ pub enum Malformed {
     /// The version is not one of ours.
     #[error("field: TLS.ver is {found:?}; expected \"2.0\", or no TLS.ver for version 1.0")]
     Version {
-        /// What stands there (cut to 64 characters).
+        /// What is there (truncated to 64 characters).
         found: String,
     },
 }
 
 impl Malformed {
-    /// Whether the token was cut, which the service tells apart.
+    /// Whether the token was truncated, which the service tells apart.
     pub(crate) fn is_truncation(&self) -> bool {
         matches!(self, Self::Truncated | Self::Base64Length { .. })
     }

@@ -1,15 +1,16 @@
-//! Text of others: what is looked for in it, and how much of it goes into a message.
+//! Text from outside: what is searched in it, and how much of it goes into a message.
 
-/// The first ASCII control character of a text and its offset in bytes.
+/// Returns the first ASCII control character of a text and its offset in bytes.
 pub(crate) fn find_control(text: &str) -> Option<(usize, char)> {
-    text.bytes().position(|b| b.is_ascii_control()).and_then(|at| Some((at, text.get(at..)?.chars().next()?)))
+    let at = text.bytes().enumerate().find(|(_, byte)| byte.is_ascii_control());
+    at.map(|(at, byte)| (at, char::from(byte)))
 }
 
-/// Text from a token or a caller, short enough for a message: a token may hold 64 KiB of it.
+/// Returns text from a token or a caller, truncated for a message: a token may hold 64 KiB of it.
 pub(crate) fn clip(text: &str) -> String {
-    const MAX: usize = 64;
-    match text.char_indices().nth(MAX) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+    const MAX_CHARACTERS: usize = 64;
+    match text.char_indices().nth(MAX_CHARACTERS) {
+        Some((end, _)) => format!("{}…", text.split_at(end).0),
         None => text.to_owned(),
     }
 }

@@ -5,7 +5,7 @@
 //! and, in version 1 only: n u16, string room n bytes          (all integers big-endian)
 //! ```
 
-/// The record as it stands in the bytes; nothing of it is checked but its shape.
+/// A record that was read; nothing of it is checked but its shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Record<'a> {
     pub account: &'a [u8],
@@ -32,18 +32,18 @@ pub(crate) enum RoomKind<'a> {
 pub(crate) const MAX_ACCOUNT: usize = 1024;
 /// The longest string room that is written, in bytes.
 pub(crate) const MAX_ROOM_NAME: usize = 64;
-/// Room for the longest record.
-const MAX_RECORD: usize = 1 + 2 + MAX_ACCOUNT + 5 * 4 + 2 + MAX_ROOM_NAME;
+/// The longest record.
+const MAX_RECORD_BYTES: usize = 1 + 2 + MAX_ACCOUNT + 5 * 4 + 2 + MAX_ROOM_NAME;
 
 /// A record in a buffer of its own, so that signing needs no allocation.
 pub(crate) struct RecordBytes {
-    bytes: [u8; MAX_RECORD],
+    bytes: [u8; MAX_RECORD_BYTES],
     len: usize,
 }
 
 impl RecordBytes {
     /// Writes a record. The account is at most [`UserId::MAX_LEN_ANY`](crate::UserId::MAX_LEN_ANY) bytes and
-    /// the string room at most 64: their types hold that, so nothing here is ever cut.
+    /// the string room at most 64: their types ensure it, and a longer one panics.
     pub(crate) fn new(
         account: &str,
         sdkappid: u32,
@@ -51,7 +51,7 @@ impl RecordBytes {
         expires_at: u32,
         privileges: u32,
     ) -> Self {
-        let mut record = Self { bytes: [0; MAX_RECORD], len: 0 };
+        let mut record = Self { bytes: [0; MAX_RECORD_BYTES], len: 0 };
         let (version, number) = match room {
             RoomKind::Number(number) => (0, number),
             RoomKind::Name(_) => (1, 0),
@@ -67,21 +67,21 @@ impl RecordBytes {
         record
     }
 
+    #[expect(clippy::indexing_slicing, reason = "the longest record fits, and none must be truncated")]
     fn put(&mut self, bytes: &[u8]) {
-        if let Some(room) = self.bytes.get_mut(self.len..self.len + bytes.len()) {
-            room.copy_from_slice(bytes);
-            self.len += bytes.len();
-        }
+        self.bytes[self.len..self.len + bytes.len()].copy_from_slice(bytes);
+        self.len += bytes.len();
     }
 
+    #[expect(clippy::expect_used, reason = "lengths are far below 65536, see `new`")]
     fn put_text(&mut self, text: &str) {
-        // Lengths are far below 65536, see `new`.
-        self.put(&u16::try_from(text.len()).unwrap_or(u16::MAX).to_be_bytes());
+        self.put(&u16::try_from(text.len()).expect("a text below 64 KiB").to_be_bytes());
         self.put(text.as_bytes());
     }
 
+    #[expect(clippy::indexing_slicing, reason = "the length is that of what was put")]
     pub(crate) fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(..self.len).unwrap_or_default()
+        &self.bytes[..self.len]
     }
 }
 
@@ -140,8 +140,8 @@ mod tests {
                 other => panic!("{other:?}"),
             }
             let bytes = written.as_bytes();
-            for cut in 0..bytes.len() {
-                assert_eq!(parse(&bytes[..cut]), None);
+            for len in 0..bytes.len() {
+                assert_eq!(parse(&bytes[..len]), None);
             }
             let mut longer = bytes.to_vec();
             longer.push(0);

@@ -82,7 +82,7 @@ class Case:
 
     def options(self):
         """As `usersig sign` takes it."""
-        options = ["--sdkappid", self.sdkappid, "--userid", self.userid, "--any-userid", "--expire", self.expire]
+        options = ["--sdkappid", self.sdkappid, "--userid", self.userid, "--userid-rule", "any", "--expire", self.expire]
         if self.userbuf is not None:
             options += ["--userbuf-base64", base64.b64encode(self.userbuf).decode()]
         if self.room:

@@ -3,7 +3,17 @@
 //
 // For demos and tests only. Whoever has a program built with this has the key, and with the key can be every
 // user of the application. A real application asks its own server for the UserSig.
+//
+// A build with NDEBUG, which is how CMake and Visual C++ make a release, does not compile with this file unless
+// USERSIG_ALLOW_TEST_SIGNING_IN_RELEASE is defined.
 #pragma once
+
+#if defined(NDEBUG) && !defined(USERSIG_ALLOW_TEST_SIGNING_IN_RELEASE)
+#error "GenerateTestUserSig is in a release build (NDEBUG is defined). It signs with a secret key inside the program, \
+and whoever has the program can extract the key and sign in as any user. Leave it out of release builds and request \
+the UserSig from your server. For a release build that you never distribute, define \
+USERSIG_ALLOW_TEST_SIGNING_IN_RELEASE."
+#endif
 
 #include <cstdint>
 #include <string>

@@ -59,6 +59,8 @@ pub enum ErrorKind {
     Privileges,
     /// A PrivateMapKey would expire after its record's 32 bits end.
     PrivateMapKeyExpiry,
+    /// A time.
+    Time,
     /// A key.
     Key,
     /// An input that this layer has no name for.
@@ -77,6 +79,7 @@ impl From<usersig::ErrorKind> for ErrorKind {
             K::Room => Self::Room,
             K::Privileges => Self::Privileges,
             K::PrivateMapKeyExpiry => Self::PrivateMapKeyExpiry,
+            K::Time => Self::Time,
             K::Key => Self::Key,
             _ => Self::Other,
         }
@@ -96,6 +99,7 @@ pub fn error_kind_name(kind: ErrorKind) -> String {
         ErrorKind::Room => K::Room.name(),
         ErrorKind::Privileges => K::Privileges.name(),
         ErrorKind::PrivateMapKeyExpiry => K::PrivateMapKeyExpiry.name(),
+        ErrorKind::Time => K::Time.name(),
         ErrorKind::Key => K::Key.name(),
         ErrorKind::Other => "other",
     }

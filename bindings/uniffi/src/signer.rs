@@ -105,7 +105,7 @@ impl Signer {
             .iter()
             .map(|id| usersig::UserId::with_rule(id, userid_rule.into()))
             .collect::<Result<Vec<_>, _>>()?;
-        let issued_at = issued_at.map_or_else(UnixTime::now, UnixTime::from_secs);
+        let issued_at = issued_at.map_or_else(UnixTime::now, |seconds| Ok(UnixTime::from_secs(seconds)))?;
         let tokens = self.0.sign_many(users, usersig::Validity::seconds(validity)?, issued_at);
         Ok(tokens.collect::<Result<Vec<_>, _>>()?)
     }

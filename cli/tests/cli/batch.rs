@@ -41,11 +41,10 @@ fn a_bad_line_is_named_and_ends_the_batch() {
     for (bad, says) in [
         (&b""[..], "the UserID is empty"),
         (b"\r", "the UserID is empty"),
-        (b"a b", "' ' at byte 1"),
         (b"a\tb", "control character U+0009"),
         (b"\x1b[2J", "control character U+001B"),
         (b"ab\xff", "byte 0xFF at byte 2 is not UTF-8"),
-        ("小军".as_bytes(), "--any-userid"),
+        ("小军".as_bytes(), "--userid-rule any"),
         (&[b'x'; 33], "33 bytes long; expected at most 32"),
         (&"x".repeat(1 << 20).into_bytes(), "1048576 bytes long; expected at most 32"),
     ] {
@@ -65,8 +64,10 @@ fn a_bad_line_is_named_and_ends_the_batch() {
 }
 
 #[test]
-fn any_userid_and_a_pem_key() {
-    let ended = batch(&["--any-userid"]).input("小军\n\"quoted\" \\ \u{202e}\n").ends(0);
+fn a_userid_rule_and_a_pem_key() {
+    let ended = batch(&["--userid-rule", "trtc"]).input("alice\na b\n").ends(2);
+    assert!(ended.stderr.contains("line 2: ") && ended.stderr.contains("' ' at byte 1"), "{}", ended.stderr);
+    let ended = batch(&["--userid-rule", "any"]).input("小军\n\"quoted\" \\ \u{202e}\n").ends(0);
     assert_eq!(ids(&ended.stdout), ["小军", "\"quoted\" \\ \u{202e}"]);
     assert!(!ended.stdout.contains('\u{202e}'), "written as an escape");
     let data = crate::reference_tokens();
@@ -92,7 +93,7 @@ fn a_token_comes_out_as_soon_as_its_id_is_in() {
 }
 
 #[test]
-fn a_reader_that_leaves_early_is_no_fault() {
+fn a_reader_that_leaves_early_ends_the_batch_without_success() {
     let mut run = batch(&[]);
     let command = run.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("starts");
@@ -105,7 +106,7 @@ fn a_reader_that_leaves_early_is_no_fault() {
     drop(stdout);
     let mut stderr = String::new();
     child.stderr.take().expect("piped").read_to_string(&mut stderr).expect("UTF-8");
-    assert_eq!(child.wait().expect("ends").code(), Some(0));
+    assert_eq!(child.wait().expect("ends").code(), Some(3));
     assert_eq!(stderr, "");
     writer.join().expect("no panic");
 }

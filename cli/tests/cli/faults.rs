@@ -13,7 +13,7 @@ fn both(input: &[u8]) -> [crate::Ended; 2] {
 }
 
 #[test]
-fn large_input_is_malformed_and_larger_is_refused() {
+fn large_input_is_malformed_and_larger_is_rejected() {
     for ended in both(&vec![b'A'; 10 << 20]) {
         assert_eq!(ended.status, 1, "{ended:?}");
         let json = ended.json();
@@ -79,30 +79,32 @@ fn an_argument_that_is_not_utf_8_is_no_panic() {
     run.ends(2);
     let mut run = usersig(&["sign", "--userid", "x", "--sdkappid", "1"]);
     run.command.env("USERSIG_SECRET_KEY", bytes);
-    run.refuses("not text in UTF-8");
+    run.rejects("not text in UTF-8");
 }
 
 /// With standard output closed at the other end before anything is written.
 #[test]
-fn a_reader_that_is_gone_is_no_fault() {
+fn a_reader_that_is_gone_is_no_success() {
     let token = signed(&[]);
     let verify = ["verify", "--userid", "xiaojun", "--at", NOW, &token];
     let not_valid = ["verify", "--userid", "bob", "--at", NOW, &token];
     let not_valid_json = ["verify", "--userid", "bob", "--format", "json", &token];
-    let commands: [(&[&str], i32); 12] = [
-        (&["sign", "--userid", "xiaojun"], 0),
-        (&verify, 0),
+    let ids = file("reader-gone-ids", "alice\n");
+    let commands: [(&[&str], i32); 13] = [
+        (&["sign", "--userid", "xiaojun"], 3),
+        (&["batch", &ids], 3),
         // The verdict is in the status, whoever reads the text.
+        (&verify, 0),
         (&not_valid, 1),
         (&not_valid_json, 1),
         (&["inspect", &token], 0),
         (&["inspect", "eJy"], 1),
         (&["inspect", &token, "--format", "json"], 0),
-        (&["explain"], 0),
-        (&["completions", "bash"], 0),
-        (&["man"], 0),
-        (&["--help"], 0),
-        (&["--version"], 0),
+        (&["explain"], 3),
+        (&["completions", "bash"], 3),
+        (&["man"], 3),
+        (&["--help"], 3),
+        (&["--version"], 3),
     ];
     for (args, status) in commands {
         let (reader, writer) = std::io::pipe().expect("a pipe");
@@ -112,9 +114,9 @@ fn a_reader_that_is_gone_is_no_fault() {
         assert_eq!(output.status.code(), Some(status), "{args:?}");
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args:?}");
     }
-    // Nobody reads the notes and errors either.
-    for (args, status) in [(&["sign", "--userid", "xiaojun"][..], 0), (&["explain", "1"], 2), (&["sgin"], 2)]
-    {
+    // Nobody reads the notes and errors.
+    let demo = ["sign", "--demo", "--userid", "xiaojun"];
+    for (args, status) in [(&demo[..], 0), (&["explain", "1"], 2), (&["sgin"], 2)] {
         let (reader, writer) = std::io::pipe().expect("a pipe");
         drop(reader);
         let output = usersig(args).command.stdin(Stdio::null()).stderr(writer).output().expect("it ends");
@@ -122,11 +124,59 @@ fn a_reader_that_is_gone_is_no_fault() {
     }
 }
 
+/// `usersig … >&-`: the standard library would write into `/dev/null` without an error.
+#[cfg(unix)]
+#[test]
+fn a_closed_standard_output_is_status_3() {
+    let token = signed(&[]);
+    let ids = file("closed-ids", "alice\n");
+    let commands: [&[&str]; 10] = [
+        &["sign", "--userid", "xiaojun"],
+        &["batch", &ids],
+        &["verify", "--userid", "xiaojun", "--at", NOW, &token],
+        &["inspect", &token],
+        &["inspect", "--format", "json", &token],
+        &["explain"],
+        &["completions", "bash"],
+        &["man"],
+        &["--help"],
+        &["--version"],
+    ];
+    for args in commands {
+        let ended = redirected(args, ">&-").ends(3);
+        assert_eq!(ended.stderr, "error: cannot write to standard output: it is closed\n", "{args:?}");
+        // Whoever wants no output says so.
+        redirected(args, ">/dev/null").ends(0);
+        redirected(args, "<>/dev/null 1<>/dev/null").ends(0);
+    }
+    // Nothing to read is not an empty list, and no empty token.
+    for args in [&["batch"][..], &["verify", "--userid", "x", "-"], &["inspect", "-"]] {
+        let ended = redirected(args, "<&-").ends(3);
+        assert!(ended.stderr.contains("from standard input: it is closed"), "{}", ended.stderr);
+        assert_eq!(ended.stdout, "");
+    }
+    // Standard error may be closed.
+    redirected(&["sign", "--userid", "xiaojun"], "2>&-").ends(0);
+}
+
+/// The command behind a shell that redirects as told.
+#[cfg(unix)]
+fn redirected(args: &[&str], redirection: &str) -> crate::Usersig {
+    let mut run = usersig(&[]).with_app();
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", &format!("exec \"$@\" {redirection}"), "sh"]).arg(run.command.get_program()).args(args);
+    shell.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    run.command = shell;
+    run.with_app()
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_status_3() {
     let (token, ids) = (signed(&[]), file("full-disk-ids", userids(10_000)));
-    let commands: [&[&str]; 7] = [
+    let commands: [&[&str]; 9] = [
+        &["--help"],
+        &["--version"],
         &["batch", &ids],
         &["sign", "--userid", "xiaojun"],
         &["verify", "--userid", "xiaojun", "--at", NOW, &token],

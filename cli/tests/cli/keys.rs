@@ -39,14 +39,14 @@ fn a_secret_key_comes_from_a_file_standard_input_or_the_environment() {
 }
 
 #[test]
-fn a_key_without_an_app_and_an_app_without_a_key_are_refused() {
-    sign(&[]).refuses("no key; give one with --secret-key-file");
-    usersig(&SIGN).env("USERSIG_SECRET_KEY", KEY).refuses("no SDKAppID; give");
-    usersig(&["verify", "--userid", "x", "--sdkappid", "1", "eJy"]).refuses("--public-key-file");
+fn a_key_without_an_app_and_an_app_without_a_key_are_rejected() {
+    sign(&[]).rejects("no key; give one with --secret-key-file");
+    usersig(&SIGN).env("USERSIG_SECRET_KEY", KEY).rejects("no SDKAppID; give");
+    usersig(&["verify", "--userid", "x", "--sdkappid", "1", "eJy"]).rejects("--public-key-file");
     // An empty variable is a mistake, not a wish for the demo app.
-    usersig(&SIGN).env("USERSIG_SECRET_KEY", "").refuses("USERSIG_SECRET_KEY: the secret key is empty");
-    usersig(&SIGN).env("USERSIG_SDKAPPID", "").refuses("1 to 4294967295");
-    usersig(&["batch"]).input("x\n").refuses("no SDKAppID");
+    usersig(&SIGN).env("USERSIG_SECRET_KEY", "").rejects("USERSIG_SECRET_KEY: the secret key is empty");
+    usersig(&SIGN).env("USERSIG_SDKAPPID", "").rejects("1 to 4294967295");
+    usersig(&["batch"]).input("x\n").rejects("no SDKAppID");
 }
 
 #[test]
@@ -58,12 +58,12 @@ fn two_keys_are_one_too_many() {
         ("sign", ["--secret-key-file", &path, "--private-key-file", &path]),
         ("batch", ["--private-key-file", &path, "--keys-zip", &zip]),
     ] {
-        usersig(&[&[command, "--sdkappid", APP], &more[..]].concat()).refuses("cannot be used with");
+        usersig(&[&[command, "--sdkappid", APP], &more[..]].concat()).rejects("cannot be used with");
     }
-    verify("eJy", &["--public-key-file", &path, "--keys-zip", &zip]).refuses("cannot be used with");
-    sign(&["--secret-key-file", &path, "--secret-key-stdin"]).refuses("cannot be used with");
-    verify("-", &["--secret-key-stdin"]).refuses("standard input");
-    usersig(&["batch", "--sdkappid", APP, "--secret-key-stdin"]).refuses("standard input");
+    verify("eJy", &["--public-key-file", &path, "--keys-zip", &zip]).rejects("cannot be used with");
+    sign(&["--secret-key-file", &path, "--secret-key-stdin"]).rejects("cannot be used with");
+    verify("-", &["--secret-key-stdin"]).rejects("standard input");
+    usersig(&["batch", "--sdkappid", APP, "--secret-key-stdin"]).rejects("standard input");
 }
 
 #[test]
@@ -115,30 +115,30 @@ fn a_key_that_is_none_is_said_to_be_what_it_is() {
     let (private, public) = (file("which-private", private), file("which-public", public));
     let (secret, empty) = (file("which-secret", KEY), file("which-empty", ""));
     let binary = file("which-binary", [0xff, 0xfe, 0x35, 0]);
-    sign(&["--secret-key-file", &private]).refuses("give it with --private-key-file");
-    verify("eJy", &["--secret-key-file", &public]).refuses("give it with --public-key-file");
-    sign(&["--private-key-file", &secret]).refuses("give it with --secret-key-file");
-    sign(&["--private-key-file", &public]).refuses("found a PEM block PUBLIC KEY");
-    verify("eJy", &["--public-key-file", &private]).refuses("found a PEM block PRIVATE KEY");
-    sign(&["--secret-key-file", &empty]).refuses("the secret key is empty");
-    sign(&["--private-key-file", &empty]).refuses("it is empty");
-    sign(&["--secret-key-file", &binary]).refuses("not text in UTF-8");
-    sign(&["--secret-key-file", &file("which-two", format!("{KEY}\n{KEY}\n"))]).refuses("byte 64");
-    sign(&["--secret-key-stdin"]).input(vec![b'k'; 70_000]).refuses("more than 65536 bytes");
+    sign(&["--secret-key-file", &private]).rejects("give it with --private-key-file");
+    verify("eJy", &["--secret-key-file", &public]).rejects("give it with --public-key-file");
+    sign(&["--private-key-file", &secret]).rejects("give it with --secret-key-file");
+    sign(&["--private-key-file", &public]).rejects("found a PEM block PUBLIC KEY");
+    verify("eJy", &["--public-key-file", &private]).rejects("found a PEM block PRIVATE KEY");
+    sign(&["--secret-key-file", &empty]).rejects("the secret key is empty");
+    sign(&["--private-key-file", &empty]).rejects("it is empty");
+    sign(&["--secret-key-file", &binary]).rejects("not text in UTF-8");
+    sign(&["--secret-key-file", &file("which-two", format!("{KEY}\n{KEY}\n"))]).rejects("byte 64");
+    sign(&["--secret-key-stdin"]).input(vec![b'k'; 70_000]).rejects("more than 65536 bytes");
 }
 
 #[test]
 fn an_archive_that_is_none_is_said_to_be_what_it_is() {
     let pem = reference_tokens()["keys"]["prime256v1"]["sec1"].as_str().expect("PEM").to_owned();
     let zip = |name: &str, content: Vec<u8>| sign(&["--keys-zip", &file(name, content)]);
-    zip("zip-text.zip", b"not a zip".to_vec()).refuses("cannot be read as a zip archive");
-    zip("zip-empty.zip", Vec::new()).refuses("cannot be read as a zip archive");
-    zip("zip-none.zip", archive(&[])).refuses("0 files called private_key");
+    zip("zip-text.zip", b"not a zip".to_vec()).rejects("cannot be read as a zip archive");
+    zip("zip-empty.zip", Vec::new()).rejects("cannot be read as a zip archive");
+    zip("zip-none.zip", archive(&[])).rejects("0 files called private_key");
     let two = [("a/private_key".to_owned(), pem.as_bytes()), ("b/private_key".to_owned(), pem.as_bytes())];
-    zip("zip-two.zip", archive(&two)).refuses("2 files called private_key");
+    zip("zip-two.zip", archive(&two)).rejects("2 files called private_key");
     let bomb = vec![b' '; 1 << 20];
-    zip("zip-bomb.zip", archive(&[("private_key".to_owned(), &bomb)])).refuses("larger than 65536 bytes");
-    zip("zip-large.zip", vec![0; 2 << 20]).refuses("more than 1048576 bytes");
+    zip("zip-bomb.zip", archive(&[("private_key".to_owned(), &bomb)])).rejects("larger than 65536 bytes");
+    zip("zip-large.zip", vec![0; 2 << 20]).rejects("more than 1048576 bytes");
     let mut cut = archive(&[("private_key".to_owned(), pem.as_bytes())]);
     cut[45] ^= 0xff;
     zip("zip-cut.zip", cut).ends(2);

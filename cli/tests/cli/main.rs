@@ -1,10 +1,14 @@
-//! The command from outside: what is typed, what comes back, with which exit status.
+//! The command from outside: what is typed, what is printed, and with which exit status.
 
 mod batch;
+mod contents;
+mod demo;
 mod faults;
+mod gate;
 mod keys;
 mod pages;
 mod sign;
+mod terminal;
 mod verify;
 
 use std::fmt::Write as _;
@@ -95,7 +99,7 @@ impl Usersig {
 
     /// Expects wrong usage or input: status 2, nothing on standard output, and an error with this in it.
     #[track_caller]
-    pub(crate) fn refuses(self, expected: &str) {
+    pub(crate) fn rejects(self, expected: &str) {
         let ended = self.ends(2);
         assert_eq!(ended.stdout, "");
         assert!(ended.stderr.starts_with("error: "), "{}", ended.stderr);

@@ -3,18 +3,6 @@ use serde_json::json;
 use crate::{APP, KEY, NOW, document_of, keys_of, signed, usersig};
 
 #[test]
-fn the_first_command_works_and_says_with_what() {
-    let ended = usersig(&["sign", "--userid", "xiaojun"]).ends(0);
-    assert!(ended.line().starts_with("eJ"));
-    assert!(ended.stderr.starts_with("note: "), "{}", ended.stderr);
-    assert!(ended.stderr.contains("demo app 1400000000"));
-    let verified = usersig(&["verify", "--userid", "xiaojun", ended.line()]).ends(0);
-    assert!(verified.stderr.contains("demo app 1400000000"));
-    // One's own app is no demo.
-    assert_eq!(usersig(&["sign", "--userid", "xiaojun"]).with_app().ends(0).stderr, "");
-}
-
-#[test]
 fn the_known_answer() {
     let document = document_of(&signed(&["--expire", "180d"]));
     assert_eq!(
@@ -47,7 +35,7 @@ fn a_validity_has_units_and_bounds() {
         assert_eq!(document_of(&signed(&["--expire", text]))["TLS.expire"], seconds);
     }
     for text in ["0", "51y", "7 d", "", "-1", "+7d", "1576800001", "99999999999999999999"] {
-        usersig(&["sign", "--userid", "x", "--expire", text]).with_app().refuses("--expire");
+        usersig(&["sign", "--userid", "x", "--expire", text]).with_app().rejects("--expire");
     }
 }
 
@@ -73,17 +61,17 @@ fn a_room_makes_a_private_map_key() {
     );
 
     let sign = |more: &[&str]| usersig(&[&["sign", "--userid", "xiaojun"], more].concat()).with_app();
-    sign(&["--room", "0"]).refuses("1 to 4294967294");
-    sign(&["--room", "4294967295"]).refuses("1 to 4294967294");
-    sign(&["--room", "-1"]).refuses("--room");
-    sign(&["--room-str", ""]).refuses("1 to 64");
-    sign(&["--room-str", "房间"]).refuses("string room");
-    sign(&["--room", "1", "--room-str", "1"]).refuses("cannot be used with");
-    sign(&["--room", "1", "--userbuf-base64", "AA=="]).refuses("cannot be used with");
-    sign(&["--room", "1", "--privileges", "256"]).refuses("0 to 255");
-    sign(&["--room", "1", "--privileges", "enter,fly"]).refuses("\"fly\" is not a privilege");
-    sign(&["--privileges", "all"]).refuses("--room");
-    sign(&["--room", "1", "--at", "4294967295"]).refuses("7 February 2106");
+    sign(&["--room", "0"]).rejects("1 to 4294967294");
+    sign(&["--room", "4294967295"]).rejects("1 to 4294967294");
+    sign(&["--room", "-1"]).rejects("--room");
+    sign(&["--room-str", ""]).rejects("1 to 64");
+    sign(&["--room-str", "房间"]).rejects("string room");
+    sign(&["--room", "1", "--room-str", "1"]).rejects("cannot be used with");
+    sign(&["--room", "1", "--userbuf-base64", "AA=="]).rejects("cannot be used with");
+    sign(&["--room", "1", "--privileges", "256"]).rejects("0 to 255");
+    sign(&["--room", "1", "--privileges", "enter,fly"]).rejects("\"fly\" is not a privilege");
+    sign(&["--privileges", "all"]).rejects("--room");
+    sign(&["--room", "1", "--at", "4294967295"]).rejects("7 February 2106");
 }
 
 #[test]
@@ -96,28 +84,60 @@ fn a_userbuf_is_signed_as_given() {
         assert_eq!(verified.ends(0).json()["userbuf"], base64);
     }
     for wrong in ["AA", "AB==", "_-8=", "A A="] {
-        usersig(&["sign", "--userid", "x", "--userbuf-base64", wrong]).refuses("--userbuf-base64");
+        usersig(&["sign", "--userid", "x", "--userbuf-base64", wrong]).rejects("--userbuf-base64");
     }
     let long = "AAAA".repeat(10_923);
-    usersig(&["sign", "--userid", "x", "--userbuf-base64", &long]).with_app().refuses("32768");
+    usersig(&["sign", "--userid", "x", "--userbuf-base64", &long]).with_app().rejects("32768");
 }
 
 #[test]
-fn the_rule_for_userids_has_one_way_out() {
-    for id in ["小军", "a b", "administrator@x", "user_of_more_than_thirty_two_bytes"] {
-        usersig(&["sign", "--userid", id]).with_app().refuses("--any-userid");
-        let token = usersig(&["sign", "--any-userid", "--userid", id]).with_app().ends(0);
+fn a_userid_rule_is_chosen_by_its_name() {
+    let sign = |id: &str, more: &[&str]| usersig(&[&["sign", "--userid", id], more].concat()).with_app();
+    let accepts = |id: &str, rule: &str| {
+        let token = sign(id, &["--userid-rule", rule]).ends(0);
         let verified =
             usersig(&["verify", "--userid", id, "--format", "json", token.line()]).with_app().ends(0);
         assert_eq!(verified.json()["userid"], id);
+    };
+    for id in ["a b", "administrator@x", "~"] {
+        sign(id, &[]).ends(0);
+        accepts(id, "im");
+        accepts(id, "any");
+        sign(id, &["--userid-rule", "trtc"]).rejects("(--userid-rule im)");
     }
-    usersig(&["sign", "--userid", ""]).with_app().refuses("empty");
+    accepts("Xiao_jun-7", "trtc");
+    for id in ["小军", "é"] {
+        accepts(id, "any");
+        sign(id, &[]).rejects("(--userid-rule any)");
+        sign(id, &["--userid-rule", "trtc"]).rejects("(--userid-rule any)");
+    }
+    sign("", &[]).rejects("empty");
     for id in ["bob\nTLS.sdkappid:1", "a\tb", "\u{1b}[2J", "\u{7f}"] {
-        usersig(&["sign", "--any-userid", "--userid", id]).with_app().refuses("control character");
-        usersig(&["verify", "--userid", id, "eJy"]).with_app().refuses("control character");
+        for rule in ["im", "trtc", "any"] {
+            sign(id, &["--userid-rule", rule]).rejects("control character");
+        }
+        usersig(&["verify", "--userid", id, "eJy"]).with_app().rejects("control character");
     }
-    usersig(&["sign", "--any-userid", "--userid", &"x".repeat(1025)]).with_app().refuses("at most 1024");
+    sign(&"x".repeat(1025), &["--userid-rule", "any"]).rejects("at most 1024");
+    sign("x", &["--userid-rule", "none"]).rejects("[possible values: im, trtc, any]");
+    sign("x", &["--any-userid"]).rejects("--any-userid");
     assert_eq!(document_of(&dashed())["TLS.identifier"], "-x");
+}
+
+/// No product accepts it: another rule would only move the error to the service.
+#[test]
+fn a_userid_that_is_too_long_is_offered_no_other_rule() {
+    for id in ["user_of_more_than_thirty_two_bytes", &"x".repeat(1024), &"小".repeat(11)] {
+        for rule in ["im", "trtc"] {
+            let ended = usersig(&["sign", "--userid", id, "--userid-rule", rule]).with_app().ends(2);
+            assert!(ended.stderr.contains("bytes long; expected at most 32"), "{}", ended.stderr);
+            assert!(!ended.stderr.contains("--userid-rule"), "{}", ended.stderr);
+        }
+        let token = usersig(&["sign", "--userid", id, "--userid-rule", "any"]).with_app().ends(0);
+        usersig(&["verify", "--userid", id, token.line()]).with_app().ends(0);
+        let ended = usersig(&["batch"]).with_app().input(format!("{id}\n")).ends(2);
+        assert!(!ended.stderr.contains("--userid-rule"), "{}", ended.stderr);
+    }
 }
 
 fn dashed() -> String {
@@ -131,9 +151,9 @@ fn an_sdkappid_is_a_number_that_the_console_shows() {
     };
     assert_eq!(document_of(sign("4294967295").ends(0).line())["TLS.sdkappid"], 4_294_967_295_u32);
     for wrong in ["0", "-1", "4294967296", "14e8", "", "app"] {
-        sign(wrong).refuses("1 to 4294967295");
+        sign(wrong).rejects("1 to 4294967295");
     }
-    usersig(&["sign", "--userid", "x"]).env("USERSIG_SDKAPPID", "zero").refuses("1 to 4294967295");
+    usersig(&["sign", "--userid", "x"]).env("USERSIG_SDKAPPID", "zero").rejects("1 to 4294967295");
     // The option is nearer than the environment.
     let ended = sign("7").env("USERSIG_SDKAPPID", APP).ends(0);
     assert_eq!(document_of(ended.line())["TLS.sdkappid"], 7);
@@ -142,7 +162,7 @@ fn an_sdkappid_is_a_number_that_the_console_shows() {
 #[test]
 fn times_are_unix_seconds() {
     for wrong in ["yesterday", "-1", "1.5", "18446744073709551616", ""] {
-        usersig(&["sign", "--userid", "x", "--at", wrong]).with_app().refuses("--at");
+        usersig(&["sign", "--userid", "x", "--at", wrong]).with_app().rejects("--at");
     }
     let token =
         usersig(&["sign", "--userid", "x", "--at", "18446744073709551615", "--format", "json"]).with_app();

@@ -2,10 +2,11 @@ use serde_json::{Value, json};
 
 use crate::{APP, KEY, NOW, OTHER_KEY, file, keys_of, reference_tokens, signed, token_of, usersig};
 
-const FIELDS: [&str; 14] = [
+pub(crate) const FIELDS: [&str; 15] = [
     "valid",
     "finding",
-    "problems",
+    "findings",
+    "warnings",
     "service_code",
     "detail",
     "hint",
@@ -30,7 +31,7 @@ fn json_of_a_valid_token() {
     assert_eq!(
         ended.json(),
         json!({
-            "valid": true, "finding": "valid", "problems": [], "service_code": 0, "detail": null, "hint": null,
+            "valid": true, "finding": "valid", "findings": [], "warnings": [], "service_code": 0, "detail": null, "hint": null,
             "version": "2.0", "userid": "xiaojun", "sdkappid": 1_400_000_000, "issued_at": 1_700_000_000,
             "expire": 604_800, "expires_at": 1_700_604_800, "userbuf": null, "private_map_key": null,
         })
@@ -52,7 +53,7 @@ fn json_of_a_private_map_key() {
 struct Case {
     finding: &'static str,
     code: u32,
-    problems: &'static [&'static str],
+    findings: &'static [&'static str],
     args: Vec<String>,
     says: &'static [&'static str],
 }
@@ -74,53 +75,53 @@ fn cases() -> Vec<Case> {
     let mut wrong_key = args(&other, &[]);
     wrong_key.extend(["--secret-key-file".to_owned(), foreign]);
     vec![
-        Case { finding: "empty", code: 70002, problems: &["empty"], args: args("", &[]), says: &["empty"] },
+        Case { finding: "empty", code: 70002, findings: &["empty"], args: args("", &[]), says: &["empty"] },
         Case {
             finding: "malformed",
             code: 70003,
-            problems: &["malformed"],
+            findings: &["malformed"],
             args: args(&good.replacen('e', "%", 1), &[]),
             says: &["byte 0x25 at offset 0"],
         },
         Case {
             finding: "malformed",
             code: 70004,
-            problems: &["malformed"],
+            findings: &["malformed"],
             args: args(cut, &[]),
             says: &["cut"],
         },
         Case {
             finding: "sdkappid_mismatch",
             code: 70014,
-            problems: &["sdkappid_mismatch"],
+            findings: &["sdkappid_mismatch"],
             args: args(&good, &["--sdkappid", "7"]),
             says: &["SDKAppID 1400000000", "expected 7"],
         },
         Case {
             finding: "userid_mismatch",
             code: 70013,
-            problems: &["userid_mismatch"],
+            findings: &["userid_mismatch"],
             args: args(&good, &["--userid", "小军"]),
             says: &["\"xiaojun\"", "expected \"小军\""],
         },
         Case {
             finding: "bad_signature",
             code: 70009,
-            problems: &["bad_signature"],
+            findings: &["bad_signature"],
             args: wrong_key,
             says: &["signature does not match", "secret key", "console"],
         },
         Case {
             finding: "expired",
             code: 70001,
-            problems: &["expired"],
+            findings: &["expired"],
             args: args(&good, &["--at", "1700615600"]),
             says: &["expired 3 h 0 min ago", "2023-11-21 22:13:20 UTC (3 h ago)"],
         },
         Case {
             finding: "sdkappid_mismatch",
             code: 70014,
-            problems: &["sdkappid_mismatch", "userid_mismatch", "expired"],
+            findings: &["sdkappid_mismatch", "userid_mismatch", "expired"],
             args: args(&good, &["--sdkappid", "7", "--userid", "bob", "--at", "1800000000"]),
             says: &["also", "UserID \"xiaojun\"", "expired"],
         },
@@ -129,13 +130,13 @@ fn cases() -> Vec<Case> {
 
 #[test]
 fn each_finding_has_its_name_code_and_status() {
-    for Case { finding, code, problems, mut args, says } in cases() {
+    for Case { finding, code, findings, mut args, says } in cases() {
         let run = |args: &[String]| {
             let args: Vec<&str> = args.iter().map(String::as_str).collect();
             usersig(&args).env("USERSIG_SECRET_KEY", KEY).ends(1)
         };
         let text = run(&args).stdout;
-        assert!(text.starts_with(&format!("not valid: {finding} (the service answers {code}: ")), "{text}");
+        assert!(text.starts_with(&format!("not valid: {finding} (the service returns {code}: ")), "{text}");
         for part in says {
             assert!(text.contains(part), "{part:?} is not in: {text}");
         }
@@ -149,7 +150,7 @@ fn each_finding_has_its_name_code_and_status() {
         assert_eq!(json["valid"], false);
         assert_eq!(json["finding"], finding);
         assert_eq!(json["service_code"], code);
-        assert_eq!(json["problems"], json!(problems));
+        assert_eq!(json["findings"], json!(findings));
         assert!(json["detail"].is_string() && json["hint"].is_string());
         assert_eq!(json["userid"].is_null(), ["empty", "malformed"].contains(&finding));
     }
@@ -188,11 +189,17 @@ fn the_last_second_and_the_leeway() {
         ("1700000061", "0", 1),
         ("1700000061", "1", 0),
         ("1700000062", "1", 1),
-        ("18446744073709551615", "18446744073709551615", 0),
+        ("1700086460", "86400", 0),
+        ("1700086461", "86400", 1),
     ] {
         verify(&token, &["--at", at, "--leeway", leeway]).ends(status);
     }
-    verify(&token, &["--leeway", "-1"]).refuses("--leeway");
+    verify(&token, &["--leeway", "-1"]).rejects("--leeway");
+    // The library's own limit, in its own words.
+    verify(&token, &["--leeway", "86401"])
+        .rejects("the leeway is 86401 seconds; expected 0 to 86400 (one day)");
+    verify(&token, &["--leeway", "18446744073709551615"]).rejects("0 to 86400");
+    verify(&token, &["--leeway", "18446744073709551616"]).rejects("0 to 86400");
 }
 
 #[test]
@@ -225,7 +232,8 @@ fn inspect_needs_no_key_and_says_that_nothing_is_verified() {
             "time_left",
             "expired",
             "userbuf",
-            "private_map_key"
+            "private_map_key",
+            "warnings"
         ]
     );
     assert_eq!(
@@ -234,6 +242,7 @@ fn inspect_needs_no_key_and_says_that_nothing_is_verified() {
             "verified": false, "version": "2.0", "userid": "xiaojun", "sdkappid": 1_400_000_000,
             "issued_at": 1_700_000_000, "time_approximate": false, "expire": 604_800, "expires_at": 1_700_604_800,
             "time_left": 604_700, "expired": false, "userbuf": "5bCP5Yab", "private_map_key": null,
+            "warnings": [],
         })
     );
     let text = usersig(&["inspect", &token, "--at", "1700000100"]).ends(0).stdout;
@@ -247,7 +256,7 @@ fn inspect_needs_no_key_and_says_that_nothing_is_verified() {
     assert_eq!(keys_of(ended.line()), ["verified", "finding", "service_code", "detail", "hint"]);
     assert_eq!(ended.json()["finding"], "malformed");
     let text = usersig(&["inspect", ""]).ends(1).stdout;
-    assert!(text.starts_with("empty (the service answers 70002: "), "{text}");
+    assert!(text.starts_with("empty (the service returns 70002: "), "{text}");
 }
 
 #[test]
@@ -336,7 +345,12 @@ fn every_reference_token_is_answered_as_expected() {
         let json: Value = ended.json();
         assert_eq!(json["finding"], expect, "{id}: {json}");
         assert_eq!(ended.status, i32::from(expect != "valid"), "{id}");
-        if expect == "valid" {
+        if ["valid", "record_mismatch"].contains(&expect) {
+            assert_eq!(
+                json["findings"].as_array().map(Vec::len),
+                Some(usize::from(expect != "valid")),
+                "{id}"
+            );
             assert_eq!(json["userid"], vector["userid"], "{id}");
             assert_eq!(json["version"], vector["version"], "{id}");
             assert_eq!(json["userbuf"], vector["userbuf"], "{id}");

@@ -2,59 +2,92 @@ import Foundation
 
 internal import UserSigBindings
 
-/// Which UserIDs a call takes.
-public enum UserIDRule: Hashable, Sendable {
-    /// The documented rule: 1 to 32 bytes of `a-z A-Z 0-9 _ -`.
-    case documented
-    /// 1 to 1024 bytes of UTF-8, for system accounts and for IDs that were imported long ago. Control characters are
-    /// refused all the same: a line break in a UserID could forge another token.
+/// Which UserIDs are accepted when signing. Every rule rejects control characters: a line break in a UserID forges the
+/// signed text of another token.
+public enum UserIDRule: Hashable, Sendable, CaseIterable {
+    /// What IM documents: 1 to 32 bytes of printable ASCII. The default.
+    case im
+    /// What TRTC recommends: 1 to 32 bytes of `a-z A-Z 0-9 _ -`. Every product accepts them.
+    case trtc
+    /// 1 to 1024 bytes of UTF-8: for IDs that were imported long ago.
     case any
+
+    var core: UserSigBindings.UserIdRule {
+        switch self {
+        case .im: .im
+        case .trtc: .trtc
+        case .any: .any
+        }
+    }
 }
 
-/// For how long a token is valid: whole seconds, from 1 second to 50 years.
+/// How long a token is valid, in whole seconds: 1 to 1576800000 (50 years).
 ///
 ///     try signer.sign(userID: "xiaojun", validity: .days(7))
 ///     try signer.sign(userID: "xiaojun", validity: Validity(.seconds(600)))
 public struct Validity: Hashable, Sendable {
-    /// The number of seconds. A number out of range is refused when signing, not here.
-    public let seconds: UInt64
+    /// The number of seconds. One that is out of range is rejected by the call that uses it, not here.
+    public let seconds: Int64
 
-    /// The validity of a number of seconds; a negative one becomes 0, which no call accepts.
-    public static func seconds(_ seconds: Int) -> Validity { Validity(Duration.seconds(seconds)) }
+    /// Makes a validity from a number of seconds.
+    public static func seconds(_ seconds: Int) -> Validity { Validity(seconds: Int64(seconds)) }
 
-    /// The validity of a number of days of 86 400 seconds.
+    /// Makes a validity from a number of days of 86 400 seconds.
     public static func days(_ days: Int) -> Validity {
         let (seconds, overflow) = days.multipliedReportingOverflow(by: 86_400)
-        return .seconds(overflow ? (days < 0 ? 0 : Int.max) : seconds)
+        return .seconds(overflow ? (days < 0 ? .min : .max) : seconds)
     }
 
     /// Seven days, as client demos sign.
-    public static let clientDefault = Validity(seconds: validityClientDefault())
+    public static let clientDefault = Validity(seconds: Int64(clamping: validityClientDefault()))
 
     /// 180 days, as servers sign.
-    public static let serverDefault = Validity(seconds: validityServerDefault())
+    public static let serverDefault = Validity(seconds: Int64(clamping: validityServerDefault()))
 
-    /// The validity of a duration; a fraction of a second is cut off, and a negative one becomes 0.
-    public init(_ duration: Duration) {
-        seconds = duration.wholeSeconds
+    /// Makes a validity from a duration, without its fraction of a second.
+    public init(_ duration: Duration) { self.init(seconds: duration.components.seconds) }
+
+    private init(seconds: Int64) { self.seconds = seconds }
+
+    /// The same length as a duration.
+    public var duration: Duration { .seconds(seconds) }
+
+    /// Returns the seconds as the core accepts them. Only what its unsigned number cannot hold is rejected here.
+    func core() throws(UserSigError) -> UInt64 {
+        guard let seconds = UInt64(exactly: seconds) else {
+            throw .invalidInput(
+                kind: .validity,
+                detail: "the validity is \(seconds) seconds; expected a number above 0; "
+                    + "pass for how long the token is valid, such as .days(7)")
+        }
+        return seconds
     }
-
-    private init(seconds: UInt64) { self.seconds = seconds }
-
-    /// The same as a duration.
-    public var duration: Duration { Duration(wholeSeconds: seconds) }
 }
 
 extension Validity: CustomStringConvertible {
     public var description: String { "\(seconds) s" }
 }
 
-/// A TRTC room.
+/// A TRTC room: a number or a string, as the application uses them.
 public enum Room: Hashable, Sendable {
     /// A numeric room, 1 to 4294967294.
     case number(UInt32)
     /// A string room: 1 to 64 bytes of `a-z A-Z 0-9`, space and `!#$%&()+-:;<=.>?@[]^_{}|~,`.
     case name(String)
+
+    init(_ core: UserSigBindings.Room) {
+        self = switch core {
+        case .number(let number): .number(number)
+        case .name(let name): .name(name)
+        }
+    }
+
+    var core: UserSigBindings.Room {
+        switch self {
+        case .number(let number): .number(number: number)
+        case .name(let name): .name(name: name)
+        }
+    }
 }
 
 extension Room: CustomStringConvertible {
@@ -70,10 +103,10 @@ extension Room: CustomStringConvertible {
 ///
 ///     let guest: Privileges = [.enterRoom, .receiveAudio, .receiveVideo]
 public struct Privileges: OptionSet, Hashable, Sendable {
-    /// The bits, as the service reads them. Signing takes 0 to 255.
+    /// The bits, as the service reads them. Signing accepts 0 to 255.
     public let rawValue: UInt32
 
-    /// The privileges with these bits.
+    /// Makes the set of privileges with these bits.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
     /// Create the room.
@@ -102,24 +135,4 @@ public struct Privileges: OptionSet, Hashable, Sendable {
 
 extension Privileges: CustomStringConvertible {
     public var description: String { names.isEmpty ? "none" : names.joined(separator: ", ") }
-}
-
-extension Duration {
-    /// A duration of seconds that may be more than a duration holds: the longest one then.
-    init(wholeSeconds seconds: UInt64) { self = .seconds(Int64(clamping: seconds)) }
-
-    /// A fraction of a second is cut off; 0 for less than nothing.
-    var wholeSeconds: UInt64 { UInt64(max(0, components.seconds)) }
-}
-
-extension Date {
-    init(unixSeconds seconds: UInt64) { self.init(timeIntervalSince1970: TimeInterval(seconds)) }
-
-    /// Whole seconds since 1970; 0 before, and the largest number after what 64 bits hold.
-    var unixSeconds: UInt64 {
-        let seconds = timeIntervalSince1970.rounded(.down)
-        // Written so that a date that is not a number comes out as 0 and not as a trap.
-        guard seconds > 0 else { return 0 }
-        return UInt64(exactly: seconds) ?? UInt64.max
-    }
 }

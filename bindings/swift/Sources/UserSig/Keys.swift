@@ -3,14 +3,14 @@ internal import UserSigBindings
 /// The secret key of an application, as the console shows it (version 2.0 tokens).
 ///
 /// Nothing prints it: not `description`, not `dump`, not a debugger's summary of a value that holds it. Its bytes
-/// are overwritten when the last copy of this value is gone.
+/// are overwritten when the last copy of this value is freed.
 public struct SecretKey: Sendable {
     let core: UserSigBindings.SecretKey
 
-    /// Takes the key's text.
+    /// Makes a key from its text.
     ///
-    /// - Throws: ``UserSigError/invalidInput(kind:detail:)`` of the kind `key` if the text is empty, has a control
-    ///   character in it, or white space at either end.
+    /// - Throws: ``UserSigError/invalidInput(kind:detail:)`` of the kind `key` if the text is empty, contains a
+    ///   control character, or has white space at either end.
     public init(_ text: String) throws(UserSigError) {
         core = try withCore { try UserSigBindings.SecretKey(text: text) }
     }

@@ -14,16 +14,16 @@ internal import UserSigBindings
 public struct Signer: Sendable {
     private let core: UserSigBindings.Signer
 
-    /// A signer of version 2.0 tokens (HMAC-SHA256), for every application since 19 July 2019.
+    /// Makes a signer of version 2.0 tokens (HMAC-SHA256), for every application since 19 July 2019.
     ///
-    /// - Throws: ``UserSigError/invalidInput(kind:detail:)`` of the kind `sdkappid` if the number is 0.
+    /// - Throws: ``UserSigError/invalidInput(kind:detail:)`` of the kind `sdkAppID` if the number is 0.
     public init(sdkAppID: UInt32, secretKey: SecretKey) throws(UserSigError) {
         core = try withCore { try UserSigBindings.Signer(sdkappid: sdkAppID, key: secretKey.core) }
     }
 
-    /// A signer of version 1.0 tokens (ECDSA-SHA256), for older applications.
+    /// Makes a signer of version 1.0 tokens (ECDSA-SHA256), for older applications.
     ///
-    /// - Throws: ``UserSigError/invalidInput(kind:detail:)`` of the kind `sdkappid` if the number is 0.
+    /// - Throws: ``UserSigError/invalidInput(kind:detail:)`` of the kind `sdkAppID` if the number is 0.
     public init(sdkAppID: UInt32, privateKey: PrivateKey) throws(UserSigError) {
         core = try withCore { try .withPrivateKey(sdkappid: sdkAppID, key: privateKey.core) }
     }
@@ -39,76 +39,49 @@ public struct Signer: Sendable {
         }
     }
 
-    /// A UserSig.
+    /// Signs one token: a UserSig, or a PrivateMapKey if the request is for a room.
+    ///
+    /// - Throws: ``UserSigError/invalidInput(kind:detail:)`` of the kind `userID`, `validity`, `time`, `userbuf`,
+    ///   `room`, `privileges` or `privateMapKeyExpiry`.
+    public func sign(_ request: SignRequest) throws(UserSigError) -> String {
+        let request = try request.core()
+        return try withCore { try core.sign(request: request) }
+    }
+
+    /// Signs a plain UserSig that is issued now: ``sign(_:)`` with everything else at its default.
     ///
     /// - Parameters:
-    ///   - userID: the user who logs in with it.
-    ///   - rule: which UserIDs are taken.
-    ///   - validity: for how long, counted from `now`: 7 days unless said otherwise, as everywhere in this library.
-    ///   - userbuf: bytes of the application's own to sign with it, 32 768 at most; `nil` for none, which is not the
-    ///     same as none of them.
-    ///   - now: the time of issue; whole seconds count.
-    /// - Throws: ``UserSigError/invalidInput(kind:detail:)`` of the kind `userid`, `validity` or `userbuf`.
-    public func sign(
-        userID: String,
-        rule: UserIDRule = .documented,
-        validity: Validity = .clientDefault,
-        userbuf: Data? = nil,
-        at now: Date = Date()
-    ) throws(UserSigError) -> String {
-        try withCore {
-            guard let userbuf else {
-                return try core.signAt(
-                    userid: userID, anyUserid: rule == .any, validity: validity.seconds, now: now.unixSeconds)
-            }
-            return try core.signWithUserbufAt(
-                userid: userID, anyUserid: rule == .any, validity: validity.seconds, userbuf: userbuf,
-                now: now.unixSeconds)
-        }
+    ///   - userID: the user who logs in with it, by the rule ``UserIDRule/im``.
+    ///   - validity: how long it is valid; by default 7 days.
+    /// - Throws: ``UserSigError/invalidInput(kind:detail:)`` of the kind `userID` or `validity`.
+    public func sign(userID: String, validity: Validity = .clientDefault) throws(UserSigError) -> String {
+        try sign(SignRequest(userID: userID, validity: validity))
     }
 
-    /// UserSigs for many users, in their order, all of the same time of issue: faster than one call for each.
+    /// Signs a plain UserSig for each user, in their order, all issued at the same time: faster than one call for each.
     ///
+    /// - Parameters:
+    ///   - userIDs: the users.
+    ///   - validity: how long each is valid; by default 7 days.
+    ///   - issuedAt: when they are issued, without a fraction of a second; `nil` for the system clock.
+    ///   - rule: which UserIDs are accepted.
     /// - Throws: ``UserSigError/invalidInput(kind:detail:)``, at the first UserID that cannot be used.
-    public func sign(
+    public func signMany(
         userIDs: [String],
-        rule: UserIDRule = .documented,
         validity: Validity = .clientDefault,
-        at now: Date = Date()
+        issuedAt: Date? = nil,
+        rule: UserIDRule = .im
     ) throws(UserSigError) -> [String] {
-        try withCore {
-            try core.signManyAt(
-                userids: userIDs, anyUserid: rule == .any, validity: validity.seconds, now: now.unixSeconds)
-        }
-    }
-
-    /// A PrivateMapKey: a token that lets its user into one TRTC room, with these privileges.
-    ///
-    /// - Throws: ``UserSigError/invalidInput(kind:detail:)`` of the kind `userid`, `validity`, `room`, `privileges` or
-    ///   `private_map_key_expiry`.
-    public func privateMapKey(
-        userID: String,
-        rule: UserIDRule = .documented,
-        room: Room,
-        privileges: Privileges,
-        validity: Validity = .clientDefault,
-        at now: Date = Date()
-    ) throws(UserSigError) -> String {
-        let coreRoom: UserSigBindings.Room =
-            switch room {
-            case .number(let number): .number(number: number)
-            case .name(let name): .name(name: name)
-            }
+        let seconds = try validity.core()
+        let issuedAt = try issuedAt?.unixSeconds(of: "issuedAt")
         return try withCore {
-            try core.privateMapKeyAt(
-                userid: userID, anyUserid: rule == .any, validity: validity.seconds, room: coreRoom,
-                privileges: privileges.rawValue, now: now.unixSeconds)
+            try core.signMany(userids: userIDs, useridRule: rule.core, validity: seconds, issuedAt: issuedAt)
         }
     }
 }
 
 extension Signer: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// Says what it signs for, and nothing of the key.
+    /// The application that it signs for, and nothing of the key.
     public var description: String { "Signer(sdkAppID: \(sdkAppID), key: hidden)" }
     public var debugDescription: String { description }
     public var customMirror: Mirror { Mirror(self, children: ["sdkAppID": sdkAppID]) }

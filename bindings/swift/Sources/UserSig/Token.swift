@@ -2,7 +2,7 @@ import Foundation
 
 internal import UserSigBindings
 
-/// What stands in a token.
+/// The content of a token.
 ///
 /// An app needs no key for this: ``inspectUnverified(_:)`` tells when it must ask its server for the next UserSig.
 ///
@@ -20,11 +20,11 @@ public struct Token: Hashable, Sendable {
 
     /// The version of the format.
     public let version: Version
-    /// The user who it is for.
+    /// The user the token is for.
     public let userID: String
-    /// The application that it is for; `nil` if what stands there is no SDKAppID.
+    /// The application the token is for; `nil` if its text is no SDKAppID.
     public let sdkAppID: UInt32?
-    /// The SDKAppID as it stands in the token.
+    /// The SDKAppID in the token, verbatim.
     public let sdkAppIDText: String
     /// The bytes that were signed with it.
     public let userbuf: Data?
@@ -32,29 +32,34 @@ public struct Token: Hashable, Sendable {
     public let privateMapKey: PrivateMapKey?
     /// Whether the time of issue is a guess: the oldest form does not say its time zone.
     public let isTimeApproximate: Bool
+    /// What is unusual in the token although the service accepts it.
+    public let warnings: [Warning]
     private let issuedAtSeconds: UInt64
     private let expireSeconds: UInt64
     private let expiresAtSeconds: UInt64
 
     /// When it was issued.
     public var issuedAt: Date { Date(unixSeconds: issuedAtSeconds) }
-    /// For how long it is valid.
+    /// How long it is valid.
     public var validity: Duration { Duration(wholeSeconds: expireSeconds) }
     /// The last second at which it is valid.
     public var expiresAt: Date { Date(unixSeconds: expiresAtSeconds) }
 
-    /// Whether its time is over. The second of ``expiresAt`` itself still counts as valid.
-    public func isExpired(at now: Date = Date()) -> Bool { now.unixSeconds > expiresAtSeconds }
+    /// Returns whether the token has expired. It is valid up to and including the second of ``expiresAt``, and never
+    /// at a date that is NaN.
+    public func isExpired(at now: Date = Date()) -> Bool {
+        now.timeIntervalSince1970.isNaN || now.clampedUnixSeconds > expiresAtSeconds
+    }
 
-    /// How long it is still valid; zero when it has expired.
+    /// Returns for how long the token is still valid; zero when it has expired. A date before 1970 counts as 1970.
     public func timeLeft(at now: Date = Date()) -> Duration {
-        let now = now.unixSeconds
+        let now = now.clampedUnixSeconds
         return Duration(wholeSeconds: now >= expiresAtSeconds ? 0 : expiresAtSeconds - now)
     }
 
     /// Reads a token **without verifying it**. Anybody can write such a token: trust nothing in it.
     ///
-    /// - Throws: ``UserSigError/refused(_:)`` with a ``Finding`` of the kind `empty` or `malformed`.
+    /// - Throws: ``UserSigError/rejected(_:)`` with a ``Finding`` of the kind `empty` or `malformed`.
     public static func inspectUnverified(_ token: String) throws(UserSigError) -> Token {
         Token(try withCore { try UserSigBindings.inspectUnverified(token: token) })
     }
@@ -74,14 +79,15 @@ public struct Token: Hashable, Sendable {
         userbuf = core.userbuf
         privateMapKey = core.privateMapKey.map(PrivateMapKey.init)
         isTimeApproximate = core.isTimeApproximate
+        warnings = core.warnings.map(Warning.init)
     }
 }
 
-/// What a PrivateMapKey says.
+/// What a PrivateMapKey allows.
 public struct PrivateMapKey: Hashable, Sendable {
-    /// The account as it was written. Some writers damage an account that is not ASCII.
+    /// The account, verbatim. Some writers damage an account that is not ASCII.
     public let accountBytes: Data
-    /// The account as text; bytes that are no UTF-8 show as U+FFFD.
+    /// The account as text; bytes that are not UTF-8 are replaced by U+FFFD.
     public let account: String
     /// The application.
     public let sdkAppID: UInt32
@@ -96,10 +102,7 @@ public struct PrivateMapKey: Hashable, Sendable {
         accountBytes = core.account
         account = core.accountLossy
         sdkAppID = core.sdkappid
-        room = switch core.room {
-        case .number(let number): .number(number)
-        case .name(let name): .name(name)
-        }
+        room = Room(core.room)
         privileges = Privileges(rawValue: core.privilegeBits)
         expiresAt = Date(unixSeconds: core.expiresAt)
     }

@@ -1,5 +1,3 @@
-import Foundation
-
 internal import UserSigBindings
 
 /// Verifies the tokens of one application with one key.
@@ -8,11 +6,11 @@ internal import UserSigBindings
 /// threads and tasks may use one at the same time.
 ///
 ///     let verifier = try Verifier(sdkAppID: 1_400_000_000, secretKey: SecretKey(text))
-///     do {
-///         let token = try verifier.verify(userSig, userID: "xiaojun")
+///     let verification = try verifier.verify(userSig, Expectation(userID: "xiaojun", contents: .noUserbuf))
+///     if let token = verification.valid {
 ///         print("valid until", token.expiresAt)
-///     } catch {
-///         print(error, error.serviceCode as Any)
+///     } else {
+///         for finding in verification.findings { print(finding) }
 ///     }
 public struct Verifier: Sendable {
     private let core: UserSigBindings.Verifier
@@ -20,93 +18,76 @@ public struct Verifier: Sendable {
     /// The application whose tokens it accepts.
     public let sdkAppID: UInt32
 
-    /// A verifier of version 2.0 tokens.
+    /// Makes a verifier of version 2.0 tokens.
     ///
     /// - Parameters:
     ///   - sdkAppID: the application whose tokens it accepts.
     ///   - secretKey: the application's key.
-    ///   - leeway: for how long after its expiry a token is still accepted, for clocks that differ; whole seconds
-    ///     count, and a negative one is none.
-    /// - Throws: ``UserSigError/invalidInput(kind:detail:)`` of the kind `sdkappid` if the number is 0.
-    public init(sdkAppID: UInt32, secretKey: SecretKey, leeway: Duration = .zero) throws(UserSigError) {
+    /// - Throws: ``UserSigError/invalidInput(kind:detail:)`` of the kind `sdkAppID` if the number is 0.
+    public init(sdkAppID: UInt32, secretKey: SecretKey) throws(UserSigError) {
         self.sdkAppID = sdkAppID
         core = try withCore { try UserSigBindings.Verifier(sdkappid: sdkAppID, key: secretKey.core) }
-            .withPolicy(policy: Policy(leewaySeconds: leeway.wholeSeconds))
     }
 
-    /// A verifier of version 1.0 tokens, the oldest form included.
+    /// Makes a verifier of version 1.0 tokens, the oldest form included.
     ///
     /// - Parameters:
     ///   - sdkAppID: the application whose tokens it accepts.
     ///   - publicKey: the application's key; the private one is not needed.
-    ///   - leeway: for how long after its expiry a token is still accepted, for clocks that differ; whole seconds
-    ///     count, and a negative one is none.
-    /// - Throws: ``UserSigError/invalidInput(kind:detail:)`` of the kind `sdkappid` if the number is 0.
-    public init(sdkAppID: UInt32, publicKey: PublicKey, leeway: Duration = .zero) throws(UserSigError) {
+    /// - Throws: ``UserSigError/invalidInput(kind:detail:)`` of the kind `sdkAppID` if the number is 0.
+    public init(sdkAppID: UInt32, publicKey: PublicKey) throws(UserSigError) {
         self.sdkAppID = sdkAppID
-        core = try withCore {
-            try UserSigBindings.Verifier.withPublicKey(sdkappid: sdkAppID, key: publicKey.core)
-        }.withPolicy(policy: Policy(leewaySeconds: leeway.wholeSeconds))
+        core = try withCore { try .withPublicKey(sdkappid: sdkAppID, key: publicKey.core) }
     }
 
-    /// The content of a token that is genuine, for this user, and valid at `now`. Every other token is thrown back.
+    /// Verifies a token against what the caller expects, and returns everything that is wrong with it.
     ///
-    /// - Throws: ``UserSigError/refused(_:)`` with the first thing that is wrong with the token;
-    ///   ``UserSigError/invalidInput(kind:detail:)`` if the UserID to check for cannot be one.
-    public func verify(
-        _ token: String,
-        userID: String,
-        rule: UserIDRule = .documented,
-        at now: Date = Date()
-    ) throws(UserSigError) -> Token {
-        try report(on: token, userID: userID, rule: rule, at: now).get()
-    }
-
-    /// Everything that is wrong with a token, for telling a developer why.
+    /// An invalid token is no error: read ``Verification/valid``, or call ``Verification/get()`` to have one thrown.
     ///
-    /// - Throws: ``UserSigError/invalidInput(kind:detail:)`` if the UserID to check for cannot be one. A bad token is
-    ///   no error here: the report says so.
-    public func report(
-        on token: String,
-        userID: String,
-        rule: UserIDRule = .documented,
-        at now: Date = Date()
-    ) throws(UserSigError) -> Report {
-        Report(
-            try withCore {
-                try core.verifyAt(token: token, userid: userID, anyUserid: rule == .any, now: now.unixSeconds)
-            })
+    /// - Throws: ``UserSigError/invalidInput(kind:detail:)`` if the expectation cannot be used: of the kind `userID`,
+    ///   `time`, `leeway`, `validity`, `userbuf`, `room` or `privileges`.
+    public func verify(_ token: String, _ expectation: Expectation) throws(UserSigError) -> Verification {
+        let expectation = try expectation.core()
+        return Verification(try withCore { try core.verify(token: token, expectation: expectation) })
     }
 }
 
 extension Verifier: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// Says what it verifies for, and nothing of the key.
+    /// The application that it verifies for, and nothing of the key.
     public var description: String { "Verifier(sdkAppID: \(sdkAppID), key: hidden)" }
     public var debugDescription: String { description }
     public var customMirror: Mirror { Mirror(self, children: ["sdkAppID": sdkAppID]) }
 }
 
-/// What a verifier saw.
-public struct Report: Hashable, Sendable {
-    /// The token's content if it could be read. Do not trust it while there are problems.
-    public let unverifiedToken: Token?
-    /// Everything that is wrong with the token, the most telling first; empty for a valid one.
-    public let problems: [Finding]
+/// The result of a verification.
+public struct Verification: Hashable, Sendable {
+    /// The token's content, if the token is valid; `nil` for every other token.
+    public let valid: Token?
+    /// The token's content if it could be read, valid or not: for telling a developer why. Trust nothing in it.
+    public let unverified: Token?
+    /// Everything that is wrong with the token, in the order of ``FindingKind``; empty for a valid one.
+    public let findings: [Finding]
+    /// What is unusual in the token although the service accepts it. Warnings never change the result.
+    public let warnings: [Warning]
 
-    /// Whether the token is genuine, for this user, and valid now.
-    public var isValid: Bool { problems.isEmpty && unverifiedToken != nil }
+    /// Whether the token is genuine and as expected.
+    public var isValid: Bool { valid != nil }
 
-    /// The token's content, if it is valid.
+    /// Returns the token's content, if the token is valid.
     ///
-    /// - Throws: ``UserSigError/refused(_:)`` with the first of the problems.
+    /// - Throws: ``UserSigError/rejected(_:)`` with the first of the findings.
     public func get() throws(UserSigError) -> Token {
-        if let first = problems.first { throw .refused(first) }
-        guard let unverifiedToken else { throw .internalFailure(detail: "a valid token without content") }
-        return unverifiedToken
+        if let valid { return valid }
+        guard let first = findings.first else {
+            throw .internalFailure(detail: "the token is not valid, but the core reports no finding")
+        }
+        throw .rejected(first)
     }
 
     init(_ core: UserSigBindings.Report) {
-        unverifiedToken = core.token.map(Token.init)
-        problems = core.problems.map(Finding.init)
+        unverified = core.token.map(Token.init)
+        valid = core.isValid ? unverified : nil
+        findings = core.findings.map(Finding.init)
+        warnings = core.warnings.map(Warning.init)
     }
 }

@@ -2281,6 +2281,10 @@ public enum ErrorKind: Equatable, Hashable {
      */
     case privateMapKeyExpiry
     /**
+     * A time.
+     */
+    case time
+    /**
      * A key.
      */
     case key
@@ -2325,9 +2329,11 @@ public struct FfiConverterTypeErrorKind: FfiConverterRustBuffer {
 
         case 8: return .privateMapKeyExpiry
 
-        case 9: return .key
+        case 9: return .time
 
-        case 10: return .other
+        case 10: return .key
+
+        case 11: return .other
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -2369,12 +2375,16 @@ public struct FfiConverterTypeErrorKind: FfiConverterRustBuffer {
             writeInt(&buf, Int32(8))
 
 
-        case .key:
+        case .time:
             writeInt(&buf, Int32(9))
 
 
-        case .other:
+        case .key:
             writeInt(&buf, Int32(10))
+
+
+        case .other:
+            writeInt(&buf, Int32(11))
 
         }
     }

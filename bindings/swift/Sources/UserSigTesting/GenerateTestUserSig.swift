@@ -14,6 +14,9 @@ import UserSig
 /// The application and the key come from what the code sets, else from the environment (`USERSIG_SDKAPPID`,
 /// `USERSIG_SECRET_KEY`: a scheme's run settings), else from Info.plist (`UserSigSDKAppID`, `UserSigSecretKey`: filled
 /// from an .xcconfig file that is not committed).
+///
+/// Only the environment stays out of the app. A key in Info.plist or in code ships with every build that contains it, so
+/// a release build that finds one in Info.plist signs nothing: see ``Failure/keyInInfoPlist``.
 public enum GenerateTestUserSig {
     /// Why nothing was signed.
     public enum Failure: Error, Hashable, Sendable {
@@ -21,12 +24,16 @@ public enum GenerateTestUserSig {
         case notConfigured
         /// This is a release build.
         case releaseBuild
+        /// This is a release build, and its Info.plist contains a secret key. Setting ``allowsReleaseBuild`` does not
+        /// lift this; only the compilation condition `USERSIG_ALLOW_TEST_SIGNING_IN_RELEASE` does.
+        case keyInInfoPlist
         /// The SDKAppID, the key or the UserID cannot be used.
         case refused(UserSigError)
     }
 
     /// Builds without `DEBUG` sign nothing unless this is set. Set it in a test of a release build, and in no app that
-    /// leaves your hands.
+    /// leaves your hands. It is not needed where the package is compiled with the condition
+    /// `USERSIG_ALLOW_TEST_SIGNING_IN_RELEASE`.
     public static var allowsReleaseBuild: Bool {
         get { settings.read(\.allowsReleaseBuild) }
         set { settings.write(\.allowsReleaseBuild, newValue) }
@@ -64,24 +71,33 @@ public enum GenerateTestUserSig {
 
     /// A UserSig for the user, issued now.
     public static func makeTestUserSig(userID: String) throws(Failure) -> String {
-        let settings = settings.read(\.self)
-        guard settings.allowsReleaseBuild || isDebugBuild else { throw .releaseBuild }
-        guard settings.sdkAppID != 0, !settings.secretKey.isEmpty else { throw .notConfigured }
+        try sign(userID, with: settings.read(\.self), isReleaseBuild: isReleaseBuild)
+    }
+
+    /// Signs with the settings, under the rules of a release build or without them.
+    static func sign(_ userID: String, with settings: Settings, isReleaseBuild: Bool) throws(Failure) -> String {
+        if isReleaseBuild {
+            guard settings.keyInInfoPlist.isEmpty else { throw .keyInInfoPlist }
+            guard settings.allowsReleaseBuild else { throw .releaseBuild }
+        }
+        let secretKey = settings.secretKey ?? settings.keyInInfoPlist
+        guard settings.sdkAppID != 0, !secretKey.isEmpty else { throw .notConfigured }
         do throws(UserSigError) {
-            let signer = try Signer(sdkAppID: settings.sdkAppID, secretKey: SecretKey(settings.secretKey))
+            let signer = try Signer(sdkAppID: settings.sdkAppID, secretKey: SecretKey(secretKey))
             // The demos take any user name, Chinese ones included.
-            return try signer.sign(userID: userID, rule: .any, validity: .seconds(settings.expire))
+            return try signer.sign(
+                SignRequest(userID: userID, validity: .seconds(settings.expire), rule: .any))
         } catch {
             throw .refused(error)
         }
     }
 
     // SwiftPM and Xcode compile a package in the configuration of the app that uses it.
-    private static var isDebugBuild: Bool {
-        #if DEBUG
-            true
-        #else
+    private static var isReleaseBuild: Bool {
+        #if DEBUG || USERSIG_ALLOW_TEST_SIGNING_IN_RELEASE
             false
+        #else
+            true
         #endif
     }
 
@@ -98,6 +114,11 @@ extension GenerateTestUserSig.Failure: LocalizedError, CustomStringConvertible {
             "this is a release build, and an app that carries its secret key gives it to everybody who has the app: "
                 + "let your server sign (product UserSig, type Signer), and keep UserSigTesting to debug builds; "
                 + "GenerateTestUserSig.allowsReleaseBuild = true is for tests that need it all the same"
+        case .keyInInfoPlist:
+            "this is a release build, and its Info.plist contains UserSigSecretKey, which everybody who has the app can "
+                + "read: remove it from release builds (an .xcconfig file for Debug only, or plutil -remove in a build "
+                + "phase), renew the key if a build with it was distributed, and let your server sign; for a release "
+                + "build that is never distributed, compile with USERSIG_ALLOW_TEST_SIGNING_IN_RELEASE"
         case .refused(let error): error.description
         }
     }
@@ -105,21 +126,24 @@ extension GenerateTestUserSig.Failure: LocalizedError, CustomStringConvertible {
     public var errorDescription: String? { description }
 }
 
-private struct Settings {
+struct Settings {
     var sdkAppID: UInt32
-    var secretKey: String
+    /// What the code or the environment sets.
+    var secretKey: String?
+    /// The key that ships inside the app; empty if there is none.
+    let keyInInfoPlist: String
     var expire = 604_800
     var allowsReleaseBuild = false
 
-    init() {
-        sdkAppID = UInt32(Self.configured("USERSIG_SDKAPPID", "UserSigSDKAppID")) ?? 0
-        secretKey = Self.configured("USERSIG_SECRET_KEY", "UserSigSecretKey")
-    }
-
-    private static func configured(_ variable: String, _ infoKey: String) -> String {
-        let value = ProcessInfo.processInfo.environment[variable]
-            ?? Bundle.main.object(forInfoDictionaryKey: infoKey).map { "\($0)" }
-        return value?.trimmingCharacters(in: .whitespaces) ?? ""
+    init(
+        environment: [String: String] = ProcessInfo.processInfo.environment,
+        infoPlist: [String: Any] = Bundle.main.infoDictionary ?? [:]
+    ) {
+        func trimmed(_ value: Any?) -> String? { value.map { "\($0)".trimmingCharacters(in: .whitespaces) } }
+        let id = trimmed(environment["USERSIG_SDKAPPID"]) ?? trimmed(infoPlist["UserSigSDKAppID"]) ?? ""
+        sdkAppID = UInt32(id) ?? 0
+        secretKey = trimmed(environment["USERSIG_SECRET_KEY"])
+        keyInInfoPlist = trimmed(infoPlist["UserSigSecretKey"]) ?? ""
     }
 }
 

@@ -12,8 +12,8 @@ struct ConcurrencyTests {
                     var valid = 0
                     for index in 0..<500 {
                         let userID = "user_\(task)_\(index)"
-                        let userSig = try signer.sign(userID: userID, at: Demo.now)
-                        if try verifier.verify(userSig, userID: userID, at: Demo.now).userID == userID { valid += 1 }
+                        let userSig = try signer.sign(userID: userID, issuedAt: Demo.now)
+                        if try verifier.verify(userSig, userID: userID, now: Demo.now).userID == userID { valid += 1 }
                     }
                     return valid
                 }

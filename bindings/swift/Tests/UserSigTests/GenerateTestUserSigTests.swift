@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 import UserSig
-import UserSigTesting
+@testable import UserSigTesting
 
 // One suite, one after the other: the class has its settings in one place, as in the demos.
 @Suite("GenerateTestUserSig", .serialized)
@@ -16,7 +16,7 @@ struct GenerateTestUserSigTests {
     @Test("signs what the service accepts, for any user name", arguments: ["xiaojun", "张三", "with space"])
     func signs(userID: String) throws {
         let userSig = GenerateTestUserSig.genTestUserSig(identifier: userID)
-        let token = try Demo.verifier().verify(userSig, userID: userID, rule: .any)
+        let token = try Demo.verifier().verify(userSig, userID: userID)
         #expect(token.validity == .seconds(604_800))
         #expect(token.sdkAppID == GenerateTestUserSig.SDKAPPID)
     }
@@ -43,6 +43,50 @@ struct GenerateTestUserSigTests {
     @Test("refuses an empty UserID") func emptyUserID() {
         #expect(throws: GenerateTestUserSig.Failure.self) { try GenerateTestUserSig.makeTestUserSig(userID: "") }
         #expect(GenerateTestUserSig.genTestUserSig(identifier: "") == "")
+    }
+
+    private func sign(_ settings: Settings, isReleaseBuild: Bool) throws(GenerateTestUserSig.Failure) -> String {
+        try GenerateTestUserSig.sign("xiaojun", with: settings, isReleaseBuild: isReleaseBuild)
+    }
+
+    private var shippedKey: [String: Any] {
+        ["UserSigSDKAppID": "\(Demo.sdkAppID)", "UserSigSecretKey": Demo.key]
+    }
+
+    @Test("a debug build reads the key from Info.plist") func infoPlistInDebug() throws {
+        let settings = Settings(environment: [:], infoPlist: shippedKey)
+        _ = try Demo.verifier().verify(sign(settings, isReleaseBuild: false), userID: "xiaojun")
+    }
+
+    @Test("a release build with a key in Info.plist signs nothing, whatever the code sets", arguments: [false, true])
+    func infoPlistInRelease(isKeySet: Bool) {
+        var settings = Settings(environment: [:], infoPlist: shippedKey)
+        settings.allowsReleaseBuild = true
+        if isKeySet { settings.secretKey = Demo.key }
+        #expect(throws: GenerateTestUserSig.Failure.keyInInfoPlist) { try sign(settings, isReleaseBuild: true) }
+    }
+
+    @Test("a release build without a key in Info.plist signs only when the code allows it") func keyInRelease() throws {
+        // What an .xcconfig file for Debug only leaves in a release build.
+        let infoPlist: [String: Any] = ["UserSigSDKAppID": Int(Demo.sdkAppID), "UserSigSecretKey": ""]
+        var settings = Settings(environment: ["USERSIG_SECRET_KEY": Demo.key], infoPlist: infoPlist)
+        #expect(throws: GenerateTestUserSig.Failure.releaseBuild) { try sign(settings, isReleaseBuild: true) }
+        settings.allowsReleaseBuild = true
+        _ = try Demo.verifier().verify(sign(settings, isReleaseBuild: true), userID: "xiaojun")
+    }
+
+    @Test("the environment comes before Info.plist, and the code before both") func precedence() {
+        let other = ["USERSIG_SDKAPPID": "7", "USERSIG_SECRET_KEY": "from the environment"]
+        let settings = Settings(environment: other, infoPlist: shippedKey)
+        #expect(settings.sdkAppID == 7 && settings.secretKey == "from the environment")
+        #expect(Settings(environment: [:], infoPlist: shippedKey).sdkAppID == Demo.sdkAppID)
+    }
+
+    @Test("says how to get the key out of a release build, and shows no key") func infoPlistMessage() {
+        let text = GenerateTestUserSig.Failure.keyInInfoPlist.localizedDescription
+        for part in ["UserSigSecretKey", "plutil", "server", "USERSIG_ALLOW_TEST_SIGNING_IN_RELEASE"] {
+            #expect(text.contains(part))
+        }
     }
 
     @Test("says why it refuses a release build") func releaseMessage() {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import UserSig
 
-/// tests/vectors/golden.json: our own answers, which every language is held to.
+/// tests/vectors/golden.json: our own results, which every language has to reproduce.
 struct Golden: Decodable, Sendable {
     struct Key: Decodable, Sendable {
         let secretKey: String?
@@ -10,7 +10,7 @@ struct Golden: Decodable, Sendable {
         let `public`: String?
     }
 
-    /// A number or a text: some values stand in the file as either.
+    /// A number or a text: some values in the file are either.
     enum Scalar: Decodable, Sendable, CustomStringConvertible {
         case number(UInt64)
         case text(String)
@@ -52,7 +52,7 @@ struct Golden: Decodable, Sendable {
         let key: String
         let sdkappid: UInt32
         let userid: String
-        let anyUserid: Bool
+        let useridRule: String
         let issuedAt: String
         let expire: Int
         let userbuf: String?
@@ -67,6 +67,22 @@ struct Golden: Decodable, Sendable {
         let error: String?
 
         var testDescription: String { "\(input) \(value.description.prefix(40).debugDescription)" }
+    }
+
+    struct Contents: Decodable, Sendable {
+        let contents: String
+        let userbuf: String?
+        let room: Scalar?
+        let privileges: UInt32?
+
+        func expected() throws -> Expectation.Contents {
+            switch contents {
+            case "none": return .noUserbuf
+            case "userbuf": return .userbuf(try #require(userbuf.flatMap { Data(base64Encoded: $0) }))
+            case "room": return try .room(#require(room).room, Privileges(rawValue: #require(privileges)))
+            default: throw UnknownName(name: contents)
+            }
+        }
     }
 
     struct Fields: Decodable, Sendable {
@@ -89,8 +105,11 @@ struct Golden: Decodable, Sendable {
         let token: String
         let now: String
         let leeway: String
+        let maxValidity: String?
+        let expect: Contents?
         let finding: String
-        let problems: [String]
+        let findings: [String]
+        let warnings: [String]
         let serviceCode: UInt32
         let layer: String?
         let fields: Fields?
@@ -106,8 +125,6 @@ struct Golden: Decodable, Sendable {
     static let all: Golden = try! vectors("golden.json", as: Golden.self)
     // No text forms of a validity or of privileges here: Swift has literals for both.
     static let inputs = all.inputs.filter { $0.input != "validity_text" && $0.input != "privileges_text" }
-    // A Duration ends at 2^63 seconds.
-    static let verify = all.verify.filter { Int64($0.leeway) != nil }
 
     func key(_ name: String) throws -> Key { try #require(keys[name]) }
 
@@ -117,14 +134,17 @@ struct Golden: Decodable, Sendable {
         return try Signer(sdkAppID: sdkAppID, privateKey: PrivateKey(pem: #require(key.pkcs8)))
     }
 
-    func verifier(_ name: String, _ sdkAppID: UInt32, leeway: Duration = .zero) throws -> Verifier {
+    func verifier(_ name: String, _ sdkAppID: UInt32) throws -> Verifier {
         let key = try key(name)
-        if let secret = key.secretKey {
-            return try Verifier(sdkAppID: sdkAppID, secretKey: SecretKey(secret), leeway: leeway)
-        }
-        return try Verifier(sdkAppID: sdkAppID, publicKey: PublicKey(pem: #require(key.public)), leeway: leeway)
+        if let secret = key.secretKey { return try Verifier(sdkAppID: sdkAppID, secretKey: SecretKey(secret)) }
+        return try Verifier(sdkAppID: sdkAppID, publicKey: PublicKey(pem: #require(key.public)))
     }
+
+    /// The rules by their names in the file, the strictest first: what one accepts, the next accepts too.
+    static let rules: [(name: String, rule: UserIDRule)] = [("trtc", .trtc), ("im", .im), ("any", .any)]
 }
+
+struct UnknownName: Error { let name: String }
 
 /// A date of so many seconds; the numbers in the file are such that a Double holds them.
 private func date(_ seconds: String) throws -> Date { Date(timeIntervalSince1970: try #require(Double(seconds))) }
@@ -147,40 +167,50 @@ struct GoldenTests {
     @Test("has what the tests below go through") func isComplete() {
         #expect(Golden.all.sign.count >= 100)
         #expect(Golden.inputs.count >= 200)
-        #expect(Golden.verify.count >= 400)
+        #expect(Golden.all.verify.count >= 500)
+        // Every kind of expectation, and every rule.
+        #expect(Set(Golden.all.verify.compactMap(\.expect?.contents)) == ["none", "userbuf", "room"])
+        #expect(Set(Golden.all.sign.map(\.useridRule)) == Set(Golden.rules.map(\.name)))
+        #expect(Golden.rules.count == UserIDRule.allCases.count)
     }
 
     @Test("signing", arguments: Golden.all.sign)
     func signs(vector: Golden.Signing) throws {
         let signer = try Golden.all.signer(vector.key, vector.sdkappid)
         let now = try date(vector.issuedAt)
-        func sign(_ rule: UserIDRule) throws(UserSigError) -> String {
-            let validity = Validity.seconds(vector.expire)
-            if let record = vector.privateMapKey {
-                return try signer.privateMapKey(
-                    userID: vector.userid, rule: rule, room: record.room.room,
-                    privileges: Privileges(rawValue: record.privileges), validity: validity, at: now)
-            }
-            let userbuf = vector.userbuf.flatMap { Data(base64Encoded: $0) }
-            return try signer.sign(
-                userID: vector.userid, rule: rule, validity: validity, userbuf: userbuf, at: now)
+        let userbuf = vector.userbuf.flatMap { Data(base64Encoded: $0) }
+        let contents: (sign: SignRequest.Contents, expect: Expectation.Contents)
+        if let record = vector.privateMapKey {
+            let (room, privileges) = (record.room.room, Privileges(rawValue: record.privileges))
+            contents = (.room(room, privileges), .room(room, privileges))
+        } else {
+            contents = userbuf.map { (.userbuf($0), .userbuf($0)) } ?? (.none, .noUserbuf)
         }
-        if vector.anyUserid {
-            guard case .invalidInput(kind: .userID, _)? = thrown({ () throws(UserSigError) in try sign(.documented) })
-            else {
-                Issue.record("the documented rule took \(vector.userid)")
-                return
-            }
-        }
+        var request = SignRequest(
+            userID: vector.userid, validity: .seconds(vector.expire), issuedAt: now, contents: contents.sign)
         let verifier = try Golden.all.verifier(vector.key, vector.sdkappid)
+        let strictest = try #require(Golden.rules.firstIndex { $0.name == vector.useridRule })
+        for (name, rule) in Golden.rules[..<strictest] {
+            request.rule = rule
+            let error = thrown { () throws(UserSigError) in try signer.sign(request) }
+            #expect(error?.kind == .userID, "the rule \(name)")
+        }
+        for (_, rule) in Golden.rules[(strictest + 1)...] {
+            request.rule = rule
+            #expect(throws: Never.self) { try signer.sign(request) }
+        }
+        request.rule = Golden.rules[strictest].rule
         let token = try verifier.verify(
-            sign(vector.anyUserid ? .any : .documented), userID: vector.userid, rule: .any, at: now)
+            signer.sign(request),
+            Expectation(
+                userID: vector.userid, now: now, maxValidity: .seconds(vector.expire), contents: contents.expect)
+        ).get()
         #expect(token.userID == vector.userid)
         #expect(token.sdkAppID == vector.sdkappid)
         #expect(token.issuedAt == now)
         #expect(token.validity == .seconds(vector.expire))
         if vector.privateMapKey == nil {
-            #expect(token.userbuf == vector.userbuf.flatMap { Data(base64Encoded: $0) })
+            #expect(token.userbuf == userbuf)
         } else {
             try expectRecord(token.privateMapKey, vector.privateMapKey)
             #expect(token.privateMapKey?.account == vector.userid)
@@ -188,66 +218,121 @@ struct GoldenTests {
         }
     }
 
-    @Test("what each input takes and refuses", arguments: Golden.inputs)
-    func takes(vector: Golden.Input) throws {
-        let signer = try Demo.signer()
-        let text = vector.value.description
-        let number = { try #require(UInt64(text)) }
-        func outcome(_ call: () throws -> Void) throws -> String? {
-            do {
-                try call()
-                return nil
-            } catch let error as UserSigError {
-                guard case .invalidInput(let kind, let detail) = error else { throw error }
-                #expect(!detail.isEmpty)
-                return kind.rawValue
+    @Test("what each input accepts and rejects", arguments: Golden.inputs)
+    func accepts(vector: Golden.Input) throws {
+        let calls = try calls(with: vector)
+        #expect(!calls.isEmpty, "an input that this test does not know: \(vector.input)")
+        for call in calls {
+            let error = thrown(call)
+            guard let error else {
+                #expect(vector.error == nil)
+                continue
             }
+            #expect(error.kind?.rawValue == vector.error)
+            #expect(!error.description.isEmpty)
         }
-        let error = try outcome {
-            switch vector.input {
-            case "sdkappid": _ = try Signer(sdkAppID: UInt32(number()), secretKey: SecretKey(Demo.key))
-            case "userid": _ = try signer.sign(userID: text)
-            case "userid_any": _ = try signer.sign(userID: text, rule: .any)
-            case "validity_seconds": _ = try signer.sign(userID: "a", validity: .seconds(Int(number())))
-            case "userbuf_length": _ = try signer.sign(userID: "a", userbuf: Data(count: Int(number())))
-            case "room_number":
-                _ = try signer.privateMapKey(userID: "a", room: .number(UInt32(number())), privileges: .all)
-            case "room_name": _ = try signer.privateMapKey(userID: "a", room: .name(text), privileges: .all)
-            case "privileges_bits":
-                let privileges = Privileges(rawValue: UInt32(try number()))
-                _ = try signer.privateMapKey(userID: "a", room: .number(1), privileges: privileges)
-            case "private_map_key_issued_at":
-                _ = try signer.privateMapKey(
-                    userID: "a", room: .number(1), privileges: .all, validity: .days(7), at: date(text))
-            case "secret_key": _ = try SecretKey(text)
-            case "private_key": _ = try PrivateKey(pem: text)
-            case "public_key": _ = try PublicKey(pem: text)
-            default: Issue.record("an input that this test does not know: \(vector.input)")
-            }
-        }
-        #expect(error == vector.error)
     }
 
-    @Test("verifying", arguments: Golden.verify)
+    private typealias Call = () throws(UserSigError) -> Void
+
+    /// Every call that has this input.
+    private func calls(with vector: Golden.Input) throws -> [Call] {
+        let (signer, verifier) = (try Demo.signer(), try Demo.verifier())
+        let text = vector.value.description
+        func sign(
+            _ contents: SignRequest.Contents = .none, userID: String = "a", validity: Validity = .clientDefault,
+            issuedAt: Date = Demo.now, rule: UserIDRule = .im
+        ) -> Call {
+            let request = SignRequest(
+                userID: userID, validity: validity, issuedAt: issuedAt, contents: contents, rule: rule)
+            return { () throws(UserSigError) in _ = try signer.sign(request) }
+        }
+        func signMany(validity: Validity = .clientDefault, rule: UserIDRule = .im, userID: String = "a") -> Call {
+            { () throws(UserSigError) in
+                _ = try signer.signMany(userIDs: ["a", userID], validity: validity, rule: rule)
+            }
+        }
+        // An empty token is no error, but a finding: what is thrown is about the expectation.
+        func expect(_ expectation: Expectation) -> Call {
+            { () throws(UserSigError) in _ = try verifier.verify("", expectation) }
+        }
+        func number<Number: FixedWidthInteger>(_: Number.Type) throws -> Number { try #require(Number(text)) }
+        switch vector.input {
+        case "sdkappid":
+            let number = try number(UInt32.self)
+            return [
+                { () throws(UserSigError) in _ = try Signer(sdkAppID: number, secretKey: SecretKey(Demo.key)) },
+                { () throws(UserSigError) in _ = try Verifier(sdkAppID: number, secretKey: SecretKey(Demo.key)) },
+            ]
+        case "userid":
+            return [
+                { () throws(UserSigError) in _ = try signer.sign(userID: text) }, sign(userID: text),
+                signMany(userID: text),
+            ]
+        case "userid_trtc": return [sign(userID: text, rule: .trtc), signMany(rule: .trtc, userID: text)]
+        case "userid_any":
+            return [
+                sign(userID: text, rule: .any), signMany(rule: .any, userID: text), expect(Expectation(userID: text)),
+            ]
+        case "validity_seconds":
+            let validity = Validity.seconds(try number(Int.self))
+            return [
+                sign(validity: validity), signMany(validity: validity),
+                expect(Expectation(userID: "a", maxValidity: validity)),
+            ]
+        case "leeway_seconds":
+            return [expect(Expectation(userID: "a", leeway: .seconds(try number(Int64.self))))]
+        case "userbuf_length":
+            let userbuf = Data(count: try number(Int.self))
+            return [sign(.userbuf(userbuf)), expect(Expectation(userID: "a", contents: .userbuf(userbuf)))]
+        case "room_number", "room_name":
+            let room = vector.input == "room_name" ? Room.name(text) : .number(try number(UInt32.self))
+            return [sign(.room(room, .all)), expect(Expectation(userID: "a", contents: .room(room, .all)))]
+        case "privileges_bits":
+            let privileges = Privileges(rawValue: try number(UInt32.self))
+            return [
+                sign(.room(.number(1), privileges)),
+                expect(Expectation(userID: "a", contents: .room(.number(1), privileges))),
+            ]
+        case "private_map_key_issued_at":
+            return [sign(.room(.number(1), .all), validity: .days(7), issuedAt: try date(text))]
+        case "secret_key": return [{ () throws(UserSigError) in _ = try SecretKey(text) }]
+        case "private_key": return [{ () throws(UserSigError) in _ = try PrivateKey(pem: text) }]
+        case "public_key": return [{ () throws(UserSigError) in _ = try PublicKey(pem: text) }]
+        default: return []
+        }
+    }
+
+    @Test("verifying", arguments: Golden.all.verify)
     func verifies(vector: Golden.Verification) throws {
-        let leeway = Duration.seconds(try #require(Int64(vector.leeway)))
-        let verifier = try Golden.all.verifier(vector.key, vector.sdkappid, leeway: leeway)
-        let report = try verifier.report(on: vector.token, userID: vector.userid, rule: .any, at: date(vector.now))
-        #expect(report.problems.map(\.kind.rawValue) == vector.problems)
-        #expect((report.problems.first?.kind.rawValue ?? "valid") == vector.finding)
-        #expect((report.problems.first?.serviceCode ?? 0) == vector.serviceCode)
-        #expect(report.isValid == (vector.finding == "valid"))
-        if let layer = vector.layer { #expect(report.problems.first?.detail.hasPrefix("\(layer): ") == true) }
+        let expectation = Expectation(
+            userID: vector.userid, now: try date(vector.now),
+            leeway: .seconds(try #require(Int64(vector.leeway))),
+            maxValidity: try vector.maxValidity.map { .seconds(try #require(Int($0))) },
+            contents: try vector.expect?.expected() ?? .any)
+        let verification = try Golden.all.verifier(vector.key, vector.sdkappid).verify(vector.token, expectation)
+        let first = verification.findings.first
+        #expect(verification.findings.map(\.kind.rawValue) == vector.findings)
+        #expect((first?.kind.rawValue ?? "valid") == vector.finding)
+        #expect((first?.serviceCode ?? 0) == vector.serviceCode)
+        #expect(verification.isValid == (vector.finding == "valid"))
+        #expect(verification.valid == (verification.isValid ? verification.unverified : nil))
+        #expect(thrown { () throws(UserSigError) in try verification.get() } == first.map(UserSigError.rejected))
+        #expect(verification.warnings.map(\.name) == vector.warnings)
+        #expect(verification.warnings.allSatisfy { !$0.detail.isEmpty && !$0.hint.isEmpty })
+        if let layer = vector.layer { #expect(first?.detail.hasPrefix("\(layer): ") == true) }
 
         guard let fields = vector.fields else {
-            #expect(report.unverifiedToken == nil)
-            #expect(thrown { () throws(UserSigError) in try Token.inspectUnverified(vector.token) } != nil)
+            #expect(verification.unverified == nil)
+            let error = thrown { () throws(UserSigError) in try Token.inspectUnverified(vector.token) }
+            #expect(error == first.map(UserSigError.rejected))
             return
         }
         let token = try Token.inspectUnverified(vector.token)
         let (issuedAt, expiresAt) = (try date(fields.issuedAt), try date(fields.expiresAt))
-        #expect(report.unverifiedToken == token)
-        // The file speaks of the format's version, and the oldest form is of version 1.0 too.
+        #expect(verification.unverified == token)
+        #expect(token.warnings == verification.warnings)
+        // The file has the format's version, and the oldest form is of version 1.0 too.
         #expect((token.version == .v2 ? "2.0" : "1.0") == fields.version)
         #expect(token.userID == fields.userid)
         #expect(token.sdkAppIDText == fields.sdkappid)

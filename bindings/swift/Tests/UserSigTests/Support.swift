@@ -11,8 +11,27 @@ enum Demo {
         try Signer(sdkAppID: sdkAppID, secretKey: SecretKey(key))
     }
 
-    static func verifier(leeway: Duration = .zero) throws(UserSigError) -> Verifier {
-        try Verifier(sdkAppID: sdkAppID, secretKey: SecretKey(key), leeway: leeway)
+    static func verifier() throws(UserSigError) -> Verifier {
+        try Verifier(sdkAppID: sdkAppID, secretKey: SecretKey(key))
+    }
+}
+
+// Swift Testing has a type of this name too.
+typealias Expectation = UserSig.Expectation
+
+extension Signer {
+    /// Signs a plain UserSig that is issued at a given time.
+    func sign(
+        userID: String, validity: Validity = .clientDefault, issuedAt: Date
+    ) throws(UserSigError) -> String {
+        try sign(SignRequest(userID: userID, validity: validity, issuedAt: issuedAt))
+    }
+}
+
+extension Verifier {
+    /// Returns the content of a valid token, and throws the first finding of every other one.
+    func verify(_ token: String, userID: String, now: Date? = nil) throws(UserSigError) -> Token {
+        try verify(token, Expectation(userID: userID, now: now)).get()
     }
 }
 
@@ -23,6 +42,13 @@ func thrown<Value>(_ call: () throws(UserSigError) -> Value) -> UserSigError? {
         return nil
     } catch {
         return error
+    }
+}
+
+extension UserSigError {
+    /// The kind of an input that cannot be used; `nil` for every other error.
+    var kind: ErrorKind? {
+        if case .invalidInput(let kind, _) = self { kind } else { nil }
     }
 }
 

@@ -2,15 +2,15 @@ import Foundation
 import UserSig
 import UserSigTesting
 
-/// What the demos do: generate a UserSig, look inside one, and say why one is refused.
+/// What the demos do: generate a UserSig, inspect one, and report why one is rejected.
 public struct DemoModel: Sendable {
-    /// One line of an answer.
+    /// One line of a result.
     public struct Line: Hashable, Sendable {
         /// What it is about.
         public let label: String
-        /// What there is to say.
+        /// What is reported.
         public let text: String
-        /// Whether it tells of something wrong.
+        /// Whether it reports something wrong.
         public let isProblem: Bool
 
         init(_ label: String, _ text: String, isProblem: Bool = false) {
@@ -30,19 +30,19 @@ public struct DemoModel: Sendable {
     public var days = 7
     /// The UserSig that was generated or pasted.
     public var userSig = ""
-    /// The answer to what was asked last.
+    /// The result of the last call.
     public private(set) var lines: [Line] = []
 
-    /// A model with the application and the key of the environment, if it has them.
+    /// Makes a model with the application and the key of the environment, if it has them.
     public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
         sdkAppID = environment["USERSIG_SDKAPPID"] ?? ""
         secretKey = environment["USERSIG_SECRET_KEY"] ?? ""
     }
 
-    /// Whether the last answer tells of something wrong.
+    /// Whether the last result reports something wrong.
     public var hasProblem: Bool { lines.contains(where: \.isProblem) }
 
-    /// Signs a UserSig for the user. In a release build this is refused: see `GenerateTestUserSig`.
+    /// Signs a UserSig for the user. A release build rejects this: see `GenerateTestUserSig`.
     public mutating func generate() {
         GenerateTestUserSig.SDKAPPID = UInt32(sdkAppID) ?? 0
         GenerateTestUserSig.SECRETKEY = secretKey
@@ -56,7 +56,7 @@ public struct DemoModel: Sendable {
         }
     }
 
-    /// Shows what stands in the UserSig, without a key: anybody can.
+    /// Shows the content of the UserSig, without a key: anybody can.
     public mutating func inspect(at now: Date = Date()) {
         do {
             lines = Self.describe(try Token.inspectUnverified(trimmedUserSig), at: now)
@@ -66,18 +66,20 @@ public struct DemoModel: Sendable {
         }
     }
 
-    /// Verifies the UserSig with the key, and gives every reason against it.
+    /// Verifies the UserSig with the key, and shows everything that is wrong with it.
     public mutating func verify(at now: Date = Date()) {
         do {
             let verifier = try Verifier(sdkAppID: UInt32(sdkAppID) ?? 0, secretKey: SecretKey(secretKey))
-            let report = try verifier.report(on: trimmedUserSig, userID: userID, rule: .any, at: now)
-            lines = [Line("valid", report.isValid ? "yes" : "no", isProblem: !report.isValid)]
-            for problem in report.problems {
-                lines.append(Line("\(problem.serviceCode)", problem.detail, isProblem: true))
-                if let code = ServiceCode(problem.serviceCode) { lines.append(Line("the service says", code.meaning)) }
-                lines.append(Line("what to do", problem.hint))
+            let verification = try verifier.verify(trimmedUserSig, Expectation(userID: userID, now: now))
+            lines = [Line("valid", verification.isValid ? "yes" : "no", isProblem: !verification.isValid)]
+            for finding in verification.findings {
+                let code = finding.serviceCode.flatMap(ServiceCode.init)
+                let label = code.map { "\($0.number)" } ?? finding.kind.rawValue
+                lines.append(Line(label, finding.detail, isProblem: true))
+                if let code { lines.append(Line("the service reports", code.meaning)) }
+                lines.append(Line("what to do", finding.hint))
             }
-            if let token = report.unverifiedToken { lines += Self.describe(token, at: now) }
+            if let token = verification.unverified { lines += Self.describe(token, at: now) }
         } catch {
             lines = [Line("cannot verify", "\(error)", isProblem: true)]
         }
@@ -100,6 +102,7 @@ public struct DemoModel: Sendable {
         } else if let userbuf = token.userbuf {
             lines.append(Line("userbuf", "\(userbuf.count) bytes"))
         }
+        for warning in token.warnings { lines.append(Line("warning", "\(warning.detail); \(warning.hint)")) }
         return lines
     }
 

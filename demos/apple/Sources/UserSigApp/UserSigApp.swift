@@ -38,7 +38,7 @@ struct DemoView: View {
                 Button("Verify for this user") { model.verify() }
             }
             if !model.lines.isEmpty {
-                Section("Answer") {
+                Section("Result") {
                     ForEach(Array(model.lines.enumerated()), id: \.offset) { _, line in
                         VStack(alignment: .leading) {
                             Text(line.label).font(.caption).foregroundStyle(.secondary)

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import UserSig
 
 @testable import DemoModel
 
@@ -19,6 +20,12 @@ struct DemoModelTests {
         model.lines.first { $0.label == label }?.text
     }
 
+    /// A token of the golden file whose TLS.sdkappid is a text.
+    private static let numberAsText =
+        "eAEBwgA9-3siVExTLnZlciI6IjIuMCIsIlRMUy5pZGVudGlmaWVyIjoieGlhb2p1biIsIlRMUy5zZGthcHBpZCI6IjE0MDAwMDAw"
+        + "MDAiLCJUTFMudGltZSI6MTcwMDAwMDAwMCwiVExTLmV4cGlyZSI6MTU1NTIwMDAsIlRMUy51c2VyYnVmIjoiUVVKRCIsIlRMUy5z"
+        + "aWciOiIyYXZEcUpvN0gxOTJCSU9sZ3JNVUFLSEovMzN5ZUQwRjNjbUN1Mm95WEFzPSJ9Fsk3xg__"
+
     @Test func generatesInspectsAndVerifies() {
         var model = model()
         model.days = 3
@@ -34,6 +41,40 @@ struct DemoModelTests {
         model.verify()
         #expect(text(model, "valid") == "yes")
         #expect(!model.hasProblem)
+    }
+
+    @Test func showsAWarningAndARoom() throws {
+        var model = model()
+        model.userID = "xiaojun"
+        let signer = try Signer(sdkAppID: 1_400_000_000, secretKey: SecretKey(model.secretKey))
+        model.userSig = try signer.sign(
+            SignRequest(userID: "xiaojun", contents: .room(.name("lobby"), [.enterRoom])))
+        model.verify()
+        #expect(text(model, "valid") == "yes")
+        #expect(text(model, "room") == "lobby")
+        #expect(text(model, "privileges") == "enter")
+        #expect(text(model, "warning") == nil)
+        model.userSig = Self.numberAsText
+        model.inspect()
+        #expect(!model.hasProblem)
+        #expect(text(model, "warning")?.contains("TLS.sdkappid") == true)
+    }
+
+    @Test func showsAFindingWithoutAServiceCode() throws {
+        var model = model()
+        model.userID = "xiaojun"
+        // A PrivateMapKey record for somebody else, signed as the userbuf of this user.
+        let key = try SecretKey(model.secretKey)
+        let signer = try Signer(sdkAppID: 1_400_000_000, secretKey: key)
+        let other = try Token.inspectUnverified(
+            signer.sign(SignRequest(userID: "somebody", contents: .room(.number(1), .all))))
+        model.userSig = try signer.sign(
+            SignRequest(userID: "xiaojun", contents: .userbuf(#require(other.userbuf))))
+        model.verify()
+        #expect(text(model, "valid") == "no")
+        #expect(text(model, "record_mismatch") != nil)
+        #expect(text(model, "what to do") != nil)
+        #expect(text(model, "the service reports") == nil)
     }
 
     @Test func saysEveryReason() {

@@ -3443,6 +3443,10 @@ enum class ErrorKind {
      */
     PRIVATE_MAP_KEY_EXPIRY,
     /**
+     * A time.
+     */
+    TIME,
+    /**
      * A key.
      */
     KEY,

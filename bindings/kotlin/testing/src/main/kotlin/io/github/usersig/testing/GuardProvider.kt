@@ -7,7 +7,8 @@ import android.net.Uri
 
 /**
  * Runs before the application's own code: hands the application to [TestCredentials], and stops a release build
- * that has this library in it. It provides nothing.
+ * that has this library in it. It provides nothing. An application that removes it from the manifest cannot use
+ * this library: [TestCredentials] throws while it knows no application.
  */
 public class GuardProvider : ContentProvider() {
     override fun onCreate(): Boolean {

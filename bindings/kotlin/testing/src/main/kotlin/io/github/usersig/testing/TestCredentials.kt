@@ -14,6 +14,9 @@ import io.github.usersig.UserIdRule
  * the same, say so in the application's manifest:
  * `<meta-data android:name="io.github.usersig.testing.ALLOW_IN_RELEASE" android:value="true"/>`.
  *
+ * On Android every function also throws [IllegalStateException] while no application is known: when the manifest
+ * removes the provider, and in a process other than the application's main one, where the provider does not run.
+ *
  * Outside Android, as in a unit test on the JVM, there is no application: the constants are used.
  */
 public object TestCredentials {
@@ -36,7 +39,7 @@ public object TestCredentials {
     /** A UserSig for a debug build. */
     @JvmStatic
     public fun sign(sdkAppId: Int, secretKey: String, userId: String, validitySeconds: Int): String {
-        host?.let(::guard)
+        checkedHost()
         check(sdkAppId != 0) { missing("SDKAPPID") }
         check(secretKey.isNotEmpty()) { missing("SECRETKEY") }
         val request = SignRequest(userId, validitySeconds.toLong(), userIdRule = UserIdRule.ANY)
@@ -46,12 +49,38 @@ public object TestCredentials {
     }
 
     private fun setting(name: String): String? {
-        val app = host ?: return null
-        guard(app)
+        val app = checkedHost() ?: return null
         return (app.buildConfig("USERSIG_$name") ?: app.resource("usersig_${name.lowercase()}"))
             // A Gradle property that nobody set arrives as an empty text or a 0.
             ?.takeIf { it.isNotBlank() && it != "0" }
     }
+
+    /**
+     * Returns the application, or null outside Android.
+     *
+     * @throws IllegalStateException if the application may not use this library, or on Android if it is not known
+     */
+    private fun checkedHost(): HostApp? {
+        val app = host
+        if (app != null) {
+            guard(app)
+        } else {
+            check(!isAndroid()) {
+                "usersig-testing does not know the application it is in, so it cannot tell whether this is a debug " +
+                    "build, and signs nothing. Its content provider has not run. Keep " +
+                    "io.github.usersig.testing.GuardProvider in the merged manifest (no tools:node=\"remove\"), and " +
+                    "call GenerateTestUserSig in the application's main process. In a release build, let your server " +
+                    "sign UserSigs"
+            }
+        }
+        return app
+    }
+
+    /**
+     * Returns whether this is Android's own runtime, which reports the name "Dalvik" in every version. The framework's
+     * classes prove nothing: unit tests have them on the JVM too.
+     */
+    private fun isAndroid(): Boolean = System.getProperty("java.vm.name") == "Dalvik"
 
     /** @throws IllegalStateException in an application that is not debuggable and does not opt out. */
     internal fun guard(app: HostApp) {

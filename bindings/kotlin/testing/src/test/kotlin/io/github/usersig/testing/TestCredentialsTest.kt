@@ -127,6 +127,59 @@ class TestCredentialsTest {
         assertEquals(604800, token.validitySeconds)
     }
 
+    /** Runs [test] as if on Android's runtime, which is told by the name of its virtual machine. */
+    private fun onAndroid(test: () -> Unit) {
+        // Loads the native library first: its loader reads the same property, once.
+        SecretKey(KEY).close()
+        val name = System.getProperty("java.vm.name")
+        System.setProperty("java.vm.name", "Dalvik")
+        try {
+            test()
+        } finally {
+            System.setProperty("java.vm.name", name)
+        }
+    }
+
+    @Test
+    fun `on Android nothing works when the manifest has removed the provider`() = onAndroid {
+        for (call in listOf<() -> Any>(
+            { TestCredentials.sdkAppId(1) },
+            { TestCredentials.secretKey(KEY) },
+            { TestCredentials.sign(1, KEY, "bob", 60) },
+        )) {
+            val message = assertThrows(IllegalStateException::class.java) { call() }.message!!
+            for (part in listOf("GuardProvider", "tools:node", "main process", "your server")) {
+                assertTrue(message.contains(part), part)
+            }
+            assertFalse(message.contains(KEY))
+        }
+    }
+
+    @Test
+    fun `on Android a debuggable application signs`() = onAndroid {
+        TestCredentials.host = FakeApp()
+        assertEquals(3, TestCredentials.sdkAppId(3))
+        assertEquals(KEY, TestCredentials.secretKey(KEY))
+        assertTrue(TestCredentials.sign(1, KEY, "bob", 60).isNotEmpty())
+    }
+
+    @Test
+    fun `on Android a release build signs only when its manifest opts out`() = onAndroid {
+        TestCredentials.host = FakeApp(isDebuggable = false)
+        val error = assertThrows(IllegalStateException::class.java) { TestCredentials.sign(1, KEY, "bob", 60) }
+        assertTrue(error.message!!.contains("not debuggable"))
+
+        TestCredentials.host = FakeApp(isDebuggable = false, allowsRelease = true)
+        assertTrue(TestCredentials.sign(1, KEY, "bob", 60).isNotEmpty())
+    }
+
+    @Test
+    fun `on a JVM there is no application, and the constants are used`() {
+        assertEquals(3, TestCredentials.sdkAppId(3))
+        assertEquals(KEY, TestCredentials.secretKey(KEY))
+        assertTrue(TestCredentials.sign(1, KEY, "bob", 60).isNotEmpty())
+    }
+
     /** The framework's own classes, with an application that is only a name. */
     private class FakeContext(private val id: String, private val isDebug: Boolean) : ContextWrapper(null) {
         override fun getPackageName() = id
