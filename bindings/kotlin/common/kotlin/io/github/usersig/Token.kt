@@ -60,22 +60,15 @@ public class Token internal constructor(native: io.github.usersig.uniffi.Token) 
     /** The last second at which it is valid. */
     public val expiresAt: Instant get() = instant(expiresAtSeconds)
 
-    /**
-     * Returns how long it is still valid at [now]; zero from its last second on.
-     *
-     * @throws UserSigException.InvalidInput with [ErrorKind.TIME] for a time before 1970.
-     */
+    /** Returns how long it is still valid at [now]; zero from its last second on. */
     @JvmOverloads
     public fun timeLeft(now: Instant = Instant.now()): Duration =
-        Duration.ofSeconds((expiresAtSeconds - time(now.unixSeconds()).toLong()).coerceAtLeast(0))
+        // No token is valid before 1970; and without that the longest one would overflow.
+        Duration.ofSeconds((expiresAtSeconds - now.unixSeconds().coerceAtLeast(0)).coerceAtLeast(0))
 
-    /**
-     * Returns whether its last second has passed at [now].
-     *
-     * @throws UserSigException.InvalidInput with [ErrorKind.TIME] for a time before 1970.
-     */
+    /** Returns whether its last second has passed at [now]. */
     @JvmOverloads
-    public fun isExpired(now: Instant = Instant.now()): Boolean = time(now.unixSeconds()).toLong() > expiresAtSeconds
+    public fun isExpired(now: Instant = Instant.now()): Boolean = now.unixSeconds() > expiresAtSeconds
 
     /** Returns the fields on one line, without the userbuf. */
     override fun toString(): String =

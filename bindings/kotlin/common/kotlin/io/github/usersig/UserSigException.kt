@@ -29,11 +29,11 @@ public enum class ErrorKind {
     /** A PrivateMapKey would expire after its record's 32 bits end, in February 2106. */
     PRIVATE_MAP_KEY_EXPIRY,
 
+    /** A time before 1970, which may be the system clock's. */
+    TIME,
+
     /** A key. */
     KEY,
-
-    /** A time before 1970. */
-    TIME,
 
     /** Any other input. */
     OTHER,
@@ -52,6 +52,7 @@ public enum class ErrorKind {
             NativeKind.ROOM -> ROOM
             NativeKind.PRIVILEGES -> PRIVILEGES
             NativeKind.PRIVATE_MAP_KEY_EXPIRY -> PRIVATE_MAP_KEY_EXPIRY
+            NativeKind.TIME -> TIME
             NativeKind.KEY -> KEY
             NativeKind.OTHER -> OTHER
         }

@@ -244,7 +244,7 @@ class ObjectsTest {
 
     /** Before 1970 is before 1970: not second 0, at which a token of that second would be valid. */
     @Test
-    fun `a time before 1970 is rejected by signer, verifier and token`() = SecretKey(Vectors.SECRET).use { key ->
+    fun `a time before 1970 is rejected by signer and verifier`() = SecretKey(Vectors.SECRET).use { key ->
         fun kind(call: () -> Any): ErrorKind = assertThrows(UserSigException.InvalidInput::class.java) { call() }.kind
         val first = signer { it.sign(SignRequest("bob", week, Instant.EPOCH)) }
         Verifier(Vectors.APP, key).use { verifier ->
@@ -256,10 +256,26 @@ class ObjectsTest {
                 assertEquals(ErrorKind.TIME, kind { verifier.verify(first, Expectation("bob", early)) })
                 assertEquals(ErrorKind.TIME, kind { verifier.verify(first, Expectation("bob").withNow(early)) })
                 assertEquals(ErrorKind.TIME, kind { verifier.verify(first, Expectation("bob").withNowSeconds(early.epochSecond)) })
-                assertEquals(ErrorKind.TIME, kind { UserSig.inspectUnverified(first).timeLeft(early) })
-                assertEquals(ErrorKind.TIME, kind { UserSig.inspectUnverified(first).isExpired(early) })
             }
         }
+    }
+
+    @Test
+    fun `the time left is never negative and never overflows`() {
+        val token = UserSig.inspectUnverified(signer { it.sign(SignRequest("bob", week, now)) })
+        val longest = UserSig.inspectUnverified(signer { it.sign(SignRequest("bob", 60, Long.MAX_VALUE - 60)) })
+        assertEquals(Long.MAX_VALUE, longest.expiresAtSeconds)
+        for (one in listOf(token, longest)) {
+            for (early in listOf(Instant.MIN, Instant.ofEpochSecond(-1), Instant.EPOCH)) {
+                assertEquals(Duration.ofSeconds(one.expiresAtSeconds), one.timeLeft(early))
+                assertFalse(one.isExpired(early))
+            }
+        }
+        assertEquals(Duration.ofSeconds(1), token.timeLeft(token.expiresAt.minusSeconds(1)))
+        assertEquals(Duration.ZERO, token.timeLeft(token.expiresAt))
+        assertFalse(token.isExpired(token.expiresAt))
+        assertTrue(token.isExpired(token.expiresAt.plusSeconds(1)))
+        assertEquals(Duration.ZERO, token.timeLeft(Instant.MAX))
     }
 
     /** What Kotlin rejects before the core sees it reads as if the core had rejected it. */
