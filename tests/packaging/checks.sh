@@ -31,7 +31,7 @@ chinese() {
     local dir="$scratch/密钥" token
     mkdir -p "$dir"
     printf '%s\n' "$KEY" >"$dir/密钥.txt"
-    token=$(env -u USERSIG_SECRET_KEY "${usersig[@]}" sign --any-userid --userid 小军 --at 1700000000 --secret-key-file "$dir/密钥.txt") || return 1
+    token=$(env -u USERSIG_SECRET_KEY "${usersig[@]}" sign --userid-rule any --userid 小军 --at 1700000000 --secret-key-file "$dir/密钥.txt") || return 1
     expect 0 '"userid":"小军"' "${usersig[@]}" verify --userid 小军 --at 1700000000 --format json "${token%$'\r'}"
 }
 
@@ -57,10 +57,10 @@ command_checks() {
     token=$("${usersig[@]}" sign --userid xiaojun --at 1700000000 --expire 7d) || token=
     token=${token%$'\r'}
     check "command on $on: signs" test "${#token}" -gt 100
-    check "command on $on: verifies its own token" expect 0 '"valid":true' "${usersig[@]}" verify --userid xiaojun --at 1700000000 --format json "$token"
-    check "command on $on: a second too late is 70001, status 1" expect 1 70001 "${usersig[@]}" verify --userid xiaojun --at 1700604801 "$token"
-    check "command on $on: another user is 70013" expect 1 70013 "${usersig[@]}" verify --userid xiaoming --at 1700000000 "$token"
-    check "command on $on: inspects" expect 0 xiaojun "${usersig[@]}" inspect "$token"
+    check "command on $on: verifies its own token" expect 0 '"valid":true' "${usersig[@]}" verify --userid xiaojun --at 1700000000 --format json -- "$token"
+    check "command on $on: a second too late is 70001, status 1" expect 1 70001 "${usersig[@]}" verify --userid xiaojun --at 1700604801 -- "$token"
+    check "command on $on: another user is 70013" expect 1 70013 "${usersig[@]}" verify --userid xiaoming --at 1700000000 -- "$token"
+    check "command on $on: inspects" expect 0 xiaojun "${usersig[@]}" inspect -- "$token"
     check "command on $on: explains 70009" expect 0 70009 "${usersig[@]}" explain 70009
     check "command on $on: wrong usage is status 2" expect 2 '' "${usersig[@]}" sign --no-such-option
     check "command on $on: UserID, folder and file name in Chinese" chinese
