@@ -31,7 +31,7 @@ chinese() {
     local dir="$scratch/密钥" token
     mkdir -p "$dir"
     printf '%s\n' "$KEY" >"$dir/密钥.txt"
-    token=$(env -u USERSIG_SECRET_KEY "${usersig[@]}" sign --any-userid --userid 小军 --at 1700000000 --secret-key-file "$dir/密钥.txt") || return 1
+    token=$(env -u USERSIG_SECRET_KEY "${usersig[@]}" sign --userid-rule any --userid 小军 --at 1700000000 --secret-key-file "$dir/密钥.txt") || return 1
     expect 0 '"userid":"小军"' "${usersig[@]}" verify --userid 小军 --at 1700000000 --format json "${token%$'\r'}"
 }
 
