@@ -344,11 +344,8 @@ typedef struct usersig_report {
 } usersig_report;
 
 /// One token to sign. Set all of it to zero, then `size` and what is needed:
-///
-///     usersig_request request = {.size = sizeof request};
-///     request.userid = "xiaojun";
-///     request.userid_len = 7;
-///     request.validity = USERSIG_VALIDITY_CLIENT;
+/// `usersig_request request = {.size = sizeof request};`, then `request.userid = "xiaojun"; request.userid_len = 7;
+/// request.validity = USERSIG_VALIDITY_CLIENT;`.
 ///
 /// A field that `flags` or `contents` does not use must be 0: a room without `USERSIG_CONTENTS_ROOM_NUMBER` is
 /// `BAD_STRUCT`, not a plain UserSig. Later versions may add fields at the end, whose zero keeps today's meaning.
@@ -384,11 +381,8 @@ typedef struct usersig_request {
 } usersig_request;
 
 /// What a verified token has to be. Set all of it to zero, then `size` and what is needed:
-///
-///     usersig_expectation expectation = {.size = sizeof expectation};
-///     expectation.userid = "xiaojun";
-///     expectation.userid_len = 7;
-///     expectation.contents = USERSIG_CONTENTS_NONE;
+/// `usersig_expectation expectation = {.size = sizeof expectation};`, then `expectation.userid = "xiaojun";
+/// expectation.userid_len = 7; expectation.contents = USERSIG_CONTENTS_NONE;`.
 ///
 /// Whatever is expected, the PrivateMapKey record of a token has to agree with the token that carries it. Fields that
 /// are not used must be 0, and later versions may add more, as in a usersig_request.

@@ -2,15 +2,17 @@
 //! keys). The key knows its curve; nothing in a token chooses it.
 
 use std::fmt;
+use std::sync::Arc;
 
-use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use base64::{Engine, decoded_len_estimate};
 use p256::ecdsa::signature::hazmat::{PrehashSigner, PrehashVerifier};
 use p256::elliptic_curve::pkcs8::{DecodePrivateKey, DecodePublicKey};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use crate::error::Error;
+use crate::wipe;
 use crate::wire::claims::Claims;
 
 /// The curve of a key.
@@ -33,14 +35,28 @@ impl fmt::Display for Curve {
 
 /// A private key of version 1.0.
 ///
-/// Wiped from memory when it is dropped; `Debug` prints its curve and nothing else.
+/// Clones share it, and it is wiped from memory when the last of them is dropped; `Debug` prints its curve and nothing
+/// else. The text that it was read from is the caller's to wipe.
 #[derive(Clone)]
 pub struct PrivateKey(Private);
 
+/// On the heap, and shared by its clones: the key neither moves nor is copied, so there is one place to wipe.
 #[derive(Clone)]
 enum Private {
-    P256(p256::ecdsa::SigningKey),
-    Secp256k1(k256::ecdsa::SigningKey),
+    P256(Arc<p256::ecdsa::SigningKey>),
+    Secp256k1(Arc<k256::ecdsa::SigningKey>),
+}
+
+impl From<p256::SecretKey> for Private {
+    fn from(key: p256::SecretKey) -> Self {
+        Self::P256(Arc::new(key.into()))
+    }
+}
+
+impl From<k256::SecretKey> for Private {
+    fn from(key: k256::SecretKey) -> Self {
+        Self::Secp256k1(Arc::new(key.into()))
+    }
 }
 
 /// A public key of version 1.0.
@@ -59,16 +75,18 @@ impl PrivateKey {
     /// # Errors
     /// [`Error::BadKey`].
     pub fn from_pem(pem: &str) -> Result<Self, Error> {
-        Self::read(pem).map_err(|reason| Error::BadKey { expected: "private key", reason })
+        // The parsers return the key by value, and convert it by value.
+        wipe::after::<{ wipe::CURVES }, _>(|| Self::read(pem))
+            .map_err(|reason| Error::BadKey { expected: "private key", reason })
     }
 
     fn read(pem: &str) -> Result<Self, String> {
         if let Some(der) = pem_block(pem, "PRIVATE KEY")? {
             if let Ok(key) = p256::SecretKey::from_pkcs8_der(&der) {
-                return Ok(Self(Private::P256(key.into())));
+                return Ok(Self(key.into()));
             }
             return match k256::SecretKey::from_pkcs8_der(&der) {
-                Ok(key) => Ok(Self(Private::Secp256k1(key.into()))),
+                Ok(key) => Ok(Self(key.into())),
                 Err(_) => Err("its PKCS#8 content is damaged or of another curve".to_owned()),
             };
         }
@@ -83,12 +101,12 @@ impl PrivateKey {
             if declared != Some(Curve::Secp256k1)
                 && let Ok(key) = p256::SecretKey::from_sec1_der(&der)
             {
-                return Ok(Self(Private::P256(key.into())));
+                return Ok(Self(key.into()));
             }
             if declared != Some(Curve::P256)
                 && let Ok(key) = k256::SecretKey::from_sec1_der(&der)
             {
-                return Ok(Self(Private::Secp256k1(key.into())));
+                return Ok(Self(key.into()));
             }
             return Err("its SEC1 content is damaged or of another curve".to_owned());
         }
@@ -115,12 +133,13 @@ impl PrivateKey {
 
     /// The DER signature of a SHA-256 digest (deterministic: RFC 6979).
     pub(crate) fn sign(&self, digest: &Digest) -> Result<Vec<u8>, Error> {
-        let der = match &self.0 {
-            Private::P256(key) => PrehashSigner::<p256::ecdsa::Signature>::sign_prehash(key, digest)
+        // The signers copy the key, and the nonce that it could be computed from.
+        let der = wipe::after::<{ wipe::CURVES }, _>(|| match &self.0 {
+            Private::P256(key) => PrehashSigner::<p256::ecdsa::Signature>::sign_prehash(&**key, digest)
                 .map(|s| s.to_der().as_bytes().to_vec()),
-            Private::Secp256k1(key) => PrehashSigner::<k256::ecdsa::Signature>::sign_prehash(key, digest)
+            Private::Secp256k1(key) => PrehashSigner::<k256::ecdsa::Signature>::sign_prehash(&**key, digest)
                 .map(|s| s.to_der().as_bytes().to_vec()),
-        };
+        });
         der.map_err(|_| Error::BadKey { expected: "private key", reason: "it cannot sign".to_owned() })
     }
 }
@@ -203,12 +222,16 @@ fn pem_block(pem: &str, label: &str) -> Result<Option<Zeroizing<Vec<u8>>>, Strin
     if body.contains("ENCRYPTED") {
         return Err("it is encrypted; decrypt it first".to_owned());
     }
+    // Reserved at once: a vector that grows leaves copies behind.
     let mut base64 = Zeroizing::new(Vec::with_capacity(body.len()));
     base64.extend(body.bytes().filter(|b| !b.is_ascii_whitespace()));
-    match STANDARD.decode(&*base64) {
-        Ok(der) => Ok(Some(Zeroizing::new(der))),
-        Err(_) => Err(format!("the base64 inside {label} is damaged")),
-    }
+    // Not `decode`: it frees what it has decoded of a damaged key as it is.
+    let mut der = Zeroizing::new(vec![0; decoded_len_estimate(base64.len())]);
+    let Ok(length) = STANDARD.decode_slice(&*base64, &mut der) else {
+        return Err(format!("the base64 inside {label} is damaged"));
+    };
+    der.truncate(length);
+    Ok(Some(der))
 }
 
 /// The curve that an `EC PARAMETERS` block names: one DER object identifier.

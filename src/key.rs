@@ -7,8 +7,9 @@ use crate::mac::{Mac, MacKey};
 
 /// An application's secret key, as the console shows it.
 ///
-/// Kept as the keyed state of the MAC, so that its cost is paid once and its text is not kept at all. Wiped
-/// from memory when it is dropped; `Debug` prints nothing of it.
+/// Kept as the keyed state of the MAC, so that its cost is paid once and its text is not kept at all. Clones share
+/// it, and it is wiped from memory when the last of them is dropped; `Debug` prints nothing of it. The text itself is
+/// the caller's to wipe.
 #[derive(Clone)]
 pub struct SecretKey(MacKey);
 

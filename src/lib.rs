@@ -75,6 +75,7 @@ mod time;
 mod token;
 mod verifier;
 mod warning;
+mod wipe;
 mod wire;
 
 #[cfg(feature = "ecdsa")]

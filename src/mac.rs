@@ -4,10 +4,14 @@
 //! message is gathered into whole blocks and costs no copy of them; and [`Mac::together`] lets the processor work
 //! on the blocks of several messages at once, where one message alone leaves it waiting for each round.
 
+use std::sync::Arc;
+
 use sha2::block_api::compress256;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing, optimization_barrier, zeroize_stack};
+
+use crate::wipe;
 
 type State = [u32; 8];
 
@@ -22,46 +26,65 @@ const START: State =
     [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
 /// A key, as the states of the two hashes after the block that it fills.
+///
+/// Whoever has the states can sign like whoever has the key. So they are computed on the heap, where they stay, and a
+/// clone shares them: a value that is moved or copied leaves more places to wipe.
 #[derive(Clone)]
-pub(crate) struct MacKey {
+pub(crate) struct MacKey(Arc<States>);
+
+struct States {
     inner: State,
     outer: State,
 }
 
-impl Drop for MacKey {
+impl Drop for States {
     fn drop(&mut self) {
         self.inner.zeroize();
         self.outer.zeroize();
     }
 }
 
-impl ZeroizeOnDrop for MacKey {}
+impl ZeroizeOnDrop for States {}
 
 impl MacKey {
     pub(crate) fn new(key: &[u8]) -> Self {
-        let mut block = Zeroizing::new([0; BLOCK]);
-        if key.len() > BLOCK {
-            fill(&mut *block, &Sha256::digest(key));
-        } else {
-            fill(&mut *block, key);
-        }
-        let keyed = |pad: u8| {
-            let mut state = START;
-            compress256(&mut state, &[*Zeroizing::new(block.map(|byte| byte ^ pad))]);
-            state
-        };
-        Self { inner: keyed(0x36), outer: keyed(0x5c) }
+        let mut states = Arc::new(States { inner: START, outer: START });
+        #[expect(clippy::expect_used, reason = "nothing else refers to it yet")]
+        let unshared = Arc::get_mut(&mut states).expect("one reference");
+        wipe::after::<{ wipe::HASHING }, _>(|| unshared.set(key));
+        Self(states)
     }
 
     /// A MAC that waits for its message.
     pub(crate) fn start(&self) -> Mac<'_> {
-        Mac { key: self, state: self.inner, blocks: [0; GATHERED + BLOCK], len: 0, hashed: BLOCK }
+        Mac { key: &self.0, state: [0; 8], blocks: [0; GATHERED + BLOCK], len: 0, hashed: BLOCK }
+    }
+}
+
+impl States {
+    fn set(&mut self, key: &[u8]) {
+        let mut block = Zeroizing::new([0; BLOCK]);
+        if key.len() > BLOCK {
+            let mut digest = Sha256::digest(key);
+            fill(&mut *block, &digest);
+            digest.as_mut_slice().zeroize();
+        } else {
+            fill(&mut *block, key);
+        }
+        let mut hash_with = |pad: u8, state: &mut State| {
+            block.iter_mut().for_each(|byte| *byte ^= pad);
+            compress256(state, std::slice::from_ref(&*block));
+        };
+        hash_with(0x36, &mut self.inner);
+        // The block still has the first pad.
+        hash_with(0x36 ^ 0x5c, &mut self.outer);
     }
 }
 
 /// A MAC of a message that comes piece by piece.
 pub(crate) struct Mac<'k> {
-    key: &'k MacKey,
+    key: &'k States,
+    /// The inner hash, once it has begun. Until then it is not the key's: a MAC may still move, and leave a copy.
     state: State,
     /// The part of the message that is not hashed yet, and room to end it.
     blocks: [u8; GATHERED + BLOCK],
@@ -90,6 +113,7 @@ impl Mac<'_> {
             self.len += head.len();
             piece = tail;
             if self.len == GATHERED {
+                self.begin();
                 let (blocks, _) = self.blocks.as_chunks();
                 compress256(&mut self.state, blocks.get(..GATHERED / BLOCK).unwrap_or_default());
                 self.hashed += GATHERED;
@@ -125,14 +149,20 @@ impl Mac<'_> {
                 }
             }
         }
-        let mut outer = macs.each_ref().map(|mac| mac.key.outer);
-        for (mac, outer) in macs.iter().zip(&mut outer) {
-            let mut block = [0; BLOCK];
-            fill(&mut block, &bytes(mac.state));
+        let mut block = [0; BLOCK];
+        let results = macs.each_mut().map(|mac| {
+            fill(&mut block, &bytes(&mac.state));
             end(&mut block, 32, BLOCK + 32);
-            compress256(outer, &[block]);
-        }
-        outer.map(bytes)
+            mac.state.copy_from_slice(&mac.key.outer);
+            compress256(&mut mac.state, std::slice::from_ref(&block));
+            bytes(&mac.state)
+        });
+        // The inner hash of the last message. Zeros and a barrier: the `zeroize` of bytes writes one at a time.
+        block = [0; BLOCK];
+        optimization_barrier(&block);
+        // What the block function has spilled of the key's states.
+        zeroize_stack::<{ wipe::BLOCK_FUNCTION }>();
+        results
     }
 
     /// Whether this is the MAC, in constant time.
@@ -140,8 +170,16 @@ impl Mac<'_> {
         self.finish().as_slice().ct_eq(mac).into()
     }
 
+    /// Starts the inner hash from the key, unless a part of the message has been hashed.
+    fn begin(&mut self) {
+        if self.hashed == BLOCK {
+            self.state.copy_from_slice(&self.key.inner);
+        }
+    }
+
     /// Ends the message, and says how many blocks are left to hash.
     fn end(&mut self) -> usize {
+        self.begin();
         let blocks = (self.len + SUFFIX).div_ceil(BLOCK);
         if let Some(rest) = self.blocks.get_mut(..blocks * BLOCK) {
             end(rest, self.len, self.hashed + self.len);
@@ -152,8 +190,9 @@ impl Mac<'_> {
 
 impl Drop for Mac<'_> {
     fn drop(&mut self) {
-        // It starts as the key's.
-        self.state.zeroize();
+        // Key and message are in it, if a panic left it between two blocks.
+        self.state = [0; 8];
+        optimization_barrier(&self.state);
     }
 }
 
@@ -168,7 +207,7 @@ fn end(blocks: &mut [u8], len: usize, hashed: usize) {
     }
 }
 
-fn bytes(state: State) -> [u8; 32] {
+fn bytes(state: &State) -> [u8; 32] {
     let mut bytes = [0; 32];
     for (to, word) in bytes.as_chunks_mut().0.iter_mut().zip(state) {
         *to = word.to_be_bytes();
@@ -318,7 +357,7 @@ mod tests {
     #[test]
     fn keyed_states_are_wiped_on_drop() {
         fn wiped<T: ZeroizeOnDrop>() {}
-        wiped::<MacKey>();
+        wiped::<States>();
         assert!(std::mem::needs_drop::<Mac<'_>>());
     }
 }

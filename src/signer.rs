@@ -46,7 +46,7 @@ pub struct Signer {
 enum SigningKey {
     Secret(SecretKey),
     #[cfg(feature = "ecdsa")]
-    Private(Box<PrivateKey>),
+    Private(PrivateKey),
 }
 
 impl Signer {
@@ -60,7 +60,7 @@ impl Signer {
     #[cfg(feature = "ecdsa")]
     #[must_use]
     pub fn with_private_key(sdkappid: SdkAppId, key: PrivateKey) -> Self {
-        Self::with_key(sdkappid, SigningKey::Private(Box::new(key)))
+        Self::with_key(sdkappid, SigningKey::Private(key))
     }
 
     fn with_key(sdkappid: SdkAppId, key: SigningKey) -> Self {

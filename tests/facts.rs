@@ -101,6 +101,7 @@ fn facts() -> Vec<Fact> {
                 r"(?i)string (?:TRTC )?room[^.\n]{0,40}?1 to (\d+) bytes",
                 r"@param roomstr the room, 1 to (\d+) bytes",
                 r"name 1 to (\d+) bytes of",
+                r"a text of 1 to (\d+) bytes of the characters",
             ],
             6,
         ),

@@ -1,17 +1,16 @@
+import io.github.usersig.Expectation;
 import io.github.usersig.PrivateKey;
 import io.github.usersig.Privilege;
 import io.github.usersig.PublicKey;
 import io.github.usersig.Room;
 import io.github.usersig.SecretKey;
+import io.github.usersig.SignRequest;
 import io.github.usersig.Signer;
 import io.github.usersig.Verifier;
-import java.time.Duration;
-import java.time.Instant;
 
 /** A contestant of scripts/bench: usersig through Kotlin and JNA, called as Java calls it. */
 public final class Jvm extends Contestant {
-    private static final Duration VALIDITY = Duration.ofSeconds(EXPIRE);
-    private static final Instant NOW = Instant.ofEpochSecond(Long.parseLong(System.getenv("BENCH_NOW")));
+    private static final long NOW = Long.parseLong(System.getenv("BENCH_NOW"));
 
     private final Signer signer;
     private final Verifier verifier;
@@ -39,12 +38,13 @@ public final class Jvm extends Contestant {
             case "sign":
                 return () -> signer.sign(USERID, EXPIRE);
             case "sign-at":
-                return () -> signer.sign(USERID, VALIDITY, NOW);
+                return () -> signer.sign(new SignRequest(USERID, EXPIRE).withIssuedAtSeconds(NOW));
             case "room":
-                return () -> signer.privateMapKey(USERID, Room.number(10000), Privilege.toBits(Privilege.ALL), EXPIRE);
+                // A server makes a request for each user and room.
+                return () -> signer.sign(new SignRequest(USERID, EXPIRE).withRoom(Room.number(10000), Privilege.ALL));
             case "verify":
                 return () -> {
-                    must(verifier.verify(token, USERID, NOW).isValid());
+                    must(verifier.verify(token, new Expectation(USERID).withNowSeconds(NOW)).isValid());
                     return null;
                 };
             case "sign-p256":
@@ -61,7 +61,7 @@ public final class Jvm extends Contestant {
                     other = new Verifier(SDKAPPID, key);
                 }
                 return () -> {
-                    must(other.verify(token, USERID).isValid());
+                    must(other.verify(token, new Expectation(USERID)).isValid());
                     return null;
                 };
             default:

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use zeroize::Zeroizing;
+
 use crate::UserSigError;
 
 /// Which key a token needs, or a signer or verifier holds.
@@ -22,6 +24,14 @@ impl From<usersig::KeyKind> for KeyKind {
     }
 }
 
+/// Wipes a key's text when it is dropped, on success and on failure.
+///
+/// The text is the buffer that the foreign code has filled: UniFFI turns it into a `String` without a copy, and would
+/// free it as it is behind a `&str`. So the constructors own their text.
+fn wiped(text: String) -> Zeroizing<String> {
+    Zeroizing::new(text)
+}
+
 /// The secret key of an application, as the console shows it (version 2.0).
 #[derive(uniffi::Object)]
 pub struct SecretKey(pub(crate) usersig::SecretKey);
@@ -32,8 +42,9 @@ impl SecretKey {
     ///
     /// Fails with the kind `key` if it is empty, or has white space or a control character in it.
     #[uniffi::constructor]
-    pub fn new(text: &str) -> Result<Arc<Self>, UserSigError> {
-        Ok(Arc::new(Self(usersig::SecretKey::new(text)?)))
+    pub fn new(text: String) -> Result<Arc<Self>, UserSigError> {
+        let text = wiped(text);
+        Ok(Arc::new(Self(usersig::SecretKey::new(&text)?)))
     }
 }
 
@@ -45,8 +56,9 @@ pub struct PrivateKey(pub(crate) usersig::PrivateKey);
 impl PrivateKey {
     /// Reads PEM: PKCS#8 or SEC1, P-256 or secp256k1. Fails with the kind `key`.
     #[uniffi::constructor]
-    pub fn from_pem(pem: &str) -> Result<Arc<Self>, UserSigError> {
-        Ok(Arc::new(Self(usersig::PrivateKey::from_pem(pem)?)))
+    pub fn from_pem(pem: String) -> Result<Arc<Self>, UserSigError> {
+        let pem = wiped(pem);
+        Ok(Arc::new(Self(usersig::PrivateKey::from_pem(&pem)?)))
     }
 }
 

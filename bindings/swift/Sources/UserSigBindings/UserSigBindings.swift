@@ -3492,13 +3492,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_usersig_uniffi_checksum_method_verifier_verify() != 1132) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_usersig_uniffi_checksum_constructor_privatekey_from_pem() != 7128) {
+    if (uniffi_usersig_uniffi_checksum_constructor_privatekey_from_pem() != 49007) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_usersig_uniffi_checksum_constructor_publickey_from_pem() != 39365) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_usersig_uniffi_checksum_constructor_secretkey_new() != 13972) {
+    if (uniffi_usersig_uniffi_checksum_constructor_secretkey_new() != 23394) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_usersig_uniffi_checksum_constructor_signer_new() != 5622) {

@@ -6,13 +6,13 @@ import io.github.usersig.uniffi.serviceCodes as nativeServiceCodes
 
 /** What a [Finding] is, in the order in which findings are reported. */
 public enum class FindingKind {
-    /** No token at all. */
+    /** There is no token. */
     EMPTY,
 
     /** The token cannot be read. */
     MALFORMED,
 
-    /** The token is of the other version than the key is for. */
+    /** The token needs a key of the other version. */
     WRONG_KEY_KIND,
 
     /** The token is for another application. */
@@ -26,44 +26,79 @@ public enum class FindingKind {
 
     /** The token has expired. */
     EXPIRED,
+
+    /** The token is valid for longer than the [Expectation] allows. */
+    VALIDITY_TOO_LONG,
+
+    /** The userbuf is not the expected one. */
+    USERBUF_MISMATCH,
+
+    /** The PrivateMapKey record disagrees with its token or with the [Expectation]. */
+    RECORD_MISMATCH,
+    ;
+
+    /** The stable name, the same in every language, such as `expired`. */
+    public val id: String get() = name.lowercase()
+
+    internal companion object {
+        fun of(native: NativeKind): FindingKind = when (native) {
+            NativeKind.EMPTY -> EMPTY
+            NativeKind.MALFORMED -> MALFORMED
+            NativeKind.WRONG_KEY_KIND -> WRONG_KEY_KIND
+            NativeKind.SDK_APP_ID_MISMATCH -> SDKAPPID_MISMATCH
+            NativeKind.USER_ID_MISMATCH -> USERID_MISMATCH
+            NativeKind.BAD_SIGNATURE -> BAD_SIGNATURE
+            NativeKind.EXPIRED -> EXPIRED
+            NativeKind.VALIDITY_TOO_LONG -> VALIDITY_TOO_LONG
+            NativeKind.USERBUF_MISMATCH -> USERBUF_MISMATCH
+            NativeKind.RECORD_MISMATCH -> RECORD_MISMATCH
+        }
+    }
 }
 
 /**
  * One thing that is wrong with a token.
  *
  * @property kind what it is.
- * @property name its stable name, the same in every language: `empty`, `malformed`, `wrong_key_kind`,
- *   `sdkappid_mismatch`, `userid_mismatch`, `bad_signature` or `expired`.
- * @property serviceCode what the service answers to the same token, such as 70001; see [ServiceCode.of].
+ * @property serviceCode the code with which the service rejects the same token, such as 70001 (see [ServiceCode.of]);
+ *   null for what the service does not report: a mismatch with what only the [Expectation] demanded, or in a
+ *   PrivateMapKey record.
  * @property detail what was wrong and what was expected.
  * @property hint what to do about it.
  */
 @ConsistentCopyVisibility
 public data class Finding internal constructor(
     public val kind: FindingKind,
-    public val name: String,
-    public val serviceCode: Int,
+    public val serviceCode: Int?,
     public val detail: String,
     public val hint: String,
 ) {
     internal companion object {
-        fun of(native: io.github.usersig.uniffi.Finding): Finding {
-            val kind = when (native.kind) {
-                NativeKind.EMPTY -> FindingKind.EMPTY
-                NativeKind.MALFORMED -> FindingKind.MALFORMED
-                NativeKind.WRONG_KEY_KIND -> FindingKind.WRONG_KEY_KIND
-                NativeKind.SDK_APP_ID_MISMATCH -> FindingKind.SDKAPPID_MISMATCH
-                NativeKind.USER_ID_MISMATCH -> FindingKind.USERID_MISMATCH
-                NativeKind.BAD_SIGNATURE -> FindingKind.BAD_SIGNATURE
-                NativeKind.EXPIRED -> FindingKind.EXPIRED
-            }
-            return Finding(kind, native.name, native.serviceCode.toInt(), native.detail, native.hint)
-        }
+        fun of(native: io.github.usersig.uniffi.Finding) =
+            Finding(FindingKind.of(native.kind), native.serviceCode?.toInt(), native.detail, native.hint)
     }
 }
 
 /**
- * A code that the service answers, 70001 to 70050, in words.
+ * Something unusual in a token that the service accepts. It never changes the verdict.
+ *
+ * @property id the stable name, the same in every language, such as `number_as_text`.
+ * @property detail what is unusual.
+ * @property hint what to do about it.
+ */
+@ConsistentCopyVisibility
+public data class Warning internal constructor(
+    public val id: String,
+    public val detail: String,
+    public val hint: String,
+) {
+    internal companion object {
+        fun of(native: io.github.usersig.uniffi.Warning) = Warning(native.name, native.detail, native.hint)
+    }
+}
+
+/**
+ * A code with which the service rejects a UserSig, in words.
  *
  * @property number the code.
  * @property meaning what the service means by it.
@@ -77,11 +112,12 @@ public data class ServiceCode internal constructor(
 ) {
     /** The table of codes. */
     public companion object {
-        /** What a number from the service means, or null if it is no UserSig code. */
+        /** Returns what a number from the service means, or null if it is no UserSig code. */
         @JvmStatic
-        public fun of(number: Int): ServiceCode? = if (number < 0) null else nativeServiceCode(number.toUInt())?.let(::of)
+        public fun of(number: Int): ServiceCode? =
+            if (number < 0) null else nativeServiceCode(number.toUInt())?.let(::of)
 
-        /** Every code that is known, in the order of their numbers. */
+        /** Returns every code that is known, in the order of their numbers. */
         @JvmStatic
         public fun all(): List<ServiceCode> = nativeServiceCodes().map(::of)
 

@@ -1,15 +1,16 @@
 package io.github.usersig
 
 import io.github.usersig.uniffi.Disposable
+import io.github.usersig.uniffi.KeyKind as NativeKeyKind
 import io.github.usersig.uniffi.PrivateKey as NativePrivateKey
 import io.github.usersig.uniffi.PublicKey as NativePublicKey
 import io.github.usersig.uniffi.SecretKey as NativeSecretKey
 
 /**
- * A native key, lent for the making of signers and verifiers.
+ * A native key that is lent to the constructors of signers and verifiers.
  *
  * UniFFI guards the object that a method is called on against [close], but not the arguments: a closed key as an
- * argument would be read after it was freed. So the lending and the closing exclude each other here.
+ * argument would be read after it was freed. So lending and closing exclude each other here.
  */
 internal class Lent<T : Disposable>(private val key: T) {
     private var closed = false
@@ -34,6 +35,14 @@ public enum class KeyKind {
 
     /** A key pair of version 1.0 (ECDSA-SHA256). */
     PUBLIC,
+    ;
+
+    internal companion object {
+        fun of(native: NativeKeyKind): KeyKind = when (native) {
+            NativeKeyKind.SECRET -> SECRET
+            NativeKeyKind.PUBLIC -> PUBLIC
+        }
+    }
 }
 
 /**
@@ -43,16 +52,16 @@ public enum class KeyKind {
  *
  * The native side is wiped and freed by [close], or some time after the garbage collector finds the object.
  *
- * @throws UserSigException.InvalidInput with the kind `key` if the text is empty, or has a control character
+ * @throws UserSigException.InvalidInput with [ErrorKind.KEY] if the text is empty, or has a control character
  *   or white space at an end.
  */
 public class SecretKey(text: String) : AutoCloseable {
-    internal val native = Lent(native { NativeSecretKey(text) })
+    internal val native = Lent(native { NativeSecretKey(unicode(ErrorKind.KEY, "the secret key", text)) })
 
     /** Wipes and frees the key now; signers and verifiers made with it keep working. */
     override fun close(): Unit = native.close()
 
-    /** Says nothing of the key. */
+    /** Returns nothing of the key. */
     override fun toString(): String = "SecretKey(hidden)"
 }
 
@@ -61,7 +70,7 @@ public class PrivateKey private constructor(internal val native: Lent<NativePriv
     /** Wipes and frees the key now; signers and verifiers made with it keep working. */
     override fun close(): Unit = native.close()
 
-    /** Says nothing of the key. */
+    /** Returns nothing of the key. */
     override fun toString(): String = "PrivateKey(hidden)"
 
     /** Reads keys. */
@@ -69,10 +78,13 @@ public class PrivateKey private constructor(internal val native: Lent<NativePriv
         /**
          * Reads PEM: PKCS#8 or SEC1, on the curve P-256 or secp256k1.
          *
-         * @throws UserSigException.InvalidInput with the kind `key`.
+         * @throws UserSigException.InvalidInput with [ErrorKind.KEY].
          */
         @JvmStatic
-        public fun fromPem(pem: String): PrivateKey = PrivateKey(Lent(native { NativePrivateKey.fromPem(pem) }))
+        public fun fromPem(pem: String): PrivateKey {
+            val text = unicode(ErrorKind.KEY, "the private key", pem)
+            return PrivateKey(Lent(native { NativePrivateKey.fromPem(text) }))
+        }
     }
 }
 
@@ -86,9 +98,12 @@ public class PublicKey private constructor(internal val native: Lent<NativePubli
         /**
          * Reads PEM: SPKI, on the curve P-256 or secp256k1.
          *
-         * @throws UserSigException.InvalidInput with the kind `key`.
+         * @throws UserSigException.InvalidInput with [ErrorKind.KEY].
          */
         @JvmStatic
-        public fun fromPem(pem: String): PublicKey = PublicKey(Lent(native { NativePublicKey.fromPem(pem) }))
+        public fun fromPem(pem: String): PublicKey {
+            val text = unicode(ErrorKind.KEY, "the public key", pem)
+            return PublicKey(Lent(native { NativePublicKey.fromPem(text) }))
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.github.usersig
 import java.time.Duration
 import java.time.Instant
 
-import io.github.usersig.uniffi.RecordRoom as NativeRoom
 import io.github.usersig.uniffi.Version as NativeVersion
 
 /** The version of a token's format. */
@@ -23,13 +22,14 @@ public enum class TokenVersion {
  *
  * @property version the version of the format.
  * @property userId the UserID.
- * @property sdkAppId the SDKAppID, or null if what stands there is no such number.
- * @property sdkAppIdText the SDKAppID as it stands in the token.
+ * @property sdkAppId the SDKAppID, or null if the token's text is no such number.
+ * @property sdkAppIdText the SDKAppID in the token, verbatim.
  * @property issuedAtSeconds when it was issued, in Unix seconds.
  * @property validitySeconds for how many seconds it is valid.
  * @property expiresAtSeconds the last second at which it is valid, in Unix seconds.
  * @property privateMapKey the userbuf read as a PrivateMapKey record, if it is one.
  * @property isTimeApproximate whether the issue time is a guess: the oldest form does not say its time zone.
+ * @property warnings what is unusual in it although the service accepts it.
  */
 public class Token internal constructor(native: io.github.usersig.uniffi.Token) {
     public val version: TokenVersion = when (native.version) {
@@ -45,6 +45,7 @@ public class Token internal constructor(native: io.github.usersig.uniffi.Token) 
     public val expiresAtSeconds: Long = native.expiresAt.clamped()
     public val privateMapKey: PrivateMapKey? = native.privateMapKey?.let(::PrivateMapKey)
     public val isTimeApproximate: Boolean = native.isTimeApproximate
+    public val warnings: List<Warning> = native.warnings.map(Warning::of)
     private val userbufBytes: ByteArray? = native.userbuf
 
     /** The bytes that were signed with it, as a copy. */
@@ -59,16 +60,17 @@ public class Token internal constructor(native: io.github.usersig.uniffi.Token) 
     /** The last second at which it is valid. */
     public val expiresAt: Instant get() = instant(expiresAtSeconds)
 
-    /** How long it is still valid at [now]; zero from the second after its last one. */
+    /** Returns how long it is still valid at [now]; zero from its last second on. */
     @JvmOverloads
     public fun timeLeft(now: Instant = Instant.now()): Duration =
-        Duration.ofSeconds((expiresAtSeconds - now.epochSecond).coerceAtLeast(0))
+        // No token is valid before 1970; and without that the longest one would overflow.
+        Duration.ofSeconds((expiresAtSeconds - now.unixSeconds().coerceAtLeast(0)).coerceAtLeast(0))
 
-    /** Whether its last second has passed at [now]. */
+    /** Returns whether its last second has passed at [now]. */
     @JvmOverloads
-    public fun isExpired(now: Instant = Instant.now()): Boolean = now.epochSecond > expiresAtSeconds
+    public fun isExpired(now: Instant = Instant.now()): Boolean = now.unixSeconds() > expiresAtSeconds
 
-    /** The fields on one line, without the userbuf. */
+    /** Returns the fields on one line, without the userbuf. */
     override fun toString(): String =
         "Token(version=$version, userId=$userId, sdkAppId=$sdkAppIdText, issuedAt=$issuedAtSeconds, expiresAt=$expiresAtSeconds)"
 }
@@ -85,10 +87,7 @@ public class Token internal constructor(native: io.github.usersig.uniffi.Token) 
 public class PrivateMapKey internal constructor(native: io.github.usersig.uniffi.PrivateMapKey) {
     public val accountText: String = native.accountLossy
     public val sdkAppId: Long = native.sdkappid.toLong()
-    public val room: Room = when (val room = native.room) {
-        is NativeRoom.Number -> Room.Number(room.number.toLong())
-        is NativeRoom.Name -> Room.Name(room.name)
-    }
+    public val room: Room = Room.of(native.room)
     public val privilegeBits: Long = native.privilegeBits.toLong()
     public val expiresAtSeconds: Long = native.expiresAt.clamped()
     private val accountBytes: ByteArray = native.account
@@ -102,12 +101,12 @@ public class PrivateMapKey internal constructor(native: io.github.usersig.uniffi
     /** The last second at which it is valid. */
     public val expiresAt: Instant get() = instant(expiresAtSeconds)
 
-    /** The fields on one line. */
+    /** Returns the fields on one line. */
     override fun toString(): String =
         "PrivateMapKey(account=$accountText, sdkAppId=$sdkAppId, room=$room, privileges=$privileges, expiresAt=$expiresAtSeconds)"
 }
 
-/** A token may claim any 64-bit time; the last one that [Instant] can hold stands for all beyond it. */
+/** A token may claim any 64-bit time: whatever is later than [Instant] can hold becomes its last one. */
 private fun instant(seconds: Long): Instant = Instant.ofEpochSecond(seconds.coerceAtMost(Instant.MAX.epochSecond))
 
 private fun ULong.clamped(): Long = if (this > Long.MAX_VALUE.toULong()) Long.MAX_VALUE else toLong()

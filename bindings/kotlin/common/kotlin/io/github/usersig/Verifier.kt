@@ -1,55 +1,59 @@
 package io.github.usersig
 
-import java.time.Duration
-import java.time.Instant
-
-import io.github.usersig.uniffi.Policy as NativePolicy
+import io.github.usersig.uniffi.Report as NativeReport
 import io.github.usersig.uniffi.Verifier as NativeVerifier
 
-/** What a [Verifier] says of a token. */
+/** The result of a verification: [Valid] or [Rejected]. */
 public sealed class Verification {
-    /** Whether the token is genuine, for this user, and still valid. */
+    /** Whether the token is genuine, valid at that time, and what the [Expectation] demands. */
     public abstract val isValid: Boolean
 
-    /** Everything that is wrong with it, the most telling first; empty exactly when it is valid. */
-    public abstract val problems: List<Finding>
+    /** Everything that is wrong with it, in the order of [FindingKind]; empty exactly when it is valid. */
+    public abstract val findings: List<Finding>
 
-    /** The token's content if it is valid; throws [UserSigException.Refused] if not. */
+    /** What is unusual in it although the service accepts it. */
+    public abstract val warnings: List<Warning>
+
+    /** Returns the token's content if it is valid; throws [UserSigException.Rejected] if not. */
     public abstract fun tokenOrThrow(): Token
 
     /**
-     * The token is genuine, for this user, and still valid.
+     * The token is genuine, valid at that time, and what the [Expectation] demands.
      *
      * @property token its content, to be trusted.
      */
-    public class Valid internal constructor(public val token: Token) : Verification() {
+    public class Valid internal constructor(
+        public val token: Token,
+        override val warnings: List<Warning>,
+    ) : Verification() {
         override val isValid: Boolean get() = true
-        override val problems: List<Finding> get() = emptyList()
+        override val findings: List<Finding> get() = emptyList()
 
         override fun tokenOrThrow(): Token = token
 
-        /** The token's fields on one line. */
+        /** Returns the token's fields on one line. */
         override fun toString(): String = "Valid($token)"
     }
 
     /**
-     * The token is refused.
+     * The token is rejected.
      *
      * @property unverified its content if it could be read; not to be trusted.
      */
-    public class Refused internal constructor(
-        override val problems: List<Finding>,
+    public class Rejected internal constructor(
+        override val findings: List<Finding>,
         public val unverified: Token?,
+        override val warnings: List<Warning>,
     ) : Verification() {
         override val isValid: Boolean get() = false
 
-        /** The most telling problem. */
-        public val reason: Finding get() = problems.first()
+        /** The first finding. */
+        public val reason: Finding get() = findings.first()
 
-        override fun tokenOrThrow(): Token = throw UserSigException.Refused(problems)
+        override fun tokenOrThrow(): Token = throw UserSigException.Rejected(findings)
 
-        /** The names of the problems. */
-        override fun toString(): String = "Refused(${problems.joinToString { it.name }})"
+        /** Returns the kinds of the findings. */
+        override fun toString(): String = "Rejected(${findings.joinToString { it.kind.id }})"
     }
 }
 
@@ -59,43 +63,39 @@ public sealed class Verification {
  * Any number of threads may use it at once: make one and keep it.
  */
 public class Verifier private constructor(private val native: NativeVerifier) : AutoCloseable {
-    /** A verifier of version 2.0 tokens; [leewaySeconds] after its expiry a token is still accepted. */
-    @JvmOverloads
-    public constructor(sdkAppId: Long, key: SecretKey, leewaySeconds: Long = 0) :
-        this(native { key.native.lend { NativeVerifier(sdkAppId(sdkAppId), it) } }.lenient(leewaySeconds))
+    /** Makes a verifier of version 2.0 tokens. */
+    public constructor(sdkAppId: Long, key: SecretKey) :
+        this(native { key.native.lend { NativeVerifier(sdkAppId(sdkAppId), it) } })
 
-    /** A verifier of version 1.0 tokens; [leewaySeconds] after its expiry a token is still accepted. */
-    @JvmOverloads
-    public constructor(sdkAppId: Long, key: PublicKey, leewaySeconds: Long = 0) :
-        this(native { key.native.lend { NativeVerifier.withPublicKey(sdkAppId(sdkAppId), it) } }.lenient(leewaySeconds))
+    /** Makes a verifier of version 1.0 tokens. */
+    public constructor(sdkAppId: Long, key: PublicKey) :
+        this(native { key.native.lend { NativeVerifier.withPublicKey(sdkAppId(sdkAppId), it) } })
 
     /**
-     * Verifies a token for a user.
+     * Verifies a token against what the caller expects. Any text can be passed as the token.
      *
-     * @throws UserSigException.InvalidInput with the kind `userid` if the UserID cannot be one.
+     * @throws UserSigException.InvalidInput if the expectation has a field that cannot be used.
+     * @throws IllegalStateException after [close].
      */
-    @JvmOverloads
-    public fun verify(
-        token: String,
-        userId: String,
-        now: Instant = Instant.now(),
-        rule: UserIdRule = UserIdRule.DOCUMENTED,
-    ): Verification {
-        val report = native { native.verifyAt(token, userId, rule.any, seconds(now)) }
-        val content = report.token?.let(::Token)
-        return if (report.problems.isEmpty() && content != null) {
-            Verification.Valid(content)
-        } else {
-            Verification.Refused(report.problems.map(Finding::of), content)
-        }
-    }
+    public fun verify(token: String, expectation: Expectation): Verification =
+        verification(native { native.verify(utf8(token), expectation.toNative()) })
 
     /** Frees the native side now instead of when the garbage collector finds it. */
     override fun close(): Unit = native.destroy()
 }
 
-private fun NativeVerifier.lenient(leewaySeconds: Long): NativeVerifier = when {
-    leewaySeconds == 0L -> this
-    leewaySeconds < 0 -> invalid("leeway", "a leeway of $leewaySeconds seconds; expected 0 or more")
-    else -> use { it.withPolicy(NativePolicy(leewaySeconds.toULong())) }
+/**
+ * Returns the token, or if it has half of a surrogate pair, which UTF-8 cannot express, a text with `?` instead of it:
+ * neither can be read as a UserSig.
+ */
+internal fun utf8(token: String): String = if (token.unpairedSurrogate() < 0) token else String(token.toByteArray())
+
+/** Valid is only what the native side calls valid, without findings and with its content. */
+internal fun verification(report: NativeReport): Verification {
+    val token = report.token?.let(::Token)
+    val findings = report.findings.map(Finding::of)
+    val warnings = report.warnings.map(Warning::of)
+    if (report.isValid && token != null && findings.isEmpty()) return Verification.Valid(token, warnings)
+    check(findings.isNotEmpty()) { "the native library reports a token that is neither valid nor has findings" }
+    return Verification.Rejected(findings, token, warnings)
 }

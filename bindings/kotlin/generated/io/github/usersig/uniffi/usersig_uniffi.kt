@@ -953,13 +953,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_usersig_uniffi_checksum_method_verifier_verify() and 0xFFFF) != 1132) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_usersig_uniffi_checksum_constructor_privatekey_from_pem() and 0xFFFF) != 7128) {
+    if ((lib.uniffi_usersig_uniffi_checksum_constructor_privatekey_from_pem() and 0xFFFF) != 49007) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_usersig_uniffi_checksum_constructor_publickey_from_pem() and 0xFFFF) != 39365) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_usersig_uniffi_checksum_constructor_secretkey_new() and 0xFFFF) != 13972) {
+    if ((lib.uniffi_usersig_uniffi_checksum_constructor_secretkey_new() and 0xFFFF) != 23394) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_usersig_uniffi_checksum_constructor_signer_new() and 0xFFFF) != 5622) {

@@ -2,6 +2,7 @@ package com.tencentyun;
 
 import io.github.usersig.Room;
 import io.github.usersig.SecretKey;
+import io.github.usersig.SignRequest;
 import io.github.usersig.Signer;
 import io.github.usersig.UserIdRule;
 import io.github.usersig.UserSigException;
@@ -10,8 +11,8 @@ import io.github.usersig.UserSigException;
  * The class that servers call today, with the same methods, in place of {@code com.github.tencentyun:tls-sig-api-v2}.
  *
  * <p>What changes: a field that cannot be used is a {@link UserSigException} that says why, where the original
- * returns an empty string or a token that the service refuses; a UserID may hold any text except control
- * characters, and one that is not ASCII comes out right in a PrivateMapKey.
+ * returns an empty string or a token that the service rejects; a UserID may be any text without control
+ * characters, and one that is not ASCII is correct in a PrivateMapKey.
  */
 public class TLSSigAPIv2 {
     private final Signer signer;
@@ -27,18 +28,18 @@ public class TLSSigAPIv2 {
     }
 
     /**
-     * A UserSig.
+     * Signs a UserSig.
      *
      * @param userid the UserID
      * @param expire for how many seconds it is valid, such as 15552000 (180 days)
      * @return the token
      */
     public String genUserSig(String userid, long expire) {
-        return signer.sign(userid, expire, UserIdRule.ANY);
+        return signer.sign(request(userid, expire));
     }
 
     /**
-     * A PrivateMapKey for a numeric room.
+     * Signs a PrivateMapKey for a numeric room.
      *
      * @param userid the UserID
      * @param expire for how many seconds it is valid
@@ -47,11 +48,11 @@ public class TLSSigAPIv2 {
      * @return the token
      */
     public String genPrivateMapKey(String userid, long expire, long roomid, long privilegeMap) {
-        return genPrivateMapKey(userid, expire, Room.number(roomid), privilegeMap);
+        return signer.sign(request(userid, expire).withRoom(Room.number(roomid), privilegeMap));
     }
 
     /**
-     * A PrivateMapKey for a string room.
+     * Signs a PrivateMapKey for a string room.
      *
      * @param userid the UserID
      * @param expire for how many seconds it is valid
@@ -60,12 +61,10 @@ public class TLSSigAPIv2 {
      * @return the token
      */
     public String genPrivateMapKeyWithStringRoomID(String userid, long expire, String roomstr, long privilegeMap) {
-        return genPrivateMapKey(userid, expire, Room.name(roomstr), privilegeMap);
+        return signer.sign(request(userid, expire).withRoom(Room.name(roomstr), privilegeMap));
     }
 
-    private String genPrivateMapKey(String userid, long expire, Room room, long privilegeMap) {
-        // Above 255 the core refuses; a long must not be cut to fewer bits on its way there.
-        int bits = (int) Math.max(Math.min(privilegeMap, Integer.MAX_VALUE), -1);
-        return signer.privateMapKey(userid, room, bits, expire, UserIdRule.ANY);
+    private static SignRequest request(String userid, long expire) {
+        return new SignRequest(userid, expire).withUserIdRule(UserIdRule.ANY);
     }
 }

@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.usersig.ErrorKind;
+import io.github.usersig.Expectation;
 import io.github.usersig.PrivateMapKey;
 import io.github.usersig.SecretKey;
-import io.github.usersig.UserIdRule;
 import io.github.usersig.UserSig;
 import io.github.usersig.UserSigException;
 import io.github.usersig.Verifier;
@@ -22,7 +23,6 @@ import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
@@ -115,28 +115,28 @@ class TLSSigAPIv2Test {
     void theOriginalsTokensVerify() throws Exception {
         String token = call(original(), "genUserSig", "张三", EXPIRE);
         try (SecretKey key = new SecretKey(KEY); Verifier verifier = new Verifier(APP, key)) {
-            assertTrue(verifier.verify(token, "张三", Instant.now(), UserIdRule.ANY).isValid());
+            assertTrue(verifier.verify(token, new Expectation("张三")).isValid());
         }
     }
 
     @Test
     void badInputIsAnException() {
-        assertEquals("sdkappid", kind(() -> new TLSSigAPIv2(0, KEY)));
-        assertEquals("sdkappid", kind(() -> new TLSSigAPIv2(4294967296L, KEY)));
-        assertEquals("key", kind(() -> new TLSSigAPIv2(APP, "")));
-        assertEquals("userid", kind(() -> ours.genUserSig("", EXPIRE)));
-        assertEquals("userid", kind(() -> ours.genUserSig("bob\nTLS.sdkappid:1", EXPIRE)));
-        assertEquals("validity", kind(() -> ours.genUserSig("bob", 0)));
-        assertEquals("validity", kind(() -> ours.genUserSig("bob", -1)));
-        assertEquals("room", kind(() -> ours.genPrivateMapKey("bob", EXPIRE, 0, 255)));
-        assertEquals("room", kind(() -> ours.genPrivateMapKey("bob", EXPIRE, 4294967295L, 255)));
-        assertEquals("room", kind(() -> ours.genPrivateMapKeyWithStringRoomID("bob", EXPIRE, "", 255)));
-        assertEquals("privileges", kind(() -> ours.genPrivateMapKey("bob", EXPIRE, 1, 256)));
-        assertEquals("privileges", kind(() -> ours.genPrivateMapKey("bob", EXPIRE, 1, 1L << 32)));
-        assertEquals("privileges", kind(() -> ours.genPrivateMapKey("bob", EXPIRE, 1, -1)));
+        assertEquals(ErrorKind.SDKAPPID, kind(() -> new TLSSigAPIv2(0, KEY)));
+        assertEquals(ErrorKind.SDKAPPID, kind(() -> new TLSSigAPIv2(4294967296L, KEY)));
+        assertEquals(ErrorKind.KEY, kind(() -> new TLSSigAPIv2(APP, "")));
+        assertEquals(ErrorKind.USERID, kind(() -> ours.genUserSig("", EXPIRE)));
+        assertEquals(ErrorKind.USERID, kind(() -> ours.genUserSig("bob\nTLS.sdkappid:1", EXPIRE)));
+        assertEquals(ErrorKind.VALIDITY, kind(() -> ours.genUserSig("bob", 0)));
+        assertEquals(ErrorKind.VALIDITY, kind(() -> ours.genUserSig("bob", -1)));
+        assertEquals(ErrorKind.ROOM, kind(() -> ours.genPrivateMapKey("bob", EXPIRE, 0, 255)));
+        assertEquals(ErrorKind.ROOM, kind(() -> ours.genPrivateMapKey("bob", EXPIRE, 4294967295L, 255)));
+        assertEquals(ErrorKind.ROOM, kind(() -> ours.genPrivateMapKeyWithStringRoomID("bob", EXPIRE, "", 255)));
+        assertEquals(ErrorKind.PRIVILEGES, kind(() -> ours.genPrivateMapKey("bob", EXPIRE, 1, 256)));
+        assertEquals(ErrorKind.PRIVILEGES, kind(() -> ours.genPrivateMapKey("bob", EXPIRE, 1, 1L << 32)));
+        assertEquals(ErrorKind.PRIVILEGES, kind(() -> ours.genPrivateMapKey("bob", EXPIRE, 1, -1)));
     }
 
-    private static String kind(org.junit.jupiter.api.function.Executable call) {
+    private static ErrorKind kind(org.junit.jupiter.api.function.Executable call) {
         return assertThrows(UserSigException.InvalidInput.class, call).getKind();
     }
 }

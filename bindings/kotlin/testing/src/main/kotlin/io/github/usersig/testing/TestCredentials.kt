@@ -1,6 +1,7 @@
 package io.github.usersig.testing
 
 import io.github.usersig.SecretKey
+import io.github.usersig.SignRequest
 import io.github.usersig.Signer
 import io.github.usersig.UserIdRule
 
@@ -41,8 +42,9 @@ public object TestCredentials {
         checkedHost()
         check(sdkAppId != 0) { missing("SDKAPPID") }
         check(secretKey.isNotEmpty()) { missing("SECRETKEY") }
+        val request = SignRequest(userId, validitySeconds.toLong(), userIdRule = UserIdRule.ANY)
         return SecretKey(secretKey).use { key ->
-            Signer(sdkAppId.toLong() and 0xFFFF_FFFFL, key).use { it.sign(userId, validitySeconds.toLong(), UserIdRule.ANY) }
+            Signer(sdkAppId.toLong() and 0xFFFF_FFFFL, key).use { it.sign(request) }
         }
     }
 

@@ -122,7 +122,7 @@ class TestCredentialsTest {
     fun `a Chinese UserID is signed, for the validity and not for the SDKAppID`() {
         val sig = TestCredentials.sign(1400000000, KEY, "张三", GenerateTestUserSig.EXPIRETIME)
         val token = SecretKey(KEY).use { key ->
-            Verifier(1400000000, key).use { it.verify(sig, "张三", rule = io.github.usersig.UserIdRule.ANY).tokenOrThrow() }
+            Verifier(1400000000, key).use { it.verify(sig, io.github.usersig.Expectation("张三")).tokenOrThrow() }
         }
         assertEquals(604800, token.validitySeconds)
     }

@@ -1,14 +1,22 @@
 package io.github.usersig.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import io.github.usersig.Contents;
+import io.github.usersig.ErrorKind;
+import io.github.usersig.Expectation;
+import io.github.usersig.Expected;
+import io.github.usersig.Finding;
+import io.github.usersig.FindingKind;
 import io.github.usersig.Privilege;
 import io.github.usersig.PublicKey;
 import io.github.usersig.Room;
 import io.github.usersig.SecretKey;
+import io.github.usersig.SignRequest;
 import io.github.usersig.Signer;
 import io.github.usersig.Token;
 import io.github.usersig.UserIdRule;
@@ -16,6 +24,8 @@ import io.github.usersig.UserSig;
 import io.github.usersig.UserSigException;
 import io.github.usersig.Verification;
 import io.github.usersig.Verifier;
+import io.github.usersig.VerifierKt;
+import io.github.usersig.uniffi.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -36,12 +46,13 @@ class JavaTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
     void vector(String id, JsonObject vector) {
-        boolean valid = vector.get("expect").getAsString().equals("valid");
-        Instant now = Instant.ofEpochSecond(valid ? Vectors.issuedAt(vector) : 1795343310L);
+        Long issued = Vectors.issuedAt(vector);
+        Instant now = Instant.ofEpochSecond(issued == null ? 0 : issued);
         try (Verifier verifier = verifier(vector)) {
             Verification result = verifier.verify(
-                    vector.get("token").getAsString(), vector.get("userid").getAsString(), now, UserIdRule.ANY);
-            String first = result.isValid() ? "valid" : result.getProblems().get(0).getName();
+                    vector.get("token").getAsString(),
+                    new Expectation(vector.get("userid").getAsString()).withNow(now));
+            String first = result.isValid() ? "valid" : result.getFindings().get(0).getKind().getId();
             assertEquals(vector.get("expect").getAsString(), first);
         }
     }
@@ -62,31 +73,78 @@ class JavaTest {
     }
 
     @Test
-    void everyShortFormIsThereForJava() {
+    void everyFormIsThereForJava() {
         Instant now = Instant.ofEpochSecond(1700000000L);
+        Duration day = Duration.ofDays(1);
         try (SecretKey key = new SecretKey(Vectors.SECRET);
                 Signer signer = new Signer(Vectors.APP, key);
-                Verifier verifier = new Verifier(Vectors.APP, key, 60)) {
+                Verifier verifier = new Verifier(Vectors.APP, key)) {
+            SignRequest request = new SignRequest("bob", day);
+            assertEquals(request, new SignRequest("bob", 86400));
+            assertEquals(request.withIssuedAt(now), new SignRequest("bob", day, now));
+            assertEquals(request.withIssuedAtSeconds(1700000000L), new SignRequest("bob", 86400, 1700000000L));
+            EnumSet<Privilege> enter = EnumSet.of(Privilege.ENTER_ROOM);
             List<String> tokens = Arrays.asList(
-                    signer.sign("bob"),
-                    signer.sign("bob", Duration.ofDays(1)),
+                    signer.sign(request),
+                    signer.sign("bob", day),
                     signer.sign("bob", 86400),
-                    signer.sign("bob", 86400, UserIdRule.ANY),
-                    signer.signWithUserbuf("bob", new byte[] {1, 2}),
-                    signer.privateMapKey("bob", Room.number(1)),
-                    signer.privateMapKey("bob", Room.name("room"), EnumSet.of(Privilege.ENTER_ROOM)),
-                    signer.privateMapKey("bob", Room.number(1), 255, 86400));
+                    signer.signMany(Arrays.asList("bob"), day).get(0),
+                    signer.signMany(Arrays.asList("bob"), 86400).get(0),
+                    signer.sign(request.withUserIdRule(UserIdRule.TRTC)),
+                    signer.sign(request.withUserbuf(new byte[] {1, 2})),
+                    signer.sign(request.withContents(new Contents.Userbuf(new byte[0]))),
+                    signer.sign(request.withRoom(Room.number(1), Privilege.ALL)),
+                    signer.sign(request.withRoom(Room.number(1), 255)),
+                    signer.sign(request.withRoom(Room.name("room"), enter)));
+            Expectation bob = new Expectation("bob");
             for (String token : tokens) {
-                assertTrue(verifier.verify(token, "bob").isValid());
+                assertTrue(verifier.verify(token, bob).isValid());
+                assertTrue(verifier.verify(token, bob.withMaxValidity(day).withLeewaySeconds(60)).isValid());
             }
-            Token token = UserSig.inspectUnverified(signer.sign("bob", Duration.ofDays(1), now));
+            Token token = UserSig.inspectUnverified(signer.sign(request.withIssuedAt(now)));
             assertEquals(now.plusSeconds(86400), token.getExpiresAt());
             assertEquals(Duration.ofSeconds(86400), token.timeLeft(now));
             assertEquals(Duration.ZERO, token.timeLeft(now.plusSeconds(86401)));
             assertTrue(token.isExpired());
-            UserSigException error =
-                    assertThrows(UserSigException.InvalidInput.class, () -> signer.sign("", Duration.ofDays(1)));
+            UserSigException.InvalidInput error =
+                    assertThrows(UserSigException.InvalidInput.class, () -> signer.sign("", day));
             assertTrue(error.getMessage().contains("UserID"), error.getMessage());
+            assertEquals(ErrorKind.USERID, error.getKind());
         }
+    }
+
+    @Test
+    void aPrivateMapKeyInPlaceOfAUserSigIsFound() {
+        try (SecretKey key = new SecretKey(Vectors.SECRET);
+                Signer signer = new Signer(Vectors.APP, key);
+                Verifier verifier = new Verifier(Vectors.APP, key)) {
+            SignRequest request = new SignRequest("bob", 3600);
+            String userSig = signer.sign(request);
+            String privateMapKey = signer.sign(request.withRoom(Room.number(7), Privilege.AUDIENCE));
+            Expectation plain = new Expectation("bob").withoutUserbuf();
+            assertEquals(plain, new Expectation("bob").withContents(Expected.NoUserbuf.INSTANCE));
+            assertTrue(verifier.verify(userSig, plain).isValid());
+            assertTrue(verifier.verify(privateMapKey, new Expectation("bob")).isValid());
+
+            Verification.Rejected rejected = (Verification.Rejected) verifier.verify(privateMapKey, plain);
+            Finding reason = rejected.getReason();
+            assertEquals(FindingKind.USERBUF_MISMATCH, reason.getKind());
+            assertNull(reason.getServiceCode());
+            assertEquals("bob", rejected.getUnverified().getUserId());
+            assertThrows(UserSigException.Rejected.class, rejected::tokenOrThrow);
+
+            Expectation room = new Expectation("bob").withRoom(Room.number(7), Privilege.AUDIENCE);
+            assertTrue(verifier.verify(privateMapKey, room).isValid());
+            assertEquals(
+                    FindingKind.RECORD_MISMATCH,
+                    verifier.verify(userSig, room).getFindings().get(0).getKind());
+        }
+    }
+
+    /** What says neither valid nor why not is no valid token. Only Java can call what is internal in Kotlin. */
+    @Test
+    void aReportWithoutATokenIsNotValid() {
+        Report empty = new Report(true, null, List.of(), List.of());
+        assertThrows(IllegalStateException.class, () -> VerifierKt.verification(empty));
     }
 }

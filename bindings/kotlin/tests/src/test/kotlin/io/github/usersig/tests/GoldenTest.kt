@@ -3,11 +3,17 @@ package io.github.usersig.tests
 import com.google.gson.JsonElement
 import com.google.gson.JsonObject
 import com.google.gson.JsonParser
+import io.github.usersig.Contents
+import io.github.usersig.ErrorKind
+import io.github.usersig.Expectation
+import io.github.usersig.Expected
+import io.github.usersig.FindingKind
 import io.github.usersig.PrivateKey
 import io.github.usersig.Privilege
 import io.github.usersig.PublicKey
 import io.github.usersig.Room
 import io.github.usersig.SecretKey
+import io.github.usersig.SignRequest
 import io.github.usersig.Signer
 import io.github.usersig.Token
 import io.github.usersig.TokenVersion
@@ -16,6 +22,9 @@ import io.github.usersig.UserSigException
 import io.github.usersig.Verification
 import io.github.usersig.Verifier
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertThrows
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
 import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.MethodSource
 import java.io.ByteArrayInputStream
@@ -24,46 +33,74 @@ import java.time.Instant
 import java.util.Base64
 import java.util.zip.InflaterInputStream
 
-/** The golden file: what is signed, taken, refused and found. Times that [Instant] cannot hold are left out. */
+/** The golden file: what is signed, accepted, rejected and found. Times that a [Long] cannot hold are left out. */
 class GoldenTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("sign")
     fun sign(id: String, case: JsonObject) {
         val user = case.text("userid")!!
-        val rule = if (case["any_userid"].asBoolean) UserIdRule.ANY else UserIdRule.DOCUMENTED
-        val now = time(case.text("issued_at")!!)!!
-        val validity = Duration.ofSeconds(case.number("expire")!!)
-        val token = signer(case.text("key")!!, case.number("sdkappid")!!).use { signer ->
-            val record = case["private_map_key"].takeUnless { it.isJsonNull }?.asJsonObject
-            val userbuf = case.text("userbuf")?.let(Base64.getDecoder()::decode)
-            when {
-                record != null ->
-                    signer.privateMapKey(user, room(record["room"]), Privilege.fromBits(record.number("privileges")!!), validity, now, rule)
-                userbuf != null -> signer.signWithUserbuf(user, userbuf, validity, now, rule)
-                else -> signer.sign(user, validity, now, rule)
+        val rule = UserIdRule.entries.single { it.id == case.text("userid_rule") }
+        val issued = case.text("issued_at")!!.toLong()
+        val validity = case.number("expire")!!
+        val record = case["private_map_key"].takeUnless { it.isJsonNull }?.asJsonObject
+        val userbuf = case.text("userbuf")?.let(Base64.getDecoder()::decode)
+        val contents = when {
+            record != null -> Contents.Room(room(record["room"]), record.number("privileges")!!)
+            userbuf != null -> Contents.Userbuf(userbuf)
+            else -> Contents.None
+        }
+        val request = SignRequest(user, validity, issued, contents, rule)
+        signer(case.text("key")!!, case.number("sdkappid")!!).use { signer ->
+            val token = signer.sign(request)
+            assertEquals(case["document"], document(token))
+
+            // Every way to write the same request is the same request, and the same token.
+            assertEquals(token, signer.sign(SignRequest(user, validity).withUserIdRule(rule).withIssuedAtSeconds(issued).withContents(contents)))
+            instant(issued)?.let { time ->
+                assertEquals(request, SignRequest(user, Duration.ofSeconds(validity), time, contents, rule))
+                assertEquals(request, SignRequest(user, Duration.ofSeconds(validity)).withUserIdRule(rule).withIssuedAt(time).withContents(contents))
+            }
+            if (contents == Contents.None) {
+                assertEquals(listOf(token, token), signer.signMany(listOf(user, user), validity, issued, rule))
+            }
+
+            // The rule is the strictest that accepts the UserID.
+            val stricter = when (rule) {
+                UserIdRule.ANY -> listOf(UserIdRule.IM, UserIdRule.TRTC)
+                UserIdRule.IM -> listOf(UserIdRule.TRTC)
+                UserIdRule.TRTC -> listOf()
+            }
+            for (other in stricter) {
+                val error = assertThrows(UserSigException.InvalidInput::class.java) { signer.sign(request.withUserIdRule(other)) }
+                assertEquals(ErrorKind.USERID, error.kind)
             }
         }
-        assertEquals(case["document"], document(token))
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("inputs")
     fun input(id: String, case: JsonObject) {
         val value = case["value"]
-        val day = Duration.ofDays(7)
-        val now = Instant.ofEpochSecond(1_700_000_000)
-        fun signer() = signer("secret", Vectors.APP)
+        val request = SignRequest("bob", 604_800, 1_700_000_000)
+        val room = Room.Number(1)
+        fun sign(request: SignRequest) = signer("secret", Vectors.APP).use { it.sign(request) }
+        fun signFor(user: String, rule: UserIdRule) =
+            sign(SignRequest(user, request.validitySeconds, request.issuedAtSeconds, userIdRule = rule))
         val error = try {
             when (case.text("input")) {
                 "sdkappid" -> signer("secret", value.asLong)
-                "validity_seconds" -> signer().sign("bob", value.asLong)
-                "userid" -> signer().sign(value.asString, day, now)
-                "userid_any" -> signer().sign(value.asString, day, now, UserIdRule.ANY)
-                "userbuf_length" -> signer().signWithUserbuf("bob", ByteArray(value.asInt), day, now)
-                "room_number" -> signer().privateMapKey("bob", Room.Number(value.asLong))
-                "room_name" -> signer().privateMapKey("bob", Room.Name(value.asString))
-                "privileges_bits" -> signer().privateMapKey("bob", Room.Number(1), value.asLong.toInt(), 60)
-                "private_map_key_issued_at" -> signer().privateMapKey("bob", Room.Number(1), Privilege.ALL, day, time(value.asString)!!)
+                "validity_seconds" -> sign(SignRequest("bob", value.asLong))
+                "leeway_seconds" ->
+                    verifier("secret", Vectors.APP).use { it.verify("", Expectation("bob").withLeewaySeconds(value.asLong)) }
+                "userid" -> sign(SignRequest(value.asString, request.validitySeconds))
+                "userid_trtc" -> signFor(value.asString, UserIdRule.TRTC)
+                "userid_any" -> signFor(value.asString, UserIdRule.ANY)
+                "userbuf_length" -> sign(request.withUserbuf(ByteArray(value.asInt)))
+                "room_number" -> sign(request.withRoom(Room.Number(value.asLong), Privilege.ALL))
+                "room_name" -> sign(request.withRoom(Room.Name(value.asString), Privilege.ALL))
+                "privileges_bits" -> sign(request.withRoom(room, value.asLong))
+                "private_map_key_issued_at" ->
+                    sign(request.withIssuedAtSeconds(value.asString.toLong()).withRoom(room, Privilege.ALL))
                 "secret_key" -> SecretKey(value.asString)
                 "private_key" -> PrivateKey.fromPem(value.asString)
                 "public_key" -> PublicKey.fromPem(value.asString)
@@ -71,7 +108,7 @@ class GoldenTest {
             }
             null
         } catch (e: UserSigException.InvalidInput) {
-            e.kind
+            e.kind.id
         }
         assertEquals(case.text("error"), error)
     }
@@ -79,17 +116,55 @@ class GoldenTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("verify")
     fun verify(id: String, case: JsonObject) {
-        verifier(case.text("key")!!, case.number("sdkappid")!!, case.text("leeway")!!.toLong()).use { verifier ->
-            val result = verifier.verify(case.text("token")!!, case.text("userid")!!, time(case.text("now")!!)!!, UserIdRule.ANY)
-            assertEquals(case.text("finding"), result.problems.firstOrNull()?.name ?: "valid")
-            assertEquals(case["problems"].asJsonArray.map { it.asString }, result.problems.map { it.name })
-            assertEquals(case.number("service_code"), result.problems.firstOrNull()?.serviceCode?.toLong() ?: 0)
-            case.text("layer")?.let { assertEquals(it, result.problems.first().detail.substringBefore(':')) }
+        val user = case.text("userid")!!
+        val now = case.text("now")!!.toLong()
+        val leeway = case.text("leeway")!!.toLong()
+        val max = case.text("max_validity")?.toLong()
+        val contents = expected(case["expect"])
+        val expectation = Expectation(user).withNowSeconds(now).withLeewaySeconds(leeway).withContents(contents)
+            .let { if (max == null) it else it.withMaxValiditySeconds(max) }
+        instant(now)?.let { time ->
+            val same = Expectation(user, time, Duration.ofSeconds(leeway), max?.let(Duration::ofSeconds), contents)
+            assertEquals(expectation, same)
+        }
+        verifier(case.text("key")!!, case.number("sdkappid")!!).use { verifier ->
+            val result = verifier.verify(case.text("token")!!, expectation)
+            val first = result.findings.firstOrNull()
+            assertEquals(case.text("finding"), first?.kind?.id ?: "valid")
+            assertEquals(case["findings"].asJsonArray.map { it.asString }, result.findings.map { it.kind.id })
+            assertEquals(case["warnings"].asJsonArray.map { it.asString }, result.warnings.map { it.id })
+            assertEquals(case.number("service_code"), first?.serviceCode?.toLong() ?: 0)
+            assertTrue(result.findings.all { it.detail.isNotEmpty() && it.hint.isNotEmpty() && it.serviceCode != 0 })
+            case.text("layer")?.let { assertEquals(it, first!!.detail.substringBefore(':')) }
+            assertEquals(case.text("finding") == "valid", result is Verification.Valid)
+            assertEquals(result is Verification.Valid, result.isValid)
             val token = when (result) {
                 is Verification.Valid -> result.token
-                is Verification.Refused -> result.unverified
+                is Verification.Rejected -> result.unverified
             }
             assertEquals(case["fields"].takeUnless { it.isJsonNull }?.asJsonObject, token?.let(::fields))
+            assertEquals(result.warnings, token?.warnings.orEmpty())
+        }
+    }
+
+    /** So the tests above compare the name of each. */
+    @Test
+    fun `every finding and every rule is in the file`() {
+        val verify = golden.getAsJsonArray("verify").map { it.asJsonObject }
+        val findings = verify.flatMap { case -> case["findings"].asJsonArray.map { it.asString } }.toSet()
+        assertEquals(FindingKind.entries.map { it.id }.toSet(), findings)
+        val rules = golden.getAsJsonArray("sign").map { it.asJsonObject.text("userid_rule") }.toSet()
+        assertEquals(UserIdRule.entries.map { it.id }.toSet(), rules)
+    }
+
+    private fun expected(value: JsonElement): Expected {
+        if (value.isJsonNull) return Expected.Any
+        val expect = value.asJsonObject
+        return when (val contents = expect.text("contents")) {
+            "none" -> Expected.NoUserbuf
+            "userbuf" -> Expected.Userbuf(Base64.getDecoder().decode(expect.text("userbuf")))
+            "room" -> Expected.Room(room(expect["room"]), expect.number("privileges")!!)
+            else -> throw IllegalArgumentException("unknown contents: $contents")
         }
     }
 
@@ -138,10 +213,10 @@ class GoldenTest {
         else PrivateKey.fromPem(key(key).text("pkcs8")!!).use { Signer(app, it) }
     }
 
-    private fun verifier(key: String, app: Long, leeway: Long): Verifier {
+    private fun verifier(key: String, app: Long): Verifier {
         val secret = key(key).text("secret_key")
-        return if (secret != null) SecretKey(secret).use { Verifier(app, it, leeway) }
-        else PublicKey.fromPem(key(key).text("public")!!).use { Verifier(app, it, leeway) }
+        return if (secret != null) SecretKey(secret).use { Verifier(app, it) }
+        else PublicKey.fromPem(key(key).text("public")!!).use { Verifier(app, it) }
     }
 
     companion object {
@@ -149,28 +224,28 @@ class GoldenTest {
 
         private fun key(name: String): JsonObject = golden.getAsJsonObject("keys").getAsJsonObject(name)
 
-        /** A time that [Instant] can hold, or null. */
-        private fun time(text: String): Instant? =
-            text.toLongOrNull()?.takeIf { it <= Instant.MAX.epochSecond }?.let(Instant::ofEpochSecond)
+        private fun instant(seconds: Long): Instant? =
+            if (seconds <= Instant.MAX.epochSecond) Instant.ofEpochSecond(seconds) else null
 
-        private fun cases(name: String, time: String): List<Array<Any>> {
+        /** The cases whose time a [Long] can hold. */
+        private fun cases(name: String, time: String, leftOut: Int): List<Array<Any>> {
             val all = golden.getAsJsonArray(name).map { it.asJsonObject }
-            val held = all.filter { time(it.text(time)!!) != null && (it.text("leeway") ?: "0").toLongOrNull() != null }
-            check(all.size - held.size <= 20) { "too many are left out" }
+            val held = all.filter { it.text(time)!!.toLongOrNull() != null }
+            check(all.size - held.size == leftOut) { "${all.size - held.size} cases of $name are left out" }
             return held.map { arrayOf(it.text("id")!!, it) }
         }
 
         @JvmStatic
-        fun sign() = cases("sign", "issued_at")
+        fun sign() = cases("sign", "issued_at", leftOut = 2)
 
         @JvmStatic
-        fun verify() = cases("verify", "now")
+        fun verify() = cases("verify", "now", leftOut = 14)
 
         /** Kotlin has no text form of a validity and of privileges. */
         @JvmStatic
         fun inputs(): List<Array<Any>> = golden.getAsJsonArray("inputs").map { it.asJsonObject }
             .filterNot { it.text("input") in setOf("validity_text", "privileges_text") }
-            .filterNot { it.text("input") == "private_map_key_issued_at" && time(it.text("value")!!) == null }
+            .filterNot { it.text("input") == "private_map_key_issued_at" && it.text("value")!!.toLongOrNull() == null }
             .map { arrayOf(it.text("input") + " " + it["value"], it) }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.usersig.tests
 
 import com.google.gson.JsonParser
+import io.github.usersig.Expectation
 import io.github.usersig.SecretKey
 import io.github.usersig.Signer
 import io.github.usersig.Verifier
@@ -110,7 +111,7 @@ class ServerTest {
         val token = json["userSig"].asString
         assertEquals("xiaojun", json["userId"].asString)
         SecretKey(Vectors.SECRET).use { key ->
-            assertTrue(Verifier(Vectors.APP, key).use { it.verify(token, "xiaojun").isValid })
+            assertTrue(Verifier(Vectors.APP, key).use { it.verify(token, Expectation("xiaojun")).isValid })
         }
         assertFalse(answer.body().contains(Vectors.SECRET))
     }

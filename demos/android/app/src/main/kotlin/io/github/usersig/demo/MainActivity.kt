@@ -31,7 +31,7 @@ class MainActivity : Activity() {
             userId,
             button("Generate") { show(screen.generate(userId.text.toString())) },
             token,
-            button("Why is it refused?") { show(screen.explain(token.text.toString(), userId.text.toString())) },
+            button("Why is it rejected?") { show(screen.explain(token.text.toString(), userId.text.toString())) },
             output,
         )
         for (view in views) column.addView(view, LinearLayout.LayoutParams(MATCH_PARENT, WRAP_CONTENT))

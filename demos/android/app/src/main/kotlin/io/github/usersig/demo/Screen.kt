@@ -1,6 +1,8 @@
 package io.github.usersig.demo
 
+import io.github.usersig.Expectation
 import io.github.usersig.SecretKey
+import io.github.usersig.SignRequest
 import io.github.usersig.Signer
 import io.github.usersig.Token
 import io.github.usersig.UserIdRule
@@ -20,29 +22,32 @@ class Screen(private val sdkAppId: Long, private val secretKey: String, private 
     fun generate(userId: String): Answer = answer {
         SecretKey(secretKey).use { key ->
             Signer(sdkAppId, key).use { signer ->
-                val token = signer.sign(userId, Duration.ofDays(7), clock(), UserIdRule.ANY)
+                val token = signer.sign(SignRequest(userId, Duration.ofDays(7), clock(), userIdRule = UserIdRule.ANY))
                 Answer(token, describe(UserSig.inspectUnverified(token)))
             }
         }
     }
 
-    /** Says what is inside a token, and why the service would refuse it for this user. */
+    /** Says what is inside a token, and why the service would reject it for this user. */
     fun explain(token: String, userId: String): Answer = answer {
         SecretKey(secretKey).use { key ->
             Verifier(sdkAppId, key).use { verifier ->
                 // A copied token brings line breaks with it.
-                when (val result = verifier.verify(token.trim(), userId, clock(), UserIdRule.ANY)) {
+                when (val result = verifier.verify(token.trim(), Expectation(userId, clock()))) {
                     is Verification.Valid -> Answer(token.trim(), "Valid for $userId.\n\n" + describe(result.token))
-                    is Verification.Refused -> Answer(null, refusal(result))
+                    is Verification.Rejected -> Answer(null, rejection(result))
                 }
             }
         }
     }
 
-    private fun refusal(result: Verification.Refused): String {
-        val problems = result.problems.joinToString("\n\n") { "${it.serviceCode}: ${it.detail}.\nWhat to do: ${it.hint}." }
+    private fun rejection(result: Verification.Rejected): String {
+        val findings = result.findings.joinToString("\n\n") {
+            // Only what the service itself reports has a number.
+            "${it.serviceCode ?: it.kind.id}: ${it.detail}.\nWhat to do: ${it.hint}."
+        }
         val content = result.unverified?.let { "\n\nWhat it says, unverified:\n" + describe(it) }.orEmpty()
-        return "Refused.\n\n$problems$content"
+        return "Rejected.\n\n$findings$content"
     }
 
     private fun describe(token: Token): String = buildString {
@@ -51,6 +56,7 @@ class Screen(private val sdkAppId: Long, private val secretKey: String, private 
         appendLine("Issued: ${token.issuedAt}")
         appendLine("Expires: ${token.expiresAt}")
         token.privateMapKey?.let { appendLine("Room: ${it.room}, privileges: ${it.privileges.joinToString()}") }
+        token.warnings.forEach { appendLine("Unusual: ${it.detail}") }
         val left = token.timeLeft(clock())
         append(if (token.isExpired(clock())) "Expired" else "Time left: ${left.toDays()} d ${left.toHours() % 24} h ${left.toMinutes() % 60} min")
     }

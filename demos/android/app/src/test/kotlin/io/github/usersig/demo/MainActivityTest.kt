@@ -9,6 +9,7 @@ import android.widget.Button
 import android.widget.EditText
 import android.widget.TextView
 import com.tencent.trtc.debug.GenerateTestUserSig
+import io.github.usersig.Expectation
 import io.github.usersig.SecretKey
 import io.github.usersig.Verifier
 import io.github.usersig.testing.GuardProvider
@@ -67,7 +68,7 @@ class MainActivityTest {
         assertTrue(output.text.toString(), output.text.contains("UserID: 张三"))
         SecretKey(KEY).use { key ->
             Verifier(1_400_000_000, key).use {
-                assertTrue(it.verify(made, "张三", rule = io.github.usersig.UserIdRule.ANY).isValid)
+                assertTrue(it.verify(made, Expectation("张三")).isValid)
             }
         }
 
@@ -78,7 +79,7 @@ class MainActivityTest {
         assertTrue(output.text.toString(), output.text.contains("70013"))
         token.setText(made.dropLast(10))
         explain.performClick()
-        assertTrue(output.text.toString(), output.text.contains("Refused"))
+        assertTrue(output.text.toString(), output.text.contains("Rejected"))
     }
 
     @Test
@@ -87,7 +88,7 @@ class MainActivityTest {
         assertEquals(1_400_000_000, GenerateTestUserSig.SDKAPPID)
         SecretKey(KEY).use { key ->
             Verifier(1_400_000_000, key).use {
-                assertTrue(it.verify(GenerateTestUserSig.genTestUserSig("xiaojun"), "xiaojun").isValid)
+                assertTrue(it.verify(GenerateTestUserSig.genTestUserSig("xiaojun"), Expectation("xiaojun")).isValid)
             }
         }
     }

@@ -35,7 +35,7 @@ class ScreenTest {
         assertTrue(screen.explain(" $token\n", "xiaojun").text.startsWith("Valid for xiaojun"))
         assertTrue(screen.explain(token, "mallory").text.contains("70013"))
         assertTrue(screen.explain("", "xiaojun").text.contains("70002"))
-        assertTrue(screen.explain("garbage!", "xiaojun").text.contains("Refused"))
+        assertTrue(screen.explain("garbage!", "xiaojun").text.contains("Rejected"))
         assertTrue(Screen(1_400_000_000, "other") { now }.explain(token, "xiaojun").text.contains("70009"))
         now = now.plusSeconds(604_801)
         val late = screen.explain(token, "xiaojun").text
