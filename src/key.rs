@@ -33,6 +33,12 @@ impl SecretKey {
         }
     }
 
+    /// Returns the keyed state, for diagnosis.
+    #[cfg(feature = "diagnose")]
+    pub(crate) fn mac_key(&self) -> &MacKey {
+        &self.0
+    }
+
     /// The MAC of version 2.0, waiting for its message.
     pub(crate) fn mac(&self) -> Mac<'_> {
         self.0.start()

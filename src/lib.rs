@@ -38,6 +38,7 @@
 //! # Features
 //!
 //! * `ecdsa` (default): version 1.0.
+//! * `diagnose` (default): names the mistake behind a token that is not valid.
 //! * `capi`: the C ABI of `include/usersig.h`.
 
 #![cfg_attr(not(feature = "capi"), forbid(unsafe_code))]
@@ -58,6 +59,8 @@
 #[cfg(feature = "capi")]
 #[doc(hidden)]
 pub mod capi;
+#[cfg(feature = "diagnose")]
+mod diagnose;
 #[cfg(feature = "ecdsa")]
 mod ecdsa;
 mod error;
@@ -78,6 +81,8 @@ mod warning;
 mod wipe;
 mod wire;
 
+#[cfg(feature = "diagnose")]
+pub use crate::diagnose::{Cause, Diagnoses, Diagnosis, Language, diagnose_key, diagnose_unverified};
 #[cfg(feature = "ecdsa")]
 pub use crate::ecdsa::{Curve, PrivateKey, PublicKey};
 pub use crate::error::{Error, ErrorKind};

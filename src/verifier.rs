@@ -166,6 +166,16 @@ impl Verifier {
         }
     }
 
+    /// The key of version 2.0, for diagnosis.
+    #[cfg(feature = "diagnose")]
+    pub(crate) fn mac_key(&self) -> Option<&crate::mac::MacKey> {
+        match &self.key {
+            VerifyingKey::Secret(key) => Some(key.mac_key()),
+            #[cfg(feature = "ecdsa")]
+            VerifyingKey::Public(_) => None,
+        }
+    }
+
     fn signature_matches(&self, token: &Token, document: &Document<'_>) -> bool {
         let claims = document.claims();
         match &self.key {

@@ -1,0 +1,212 @@
+//! The mistakes of other people's code, each recognized: `vectors/diagnoses.json`, made by another language.
+
+#![cfg(feature = "diagnose")]
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use common::{app, list, number, text};
+use proptest::prelude::*;
+use serde_json::Value;
+use usersig::{
+    Cause, Diagnosis, Expectation, Language, SecretKey, UnixTime, UserId, UserIdRule, Verifier, diagnose_key,
+    diagnose_unverified,
+};
+
+fn data() -> Value {
+    serde_json::from_str(include_str!("vectors/diagnoses.json")).expect("JSON")
+}
+
+fn names(diagnoses: &[Diagnosis]) -> Vec<&'static str> {
+    diagnoses.iter().map(|diagnosis| diagnosis.cause().name()).collect()
+}
+
+fn expected(case: &Value, name: &str) -> Vec<String> {
+    list(case, name).iter().map(|name| name.as_str().expect("a name").to_owned()).collect()
+}
+
+/// The user of a case: the records for corrupt accounts have their own.
+fn userid_of(token: &[u8], usual: &str) -> String {
+    usersig::inspect_unverified(token).map_or_else(|_| usual.to_owned(), |token| token.userid().to_owned())
+}
+
+#[test]
+fn every_kind_of_mistake_is_named() {
+    let data = data();
+    let key = text(&data, "key");
+    let verifier = Verifier::new(app(&data), SecretKey::new(key).expect("a key"));
+    let now = UnixTime::from_secs(number(&data, "now"));
+    let mut wrong = Vec::new();
+    let mut members = BTreeMap::new();
+    for case in list(&data, "cases") {
+        let id = text(case, "id");
+        let token = STANDARD.decode(text(case, "token_base64")).expect("base64");
+        let userid = userid_of(&token, text(&data, "userid"));
+        let user = UserId::with_rule(&userid, UserIdRule::Any).expect("legal");
+        let expectation = Expectation::new(user).at(now);
+        let before = verifier.verify(&token, &expectation);
+        let diagnoses = verifier.diagnose(&token, &expectation, Some(key));
+        // The verdict stays what it is.
+        assert_eq!(verifier.verify(&token, &expectation), before, "{id}");
+
+        let (causes, mut warnings) = (names(diagnoses.causes()), names(diagnoses.warnings()));
+        warnings.sort_unstable();
+        let unwrapped = diagnoses.unwrapped().map(|inner| {
+            let report = verifier.verify(inner, &expectation);
+            report.first().map_or("valid", |finding| finding.kind().name())
+        });
+        let expected_causes = expected(case, "causes");
+        let mut expected_warnings = expected(case, "warnings");
+        // What would be a warning of a good token is a cause of one that is not valid.
+        if !before.is_valid() {
+            expected_warnings.clear();
+        }
+        if causes != expected_causes
+            && (before.is_valid()
+                || causes != [&expected_causes[..], &expected(case, "warnings")[..]].concat())
+            || (before.is_valid() && warnings != expected_warnings)
+            || unwrapped != case["inner"].as_str()
+        {
+            wrong.push(format!("{id}: {causes:?} {warnings:?} {unwrapped:?}, but {case}"));
+        }
+        if before.is_valid() {
+            assert!(causes.is_empty(), "{id}: a valid token has no cause: {causes:?}");
+        }
+        for name in expected_causes.into_iter().chain(expected(case, "warnings")) {
+            *members.entry(name).or_insert(0) += 1;
+        }
+        for diagnosis in diagnoses.causes().iter().chain(diagnoses.warnings()) {
+            for language in [Language::English, Language::Chinese] {
+                let shown = format!("{} {}", diagnosis.detail(language), diagnosis.fix(language));
+                assert!(!shown.contains("{0}") && !shown.contains("{1}"), "{id}: {shown}");
+                assert_nothing_of(key, &shown);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    // Every cause that a token can have, three times at least; those of a key alone are tried below.
+    for cause in Cause::ALL {
+        let name = cause.name();
+        if !name.starts_with("key_is") && !name.starts_with("key_looks") && !name.starts_with("pem_") {
+            assert!(
+                members.get(name).is_some_and(|count| *count >= 3 || name.starts_with("key_")),
+                "{name}: {:?}",
+                members.get(name)
+            );
+        }
+    }
+}
+
+/// Whatever of a key could be in a text: any eight characters in a row of it.
+fn assert_nothing_of(key: &str, shown: &str) {
+    let key: Vec<char> = key.chars().collect();
+    for part in key.windows(8) {
+        let part: String = part.iter().collect();
+        assert!(!shown.contains(&part), "{part} in {shown}");
+    }
+}
+
+#[test]
+fn every_cause_has_a_name_and_texts_of_its_own() {
+    let mut seen = BTreeSet::new();
+    for cause in Cause::ALL {
+        assert!(seen.insert(cause.name()), "{}", cause.name());
+        assert!(cause.name().bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'));
+    }
+    assert_eq!(seen.len(), 64);
+}
+
+#[test]
+fn keys_are_known_by_their_shape() {
+    let hex = "0123456789abcdef".repeat(4);
+    let body = "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgAAAAAAAAAAAAAAAAAAAAAAAA";
+    for (key, cause) in [
+        (hex.as_str(), None),
+        ("k", None),
+        ("a key of another kind", None),
+        (&hex[..63], Some(Cause::KeyLooksShort)),
+        (&hex[..32], Some(Cause::KeyLooksShort)),
+        (&hex[..48], Some(Cause::KeyLooksShort)),
+        (&format!("{hex}0"), Some(Cause::KeyLooksLong)),
+        (&format!("{hex}{hex}"), Some(Cause::KeyLooksLong)),
+        (&format!("{hex}01"), Some(Cause::KeyLooksLong)),
+        (body, Some(Cause::KeyIsPemBody)),
+        (&format!("{}\n{}", &body[..64], &body[64..]), Some(Cause::KeyIsPemBody)),
+        (&body.replace("MIGHAgEA", "MHcCAQEE"), Some(Cause::KeyIsPemBody)),
+        (
+            &format!("-----BEGIN PRIVATE KEY-----\n{body}\n-----END PRIVATE KEY-----"),
+            Some(Cause::KeyIsPrivateKey),
+        ),
+        (&format!("-----BEGIN EC PRIVATE KEY-----\n{body}"), Some(Cause::KeyIsPrivateKey)),
+        (&format!("-----BEGIN PUBLIC KEY-----\n{body}"), Some(Cause::KeyIsPrivateKey)),
+        (
+            &format!("-----BEGIN PRIVATE KEY-----\\n{body}\\n-----END PRIVATE KEY-----"),
+            Some(Cause::PemEscapedLineEnds),
+        ),
+        (&format!("-----BEGIN RSA PRIVATE KEY-----\n{body}"), Some(Cause::PemRsa)),
+        ("AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE", Some(Cause::KeyIsApiSecret)),
+        (&format!("SECRETKEY={hex}"), Some(Cause::KeyIsAssignment)),
+        (&format!("{{\"secretKey\": \"{hex}\"}}"), Some(Cause::KeyIsAssignment)),
+        (&format!("export USERSIG_SECRET_KEY='{hex}'"), Some(Cause::KeyIsAssignment)),
+        ("", Some(Cause::KeyIsPlaceholder)),
+        ("YOUR_SECRET_KEY", Some(Cause::KeyIsPlaceholder)),
+        ("xxxxxxxxxxxxxxxx", Some(Cause::KeyIsPlaceholder)),
+        ("<your key>", Some(Cause::KeyIsPlaceholder)),
+        ("undefined", Some(Cause::KeyIsPlaceholder)),
+    ] {
+        let found = diagnose_key(key);
+        assert_eq!(found.first().map(Diagnosis::cause), cause, "{key}");
+        for diagnosis in &found {
+            for language in [Language::English, Language::Chinese] {
+                assert_nothing_of(
+                    key.trim_start_matches(|c: char| !c.is_ascii_hexdigit()),
+                    &diagnosis.detail(language),
+                );
+            }
+        }
+    }
+}
+
+/// Bounded, whatever is in it.
+#[test]
+fn large_and_hostile_texts_are_diagnosed_quickly() {
+    let now = UnixTime::from_secs(1_790_000_100);
+    let bomb = common::pack(vec![b' '; 40 << 20]);
+    let texts = [
+        "A".repeat(65_536),
+        "%25".repeat(21_000),
+        "\"".repeat(65_000),
+        "{\"usersig\":".repeat(5_000),
+        "a.b".repeat(20_000),
+        "eJ ".repeat(21_000),
+        format!("{}\n", "eJ".repeat(30)).repeat(1_000),
+        "[".repeat(65_000),
+        bomb,
+        "x".repeat(10 << 20),
+    ];
+    for token in texts {
+        let start = std::time::Instant::now();
+        let _ = diagnose_unverified(&token, now);
+        let took = start.elapsed();
+        assert!(
+            took.as_millis() < if cfg!(debug_assertions) { 1_000 } else { 20 },
+            "{took:?} for {}",
+            &token[..40]
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_diagnosed_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        let now = UnixTime::from_secs(1_790_000_100);
+        for diagnosis in diagnose_unverified(&bytes, now).causes() {
+            prop_assert!(!diagnosis.fix(Language::Chinese).is_empty());
+        }
+    }
+}
