@@ -168,6 +168,7 @@ impl Verifier {
 
     /// The key of version 2.0, for diagnosis.
     #[cfg(feature = "diagnose")]
+    #[cfg_attr(not(feature = "ecdsa"), expect(clippy::unnecessary_wraps, reason = "a public key has none"))]
     pub(crate) fn mac_key(&self) -> Option<&crate::mac::MacKey> {
         match &self.key {
             VerifyingKey::Secret(key) => Some(key.mac_key()),
