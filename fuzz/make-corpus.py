@@ -47,6 +47,14 @@ for source in sorted({vector["source"] for vector in reference["vectors"]}):
     if not token.startswith("{"):
         write("inspect", f"reference-{source}", b"z" + stream_of(token))
 
+# One of each kind of mistake.
+seen = set()
+for case in json.loads((VECTORS / "diagnoses.json").read_text())["cases"]:
+    token = base64.b64decode(case["token_base64"])
+    if tuple(case["causes"]) not in seen and len(token) < 600:
+        seen.add(tuple(case["causes"]))
+        write("diagnose", case["id"], b"t" + token)
+
 for case in golden["sign"]:
     if case["key"] == "secret" and "TLS.userbuf" in case["document"]:
         userbuf = base64.b64decode(case["document"]["TLS.userbuf"])
