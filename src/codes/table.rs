@@ -38,6 +38,7 @@ const fn advice(code: ServiceCode, chinese: &'static str) -> Text {
 // Texts of several codes.
 
 const NO_NOTE: Text = ("", "");
+const LEGACY_NOTE: Text = ("the header gives no advice for it", "头文件未给出处理办法");
 
 const LOG_IN_AGAIN: Text =
     ("log in again, with a UserSig that has not expired", "用仍在有效期内的 UserSig 重新登录");
@@ -301,13 +302,13 @@ ImSdk {
     }
 }
 ImLegacy {
-    Other [6018] ["ERR_INIT_CORE_FAIL"] { ("the SDK's core did not start", "SDK 核心模块初始化失败"); UPDATE_SDK; NO_NOTE }
-    Other [6024] ["ERR_TLSSDK_NOT_INITIALIZED"] { ("the old ticket library has not been started", "旧票据（TLS）模块未初始化"); UPDATE_SDK; NO_NOTE }
-    UserSig [6025] ["ERR_TLSSDK_USER_NOT_FOUND"] { ("the old ticket library has no such user", "旧票据（TLS）模块中没有该用户"); UPDATE_SDK; NO_NOTE }
-    UserSig [6207] ["ERR_LOGIN_AUTH_FAILED"] { ("the account did not authenticate", "账号鉴权失败"); UPDATE_SDK; NO_NOTE }
-    UserSig [6215] ["ERR_REQ_INVALID_SIGN"] { ("the signature for the access layer is wrong", "接入层签名错误"); UPDATE_SDK; NO_NOTE }
-    Other [6217] ["ERR_LOGIN_TLS_RSP_PARSE_FAILED"] { ("the reply to the login has a wrong length", "登录回包长度有误"); UPDATE_SDK; NO_NOTE }
-    Other [6220] ["ERR_LOGIN_TLS_DECRYPT_FAILED"] { ("the reply to the login cannot be decrypted", "登录回包解密失败"); UPDATE_SDK; NO_NOTE }
+    Other [6018] ["ERR_INIT_CORE_FAIL"] { ("the SDK's core did not start", "SDK 核心模块初始化失败"); UPDATE_SDK; LEGACY_NOTE }
+    Other [6024] ["ERR_TLSSDK_NOT_INITIALIZED"] { ("the old ticket library has not been started", "旧票据（TLS）模块未初始化"); UPDATE_SDK; LEGACY_NOTE }
+    UserSig [6025] ["ERR_TLSSDK_USER_NOT_FOUND"] { ("the old ticket library has no such user", "旧票据（TLS）模块中没有该用户"); UPDATE_SDK; LEGACY_NOTE }
+    UserSig [6207] ["ERR_LOGIN_AUTH_FAILED"] { ("the account did not authenticate", "账号鉴权失败"); UPDATE_SDK; LEGACY_NOTE }
+    UserSig [6215] ["ERR_REQ_INVALID_SIGN"] { ("the signature for the access layer is wrong", "接入层签名错误"); UPDATE_SDK; LEGACY_NOTE }
+    Other [6217] ["ERR_LOGIN_TLS_RSP_PARSE_FAILED"] { ("the reply to the login has a wrong length", "登录回包长度有误"); UPDATE_SDK; LEGACY_NOTE }
+    Other [6220] ["ERR_LOGIN_TLS_DECRYPT_FAILED"] { ("the reply to the login cannot be decrypted", "登录回包解密失败"); UPDATE_SDK; LEGACY_NOTE }
     UserSig [6226] ["ERR_AUTOLOGIN_NEED_USERSIG"] {
         ("automatic login failed, since the stored ticket has expired", "自动登录失败，本地票据已过期");
         ("log in with a UserSig", "携带 UserSig 手动登录"); NO_NOTE
@@ -336,7 +337,7 @@ ImAccess {
 }
 ImServer {
     UserSig [10008] [] {
-        ("the request to the group server is not legal", "群组请求非法"); LOG_IN_AGAIN;
+        ("the request to the group server is not legal", "群组请求非法"); RETRY;
         ("only a message file of the Web has it, which suspects the signature", "仅见于 Web 端的文案文件，其中怀疑签名未通过校验")
     }
     Other [20001] ["ERR_SVR_MSG_PKG_PARSE_FAILED"] {
