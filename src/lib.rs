@@ -38,7 +38,7 @@
 //! # Features
 //!
 //! * `ecdsa` (default): version 1.0.
-//! * `diagnose` (default): names the mistake behind a token that is not valid.
+//! * `diagnose` (default): names the mistake behind a token that is not valid, and [`explain`]s the service's codes.
 //! * `capi`: the C ABI of `include/usersig.h`.
 
 #![cfg_attr(not(feature = "capi"), forbid(unsafe_code))]
@@ -59,6 +59,8 @@
 #[cfg(feature = "capi")]
 #[doc(hidden)]
 pub mod capi;
+#[cfg(feature = "diagnose")]
+mod codes;
 #[cfg(feature = "diagnose")]
 mod diagnose;
 #[cfg(feature = "ecdsa")]
@@ -81,6 +83,8 @@ mod warning;
 mod wipe;
 mod wire;
 
+#[cfg(feature = "diagnose")]
+pub use crate::codes::{Explanation, Layer, Subject, explain, explanations};
 #[cfg(feature = "diagnose")]
 pub use crate::diagnose::{Cause, Diagnoses, Diagnosis, Language, diagnose_key, diagnose_unverified};
 #[cfg(feature = "ecdsa")]

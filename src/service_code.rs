@@ -1,4 +1,7 @@
 //! The codes with which the service rejects a UserSig: [`ServiceCode`].
+//!
+//! Their English texts are written here, since every build has them; `codes/table.rs` has every documented code, and takes
+//! these texts from here.
 
 use std::fmt;
 
@@ -20,19 +23,19 @@ macro_rules! service_codes {
 
             /// Returns the number, such as 70009.
             #[must_use]
-            pub fn number(self) -> u32 {
+            pub const fn number(self) -> u32 {
                 match self { $(Self::$name => $number),* }
             }
 
             /// Returns what the service means by it.
             #[must_use]
-            pub fn meaning(self) -> &'static str {
+            pub const fn meaning(self) -> &'static str {
                 match self { $(Self::$name => $meaning),* }
             }
 
             /// Returns what to do about it.
             #[must_use]
-            pub fn advice(self) -> &'static str {
+            pub const fn advice(self) -> &'static str {
                 match self { $(Self::$name => $advice),* }
             }
 

@@ -144,10 +144,13 @@ pub enum Command {
     /// read: a list of any length needs the same small memory.
     #[command(after_long_help = BATCH_EXAMPLES)]
     Batch(Batch),
-    /// Explain a code with which the service rejects a UserSig
-    #[command(after_long_help = "Examples:\n  usersig explain 70009\n  usersig explain")]
+    /// Explain an error code of the service or its SDKs
+    #[command(
+        after_long_help = "Examples:\n  usersig explain 70009\n  usersig explain -100018\n  usersig explain ERR_USER_SIG_EXPIRED\n  usersig explain"
+    )]
     Explain {
-        /// The code, such as 70009; without it, all of them
+        /// The code, such as 70009 or -3320, or its name, such as ERR_USER_SIG_EXPIRED; without it, all of them
+        #[arg(allow_negative_numbers = true)]
         code: Option<String>,
     },
     /// Print a completion script for a shell

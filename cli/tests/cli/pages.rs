@@ -48,19 +48,93 @@ fn wrong_usage_is_status_2() {
     usersig(&["sgin"]).rejects("'sign'");
 }
 
+/// What `explain` prints for these arguments, in a language.
+fn explained(args: &[&str], locale: &str) -> String {
+    let all = [&["explain"], args].concat();
+    usersig(&all).env("LC_ALL", locale).ends(0).stdout
+}
+
 #[test]
 fn explain_knows_every_code() {
-    let all = usersig(&["explain"]).ends(0).stdout;
+    let all = explained(&[], "C");
     for code in ["70001", "70002", "70003", "70004", "70009", "70013", "70014", "70016", "70020", "70050"] {
-        let one = usersig(&["explain", code]).ends(0).stdout;
+        let one = explained(&[code], "C");
         assert!(one.starts_with(&format!("{code}: ")) && one.lines().count() >= 2, "{one}");
-        assert!(all.contains(&one), "{code}");
+        let (paragraph, layer) = one.trim_end().rsplit_once('\n').expect("lines");
+        assert!(all.contains(paragraph), "{code}");
+        assert!(layer.starts_with("  Returned by: account server"), "{layer}");
     }
-    for unknown in ["1", "70000", "-1", "seventy", "", "99999999999999999999"] {
-        let ended = usersig(&["explain", "--", unknown]).ends(2);
-        assert_eq!(ended.stdout, "");
-        assert!(ended.stderr.contains("70001: ") && ended.stderr.contains("70050: "), "{}", ended.stderr);
+    assert!(all.starts_with("# account server"), "{all}");
+    assert_eq!(all.lines().filter(|line| line.starts_with("# ")).count(), usersig::Layer::ALL.len());
+    for entry in usersig::explanations() {
+        assert!(all.contains(entry.meaning(usersig::Language::English)), "{entry:?}");
     }
+}
+
+#[test]
+fn explain_accepts_numbers_with_a_sign_and_names() {
+    for (code, start) in [
+        ("6206", "6206: "),
+        ("70001", "70001: "),
+        ("-70001", "70001: "),
+        ("-100018", "-100018: "),
+        ("-3320", "-3320: userSig is empty"),
+        ("5400", "5400: "),
+        // One meaning, several numbers.
+        ("70203", "70203: the service had"),
+        ("-70252", "-70252: "),
+        (" 70009 ", "70009: "),
+        ("ERR_USER_SIG_EXPIRED", "6206: "),
+        ("err_user_sig_expired", "6206: "),
+        (
+            "Err_TLS_Third_Sig_Check_Sig_Identifier_Unmatch",
+            "Err_TLS_Third_Sig_Check_Sig_Identifier_Unmatch: ",
+        ),
+    ] {
+        let one = explained(&[code], "C");
+        assert!(one.starts_with(start) && one.contains("\n  Returned by: "), "{code}: {one}");
+        assert_eq!(explained(&["--", code], "C"), one);
+    }
+    assert!(explained(&["-70001"], "C").contains("\n  Also: ERR_SVR_ACCOUNT_USERSIG_EXPIRED, "));
+    assert!(explained(&["5503"], "C").contains("\n  Also: 5502\n"));
+    // One number, two layers.
+    let both = explained(&["60004"], "C");
+    assert!(both.contains("\n\n60004: the camera") && both.matches("Returned by: ").count() == 2, "{both}");
+    let other = explained(&["-100013"], "C");
+    assert!(other.contains("not documented as a problem of the UserSig"), "{other}");
+    assert!(!explained(&["70009"], "C").contains("not documented"));
+}
+
+#[test]
+fn explain_makes_no_claim_about_unknown_codes() {
+    for unknown in ["1", "70000", "-1", "seventy", "", "99999999999999999999", "100001", "0x4001", "70009x"] {
+        usersig(&["explain", "--", unknown])
+            .env("LC_ALL", "C")
+            .rejects("is not a code that this library knows");
+    }
+    usersig(&["explain", "-1"]).rejects("");
+    // A word with a dash is an option still.
+    usersig(&["explain", "-x"]).rejects("'-x'");
+    usersig(&["explain", "1"]).env("LC_ALL", "zh_CN.UTF-8").rejects("不是本库认识的错误码");
+}
+
+#[test]
+fn explain_speaks_the_language_of_the_locale() {
+    let language = |locale: &[(&str, &str)]| {
+        let run = usersig(&["explain", "70001"]);
+        let run = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().fold(run, |run, name| run.env(name, ""));
+        locale.iter().fold(run, |run, (name, value)| run.env(name, value)).ends(0).stdout
+    };
+    let (english, chinese) = (language(&[]), language(&[("LC_ALL", "zh_CN.UTF-8")]));
+    assert!(english.starts_with("70001: the UserSig has expired\n"), "{english}");
+    assert!(
+        chinese.starts_with("70001：UserSig 已过期\n") && chinese.contains("来源：账号服务"),
+        "{chinese}"
+    );
+    assert_eq!(language(&[("LANG", "zh_CN")]), chinese);
+    assert_eq!(language(&[("LC_MESSAGES", "zh_SG.UTF-8"), ("LANG", "en_US.UTF-8")]), chinese);
+    assert_eq!(language(&[("LC_ALL", "C"), ("LANG", "zh_CN.UTF-8")]), english);
+    assert!(explained(&[], "zh_CN.UTF-8").starts_with("# 账号服务"));
 }
 
 #[test]
