@@ -20,6 +20,8 @@ with 2, so that --help in place of a token does not pass for a valid one. usersi
 Environment:
   USERSIG_SDKAPPID    the application, when --sdkappid is not given
   USERSIG_SECRET_KEY  its secret key, when no key option is given
+  LC_ALL, LC_MESSAGES, LANG
+                      the language, when --lang is not given: Chinese if the first that is set starts with zh
   NO_COLOR            no colours, even on a terminal";
 
 const FIRST_EXAMPLES: &str = "\
@@ -111,6 +113,19 @@ Exit status: 0 every line signed, 2 wrong usage or a bad line, 3 could not read 
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
+    /// Language of results: causes, fixes, warnings, labels and verdicts. Findings' details, help and usage errors are
+    /// in English only, and names in JSON never change [default: the locale's, from LC_ALL, LC_MESSAGES or LANG]
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub lang: Option<Lang>,
+}
+
+/// A language of `--lang`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// English
+    En,
+    /// Chinese
+    Zh,
 }
 
 #[derive(Debug, Subcommand)]

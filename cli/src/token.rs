@@ -6,15 +6,16 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use usersig::{
-    Contents, Error, Expectation, Expected, Privileges, Room, SignRequest, UnixTime, UserId, UserIdRule,
-    Userbuf, Version, inspect_unverified,
+    Contents, Error, Expectation, Expected, Language, Privileges, Room, SignRequest, UnixTime, UserId,
+    UserIdRule, Userbuf, Version, inspect_unverified,
 };
 
 use crate::args::{Format, Inspect, Sign, Verify};
+use crate::diagnosis::Diagnosed;
 use crate::failure::{Failure, Outcome};
 use crate::{input, json, keys, text};
 
-pub fn sign(args: &Sign) -> Result<Outcome, Failure> {
+pub fn sign(args: &Sign, language: Language) -> Result<Outcome, Failure> {
     // Everything that can be wrong with the arguments comes before a key is read.
     let user = userid(&args.userid, args.signing.userid_rule)?;
     let userbuf = decode(args.userbuf_base64.as_deref())?;
@@ -23,7 +24,7 @@ pub fn sign(args: &Sign) -> Result<Outcome, Failure> {
         (None, Some(bytes)) => Contents::Userbuf(Userbuf::new(bytes).map_err(Failure::input)?),
         (None, None) => Contents::None,
     };
-    let signer = keys::signer(&args.app, &args.signing.keys)?;
+    let signer = keys::signer(&args.app, &args.signing.keys, language)?;
     let issued_at = now(args.signing.at)?;
     let validity = args.signing.expire;
     let request = SignRequest::new(user, validity).issued_at(issued_at).with_contents(contents);
@@ -84,7 +85,7 @@ pub fn now(at: Option<UnixTime>) -> Result<UnixTime, Failure> {
     at.map_or_else(UnixTime::now, Ok).map_err(Failure::input)
 }
 
-pub fn verify(args: &Verify) -> Result<Outcome, Failure> {
+pub fn verify(args: &Verify, language: Language) -> Result<Outcome, Failure> {
     if args.keys.shared.secret_key_stdin && args.token.is_from_stdin() {
         return Err(Failure::input(
             "both the key and the token are to be read from standard input; expected one of them; give the key in a \
@@ -104,25 +105,29 @@ pub fn verify(args: &Verify) -> Result<Outcome, Failure> {
         (None, None) if args.no_userbuf => Expected::NoUserbuf,
         (None, None) => Expected::Any,
     };
-    let verifier = keys::verifier(&args.app, &args.keys)?;
+    let keys::Checker { verifier, key_text } = keys::verifier(&args.app, &args.keys, language)?;
     let token = input::token(&args.token)?;
-    let report = verifier.verify(&token, &expectation.with_contents(contents));
+    let expectation = expectation.with_contents(contents);
+    let report = verifier.verify(&token, &expectation);
+    let key_text = key_text.as_ref().map(|text| text.as_str());
+    let diagnosed = Diagnosed::verified(&verifier, &token, &expectation, key_text);
     show(match args.format {
-        Format::Text => print(&text::verdict(&report, now)),
-        Format::Json => print_json(&json::Verdict::new(&report, args.app.demo)),
+        Format::Text => print(&text::verdict(&report, &diagnosed, now, language)),
+        Format::Json => print_json(&json::Verdict::new(&report, &diagnosed, language, args.app.demo)),
     })?;
     Ok(if report.is_valid() { Outcome::Good } else { Outcome::NotValid })
 }
 
-pub fn inspect(args: &Inspect) -> Result<Outcome, Failure> {
+pub fn inspect(args: &Inspect, language: Language) -> Result<Outcome, Failure> {
     let token = input::token(&args.token)?;
     let now = now(args.at)?;
     let result = inspect_unverified(&token);
+    let diagnosed = Diagnosed::unverified(&token, now);
     show(match (&result, args.format) {
-        (Ok(token), Format::Text) => print(&text::contents(token, now)),
-        (Ok(token), Format::Json) => print_json(&json::Contents::new(token, now)),
-        (Err(finding), Format::Text) => print(&text::unreadable(finding)),
-        (Err(finding), Format::Json) => print_json(&json::Unreadable::new(finding)),
+        (Ok(token), Format::Text) => print(&text::contents(token, &diagnosed, now, language)),
+        (Ok(token), Format::Json) => print_json(&json::Contents::new(token, &diagnosed, now, language)),
+        (Err(finding), Format::Text) => print(&text::unreadable(finding, &diagnosed, now, language)),
+        (Err(finding), Format::Json) => print_json(&json::Unreadable::new(finding, &diagnosed, language)),
     })?;
     Ok(if result.is_ok() { Outcome::Good } else { Outcome::NotValid })
 }
