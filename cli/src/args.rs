@@ -2,10 +2,11 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use usersig::{Leeway, Privileges, SdkAppId, UnixTime, UserIdRule, Validity};
+use usersig::{Leeway, Privileges, Room, SdkAppId, UnixTime, UserIdRule, Validity};
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -232,8 +233,8 @@ pub struct Signing {
     #[command(flatten)]
     pub keys: SigningKeys,
     /// How long the token is valid: seconds, or a number with s, m, h, d or w; at most 50 years
-    #[arg(long, value_name = "TIME", default_value = "7d", value_parser = str::parse::<Validity>, allow_negative_numbers = true)]
-    pub expire: Validity,
+    #[arg(long, value_name = "TIME", default_value = "7d", value_parser = str::parse::<Expire>, allow_negative_numbers = true)]
+    pub expire: Expire,
     /// Issue time in Unix seconds [default: now]
     #[arg(long, value_name = "UNIX", value_parser = unix_time, allow_negative_numbers = true)]
     pub at: Option<UnixTime>,
@@ -257,6 +258,7 @@ pub struct Sign {
         value_name = "N",
         group = "a_room",
         help_heading = "PrivateMapKey",
+        value_parser = room_number,
         allow_negative_numbers = true
     )]
     pub room: Option<u32>,
@@ -300,6 +302,7 @@ pub struct Verify {
         value_name = "N",
         groups = ["a_room", "contents"],
         help_heading = "Expected contents",
+        value_parser = room_number,
         allow_negative_numbers = true
     )]
     pub room: Option<u32>,
@@ -380,11 +383,64 @@ fn sdkappid(text: &str) -> Result<SdkAppId, String> {
     SdkAppId::new(number).map_err(|error| error.to_string())
 }
 
-fn unix_time(text: &str) -> Result<UnixTime, String> {
-    match text.parse() {
-        Ok(seconds) => Ok(UnixTime::from_secs(seconds)),
-        Err(_) => Err("expected seconds since 1970, such as 1700000000".to_owned()),
+/// A validity, and whether it was written in seconds and not in a larger unit.
+#[derive(Debug, Clone, Copy)]
+pub struct Expire {
+    pub validity: Validity,
+    is_in_seconds: bool,
+}
+
+impl Expire {
+    /// Returns the seconds that were probably meant, if this looks like milliseconds.
+    pub fn meant(self) -> Option<u64> {
+        meant_seconds(self.validity.as_seconds()).filter(|_| self.is_in_seconds)
     }
+}
+
+impl FromStr for Expire {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = text.strip_suffix('s').unwrap_or(text).parse().ok();
+        match text.parse() {
+            Ok(validity) => Ok(Self { validity, is_in_seconds: number.is_some() }),
+            Err(error) => Err(match number.and_then(meant_seconds) {
+                Some(seconds) => format!("{error}; if this is in milliseconds, {seconds} seconds were meant"),
+                None => usersig::Error::to_string(&error),
+            }),
+        }
+    }
+}
+
+/// Returns the seconds of a length that is 1000 times a usual one: whole hours, or the minutes that people use. Whole
+/// years are lengths of their own.
+fn meant_seconds(length: u64) -> Option<u64> {
+    const HOUR: u64 = 3_600;
+    const YEAR: u64 = 365 * 24 * HOUR;
+    let seconds = length / 1000;
+    let is_usual = seconds.is_multiple_of(HOUR) || matches!(seconds, 60 | 300 | 600 | 900 | 1_800);
+    (seconds > 0 && length.is_multiple_of(1000) && is_usual && !length.is_multiple_of(YEAR))
+        .then_some(seconds)
+}
+
+fn unix_time(text: &str) -> Result<UnixTime, String> {
+    // As seconds, the smallest of the others is in the year 5138.
+    let seconds: u64 =
+        text.parse().map_err(|_| "expected seconds since 1970, such as 1700000000".to_owned())?;
+    let (unit, per_second) = match seconds {
+        ..=100_000_000_000 => return Ok(UnixTime::from_secs(seconds)),
+        100_000_000_001..100_000_000_000_000 => ("milliseconds", 1_000),
+        100_000_000_000_000..100_000_000_000_000_000 => ("microseconds", 1_000_000),
+        _ => ("nanoseconds", 1_000_000_000),
+    };
+    Err(format!("this is in {unit}; expected seconds since 1970, probably {}", seconds / per_second))
+}
+
+fn room_number(text: &str) -> Result<u32, String> {
+    let number = text.parse().ok().filter(|number| Room::number(*number).is_ok());
+    number.ok_or_else(|| {
+        format!("expected a number from 1 to {}; for a string room, use --room-str", Room::MAX_NUMBER)
+    })
 }
 
 fn leeway(text: &str) -> Result<Leeway, String> {

@@ -10,7 +10,7 @@ use usersig::{Error, Language, SignRequest, Signer, UserId, UserIdRule};
 use crate::args::{Batch, Signing};
 use crate::encoding::Decoder;
 use crate::failure::{Failure, Outcome};
-use crate::token::{now, userid};
+use crate::token::{note_milliseconds, now, userid};
 use crate::{escape, input, json, keys, report};
 
 pub fn run(args: &Batch, language: Language) -> Result<Outcome, Failure> {
@@ -22,6 +22,7 @@ pub fn run(args: &Batch, language: Language) -> Result<Outcome, Failure> {
         ));
     }
     let signer = keys::signer(&args.app, &args.signing.keys, language)?;
+    note_milliseconds(args.signing.expire, language);
     let (source, length): (Box<dyn Read>, _) = if from_stdin {
         input::expect_stdin("the UserIDs, one a line,")?;
         (Box::new(io::stdin()), file_length(Path::new("/dev/stdin")))
@@ -82,7 +83,7 @@ fn sign_all(
 fn token_line(lines: &Lines, signer: &Signer, args: &Batch) -> Result<String, Failure> {
     let Signing { userid_rule, expire, at, .. } = args.signing;
     let user = userid(lines.text(userid_rule)?, userid_rule)?;
-    let request = SignRequest::new(user, expire).issued_at(now(at)?);
+    let request = SignRequest::new(user, expire.validity).issued_at(now(at)?);
     let usersig = signer.sign(&request).map_err(Failure::input)?;
     json::line(&json::Line { userid: user.as_str(), usersig: &usersig, demo: args.app.demo })
         .map_err(Failure::input)

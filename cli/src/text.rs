@@ -190,11 +190,7 @@ impl Page {
         self.field(self.pick("issued", "签发时间"), format_args!("{approximate}{issued}"));
         let expires = moment(token.expires_at(), now, language);
         self.field(self.pick("expires", "到期时间"), format_args!("{approximate}{expires}"));
-        let validity = Span(token.expire(), language);
-        match language {
-            Language::English => self.field("validity", format_args!("{} s ({validity})", token.expire())),
-            Language::Chinese => self.field("有效期", format_args!("{} 秒（{validity}）", token.expire())),
-        }
+        self.field(self.pick("validity", "有效期"), Span(token.expire(), language).with_seconds());
         if token.is_time_approximate() {
             self.field(
                 self.pick("note", "说明"),
@@ -265,6 +261,16 @@ pub fn moment(time: UnixTime, now: UnixTime, language: Language) -> String {
 
 /// Seconds, in the two largest units that are not 0.
 pub struct Span(pub u64, pub Language);
+
+impl Span {
+    /// Writes the seconds, and the same in larger units.
+    pub fn with_seconds(&self) -> String {
+        match self.1 {
+            Language::English => format!("{} s ({self})", self.0),
+            Language::Chinese => format!("{} 秒（{self}）", self.0),
+        }
+    }
+}
 
 impl Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -10,10 +10,11 @@ use usersig::{
     UserIdRule, Userbuf, Version, inspect_unverified,
 };
 
-use crate::args::{Format, Inspect, Sign, Verify};
+use crate::args::{Expire, Format, Inspect, Sign, Verify};
 use crate::diagnosis::Diagnosed;
 use crate::failure::{Failure, Outcome};
-use crate::{input, json, keys, text};
+use crate::text::Span;
+use crate::{input, json, keys, note, text};
 
 pub fn sign(args: &Sign, language: Language) -> Result<Outcome, Failure> {
     // Everything that can be wrong with the arguments comes before a key is read.
@@ -25,8 +26,9 @@ pub fn sign(args: &Sign, language: Language) -> Result<Outcome, Failure> {
         (None, None) => Contents::None,
     };
     let signer = keys::signer(&args.app, &args.signing.keys, language)?;
+    note_milliseconds(args.signing.expire, language);
     let issued_at = now(args.signing.at)?;
-    let validity = args.signing.expire;
+    let validity = args.signing.expire.validity;
     let request = SignRequest::new(user, validity).issued_at(issued_at).with_contents(contents);
     let usersig = signer.sign(&request).map_err(Failure::input)?;
     match args.format {
@@ -78,6 +80,22 @@ fn decode(base64: Option<&str>) -> Result<Option<Vec<u8>>, Failure> {
     base64.map(|text| STANDARD.decode(text)).transpose().map_err(|error| {
         Failure::Input(format!("--userbuf-base64: {error}; expected standard base64 with padding"))
     })
+}
+
+/// Notes on standard error that a validity is probably in milliseconds. It may be meant, so it is signed.
+pub fn note_milliseconds(expire: Expire, language: Language) {
+    let Some(meant) = expire.meant() else { return };
+    let (given, meant) = (expire.validity.as_seconds(), Span(meant, language).with_seconds());
+    note(&match language {
+        Language::English => format!(
+            "note: --expire {given} is {}; it is in seconds, and looks like {meant} in milliseconds",
+            Span(given, language)
+        ),
+        Language::Chinese => format!(
+            "提示：--expire {given} 是 {}；单位是秒，看起来像是以毫秒写的 {meant}",
+            Span(given, language)
+        ),
+    });
 }
 
 /// Returns the time of `--at`, or the system clock's.

@@ -1,5 +1,6 @@
 //! The command from outside: what is typed, what is printed, and with which exit status.
 
+mod arguments;
 mod batch;
 mod contents;
 mod demo;
