@@ -12,10 +12,10 @@ const EXIT_STATUS: &str = "\
 Exit status:
   0  signed, or valid
   1  the token is not valid
-  2  wrong usage or input; help, where the arguments name verify or inspect
+  2  wrong usage or input; help, where the arguments name verify, inspect or doctor
   3  could not read or write
 
-verify and inspect exit with 0 for a token and for nothing else: usersig verify --help prints the help and exits \
+verify, inspect and doctor exit with 0 for a token and for nothing else: usersig verify --help prints the help and exits \
 with 2, so that --help in place of a token does not pass for a valid one. usersig help verify exits with 0.
 
 Environment:
@@ -90,6 +90,19 @@ Examples:
 
 Exit status: 0 the token can be read (even if it has expired), 1 it cannot, 2 wrong usage or input, or this help, 3 could not read or write.";
 
+const DOCTOR_EXAMPLES: &str = "\
+Examples:
+  # asks for the SDKAppID, the UserID, the token and the code
+  usersig doctor --secret-key-file key.txt
+
+  # everything on the command line, and the code that the service returned
+  usersig doctor --sdkappid 1400000000 --secret-key-file key.txt --userid xiaojun --code 70009 - < token.txt
+
+  # in Chinese
+  usersig doctor --demo --userid xiaojun --lang zh -- \"$TOKEN\"
+
+Exit status, as for verify: 0 valid and nothing else, 1 not valid, 2 wrong usage or input, or this help, 3 could not read or write.";
+
 const BATCH_EXAMPLES: &str = "\
 Examples:
   usersig batch --sdkappid 1400000000 --secret-key-file key.txt < ids.txt > tokens.jsonl
@@ -154,6 +167,17 @@ pub enum Command {
         after_long_help = INSPECT_EXAMPLES
     )]
     Inspect(Inspect),
+    /// Find out why a token is rejected, step by step, with a summary for support
+    #[command(
+        long_about = format!(
+            "Find out why a token is rejected, step by step, with a summary for support.\n\n\
+             Verifies the token, names the causes and their fixes, checks the clock, explains the code that the \
+             service returned, and ends with a summary that has no key, no token and no signature in it. On a \
+             terminal, it asks for what is missing, except for the key.\n\n{TOKEN}\n\n{KEYS}"
+        ),
+        after_long_help = DOCTOR_EXAMPLES
+    )]
+    Doctor(Doctor),
     /// Sign one UserSig for each line of a list of UserIDs
     ///
     /// Prints one JSON object a line, {"userid":...,"usersig":...}, in the order of the list and as the list is
@@ -338,6 +362,38 @@ pub struct Inspect {
     pub token: TokenArgument,
 }
 
+#[derive(Debug, Args)]
+pub struct Doctor {
+    #[command(flatten)]
+    pub app: App,
+    /// The user who logs in with the token
+    #[arg(long, value_name = "ID")]
+    pub userid: Option<String>,
+    #[command(flatten)]
+    pub keys: VerifyingKeys,
+    /// Check as of this time in Unix seconds [default: now]
+    #[arg(long, value_name = "UNIX", value_parser = unix_time, allow_negative_numbers = true)]
+    pub at: Option<UnixTime>,
+    /// Expect a PrivateMapKey for this numeric TRTC room: 1 to 4294967294
+    #[arg(
+        long,
+        value_name = "N",
+        group = "a_room",
+        help_heading = "Expected contents",
+        value_parser = room_number,
+        allow_negative_numbers = true
+    )]
+    pub room: Option<u32>,
+    /// Expect a PrivateMapKey for this string TRTC room: 1 to 64 bytes
+    #[arg(long, value_name = "NAME", group = "a_room", help_heading = "Expected contents")]
+    pub room_str: Option<String>,
+    /// The code that the service returned, such as 70009
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub code: Option<i64>,
+    #[command(flatten)]
+    pub token: TokenArgument,
+}
+
 /// Where the token is.
 #[derive(Debug, Args)]
 pub struct TokenArgument {
@@ -376,7 +432,7 @@ pub enum Format {
     Json,
 }
 
-fn sdkappid(text: &str) -> Result<SdkAppId, String> {
+pub fn sdkappid(text: &str) -> Result<SdkAppId, String> {
     let number = text.parse().map_err(|_| {
         "expected the number the console shows for the application, 1 to 4294967295".to_owned()
     })?;

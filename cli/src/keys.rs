@@ -86,6 +86,11 @@ pub fn verifier(app: &args::App, keys: &VerifyingKeys, language: Language) -> Re
     })
 }
 
+/// Returns whether an application is named, by an option or in the environment.
+pub fn names_app(app: &args::App) -> bool {
+    app.demo || app.sdkappid.is_some() || env::var_os(SDKAPPID_VARIABLE).is_some()
+}
+
 /// The half of a version 1.0 key pair that a command needs, and where it may come from.
 struct OldKey<'a, Old> {
     file: Option<&'a Path>,

@@ -7,6 +7,7 @@
 mod args;
 mod batch;
 mod diagnosis;
+mod doctor;
 mod encoding;
 mod escape;
 mod explain;
@@ -48,6 +49,7 @@ fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Sign(args) => token::sign(args, language),
         Command::Verify(args) => token::verify(args, language),
         Command::Inspect(args) => token::inspect(args, language),
+        Command::Doctor(args) => doctor::run(args, language),
         Command::Batch(args) => batch::run(args, language),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Completions { shell } => pages::completions(*shell),

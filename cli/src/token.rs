@@ -10,7 +10,7 @@ use usersig::{
     UserIdRule, Userbuf, Version, inspect_unverified,
 };
 
-use crate::args::{Expire, Format, Inspect, Sign, Verify};
+use crate::args::{Expire, Format, Inspect, Sign, TokenArgument, Verify, VerifyingKeys};
 use crate::diagnosis::Diagnosed;
 use crate::failure::{Failure, Outcome};
 use crate::text::Span;
@@ -67,7 +67,7 @@ pub fn userid(text: &str, rule: UserIdRule) -> Result<UserId<'_>, Failure> {
     })
 }
 
-fn room(number: Option<u32>, name: Option<&str>) -> Result<Option<Room<'_>>, Failure> {
+pub fn room(number: Option<u32>, name: Option<&str>) -> Result<Option<Room<'_>>, Failure> {
     let room = match (number, name) {
         (Some(number), _) => Room::number(number),
         (None, Some(name)) => Room::name(name),
@@ -103,13 +103,19 @@ pub fn now(at: Option<UnixTime>) -> Result<UnixTime, Failure> {
     at.map_or_else(UnixTime::now, Ok).map_err(Failure::input)
 }
 
-pub fn verify(args: &Verify, language: Language) -> Result<Outcome, Failure> {
-    if args.keys.shared.secret_key_stdin && args.token.is_from_stdin() {
+/// Fails if both the key and the token are to be read from standard input.
+pub fn expect_one_reader(keys: &VerifyingKeys, token: &TokenArgument) -> Result<(), Failure> {
+    if keys.shared.secret_key_stdin && token.is_from_stdin() {
         return Err(Failure::input(
             "both the key and the token are to be read from standard input; expected one of them; give the key in a \
              file or in USERSIG_SECRET_KEY, or the token behind --",
         ));
     }
+    Ok(())
+}
+
+pub fn verify(args: &Verify, language: Language) -> Result<Outcome, Failure> {
+    expect_one_reader(&args.keys, &args.token)?;
     let user = UserId::with_rule(&args.userid, UserIdRule::Any).map_err(Failure::input)?;
     let now = now(args.at)?;
     let mut expectation = Expectation::new(user).at(now).leeway(args.leeway);
@@ -151,7 +157,7 @@ pub fn inspect(args: &Inspect, language: Language) -> Result<Outcome, Failure> {
 }
 
 /// Goes on when nobody reads the text of a verdict any more: it is in the exit status too.
-fn show(printed: Result<(), Failure>) -> Result<(), Failure> {
+pub fn show(printed: Result<(), Failure>) -> Result<(), Failure> {
     match printed {
         Err(Failure::ReaderGone) => Ok(()),
         other => other,

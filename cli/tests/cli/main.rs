@@ -5,6 +5,7 @@ mod batch;
 mod contents;
 mod demo;
 mod diagnosis;
+mod doctor;
 mod faults;
 mod gate;
 mod keys;
