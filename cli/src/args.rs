@@ -2,24 +2,27 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use usersig::{Leeway, Privileges, SdkAppId, UnixTime, UserIdRule, Validity};
+use usersig::{Leeway, Privileges, Room, SdkAppId, UnixTime, UserIdRule, Validity};
 
 const EXIT_STATUS: &str = "\
 Exit status:
   0  signed, or valid
   1  the token is not valid
-  2  wrong usage or input; help, where the arguments name verify or inspect
+  2  wrong usage or input; help, where the arguments name verify, inspect or doctor
   3  could not read or write
 
-verify and inspect exit with 0 for a token and for nothing else: usersig verify --help prints the help and exits \
+verify, inspect and doctor exit with 0 for a token and for nothing else: usersig verify --help prints the help and exits \
 with 2, so that --help in place of a token does not pass for a valid one. usersig help verify exits with 0.
 
 Environment:
   USERSIG_SDKAPPID    the application, when --sdkappid is not given
   USERSIG_SECRET_KEY  its secret key, when no key option is given
+  LC_ALL, LC_MESSAGES, LANG
+                      the language, when --lang is not given: Chinese if the first that is set starts with zh
   NO_COLOR            no colours, even on a terminal";
 
 const FIRST_EXAMPLES: &str = "\
@@ -87,6 +90,19 @@ Examples:
 
 Exit status: 0 the token can be read (even if it has expired), 1 it cannot, 2 wrong usage or input, or this help, 3 could not read or write.";
 
+const DOCTOR_EXAMPLES: &str = "\
+Examples:
+  # asks for the SDKAppID, the UserID, the token and the code
+  usersig doctor --secret-key-file key.txt
+
+  # everything on the command line, and the code that the service returned
+  usersig doctor --sdkappid 1400000000 --secret-key-file key.txt --userid xiaojun --code 70009 - < token.txt
+
+  # in Chinese
+  usersig doctor --demo --userid xiaojun --lang zh -- \"$TOKEN\"
+
+Exit status, as for verify: 0 valid and nothing else, 1 not valid, 2 wrong usage or input, or this help, 3 could not read or write.";
+
 const BATCH_EXAMPLES: &str = "\
 Examples:
   usersig batch --sdkappid 1400000000 --secret-key-file key.txt < ids.txt > tokens.jsonl
@@ -111,6 +127,19 @@ Exit status: 0 every line signed, 2 wrong usage or a bad line, 3 could not read 
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
+    /// Language of results: causes, fixes, warnings, labels and verdicts. Findings' details, help and usage errors are
+    /// in English only, and names in JSON never change [default: the locale's, from LC_ALL, LC_MESSAGES or LANG]
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub lang: Option<Lang>,
+}
+
+/// A language of `--lang`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// English
+    En,
+    /// Chinese
+    Zh,
 }
 
 #[derive(Debug, Subcommand)]
@@ -138,6 +167,17 @@ pub enum Command {
         after_long_help = INSPECT_EXAMPLES
     )]
     Inspect(Inspect),
+    /// Find out why a token is rejected, step by step, with a summary for support
+    #[command(
+        long_about = format!(
+            "Find out why a token is rejected, step by step, with a summary for support.\n\n\
+             Verifies the token, names the causes and their fixes, checks the clock, explains the code that the \
+             service returned, and ends with a summary that has no key, no token and no signature in it. On a \
+             terminal, it asks for what is missing, except for the key.\n\n{TOKEN}\n\n{KEYS}"
+        ),
+        after_long_help = DOCTOR_EXAMPLES
+    )]
+    Doctor(Doctor),
     /// Sign one UserSig for each line of a list of UserIDs
     ///
     /// Prints one JSON object a line, {"userid":...,"usersig":...}, in the order of the list and as the list is
@@ -220,8 +260,8 @@ pub struct Signing {
     #[command(flatten)]
     pub keys: SigningKeys,
     /// How long the token is valid: seconds, or a number with s, m, h, d or w; at most 50 years
-    #[arg(long, value_name = "TIME", default_value = "7d", value_parser = str::parse::<Validity>, allow_negative_numbers = true)]
-    pub expire: Validity,
+    #[arg(long, value_name = "TIME", default_value = "7d", value_parser = str::parse::<Expire>, allow_negative_numbers = true)]
+    pub expire: Expire,
     /// Issue time in Unix seconds [default: now]
     #[arg(long, value_name = "UNIX", value_parser = unix_time, allow_negative_numbers = true)]
     pub at: Option<UnixTime>,
@@ -245,6 +285,7 @@ pub struct Sign {
         value_name = "N",
         group = "a_room",
         help_heading = "PrivateMapKey",
+        value_parser = room_number,
         allow_negative_numbers = true
     )]
     pub room: Option<u32>,
@@ -288,6 +329,7 @@ pub struct Verify {
         value_name = "N",
         groups = ["a_room", "contents"],
         help_heading = "Expected contents",
+        value_parser = room_number,
         allow_negative_numbers = true
     )]
     pub room: Option<u32>,
@@ -319,6 +361,38 @@ pub struct Inspect {
     /// What is printed: a text for people, or a JSON object
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+    #[command(flatten)]
+    pub token: TokenArgument,
+}
+
+#[derive(Debug, Args)]
+pub struct Doctor {
+    #[command(flatten)]
+    pub app: App,
+    /// The user who logs in with the token
+    #[arg(long, value_name = "ID")]
+    pub userid: Option<String>,
+    #[command(flatten)]
+    pub keys: VerifyingKeys,
+    /// Check as of this time in Unix seconds [default: now]
+    #[arg(long, value_name = "UNIX", value_parser = unix_time, allow_negative_numbers = true)]
+    pub at: Option<UnixTime>,
+    /// Expect a PrivateMapKey for this numeric TRTC room: 1 to 4294967294
+    #[arg(
+        long,
+        value_name = "N",
+        group = "a_room",
+        help_heading = "Expected contents",
+        value_parser = room_number,
+        allow_negative_numbers = true
+    )]
+    pub room: Option<u32>,
+    /// Expect a PrivateMapKey for this string TRTC room: 1 to 64 bytes
+    #[arg(long, value_name = "NAME", group = "a_room", help_heading = "Expected contents")]
+    pub room_str: Option<String>,
+    /// The code that the service returned, such as 70009
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub code: Option<i64>,
     #[command(flatten)]
     pub token: TokenArgument,
 }
@@ -361,18 +435,71 @@ pub enum Format {
     Json,
 }
 
-fn sdkappid(text: &str) -> Result<SdkAppId, String> {
+pub fn sdkappid(text: &str) -> Result<SdkAppId, String> {
     let number = text.parse().map_err(|_| {
         "expected the number the console shows for the application, 1 to 4294967295".to_owned()
     })?;
     SdkAppId::new(number).map_err(|error| error.to_string())
 }
 
-fn unix_time(text: &str) -> Result<UnixTime, String> {
-    match text.parse() {
-        Ok(seconds) => Ok(UnixTime::from_secs(seconds)),
-        Err(_) => Err("expected seconds since 1970, such as 1700000000".to_owned()),
+/// A validity, and whether it was written in seconds and not in a larger unit.
+#[derive(Debug, Clone, Copy)]
+pub struct Expire {
+    pub validity: Validity,
+    is_in_seconds: bool,
+}
+
+impl Expire {
+    /// Returns the seconds that were probably meant, if this looks like milliseconds.
+    pub fn meant(self) -> Option<u64> {
+        meant_seconds(self.validity.as_seconds()).filter(|_| self.is_in_seconds)
     }
+}
+
+impl FromStr for Expire {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = text.strip_suffix('s').unwrap_or(text).parse().ok();
+        match text.parse() {
+            Ok(validity) => Ok(Self { validity, is_in_seconds: number.is_some() }),
+            Err(error) => Err(match number.and_then(meant_seconds) {
+                Some(seconds) => format!("{error}; if this is in milliseconds, {seconds} seconds were meant"),
+                None => usersig::Error::to_string(&error),
+            }),
+        }
+    }
+}
+
+/// Returns the seconds of a length that is 1000 times a usual one: whole hours, or the minutes that people use. Whole
+/// years are lengths of their own.
+fn meant_seconds(length: u64) -> Option<u64> {
+    const HOUR: u64 = 3_600;
+    const YEAR: u64 = 365 * 24 * HOUR;
+    let seconds = length / 1000;
+    let is_usual = seconds.is_multiple_of(HOUR) || matches!(seconds, 60 | 300 | 600 | 900 | 1_800);
+    (seconds > 0 && length.is_multiple_of(1000) && is_usual && !length.is_multiple_of(YEAR))
+        .then_some(seconds)
+}
+
+fn unix_time(text: &str) -> Result<UnixTime, String> {
+    // As seconds, the smallest of the others is in the year 5138.
+    let seconds: u64 =
+        text.parse().map_err(|_| "expected seconds since 1970, such as 1700000000".to_owned())?;
+    let (unit, per_second) = match seconds {
+        ..=100_000_000_000 => return Ok(UnixTime::from_secs(seconds)),
+        100_000_000_001..100_000_000_000_000 => ("milliseconds", 1_000),
+        100_000_000_000_000..100_000_000_000_000_000 => ("microseconds", 1_000_000),
+        _ => ("nanoseconds", 1_000_000_000),
+    };
+    Err(format!("this is in {unit}; expected seconds since 1970, probably {}", seconds / per_second))
+}
+
+fn room_number(text: &str) -> Result<u32, String> {
+    let number = text.parse().ok().filter(|number| Room::number(*number).is_ok());
+    number.ok_or_else(|| {
+        format!("expected a number from 1 to {}; for a string room, use --room-str", Room::MAX_NUMBER)
+    })
 }
 
 fn leeway(text: &str) -> Result<Leeway, String> {

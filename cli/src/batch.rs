@@ -5,14 +5,15 @@ use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use usersig::{Error, SignRequest, Signer, UserId, UserIdRule};
+use usersig::{Error, Language, SignRequest, Signer, UserId, UserIdRule};
 
 use crate::args::{Batch, Signing};
+use crate::encoding::Decoder;
 use crate::failure::{Failure, Outcome};
-use crate::token::{now, userid};
+use crate::token::{note_milliseconds, now, userid};
 use crate::{escape, input, json, keys, report};
 
-pub fn run(args: &Batch) -> Result<Outcome, Failure> {
+pub fn run(args: &Batch, language: Language) -> Result<Outcome, Failure> {
     let from_stdin = args.userids.as_os_str() == "-";
     if from_stdin && args.signing.keys.shared.secret_key_stdin {
         return Err(Failure::input(
@@ -20,7 +21,8 @@ pub fn run(args: &Batch) -> Result<Outcome, Failure> {
              UserIDs, or give the key in a file or in USERSIG_SECRET_KEY",
         ));
     }
-    let signer = keys::signer(&args.app, &args.signing.keys)?;
+    let signer = keys::signer(&args.app, &args.signing.keys, language)?;
+    note_milliseconds(args.signing.expire, language);
     let (source, length): (Box<dyn Read>, _) = if from_stdin {
         input::expect_stdin("the UserIDs, one a line,")?;
         (Box::new(io::stdin()), file_length(Path::new("/dev/stdin")))
@@ -81,7 +83,7 @@ fn sign_all(
 fn token_line(lines: &Lines, signer: &Signer, args: &Batch) -> Result<String, Failure> {
     let Signing { userid_rule, expire, at, .. } = args.signing;
     let user = userid(lines.text(userid_rule)?, userid_rule)?;
-    let request = SignRequest::new(user, expire).issued_at(now(at)?);
+    let request = SignRequest::new(user, expire.validity).issued_at(now(at)?);
     let usersig = signer.sign(&request).map_err(Failure::input)?;
     json::line(&json::Line { userid: user.as_str(), usersig: &usersig, demo: args.app.demo })
         .map_err(Failure::input)
@@ -94,7 +96,7 @@ fn file_length(path: &Path) -> Option<u64> {
 
 /// Lines of any length in constant memory: of a line that is too long for a UserID only the start is kept.
 struct Lines {
-    source: BufReader<Box<dyn Read>>,
+    source: BufReader<Decoder<BufReader<Box<dyn Read>>>>,
     start: Vec<u8>,
     length: usize,
     number: u64,
@@ -107,7 +109,10 @@ impl Lines {
 
     fn new(source: Box<dyn Read>) -> Self {
         Self {
-            source: BufReader::with_capacity(64 << 10, source),
+            source: BufReader::with_capacity(
+                64 << 10,
+                Decoder::new(BufReader::with_capacity(64 << 10, source)),
+            ),
             start: Vec::with_capacity(Self::KEPT),
             length: 0,
             number: 0,

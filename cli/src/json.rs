@@ -6,8 +6,9 @@ use std::ops::Not;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
-use usersig::{Finding, RecordRoom, Report, ServiceCode, Token, UnixTime, Warning};
+use usersig::{Diagnosis, Finding, Language, RecordRoom, Report, ServiceCode, Token, UnixTime};
 
+use crate::diagnosis::{Diagnosed, Inside};
 use crate::escape::is_deceptive;
 
 /// What `sign --format json` prints.
@@ -35,17 +36,20 @@ pub struct Line<'a> {
 }
 
 /// What `verify --format json` prints. `finding`, `service_code`, `detail` and `hint` are of the first finding; the
-/// code is 0 if the service has none for it. The fields after `hint` are what the token contains, null if it cannot be
-/// read.
+/// code is 0 if the service has none for it. `causes` are what is behind the findings, and `unwrapped` is what
+/// verification says of the token that is left without what was pasted around it, null if nothing was. The fields from
+/// `version` on are what the token contains, null if it cannot be read.
 #[derive(Debug, Serialize)]
 pub struct Verdict<'a> {
     valid: bool,
     finding: &'static str,
     findings: Vec<&'static str>,
-    warnings: Vec<&'static str>,
     service_code: u32,
     detail: Option<String>,
     hint: Option<&'static str>,
+    causes: Vec<Cause>,
+    warnings: Vec<Warning>,
+    unwrapped: Option<Unwrapped>,
     version: Option<&'static str>,
     userid: Option<&'a str>,
     sdkappid: Option<Sdkappid<'a>>,
@@ -59,16 +63,18 @@ pub struct Verdict<'a> {
 }
 
 impl<'a> Verdict<'a> {
-    pub fn new(report: &'a Report, demo: bool) -> Self {
+    pub fn new(report: &'a Report, diagnosed: &Diagnosed, language: Language, demo: bool) -> Self {
         let (first, token) = (report.first(), report.token());
         Self {
             valid: report.is_valid(),
-            finding: first.map_or("valid", |finding| finding.kind().name()),
-            findings: report.findings().iter().map(|finding| finding.kind().name()).collect(),
-            warnings: report.warnings().iter().map(Warning::name).collect(),
+            finding: name_of_first(report),
+            findings: names(report),
             service_code: first.map_or(0, service_code),
             detail: first.map(ToString::to_string),
             hint: first.map(Finding::hint),
+            causes: Cause::all(diagnosed, language),
+            warnings: Warning::all(diagnosed, language),
+            unwrapped: Unwrapped::of(diagnosed),
             version: token.map(|token| token.version().as_str()),
             userid: token.map(Token::userid),
             sdkappid: token.map(Sdkappid::of),
@@ -97,11 +103,11 @@ pub struct Contents<'a> {
     expired: bool,
     userbuf: Option<String>,
     private_map_key: Option<Record>,
-    warnings: Vec<&'static str>,
+    warnings: Vec<Warning>,
 }
 
 impl<'a> Contents<'a> {
-    pub fn new(token: &'a Token, now: UnixTime) -> Self {
+    pub fn new(token: &'a Token, diagnosed: &Diagnosed, now: UnixTime, language: Language) -> Self {
         Self {
             verified: false,
             version: token.version().as_str(),
@@ -115,7 +121,7 @@ impl<'a> Contents<'a> {
             expired: token.is_expired_at(now),
             userbuf: token.userbuf().map(|bytes| STANDARD.encode(bytes)),
             private_map_key: Record::of(token),
-            warnings: token.warnings().iter().map(Warning::name).collect(),
+            warnings: Warning::all(diagnosed, language),
         }
     }
 }
@@ -128,18 +134,94 @@ pub struct Unreadable {
     service_code: u32,
     detail: String,
     hint: &'static str,
+    causes: Vec<Cause>,
+    warnings: Vec<Warning>,
+    unwrapped: Option<Unwrapped>,
 }
 
 impl Unreadable {
-    pub fn new(finding: &Finding) -> Self {
+    pub fn new(finding: &Finding, diagnosed: &Diagnosed, language: Language) -> Self {
         Self {
             verified: false,
             finding: finding.kind().name(),
             service_code: service_code(finding),
             detail: finding.to_string(),
             hint: finding.hint(),
+            causes: Cause::all(diagnosed, language),
+            warnings: Warning::all(diagnosed, language),
+            unwrapped: Unwrapped::of(diagnosed),
         }
     }
+}
+
+/// What is behind a finding. The name is the same in every language.
+#[derive(Debug, Serialize)]
+struct Cause {
+    #[serde(rename = "cause")]
+    name: &'static str,
+    detail: String,
+    fix: String,
+}
+
+impl Cause {
+    fn all(diagnosed: &Diagnosed, language: Language) -> Vec<Self> {
+        let of = |diagnosis: &Diagnosis| Self {
+            name: diagnosis.cause().name(),
+            detail: diagnosis.detail(language),
+            fix: diagnosis.fix(language),
+        };
+        diagnosed.causes().iter().map(of).collect()
+    }
+}
+
+/// What is unusual in a token that is valid, or that can be read.
+#[derive(Debug, Serialize)]
+struct Warning {
+    #[serde(rename = "warning")]
+    name: &'static str,
+    detail: String,
+    fix: String,
+}
+
+impl Warning {
+    fn all(diagnosed: &Diagnosed, language: Language) -> Vec<Self> {
+        let of = |diagnosis: &Diagnosis| Self {
+            name: diagnosis.cause().name(),
+            detail: diagnosis.detail(language),
+            fix: diagnosis.fix(language),
+        };
+        diagnosed.warnings().iter().map(of).collect()
+    }
+}
+
+/// What is wrong with the token that is left without what was pasted around it. `inspect` does not verify it: there,
+/// the finding is null for a token that can be read.
+#[derive(Debug, Serialize)]
+struct Unwrapped {
+    finding: Option<&'static str>,
+    findings: Vec<&'static str>,
+}
+
+impl Unwrapped {
+    fn of(diagnosed: &Diagnosed) -> Option<Self> {
+        Some(match diagnosed.inside()? {
+            Inside::Verified(report) => {
+                Self { finding: Some(name_of_first(report)), findings: names(report) }
+            }
+            Inside::Inspected(result) => {
+                let name = result.as_ref().err().map(|finding| finding.kind().name());
+                Self { finding: name, findings: name.into_iter().collect() }
+            }
+        })
+    }
+}
+
+fn name_of_first(report: &Report) -> &'static str {
+    report.first().map_or("valid", |finding| finding.kind().name())
+}
+
+fn names(report: &Report) -> Vec<&'static str> {
+    report.findings().iter().map(|finding| finding.kind().name()).collect()
 }
 
 fn service_code(finding: &Finding) -> u32 {

@@ -5,14 +5,17 @@ use std::env;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
-use usersig::{Error, PrivateKey, PublicKey, SdkAppId, SecretKey, Signer, Verifier};
+use usersig::{
+    Cause, Error, Language, PrivateKey, PublicKey, SdkAppId, SecretKey, Signer, Verifier, diagnose_key,
+};
 use zeroize::Zeroizing;
 use zip::ZipArchive;
 
 use crate::args::{self, SharedKeys, SigningKeys, VerifyingKeys};
+use crate::encoding::Encoding;
 use crate::failure::Failure;
 use crate::input::{read_file, read_stdin};
-use crate::{escape, note};
+use crate::{escape, note, text};
 
 const SDKAPPID_VARIABLE: &str = "USERSIG_SDKAPPID";
 const SECRET_KEY_VARIABLE: &str = "USERSIG_SECRET_KEY";
@@ -31,17 +34,24 @@ struct App<Old> {
 }
 
 enum Key<Old> {
-    Secret(SecretKey),
+    Secret(SecretKey, Zeroizing<String>),
     Old(Box<Old>),
 }
 
+/// A verifier, and the text that its secret key was made of.
+pub struct Checker {
+    pub verifier: Verifier,
+    pub key_text: Option<Zeroizing<String>>,
+}
+
 /// Makes the signer that the options ask for.
-pub fn signer(app: &args::App, keys: &SigningKeys) -> Result<Signer, Failure> {
+pub fn signer(app: &args::App, keys: &SigningKeys, language: Language) -> Result<Signer, Failure> {
     let old = OldKey {
         file: keys.private_key_file.as_deref(),
         option: "--private-key-file",
         zip_entry: "private_key",
         from_pem: PrivateKey::from_pem,
+        language,
     };
     let app = if app.demo {
         demo("the service accepts none of its tokens")?
@@ -49,18 +59,19 @@ pub fn signer(app: &args::App, keys: &SigningKeys) -> Result<Signer, Failure> {
         own(app.sdkappid, &keys.shared, &old)?
     };
     Ok(match app.key {
-        Key::Secret(key) => Signer::new(app.sdkappid, key),
+        Key::Secret(key, _) => Signer::new(app.sdkappid, key),
         Key::Old(key) => Signer::with_private_key(app.sdkappid, *key),
     })
 }
 
 /// Makes the verifier that the options ask for.
-pub fn verifier(app: &args::App, keys: &VerifyingKeys) -> Result<Verifier, Failure> {
+pub fn verifier(app: &args::App, keys: &VerifyingKeys, language: Language) -> Result<Checker, Failure> {
     let old = OldKey {
         file: keys.public_key_file.as_deref(),
         option: "--public-key-file",
         zip_entry: "public_key",
         from_pem: PublicKey::from_pem,
+        language,
     };
     let app = if app.demo {
         demo("everybody can sign a token for it")?
@@ -68,9 +79,16 @@ pub fn verifier(app: &args::App, keys: &VerifyingKeys) -> Result<Verifier, Failu
         own(app.sdkappid, &keys.shared, &old)?
     };
     Ok(match app.key {
-        Key::Secret(key) => Verifier::new(app.sdkappid, key),
-        Key::Old(key) => Verifier::with_public_key(app.sdkappid, *key),
+        Key::Secret(key, text) => {
+            Checker { verifier: Verifier::new(app.sdkappid, key), key_text: Some(text) }
+        }
+        Key::Old(key) => Checker { verifier: Verifier::with_public_key(app.sdkappid, *key), key_text: None },
     })
+}
+
+/// Returns whether an application is named, by an option or in the environment.
+pub fn names_app(app: &args::App) -> bool {
+    app.demo || app.sdkappid.is_some() || env::var_os(SDKAPPID_VARIABLE).is_some()
 }
 
 /// The half of a version 1.0 key pair that a command needs, and where it may come from.
@@ -79,6 +97,8 @@ struct OldKey<'a, Old> {
     option: &'static str,
     zip_entry: &'static str,
     from_pem: fn(&str) -> Result<Old, Error>,
+    /// Of the causes behind a key that cannot be used.
+    language: Language,
 }
 
 /// Returns the built-in application, and notes on standard error that it is no real one.
@@ -97,7 +117,10 @@ fn demo<Old>(consequence: &str) -> Result<App<Old>, Failure> {
     note(&format!("note: using the demo app {DEMO_SDKAPPID} with its published sample key; {consequence}"));
     Ok(App {
         sdkappid: SdkAppId::new(DEMO_SDKAPPID).map_err(Failure::input)?,
-        key: Key::Secret(SecretKey::new(DEMO_SECRET_KEY).map_err(Failure::input)?),
+        key: Key::Secret(
+            SecretKey::new(DEMO_SECRET_KEY).map_err(Failure::input)?,
+            Zeroizing::new(DEMO_SECRET_KEY.to_owned()),
+        ),
     })
 }
 
@@ -141,11 +164,11 @@ fn sdkappid_of_environment() -> Result<Option<SdkAppId>, Failure> {
 fn given_key<Old>(shared: &SharedKeys, old: &OldKey<'_, Old>) -> Result<Option<Key<Old>>, Failure> {
     if let Some(path) = &shared.secret_key_file {
         let bytes = read_file(path, "--secret-key-file", MAX_KEY)?;
-        return secret_key(&bytes, &format!("the file {}", escape::os(path)), old.option).map(Some);
+        return secret_key(&bytes, &format!("the file {}", escape::os(path)), old).map(Some);
     }
     if shared.secret_key_stdin {
         let bytes = read_stdin("the secret key", MAX_KEY)?;
-        return secret_key(&bytes, "standard input", old.option).map(Some);
+        return secret_key(&bytes, "standard input", old).map(Some);
     }
     if let Some(path) = old.file {
         let bytes = read_file(path, old.option, MAX_KEY)?;
@@ -160,48 +183,87 @@ fn given_key<Old>(shared: &SharedKeys, old: &OldKey<'_, Old>) -> Result<Option<K
         Some(value) => {
             let bytes = Zeroizing::new(value.into_encoded_bytes());
             let source = format!("the environment variable {SECRET_KEY_VARIABLE}");
-            secret_key(&bytes, &source, old.option).map(Some)
+            secret_key(&bytes, &source, old).map(Some)
         }
         None => Ok(None),
     }
 }
 
-fn secret_key<Old>(bytes: &[u8], source: &str, pem_option: &str) -> Result<Key<Old>, Failure> {
-    let text = text(bytes, source)?.trim();
+fn secret_key<Old>(bytes: &[u8], source: &str, old: &OldKey<'_, Old>) -> Result<Key<Old>, Failure> {
+    let decoded = decode(bytes, source)?;
+    let text = decoded.trim();
+    let rejected = |message: String| Failure::Input(message + &causes(text, old.language, |_| true));
     if text.starts_with("-----BEGIN ") {
-        return Err(Failure::Input(format!(
-            "{source} has a PEM key of version 1.0, expected a secret key; give it with {pem_option}"
+        return Err(rejected(format!(
+            "{source} has a PEM key of version 1.0, expected a secret key; give it with {}",
+            old.option
         )));
     }
     match SecretKey::new(text) {
-        Ok(key) => Ok(Key::Secret(key)),
-        Err(error) => Err(Failure::Input(format!("{source}: {error}"))),
+        Ok(key) => Ok(Key::Secret(key, Zeroizing::new(text.to_owned()))),
+        Err(error) => Err(rejected(format!("{source}: {error}"))),
     }
 }
 
 fn pem_key<Old>(bytes: &[u8], source: &str, old: &OldKey<'_, Old>) -> Result<Key<Old>, Failure> {
-    let text = text(bytes, source)?;
+    let text = decode(bytes, source)?;
+    // A PEM key is what was asked for, and a secret key's length does not matter.
+    let fits = |cause| {
+        !matches!(
+            cause,
+            Cause::KeyIsPrivateKey | Cause::KeyLooksShort | Cause::KeyLooksLong | Cause::KeyIsApiSecret
+        )
+    };
+    let rejected = |message: String| Failure::Input(message + &causes(&text, old.language, fits));
     if !text.trim().is_empty() && !text.contains("-----BEGIN ") {
-        return Err(Failure::Input(format!(
+        return Err(rejected(format!(
             "{source} has no PEM key, expected one for {}; if it is a secret key (version 2.0), give it with \
              --secret-key-file",
             old.option
         )));
     }
-    match (old.from_pem)(text) {
+    match (old.from_pem)(&text) {
         Ok(key) => Ok(Key::Old(Box::new(key))),
-        Err(error) => Err(Failure::Input(format!("{source}: {error}"))),
+        Err(error) => Err(rejected(format!("{source}: {error}"))),
     }
 }
 
-/// The text of a key, without the mark that Windows editors put in front.
-fn text<'a>(bytes: &'a [u8], source: &str) -> Result<&'a str, Failure> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    std::str::from_utf8(bytes).map_err(|_| {
-        Failure::Input(format!(
+/// Writes what a key that cannot be used is instead, by its shape and without its content.
+fn causes(key: &str, language: Language, fits: impl Fn(Cause) -> bool) -> String {
+    let mut causes = diagnose_key(key);
+    causes.retain(|diagnosis| fits(diagnosis.cause()));
+    if causes.is_empty() { String::new() } else { format!("\n{}", text::causes(&causes, language)) }
+}
+
+/// The text of a key, in UTF-8 or, as Windows editors and shells write it, with a byte order mark or in UTF-16.
+fn decode(bytes: &[u8], source: &str) -> Result<Zeroizing<String>, Failure> {
+    // One allocation that never grows: no copies of a key are left behind.
+    let mut text = Zeroizing::new(String::with_capacity(bytes.len() * 2));
+    let is_whole = match Encoding::of(bytes) {
+        Encoding::Utf8 => match std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) {
+            Ok(plain) => {
+                text.push_str(plain);
+                true
+            }
+            Err(_) => false,
+        },
+        Encoding::Utf16(order) => {
+            let (pairs, rest) = bytes.as_chunks::<2>();
+            let units = pairs.iter().map(|pair| order.unit(*pair));
+            let mut characters = char::decode_utf16(units);
+            rest.is_empty() && characters.all(|c| c.map(|c| text.push(c)).is_ok())
+        }
+    };
+    if is_whole && text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    if is_whole {
+        Ok(text)
+    } else {
+        Err(Failure::Input(format!(
             "{source} is not text in UTF-8, expected a key; was it saved in another encoding?"
-        ))
-    })
+        )))
+    }
 }
 
 /// Unpacks the archive's file of this name, in whatever folder it is, and returns its full name too.

@@ -6,12 +6,16 @@
 
 mod args;
 mod batch;
+mod diagnosis;
+mod doctor;
+mod encoding;
 mod escape;
 mod explain;
 mod failure;
 mod input;
 mod json;
 mod keys;
+mod lang;
 mod pages;
 mod redact;
 mod stdio;
@@ -40,11 +44,13 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> Result<Outcome, Failure> {
+    let language = lang::choose(cli.lang);
     match &cli.command {
-        Command::Sign(args) => token::sign(args),
-        Command::Verify(args) => token::verify(args),
-        Command::Inspect(args) => token::inspect(args),
-        Command::Batch(args) => batch::run(args),
+        Command::Sign(args) => token::sign(args, language),
+        Command::Verify(args) => token::verify(args, language),
+        Command::Inspect(args) => token::inspect(args, language),
+        Command::Doctor(args) => doctor::run(args, language),
+        Command::Batch(args) => batch::run(args, language),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Completions { shell } => pages::completions(*shell),
         Command::Man { command } => pages::man(command.as_deref()),

@@ -2,7 +2,7 @@
 
 /// A secret key's usual length: shorter runs of hex digits are names and numbers.
 const SECRET_KEY_DIGITS: usize = 64;
-const HIDDEN: &str = "[hidden: it looks like a key]";
+pub const HIDDEN: &str = "[hidden: it looks like a key]";
 const ADVICE: &str = "A key on the command line is in the shell's history, and other users of the machine can read it: \
                       put it in a file,\nor in the environment, and replace it in the console if this machine is not \
                       yours alone.\n";
@@ -15,7 +15,7 @@ pub fn message(text: &str) -> String {
 }
 
 /// The text with whatever looks like a key replaced.
-fn keys(text: &str) -> String {
+pub fn keys(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {

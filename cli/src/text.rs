@@ -6,9 +6,11 @@ use std::fmt::{self, Display, Write as _};
 use anstyle::{AnsiColor, Style};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use usersig::{Finding, PrivateMapKey, RecordRoom, Report, Token, UnixTime, Version, Warning};
+use usersig::{Diagnosis, Finding, Language, PrivateMapKey, RecordRoom, Report, Token, UnixTime, Version};
 
+use crate::diagnosis::{Diagnosed, Inside};
 use crate::escape;
+use crate::lang::pick;
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
@@ -16,140 +18,268 @@ const DOUBT: Style = AnsiColor::Yellow.on_default().bold();
 const LABEL: Style = Style::new().dimmed();
 
 /// Writes what `verify` prints.
-pub fn verdict(report: &Report, now: UnixTime) -> String {
-    let mut out = String::new();
-    match report.findings() {
-        [] => line(&mut out, format_args!("{GOOD}valid{GOOD:#}")),
-        [first, others @ ..] => {
-            let (name, code) = (first.kind(), service_code(first));
-            line(&mut out, format_args!("{BAD}not valid: {name}{BAD:#}{code}"));
-            explain(&mut out, "finding", first);
-            for other in others {
-                explain(&mut out, "also", other);
-            }
-        }
-    }
-    warnings(&mut out, report.warnings());
+pub fn verdict(report: &Report, diagnosed: &Diagnosed, now: UnixTime, language: Language) -> String {
+    let mut page = Page::new(language);
+    page.verdict(report);
+    page.causes(diagnosed.causes());
+    page.inside(diagnosed, now);
+    page.warnings(diagnosed.warnings());
     if let Some(token) = report.token() {
-        line(&mut out, "");
-        fields(&mut out, token, now);
+        page.line("");
+        page.fields(token, now);
     }
-    out
+    page.out
 }
 
 /// Writes what `inspect` prints of a token that can be read.
-pub fn contents(token: &Token, now: UnixTime) -> String {
-    let mut out = String::new();
-    line(&mut out, format_args!("{DOUBT}not verified{DOUBT:#}: anyone could have written this"));
-    warnings(&mut out, token.warnings());
-    line(&mut out, "");
-    fields(&mut out, token, now);
-    out
+pub fn contents(token: &Token, diagnosed: &Diagnosed, now: UnixTime, language: Language) -> String {
+    let mut page = Page::new(language);
+    let (title, reason) = pick(
+        language,
+        ("not verified", ": anyone could have written this"),
+        ("未验证", "：任何人都可能写出这些内容"),
+    );
+    page.line(format_args!("{DOUBT}{title}{DOUBT:#}{reason}"));
+    page.warnings(diagnosed.warnings());
+    page.line("");
+    page.fields(token, now);
+    page.out
 }
 
 /// Writes what `inspect` prints of a token that cannot be read.
-pub fn unreadable(finding: &Finding) -> String {
-    let mut out = String::new();
-    let (name, code) = (finding.kind(), service_code(finding));
-    line(&mut out, format_args!("{BAD}{name}{BAD:#}{code}"));
-    explain(&mut out, "finding", finding);
-    out
+pub fn unreadable(finding: &Finding, diagnosed: &Diagnosed, now: UnixTime, language: Language) -> String {
+    let mut page = Page::new(language);
+    let (name, code) = (finding.kind(), page.service_code(finding));
+    page.line(format_args!("{BAD}{name}{BAD:#}{code}"));
+    page.explain(pick(language, "finding", "问题"), finding);
+    page.causes(diagnosed.causes());
+    page.inside(diagnosed, now);
+    page.warnings(diagnosed.warnings());
+    page.out
 }
 
-/// Writes what the service returns for the same token, where it has a code for it.
-fn service_code(finding: &Finding) -> String {
-    finding.service_code().map_or_else(String::new, |code| format!(" (the service returns {code})"))
+/// Writes the causes behind an error, below its message.
+pub fn causes(causes: &[Diagnosis], language: Language) -> String {
+    let mut page = Page::new(language);
+    page.causes(causes);
+    anstream::adapter::strip_str(page.out.trim_end()).to_string()
 }
 
-fn explain(out: &mut String, label: &str, finding: &Finding) {
-    line(out, "");
-    field(out, label, escape::text(&finding.to_string()));
-    field(out, "do", finding.hint());
+/// A text in the making.
+pub struct Page {
+    pub out: String,
+    language: Language,
 }
 
-fn warnings(out: &mut String, warnings: &[Warning]) {
-    for warning in warnings {
-        line(out, "");
-        field(out, "warning", escape::text(&warning.to_string()));
-        field(out, "do", warning.hint());
+impl Page {
+    pub fn new(language: Language) -> Self {
+        Self { out: String::new(), language }
     }
-}
 
-fn fields(out: &mut String, token: &Token, now: UnixTime) {
-    let algorithm = match token.version() {
-        Version::V2 => "HMAC-SHA256",
-        Version::V1Plain => "ECDSA-SHA256, oldest form",
-        _ => "ECDSA-SHA256",
-    };
-    field(out, "version", format_args!("{} ({algorithm})", token.version()));
-    field(out, "UserID", escape::text(token.userid()));
-    field(out, "SDKAppID", token.sdkappid_text());
-    let approximate = if token.is_time_approximate() { "about " } else { "" };
-    field(out, "issued", format_args!("{approximate}{}", moment(token.issued_at(), now)));
-    field(out, "expires", format_args!("{approximate}{}", moment(token.expires_at(), now)));
-    field(out, "validity", format_args!("{} s ({})", token.expire(), Span(token.expire())));
-    if token.is_time_approximate() {
-        field(out, "note", "the oldest form has a local time without a zone; it is read in UTC+8");
+    pub fn pick<T>(&self, english: T, chinese: T) -> T {
+        pick(self.language, english, chinese)
     }
-    match (token.userbuf(), token.private_map_key()) {
-        (_, Some(record)) => private_map_key(out, &record, now),
-        (Some(bytes), None) => userbuf(out, bytes),
-        (None, None) => {}
+
+    pub fn verdict(&mut self, report: &Report) {
+        match report.findings() {
+            [] => {
+                let valid = self.pick("valid", "有效");
+                self.line(format_args!("{GOOD}{valid}{GOOD:#}"));
+            }
+            [first, others @ ..] => {
+                let (name, code) = (first.kind(), self.service_code(first));
+                let title = self.pick("not valid: ", "无效：");
+                self.line(format_args!("{BAD}{title}{name}{BAD:#}{code}"));
+                self.explain(self.pick("finding", "问题"), first);
+                for other in others {
+                    self.explain(self.pick("also", "另外"), other);
+                }
+            }
+        }
     }
-}
 
-fn userbuf(out: &mut String, bytes: &[u8]) {
-    const SHOWN: usize = 48;
-    let shown = STANDARD.encode(bytes.get(..SHOWN).unwrap_or(bytes));
-    let more = if bytes.len() > SHOWN { "..." } else { "" };
-    field(out, "userbuf", format_args!("{} bytes, base64 {shown}{more}", bytes.len()));
-}
-
-fn private_map_key(out: &mut String, record: &PrivateMapKey, now: UnixTime) {
-    line(out, "");
-    line(out, "PrivateMapKey");
-    field(out, "account", escape::text(&record.account_lossy()));
-    field(out, "SDKAppID", record.sdkappid());
-    match record.room() {
-        RecordRoom::Number(number) => field(out, "room", number),
-        RecordRoom::Name(name) => field(out, "room", escape::text(&format!("{name:?}"))),
+    /// Returns what the service reports for the same token, where it has a code for it.
+    fn service_code(&self, finding: &Finding) -> String {
+        finding.service_code().map_or_else(String::new, |code| match self.language {
+            Language::English => format!(" (the service returns {code})"),
+            Language::Chinese => format!("（服务端返回 {}）", code.number()),
+        })
     }
-    let names: Vec<_> = record.privileges().names().collect();
-    let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-    field(out, "privileges", format_args!("{} ({names})", record.privilege_bits()));
-    field(out, "expires", moment(record.expires_at(), now));
-}
 
-fn line(out: &mut String, text: impl Display) {
-    // Writing to a String cannot fail.
-    let _ = writeln!(out, "{text}");
-}
+    fn explain(&mut self, label: &str, finding: &Finding) {
+        self.line("");
+        self.field(label, escape::text(&finding.to_string()));
+        self.field(self.pick("do", "处理"), finding.hint());
+    }
 
-fn field(out: &mut String, label: &str, value: impl Display) {
-    line(out, format_args!("  {LABEL}{label:<12}{LABEL:#}{value}"));
+    pub fn causes(&mut self, causes: &[Diagnosis]) {
+        for cause in causes {
+            self.diagnosis(self.pick("cause", "原因"), cause);
+        }
+    }
+
+    pub fn warnings(&mut self, warnings: &[Diagnosis]) {
+        for warning in warnings {
+            self.diagnosis(self.pick("warning", "警告"), warning);
+        }
+    }
+
+    fn diagnosis(&mut self, label: &str, diagnosis: &Diagnosis) {
+        self.line("");
+        self.field(label, format_args!("{DOUBT}{}{DOUBT:#}", diagnosis.cause().name()));
+        self.field(self.pick("seen", "现象"), escape::text(&diagnosis.detail(self.language)));
+        self.field(self.pick("fix", "修改"), escape::text(&diagnosis.fix(self.language)));
+    }
+
+    /// What verification says of the token that is left without what was pasted around it.
+    pub fn inside(&mut self, diagnosed: &Diagnosed, now: UnixTime) {
+        let Some(inside) = diagnosed.inside() else { return };
+        let label = self.pick("inside", "内层");
+        self.line("");
+        match inside {
+            Inside::Verified(report) => {
+                match report.first() {
+                    None => self
+                        .field(label, self.pick("the token inside is otherwise valid", "里面的票据本身有效")),
+                    Some(first) => {
+                        let title = self.pick("the token inside is not valid: ", "里面的票据无效：");
+                        let code = self.service_code(first);
+                        self.field(label, format_args!("{title}{}{code}", first.kind()));
+                    }
+                }
+                for finding in report.findings() {
+                    self.explain(self.pick("finding", "问题"), finding);
+                }
+                if let Some(token) = report.token() {
+                    self.line("");
+                    self.fields(token, now);
+                }
+            }
+            Inside::Inspected(Ok(token)) => {
+                self.field(
+                    label,
+                    self.pick(
+                        "the token inside can be read; it is not verified",
+                        "里面的票据可以读取，但未经验证",
+                    ),
+                );
+                self.line("");
+                self.fields(token, now);
+            }
+            Inside::Inspected(Err(finding)) => {
+                let title = self.pick("the token inside cannot be read: ", "里面的票据无法读取：");
+                let code = self.service_code(finding);
+                self.field(label, format_args!("{title}{}{code}", finding.kind()));
+                self.explain(self.pick("finding", "问题"), finding);
+            }
+        }
+    }
+
+    pub fn fields(&mut self, token: &Token, now: UnixTime) {
+        let algorithm = match token.version() {
+            Version::V2 => "HMAC-SHA256",
+            Version::V1Plain => self.pick("ECDSA-SHA256, oldest form", "ECDSA-SHA256，最早的格式"),
+            _ => "ECDSA-SHA256",
+        };
+        let approximate = if token.is_time_approximate() { self.pick("about ", "约 ") } else { "" };
+        let language = self.language;
+        self.field(self.pick("version", "版本"), format_args!("{} ({algorithm})", token.version()));
+        self.field("UserID", escape::text(token.userid()));
+        self.field("SDKAppID", token.sdkappid_text());
+        let issued = moment(token.issued_at(), now, language);
+        self.field(self.pick("issued", "签发时间"), format_args!("{approximate}{issued}"));
+        let expires = moment(token.expires_at(), now, language);
+        self.field(self.pick("expires", "到期时间"), format_args!("{approximate}{expires}"));
+        self.field(self.pick("validity", "有效期"), Span(token.expire(), language).with_seconds());
+        if token.is_time_approximate() {
+            self.field(
+                self.pick("note", "说明"),
+                self.pick(
+                    "the oldest form has a local time without a zone; it is read in UTC+8",
+                    "最早的格式里是不带时区的本地时间，这里按 UTC+8 解读",
+                ),
+            );
+        }
+        match (token.userbuf(), token.private_map_key()) {
+            (_, Some(record)) => self.private_map_key(&record, now),
+            (Some(bytes), None) => self.userbuf(bytes),
+            (None, None) => {}
+        }
+    }
+
+    fn userbuf(&mut self, bytes: &[u8]) {
+        const SHOWN: usize = 48;
+        let shown = STANDARD.encode(bytes.get(..SHOWN).unwrap_or(bytes));
+        let more = if bytes.len() > SHOWN { "..." } else { "" };
+        let unit = self.pick("bytes, base64", "字节，base64");
+        self.field("userbuf", format_args!("{} {unit} {shown}{more}", bytes.len()));
+    }
+
+    fn private_map_key(&mut self, record: &PrivateMapKey, now: UnixTime) {
+        self.line("");
+        self.line("PrivateMapKey");
+        self.field(self.pick("account", "账号"), escape::text(&record.account_lossy()));
+        self.field("SDKAppID", record.sdkappid());
+        let label = self.pick("room", "房间");
+        match record.room() {
+            RecordRoom::Number(number) => self.field(label, number),
+            RecordRoom::Name(name) => self.field(label, escape::text(&format!("{name:?}"))),
+        }
+        let names: Vec<_> = record.privileges().names().collect();
+        let names = if names.is_empty() { self.pick("none", "无").to_owned() } else { names.join(", ") };
+        self.field(self.pick("privileges", "权限"), format_args!("{} ({names})", record.privilege_bits()));
+        self.field(self.pick("expires", "到期时间"), moment(record.expires_at(), now, self.language));
+    }
+
+    pub fn line(&mut self, text: impl Display) {
+        // Writing to a String cannot fail.
+        let _ = writeln!(self.out, "{text}");
+    }
+
+    pub fn field(&mut self, label: &str, value: impl Display) {
+        // A Chinese character is as wide as two others.
+        let width: usize = label.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        let space = " ".repeat(12_usize.saturating_sub(width).max(1));
+        self.line(format_args!("  {LABEL}{label}{space}{LABEL:#}{value}"));
+    }
 }
 
 /// Writes a time, and how far it is from now.
-fn moment(time: UnixTime, now: UnixTime) -> String {
+pub fn moment(time: UnixTime, now: UnixTime, language: Language) -> String {
     let date = time.utc().unwrap_or_else(|| time.as_secs().to_string());
     let (then, now) = (time.as_secs(), now.as_secs());
-    match then.cmp(&now) {
-        Ordering::Greater => format!("{date} (in {})", Span(then - now)),
-        Ordering::Equal => format!("{date} (now)"),
-        Ordering::Less => format!("{date} ({} ago)", Span(now - then)),
+    let span = Span(then.abs_diff(now), language);
+    match (then.cmp(&now), language) {
+        (Ordering::Greater, Language::English) => format!("{date} (in {span})"),
+        (Ordering::Equal, Language::English) => format!("{date} (now)"),
+        (Ordering::Less, Language::English) => format!("{date} ({span} ago)"),
+        (Ordering::Greater, Language::Chinese) => format!("{date}（{span}后）"),
+        (Ordering::Equal, Language::Chinese) => format!("{date}（现在）"),
+        (Ordering::Less, Language::Chinese) => format!("{date}（{span}前）"),
     }
 }
 
 /// Seconds, in the two largest units that are not 0.
-pub struct Span(pub u64);
+pub struct Span(pub u64, pub Language);
+
+impl Span {
+    /// Writes the seconds, and the same in larger units.
+    pub fn with_seconds(&self) -> String {
+        match self.1 {
+            Language::English => format!("{} s ({self})", self.0),
+            Language::Chinese => format!("{} 秒（{self}）", self.0),
+        }
+    }
+}
 
 impl Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const UNITS: [(u64, &str); 4] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")];
-        let largest = UNITS.iter().position(|(size, _)| self.0 >= *size).unwrap_or(UNITS.len() - 1);
+        const UNITS: [(u64, &str, &str); 4] =
+            [(86_400, "d", "天"), (3_600, "h", "小时"), (60, "min", "分钟"), (1, "s", "秒")];
+        let largest = UNITS.iter().position(|(size, ..)| self.0 >= *size).unwrap_or(UNITS.len() - 1);
         let mut rest = self.0;
-        for (i, (size, unit)) in UNITS.iter().enumerate().skip(largest).take(2) {
-            let count = rest / size;
+        for (i, (size, english, chinese)) in UNITS.iter().enumerate().skip(largest).take(2) {
+            let (count, unit) = (rest / size, pick(self.1, english, chinese));
             rest %= size;
             if i == largest {
                 write!(f, "{count} {unit}")?;

@@ -6,15 +6,17 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use usersig::{
-    Contents, Error, Expectation, Expected, Privileges, Room, SignRequest, UnixTime, UserId, UserIdRule,
-    Userbuf, Version, inspect_unverified,
+    Contents, Error, Expectation, Expected, Language, Privileges, Room, SignRequest, UnixTime, UserId,
+    UserIdRule, Userbuf, Version, inspect_unverified,
 };
 
-use crate::args::{Format, Inspect, Sign, Verify};
+use crate::args::{Expire, Format, Inspect, Sign, TokenArgument, Verify, VerifyingKeys};
+use crate::diagnosis::Diagnosed;
 use crate::failure::{Failure, Outcome};
-use crate::{input, json, keys, text};
+use crate::text::Span;
+use crate::{input, json, keys, note, text};
 
-pub fn sign(args: &Sign) -> Result<Outcome, Failure> {
+pub fn sign(args: &Sign, language: Language) -> Result<Outcome, Failure> {
     // Everything that can be wrong with the arguments comes before a key is read.
     let user = userid(&args.userid, args.signing.userid_rule)?;
     let userbuf = decode(args.userbuf_base64.as_deref())?;
@@ -23,9 +25,10 @@ pub fn sign(args: &Sign) -> Result<Outcome, Failure> {
         (None, Some(bytes)) => Contents::Userbuf(Userbuf::new(bytes).map_err(Failure::input)?),
         (None, None) => Contents::None,
     };
-    let signer = keys::signer(&args.app, &args.signing.keys)?;
+    let signer = keys::signer(&args.app, &args.signing.keys, language)?;
+    note_milliseconds(args.signing.expire, language);
     let issued_at = now(args.signing.at)?;
-    let validity = args.signing.expire;
+    let validity = args.signing.expire.validity;
     let request = SignRequest::new(user, validity).issued_at(issued_at).with_contents(contents);
     let usersig = signer.sign(&request).map_err(Failure::input)?;
     match args.format {
@@ -64,7 +67,7 @@ pub fn userid(text: &str, rule: UserIdRule) -> Result<UserId<'_>, Failure> {
     })
 }
 
-fn room(number: Option<u32>, name: Option<&str>) -> Result<Option<Room<'_>>, Failure> {
+pub fn room(number: Option<u32>, name: Option<&str>) -> Result<Option<Room<'_>>, Failure> {
     let room = match (number, name) {
         (Some(number), _) => Room::number(number),
         (None, Some(name)) => Room::name(name),
@@ -79,18 +82,40 @@ fn decode(base64: Option<&str>) -> Result<Option<Vec<u8>>, Failure> {
     })
 }
 
+/// Notes on standard error that a validity is probably in milliseconds. It may be meant, so it is signed.
+pub fn note_milliseconds(expire: Expire, language: Language) {
+    let Some(meant) = expire.meant() else { return };
+    let (given, meant) = (expire.validity.as_seconds(), Span(meant, language).with_seconds());
+    note(&match language {
+        Language::English => format!(
+            "note: --expire {given} is {}; it is in seconds, and looks like {meant} in milliseconds",
+            Span(given, language)
+        ),
+        Language::Chinese => format!(
+            "提示：--expire {given} 是 {}；单位是秒，看起来像是以毫秒写的 {meant}",
+            Span(given, language)
+        ),
+    });
+}
+
 /// Returns the time of `--at`, or the system clock's.
 pub fn now(at: Option<UnixTime>) -> Result<UnixTime, Failure> {
     at.map_or_else(UnixTime::now, Ok).map_err(Failure::input)
 }
 
-pub fn verify(args: &Verify) -> Result<Outcome, Failure> {
-    if args.keys.shared.secret_key_stdin && args.token.is_from_stdin() {
+/// Fails if both the key and the token are to be read from standard input.
+pub fn expect_one_reader(keys: &VerifyingKeys, token: &TokenArgument) -> Result<(), Failure> {
+    if keys.shared.secret_key_stdin && token.is_from_stdin() {
         return Err(Failure::input(
             "both the key and the token are to be read from standard input; expected one of them; give the key in a \
              file or in USERSIG_SECRET_KEY, or the token behind --",
         ));
     }
+    Ok(())
+}
+
+pub fn verify(args: &Verify, language: Language) -> Result<Outcome, Failure> {
+    expect_one_reader(&args.keys, &args.token)?;
     let user = UserId::with_rule(&args.userid, UserIdRule::Any).map_err(Failure::input)?;
     let now = now(args.at)?;
     let mut expectation = Expectation::new(user).at(now).leeway(args.leeway);
@@ -104,31 +129,35 @@ pub fn verify(args: &Verify) -> Result<Outcome, Failure> {
         (None, None) if args.no_userbuf => Expected::NoUserbuf,
         (None, None) => Expected::Any,
     };
-    let verifier = keys::verifier(&args.app, &args.keys)?;
+    let keys::Checker { verifier, key_text } = keys::verifier(&args.app, &args.keys, language)?;
     let token = input::token(&args.token)?;
-    let report = verifier.verify(&token, &expectation.with_contents(contents));
+    let expectation = expectation.with_contents(contents);
+    let report = verifier.verify(&token, &expectation);
+    let key_text = key_text.as_ref().map(|text| text.as_str());
+    let diagnosed = Diagnosed::verified(&verifier, &token, &expectation, key_text);
     show(match args.format {
-        Format::Text => print(&text::verdict(&report, now)),
-        Format::Json => print_json(&json::Verdict::new(&report, args.app.demo)),
+        Format::Text => print(&text::verdict(&report, &diagnosed, now, language)),
+        Format::Json => print_json(&json::Verdict::new(&report, &diagnosed, language, args.app.demo)),
     })?;
     Ok(if report.is_valid() { Outcome::Good } else { Outcome::NotValid })
 }
 
-pub fn inspect(args: &Inspect) -> Result<Outcome, Failure> {
+pub fn inspect(args: &Inspect, language: Language) -> Result<Outcome, Failure> {
     let token = input::token(&args.token)?;
     let now = now(args.at)?;
     let result = inspect_unverified(&token);
+    let diagnosed = Diagnosed::unverified(&token, now);
     show(match (&result, args.format) {
-        (Ok(token), Format::Text) => print(&text::contents(token, now)),
-        (Ok(token), Format::Json) => print_json(&json::Contents::new(token, now)),
-        (Err(finding), Format::Text) => print(&text::unreadable(finding)),
-        (Err(finding), Format::Json) => print_json(&json::Unreadable::new(finding)),
+        (Ok(token), Format::Text) => print(&text::contents(token, &diagnosed, now, language)),
+        (Ok(token), Format::Json) => print_json(&json::Contents::new(token, &diagnosed, now, language)),
+        (Err(finding), Format::Text) => print(&text::unreadable(finding, &diagnosed, now, language)),
+        (Err(finding), Format::Json) => print_json(&json::Unreadable::new(finding, &diagnosed, language)),
     })?;
     Ok(if result.is_ok() { Outcome::Good } else { Outcome::NotValid })
 }
 
 /// Goes on when nobody reads the text of a verdict any more: it is in the exit status too.
-fn show(printed: Result<(), Failure>) -> Result<(), Failure> {
+pub fn show(printed: Result<(), Failure>) -> Result<(), Failure> {
     match printed {
         Err(Failure::ReaderGone) => Ok(()),
         other => other,

@@ -10,10 +10,10 @@ use clap::{CommandFactory, FromArgMatches};
 use crate::args::Cli;
 use crate::{escape, fail, redact, token};
 
-/// Commands that print pages. Only behind one of them may a list that names `verify` or `inspect` ask for help and
+/// Commands that print pages. Only behind one of them may a list that names one of [`VERDICTS`] ask for help and
 /// succeed.
 const PAGES: [&str; 3] = ["help", "man", "completions"];
-const VERDICTS: [&str; 2] = ["verify", "inspect"];
+const VERDICTS: [&str; 3] = ["verify", "inspect", "doctor"];
 
 /// Reads the arguments; the error is the exit status of what has been printed instead.
 pub fn parse(args: &[OsString]) -> Result<Cli, ExitCode> {

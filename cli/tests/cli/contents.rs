@@ -130,20 +130,26 @@ fn warnings_are_shown_and_change_no_verdict() {
         text[field] = document[field].to_string().into();
     }
     let token = token_of(text.to_string().as_bytes());
+    let fix = "write the value as a JSON number";
+    let warning = |field: &str| {
+        let seen = "is a JSON string; the service accepts it, and other implementations write a number";
+        json!({ "warning": "number_as_text", "detail": format!("{field} {seen}"), "fix": fix })
+    };
+    let warnings = json!([warning("TLS.time"), warning("TLS.expire")]);
     let json = verify(&token, &[]).ends(0).json();
     assert_eq!(json["valid"], true);
     assert_eq!(json["findings"], json!([]));
-    assert_eq!(json["warnings"], json!(["number_as_text", "number_as_text"]));
-    let shown = "\n\n  warning     TLS.time is a JSON string; expected a JSON number\n  do          ";
+    assert_eq!(json["warnings"], warnings);
+    let shown = "\n\n  warning     number_as_text\n  seen        TLS.time is a JSON string; ";
     let output = usersig(&["verify", "--userid", "xiaojun", "--at", NOW, &token]).with_app().ends(0).stdout;
     assert!(output.starts_with("valid\n") && output.contains(shown), "{output}");
 
     let json = usersig(&["inspect", "--format", "json", &token]).ends(0).json();
-    assert_eq!(json["warnings"], json!(["number_as_text", "number_as_text"]));
+    assert_eq!(json["warnings"], warnings);
     let output = usersig(&["inspect", &token]).ends(0).stdout;
     assert!(output.contains(shown), "{output}");
     // Beside a finding, too.
     let json = verify(&token, &["--max-validity", "1"]).ends(1).json();
     assert_eq!(json["findings"], json!(["validity_too_long"]));
-    assert_eq!(json["warnings"], json!(["number_as_text", "number_as_text"]));
+    assert_eq!(json["warnings"], warnings);
 }

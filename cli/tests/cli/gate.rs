@@ -12,6 +12,8 @@ fn help_through_verify_or_inspect_is_no_success() {
             &["verify", "--userid", "administrator", "eJy", help],
             &["inspect", help],
             &["inspect", "eJy", help],
+            &["doctor", help],
+            &["doctor", "--userid", "administrator", "eJy", help],
             &[help, "verify"],
             &[help, "inspect"],
         ] {

@@ -114,7 +114,7 @@ fn a_key_that_is_none_is_said_to_be_what_it_is() {
     let public = data["keys"]["prime256v1"]["pub"].as_str().expect("PEM");
     let (private, public) = (file("which-private", private), file("which-public", public));
     let (secret, empty) = (file("which-secret", KEY), file("which-empty", ""));
-    let binary = file("which-binary", [0xff, 0xfe, 0x35, 0]);
+    let binary = file("which-binary", [0xff, 0xfe, 0x35]);
     sign(&["--secret-key-file", &private]).rejects("give it with --private-key-file");
     verify("eJy", &["--secret-key-file", &public]).rejects("give it with --public-key-file");
     sign(&["--private-key-file", &secret]).rejects("give it with --secret-key-file");

@@ -1,11 +1,15 @@
 //! The command from outside: what is typed, what is printed, and with which exit status.
 
+mod arguments;
 mod batch;
 mod contents;
 mod demo;
+mod diagnosis;
+mod doctor;
 mod faults;
 mod gate;
 mod keys;
+mod language;
 mod pages;
 mod sign;
 mod terminal;
@@ -46,7 +50,15 @@ pub(crate) struct Ended {
 pub(crate) fn usersig(args: &[&str]) -> Usersig {
     let mut command = Command::new(env!("CARGO_BIN_EXE_usersig"));
     command.args(args);
-    for variable in ["USERSIG_SDKAPPID", "USERSIG_SECRET_KEY", "NO_COLOR", "CLICOLOR_FORCE"] {
+    for variable in [
+        "USERSIG_SDKAPPID",
+        "USERSIG_SECRET_KEY",
+        "NO_COLOR",
+        "CLICOLOR_FORCE",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
+    ] {
         command.env_remove(variable);
     }
     Usersig { command, input: Vec::new() }
@@ -179,6 +191,42 @@ pub(crate) fn signed(more: &[&str]) -> String {
 pub(crate) fn reference_tokens() -> Value {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/reference-tokens.json");
     serde_json::from_str(&fs::read_to_string(path).expect("readable")).expect("JSON")
+}
+
+/// The mistakes of `vectors/diagnoses.json`.
+pub(crate) fn mistakes() -> Value {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/vectors/diagnoses.json");
+    serde_json::from_str(&fs::read_to_string(path).expect("readable")).expect("JSON")
+}
+
+/// The token of a mistake with this name.
+pub(crate) fn mistake(id: &str) -> Vec<u8> {
+    let data = mistakes();
+    let case = data["cases"].as_array().expect("a list").iter().find(|case| case["id"] == id);
+    let base64 = case.expect("there")["token_base64"].as_str().expect("text");
+    STANDARD.decode(base64).expect("base64")
+}
+
+/// A command with the application of the mistakes, its user and their time.
+pub(crate) fn of_mistakes(command: &str, more: &[&str]) -> Usersig {
+    let data = mistakes();
+    let text = |name: &str| data[name].as_str().expect("text");
+    let (sdkappid, now) = (data["sdkappid"].to_string(), data["now"].to_string());
+    let user = ["--userid", text("userid")];
+    let user: &[&str] = if command == "inspect" { &[] } else { &user };
+    usersig(&[&[command, "--at", &now], user, more].concat())
+        .env("USERSIG_SDKAPPID", &sdkappid)
+        .env("USERSIG_SECRET_KEY", text("key"))
+}
+
+/// Expects that no eight characters in a row of the secret are in the text.
+#[track_caller]
+pub(crate) fn shows_nothing_of(secret: &str, shown: &str) {
+    let secret: Vec<char> = secret.chars().collect();
+    for part in secret.windows(8) {
+        let part: String = part.iter().collect();
+        assert!(!shown.contains(&part), "{part} is in: {shown}");
+    }
 }
 
 /// `count` UserIDs, one a line.

@@ -1,6 +1,6 @@
 use crate::{signed, usersig};
 
-const COMMANDS: [&str; 7] = ["sign", "verify", "inspect", "batch", "explain", "completions", "man"];
+const COMMANDS: [&str; 8] = ["sign", "verify", "inspect", "doctor", "batch", "explain", "completions", "man"];
 
 #[test]
 fn every_command_has_help_with_examples() {
@@ -8,8 +8,8 @@ fn every_command_has_help_with_examples() {
     assert!(top.contains("Exit status:") && top.contains("USERSIG_SECRET_KEY") && top.contains("Examples:"));
     for command in COMMANDS {
         assert!(top.contains(&format!("\n  {command}")), "{command} is not in the overview");
-        // Success of these two is a verdict.
-        let status = if ["verify", "inspect"].contains(&command) { 2 } else { 0 };
+        // Success of these three is a verdict.
+        let status = if ["verify", "inspect", "doctor"].contains(&command) { 2 } else { 0 };
         let help = usersig(&[command, "--help"]).ends(status);
         assert_eq!(help.stderr, "");
         assert!(

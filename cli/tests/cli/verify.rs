@@ -2,14 +2,16 @@ use serde_json::{Value, json};
 
 use crate::{APP, KEY, NOW, OTHER_KEY, file, keys_of, reference_tokens, signed, token_of, usersig};
 
-pub(crate) const FIELDS: [&str; 15] = [
+pub(crate) const FIELDS: [&str; 17] = [
     "valid",
     "finding",
     "findings",
-    "warnings",
     "service_code",
     "detail",
     "hint",
+    "causes",
+    "warnings",
+    "unwrapped",
     "version",
     "userid",
     "sdkappid",
@@ -31,7 +33,8 @@ fn json_of_a_valid_token() {
     assert_eq!(
         ended.json(),
         json!({
-            "valid": true, "finding": "valid", "findings": [], "warnings": [], "service_code": 0, "detail": null, "hint": null,
+            "valid": true, "finding": "valid", "findings": [], "causes": [], "warnings": [],
+            "unwrapped": null, "service_code": 0, "detail": null, "hint": null,
             "version": "2.0", "userid": "xiaojun", "sdkappid": 1_400_000_000, "issued_at": 1_700_000_000,
             "expire": 604_800, "expires_at": 1_700_604_800, "userbuf": null, "private_map_key": null,
         })
@@ -253,7 +256,10 @@ fn inspect_needs_no_key_and_says_that_nothing_is_verified() {
     assert_eq!((&json["expired"], &json["time_left"]), (&true.into(), &0.into()));
 
     let ended = usersig(&["inspect", "eJy", "--format", "json"]).ends(1);
-    assert_eq!(keys_of(ended.line()), ["verified", "finding", "service_code", "detail", "hint"]);
+    assert_eq!(
+        keys_of(ended.line()),
+        ["verified", "finding", "service_code", "detail", "hint", "causes", "warnings", "unwrapped"]
+    );
     assert_eq!(ended.json()["finding"], "malformed");
     let text = usersig(&["inspect", ""]).ends(1).stdout;
     assert!(text.starts_with("empty (the service returns 70002: "), "{text}");

@@ -1,0 +1,59 @@
+//! What is behind the findings of a token, as `verify`, `inspect` and `doctor` show it.
+
+use usersig::{
+    Diagnoses, Diagnosis, Expectation, Finding, Report, Token, UnixTime, Verifier, diagnose_unverified,
+    inspect_unverified,
+};
+
+/// The causes and warnings of a token, and the token that is left without what was pasted around it.
+pub struct Diagnosed {
+    diagnoses: Diagnoses,
+    warnings: Vec<Diagnosis>,
+    inside: Option<Inside>,
+}
+
+/// What is left when what was pasted around a token is removed.
+pub enum Inside {
+    Verified(Report),
+    Inspected(Result<Token, Finding>),
+}
+
+impl Diagnosed {
+    /// Diagnoses a token after its verification.
+    pub fn verified(
+        verifier: &Verifier,
+        token: &[u8],
+        expectation: &Expectation<'_>,
+        key_text: Option<&str>,
+    ) -> Self {
+        let diagnoses = verifier.diagnose(token, expectation, key_text);
+        let inside = diagnoses.unwrapped().map(|inner| Inside::Verified(verifier.verify(inner, expectation)));
+        Self::new(diagnoses, inside)
+    }
+
+    /// Diagnoses a token without a key.
+    pub fn unverified(token: &[u8], now: UnixTime) -> Self {
+        let diagnoses = diagnose_unverified(token, now);
+        let inside = diagnoses.unwrapped().map(|inner| Inside::Inspected(inspect_unverified(inner)));
+        Self::new(diagnoses, inside)
+    }
+
+    fn new(diagnoses: Diagnoses, inside: Option<Inside>) -> Self {
+        // What is unusual may be the cause of what is wrong: it is named once.
+        let is_new = |warning: &&Diagnosis| !diagnoses.causes().contains(warning);
+        let warnings = diagnoses.warnings().iter().filter(is_new).cloned().collect();
+        Self { diagnoses, warnings, inside }
+    }
+
+    pub fn causes(&self) -> &[Diagnosis] {
+        self.diagnoses.causes()
+    }
+
+    pub fn warnings(&self) -> &[Diagnosis] {
+        &self.warnings
+    }
+
+    pub fn inside(&self) -> Option<&Inside> {
+        self.inside.as_ref()
+    }
+}

@@ -1,0 +1,317 @@
+//! `doctor`: for a person with a rejected token. The verdict with its causes, the clock, the code that the service
+//! returned, and a summary for support without anything secret.
+
+use std::io::{self, BufRead, IsTerminal, Read, Write};
+
+use usersig::{
+    Expectation, Expected, KeyKind, Language, Privileges, Report, ServiceCode, Token, UnixTime, UserId,
+    UserIdRule,
+};
+
+use crate::args::{self, App, Doctor};
+use crate::diagnosis::{Diagnosed, Inside};
+use crate::failure::{Failure, Outcome};
+use crate::keys::{self, Checker};
+use crate::lang::pick;
+use crate::text::{self, Page, Span};
+use crate::token::{expect_one_reader, now, print, room, show};
+use crate::{escape, input, redact};
+
+/// Before this library was written: 2024-01-01. A clock that shows less was never set.
+const EARLIEST: u64 = 1_704_067_200;
+/// 2100-01-01. A clock that shows more is wrong, or not in seconds.
+const LATEST: u64 = 4_102_444_800;
+/// Clocks that differ by less than this are right.
+const TOLERANCE: u64 = 60;
+/// A longer answer is no UserID, no number and no token.
+const MAX_ANSWER: u64 = 64 << 10;
+
+pub fn run(args: &Doctor, language: Language) -> Result<Outcome, Failure> {
+    expect_one_reader(&args.keys, &args.token)?;
+    let asks = Questions { language, is_person: is_person(args) };
+    let app = app(args, &asks)?;
+    let Checker { verifier, key_text } = keys::verifier(&app, &args.keys, language)?;
+    let userid = match &args.userid {
+        Some(userid) => userid.clone(),
+        None => asks.required("UserID", "no UserID; give the user who logs in with --userid")?,
+    };
+    let user = UserId::with_rule(&userid, UserIdRule::Any).map_err(Failure::input)?;
+    let contents = match room(args.room, args.room_str.as_deref())? {
+        Some(room) => Expected::Room { room, privileges: Privileges::NONE },
+        None => Expected::Any,
+    };
+    let token = token(args, &asks)?;
+    let code = match args.code {
+        None if asks.is_person => asks.code()?,
+        given => given,
+    };
+    let now = now(args.at)?;
+    let expectation = Expectation::new(user).at(now).with_contents(contents);
+    let report = verifier.verify(&token, &expectation);
+    let diagnosed =
+        Diagnosed::verified(&verifier, &token, &expectation, key_text.as_ref().map(|text| text.as_str()));
+    let visit = Visit {
+        sdkappid: verifier.sdkappid().get(),
+        key_kind: verifier.key_kind(),
+        key_text: key_text.as_ref().map(|text| text.as_str()),
+        userid: user.as_str(),
+        report: &report,
+        diagnosed: &diagnosed,
+        code,
+        now,
+        is_own_clock: args.at.is_none(),
+        language,
+    };
+    show(print(&visit.text()))?;
+    Ok(if report.is_valid() { Outcome::Good } else { Outcome::NotValid })
+}
+
+/// Whether somebody is there to be asked. Standard input may be promised to the key or the token.
+fn is_person(args: &Doctor) -> bool {
+    let is_promised = args.keys.shared.secret_key_stdin || args.token.is_from_stdin();
+    !is_promised && io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+fn app(args: &Doctor, asks: &Questions) -> Result<App, Failure> {
+    let sdkappid = if !keys::names_app(&args.app) && asks.is_person {
+        let answer = asks.answer("SDKAppID")?;
+        Some(
+            args::sdkappid(answer.trim())
+                .map_err(|error| Failure::Input(format!("the SDKAppID: {error}")))?,
+        )
+    } else {
+        args.app.sdkappid
+    };
+    Ok(App { sdkappid, demo: args.app.demo })
+}
+
+fn token(args: &Doctor, asks: &Questions) -> Result<Vec<u8>, Failure> {
+    let is_given = args.token.token.is_some() || args.token.literal.is_some();
+    if is_given || !asks.is_person {
+        return input::token(&args.token);
+    }
+    Ok(asks.answer(pick(asks.language, "Token", "票据"))?.trim().as_bytes().to_vec())
+}
+
+/// Asks a person at a terminal for what is missing.
+struct Questions {
+    language: Language,
+    is_person: bool,
+}
+
+impl Questions {
+    fn required(&self, question: &str, missing: &str) -> Result<String, Failure> {
+        if !self.is_person {
+            return Err(Failure::input(missing));
+        }
+        Ok(self.answer(question)?.trim().to_owned())
+    }
+
+    fn code(&self) -> Result<Option<i64>, Failure> {
+        let question = pick(
+            self.language,
+            "Code that the service returned (Enter if there is none)",
+            "服务端返回的错误码（没有则按回车）",
+        );
+        let answer = self.answer(question)?;
+        let text = answer.trim();
+        let number = text.parse().map(Some);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        number.map_err(|_| Failure::input("the code is no number; expected one such as 70009"))
+    }
+
+    fn answer(&self, question: &str) -> Result<String, Failure> {
+        let mut err = io::stderr().lock();
+        // Nobody is left to ask when this cannot be written.
+        let _ = write!(err, "{question}{} ", pick(self.language, ":", "：")).and_then(|()| err.flush());
+        let mut line = String::new();
+        io::stdin()
+            .lock()
+            .take(MAX_ANSWER)
+            .read_line(&mut line)
+            .map_err(|error| Failure::read("the answer", &error))?;
+        Ok(line)
+    }
+}
+
+/// Everything that is known about the problem.
+struct Visit<'a> {
+    sdkappid: u32,
+    key_kind: KeyKind,
+    key_text: Option<&'a str>,
+    userid: &'a str,
+    report: &'a Report,
+    diagnosed: &'a Diagnosed,
+    code: Option<i64>,
+    now: UnixTime,
+    is_own_clock: bool,
+    language: Language,
+}
+
+impl Visit<'_> {
+    fn text(&self) -> String {
+        let mut page = Page::new(self.language);
+        page.out = text::verdict(self.report, self.diagnosed, self.now, self.language);
+        self.clock(&mut page);
+        self.explain_code(&mut page);
+        self.summary(&mut page);
+        page.out
+    }
+
+    /// The token that can be read: the one that was given, or the one inside it.
+    fn token(&self) -> Option<&Token> {
+        let inside = || match self.diagnosed.inside()? {
+            Inside::Verified(report) => report.token(),
+            Inside::Inspected(result) => result.as_ref().ok(),
+        };
+        self.report.token().or_else(inside)
+    }
+
+    fn clock(&self, page: &mut Page) {
+        page.line("");
+        page.line(page.pick("Clock", "时钟"));
+        let shown = self.now.utc().unwrap_or_else(|| self.now.as_secs().to_string());
+        let label = if self.is_own_clock { page.pick("system", "系统时间") } else { "--at" };
+        page.field(label, shown);
+        let check = page.pick("check", "检查");
+        let now = self.now.as_secs();
+        if now < EARLIEST {
+            page.field(
+                check,
+                page.pick(
+                    "the clock is before 2024, so it was never set; set it (NTP), and run this again",
+                    "时钟早于 2024 年，应是从未校准；请先校准（NTP）再运行",
+                ),
+            );
+        } else if now > LATEST {
+            page.field(
+                check,
+                page.pick(
+                    "the clock is after 2099, so it is wrong; set it (NTP), and run this again",
+                    "时钟晚于 2099 年，显然有误；请先校准（NTP）再运行",
+                ),
+            );
+        } else {
+            page.field(check, self.issue_time(page));
+        }
+    }
+
+    /// Compares the clock with the token's issue time.
+    fn issue_time(&self, page: &Page) -> String {
+        let Some(token) = self.token() else {
+            return page
+                .pick(
+                    "the clock is plausible; the token has no issue time that can be read to compare it with",
+                    "时钟看起来正常；票据中读不出签发时间，无法比较",
+                )
+                .to_owned();
+        };
+        let (now, issued) = (self.now.as_secs(), token.issued_at().as_secs());
+        let span = Span(issued.abs_diff(now), self.language);
+        match (issued > now.saturating_add(TOLERANCE), self.language) {
+            (true, Language::English) => format!(
+                "the token was issued {span} after this time: this clock is slow, or that of the signing server is fast"
+            ),
+            (true, Language::Chinese) => {
+                format!("票据的签发时间比这个时间晚 {span}：本机时钟偏慢，或签发服务器的时钟偏快")
+            }
+            (false, Language::English) => {
+                "the clock is plausible, and the token's issue time is not after it".to_owned()
+            }
+            (false, Language::Chinese) => "时钟看起来正常，票据的签发时间不晚于它".to_owned(),
+        }
+    }
+
+    fn explain_code(&self, page: &mut Page) {
+        let Some(number) = self.code else { return };
+        page.line("");
+        page.line(page.pick("Code of the service", "服务端错误码"));
+        // Some SDKs write these codes with a minus.
+        let known = u32::try_from(number.unsigned_abs()).ok().and_then(ServiceCode::from_number);
+        let Some(code) = known else {
+            page.field(
+                &number.to_string(),
+                page.pick("not a code that this library knows", "本库不认识这个错误码"),
+            );
+            return;
+        };
+        page.field(&code.number().to_string(), code.meaning());
+        page.field(page.pick("do", "处理"), code.advice());
+        let found = self.report.findings().iter().any(|finding| finding.service_code() == Some(code));
+        if !found {
+            page.field(
+                page.pick("here", "本机结果"),
+                page.pick(
+                    "this check found something else: the service has another token, key, SDKAppID, UserID or clock than \
+                     were given here",
+                    "本次检查没有得出这个错误码：服务端收到的票据、密钥、SDKAppID、UserID 或时钟与这里给出的不同",
+                ),
+            );
+        }
+    }
+
+    /// What support needs to know, and nothing that lets anybody in: no key, no token, no signature.
+    fn summary(&self, page: &mut Page) {
+        let language = self.language;
+        page.line("");
+        page.line(page.pick(
+            "To send to support (without key, token and signature)",
+            "发给技术支持（不含密钥、票据和签名）",
+        ));
+        page.field("usersig", env!("CARGO_PKG_VERSION"));
+        page.field("SDKAppID", self.sdkappid);
+        page.field("UserID", self.public(self.userid));
+        page.field(page.pick("key", "密钥类型"), self.key_kind.describe());
+        let checked = self.now.utc().unwrap_or_else(|| self.now.as_secs().to_string());
+        page.field(page.pick("checked at", "检查时间"), checked);
+        if let Some(token) = self.token() {
+            let of = |value: &str| self.public(value);
+            page.field(
+                page.pick("token", "票据"),
+                format_args!(
+                    "{} {}, SDKAppID {}, UserID {}",
+                    page.pick("version", "版本"),
+                    token.version(),
+                    of(token.sdkappid_text()),
+                    of(token.userid())
+                ),
+            );
+            page.field(page.pick("issued", "签发时间"), text::moment(token.issued_at(), self.now, language));
+            page.field(
+                page.pick("expires", "到期时间"),
+                text::moment(token.expires_at(), self.now, language),
+            );
+        }
+        let finding_names = |report: &Report| match report.findings() {
+            [] => "valid".to_owned(),
+            findings => list(findings.iter().map(|finding| finding.kind().name())),
+        };
+        page.field(page.pick("findings", "问题"), finding_names(self.report));
+        let names = |diagnoses: &[usersig::Diagnosis]| list(diagnoses.iter().map(|one| one.cause().name()));
+        page.field(page.pick("causes", "原因"), names(self.diagnosed.causes()));
+        page.field(page.pick("warnings", "警告"), names(self.diagnosed.warnings()));
+        if let Some(Inside::Verified(report)) = self.diagnosed.inside() {
+            page.field(page.pick("inside", "内层"), finding_names(report));
+        }
+        if let Some(code) = self.code {
+            page.field(page.pick("code", "错误码"), code);
+        }
+    }
+
+    /// A value that somebody typed or a token has: without what looks like a key, or is a part of this one.
+    fn public(&self, value: &str) -> String {
+        const PART: usize = 8;
+        let has_part_of_key = self.key_text.is_some_and(|key| {
+            let mut parts = key.as_bytes().windows(PART);
+            parts.any(|part| value.as_bytes().windows(PART).any(|piece| piece == part))
+        });
+        if has_part_of_key { redact::HIDDEN.to_owned() } else { escape::text(&redact::keys(value)) }
+    }
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<_> = names.collect();
+    if names.is_empty() { "-".to_owned() } else { names.join(", ") }
+}
