@@ -390,9 +390,9 @@ pub struct Doctor {
     /// Expect a PrivateMapKey for this string TRTC room: 1 to 64 bytes
     #[arg(long, value_name = "NAME", group = "a_room", help_heading = "Expected contents")]
     pub room_str: Option<String>,
-    /// The code that the service returned, such as 70009
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub code: Option<i64>,
+    /// The code that the service or an SDK returned, such as 70009 or -3320, or its name
+    #[arg(long, value_name = "CODE", allow_negative_numbers = true)]
+    pub code: Option<String>,
     #[command(flatten)]
     pub token: TokenArgument,
 }

@@ -4,7 +4,7 @@
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 
 use usersig::{
-    Expectation, Expected, KeyKind, Language, Privileges, Report, ServiceCode, Token, UnixTime, UserId,
+    Expectation, Expected, Finding, KeyKind, Language, Privileges, Report, Token, UnixTime, UserId,
     UserIdRule,
 };
 
@@ -41,9 +41,9 @@ pub fn run(args: &Doctor, language: Language) -> Result<Outcome, Failure> {
         None => Expected::Any,
     };
     let token = token(args, &asks)?;
-    let code = match args.code {
+    let code = match &args.code {
         None if asks.is_person => asks.code()?,
-        given => given,
+        given => given.clone(),
     };
     let now = now(args.at)?;
     let expectation = Expectation::new(user).at(now).with_contents(contents);
@@ -107,19 +107,14 @@ impl Questions {
         Ok(self.answer(question)?.trim().to_owned())
     }
 
-    fn code(&self) -> Result<Option<i64>, Failure> {
+    fn code(&self) -> Result<Option<String>, Failure> {
         let question = pick(
             self.language,
             "Code that the service returned (Enter if there is none)",
             "服务端返回的错误码（没有则按回车）",
         );
         let answer = self.answer(question)?;
-        let text = answer.trim();
-        let number = text.parse().map(Some);
-        if text.is_empty() {
-            return Ok(None);
-        }
-        number.map_err(|_| Failure::input("the code is no number; expected one such as 70009"))
+        Ok(Some(answer.trim().to_owned()).filter(|code| !code.is_empty()))
     }
 
     fn answer(&self, question: &str) -> Result<String, Failure> {
@@ -144,7 +139,7 @@ struct Visit<'a> {
     userid: &'a str,
     report: &'a Report,
     diagnosed: &'a Diagnosed,
-    code: Option<i64>,
+    code: Option<String>,
     now: UnixTime,
     is_own_clock: bool,
     language: Language,
@@ -225,22 +220,30 @@ impl Visit<'_> {
     }
 
     fn explain_code(&self, page: &mut Page) {
-        let Some(number) = self.code else { return };
+        let Some(code) = &self.code else { return };
         page.line("");
         page.line(page.pick("Code of the service", "服务端错误码"));
-        // Some SDKs write these codes with a minus.
-        let known = u32::try_from(number.unsigned_abs()).ok().and_then(ServiceCode::from_number);
-        let Some(code) = known else {
+        let entries = usersig::explain(code);
+        if entries.is_empty() {
             page.field(
-                &number.to_string(),
+                &self.public(code),
                 page.pick("not a code that this library knows", "本库不认识这个错误码"),
             );
             return;
-        };
-        page.field(&code.number().to_string(), code.meaning());
-        page.field(page.pick("do", "处理"), code.advice());
-        let found = self.report.findings().iter().any(|finding| finding.service_code() == Some(code));
-        if !found {
+        }
+        let mut is_found = false;
+        for entry in entries {
+            page.field(code, entry.meaning(self.language));
+            page.field(page.pick("do", "处理"), entry.advice(self.language));
+            let numbers = || entry.numbers().iter().map(|number| number.unsigned_abs());
+            is_found |= self
+                .report
+                .findings()
+                .iter()
+                .filter_map(Finding::service_code)
+                .any(|code| numbers().any(|number| number == code.number()));
+        }
+        if !is_found {
             page.field(
                 page.pick("here", "本机结果"),
                 page.pick(
@@ -295,8 +298,8 @@ impl Visit<'_> {
         if let Some(Inside::Verified(report)) = self.diagnosed.inside() {
             page.field(page.pick("inside", "内层"), finding_names(report));
         }
-        if let Some(code) = self.code {
-            page.field(page.pick("code", "错误码"), code);
+        if let Some(code) = &self.code {
+            page.field(page.pick("code", "错误码"), self.public(code));
         }
     }
 

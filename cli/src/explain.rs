@@ -1,6 +1,5 @@
 //! `explain`: the documented error codes around a UserSig.
 
-use std::env;
 use std::fmt::Write;
 
 use usersig::{Explanation, Language, Layer, Subject, explain, explanations};
@@ -8,8 +7,7 @@ use usersig::{Explanation, Language, Layer, Subject, explain, explanations};
 use crate::failure::{Failure, Outcome};
 use crate::token::print;
 
-pub fn run(code: Option<&str>) -> Result<Outcome, Failure> {
-    let language = language();
+pub fn run(code: Option<&str>, language: Language) -> Result<Outcome, Failure> {
     let Some(text) = code else {
         print(&every_code(language))?;
         return Ok(Outcome::Good);
@@ -30,16 +28,6 @@ pub fn run(code: Option<&str>) -> Result<Outcome, Failure> {
     let entries: Vec<_> = found.iter().map(|entry| alone(entry, text, language)).collect();
     print(&entries.join("\n"))?;
     Ok(Outcome::Good)
-}
-
-/// Returns the language of the locale.
-fn language() -> Language {
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .into_iter()
-        .filter_map(env::var_os)
-        .find(|value| !value.is_empty())
-        .unwrap_or_default();
-    if locale.to_string_lossy().starts_with("zh") { Language::Chinese } else { Language::English }
 }
 
 /// Lists the codes under the titles of their layers.

@@ -51,7 +51,7 @@ fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Inspect(args) => token::inspect(args, language),
         Command::Doctor(args) => doctor::run(args, language),
         Command::Batch(args) => batch::run(args, language),
-        Command::Explain { code } => explain::run(code.as_deref()),
+        Command::Explain { code } => explain::run(code.as_deref(), language),
         Command::Completions { shell } => pages::completions(*shell),
         Command::Man { command } => pages::man(command.as_deref()),
     }

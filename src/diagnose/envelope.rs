@@ -72,8 +72,9 @@ pub(super) fn open(text: &str, causes: &mut Vec<Diagnosis>) -> Option<Vec<u8>> {
         return None;
     }
     if text.starts_with('{') {
-        // The oldest form of version 1.0 is a document by itself.
-        if text.contains("TLS.ver") || text.contains("TLS.sdkappid") {
+        // The oldest form of version 1.0 is a document by itself, and its time is a date.
+        let names_v2 = text.contains("\"TLS.ver\"") || text.contains("\"TLS.sdkappid\"");
+        if names_v2 || has_decimal_time(text) {
             causes.push(Diagnosis::new(Cause::BareDocument));
         }
         return Some(text.as_bytes().to_vec());
@@ -116,6 +117,12 @@ pub(super) fn open(text: &str, causes: &mut Vec<Diagnosis>) -> Option<Vec<u8>> {
         }
     }
     None
+}
+
+fn has_decimal_time(document: &str) -> bool {
+    let value = serde_json::from_str::<serde_json::Value>(document).ok();
+    let time = value.as_ref().and_then(|value| value.get("TLS.time")?.as_str());
+    time.is_some_and(|time| !time.is_empty() && time.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn recognize(bytes: &[u8]) -> Option<Content> {

@@ -172,6 +172,7 @@ impl Signed<'_> {
             (Cause::KeyWithSpace, of(format!("\t{key}"))),
             (Cause::KeyQuoted, of(format!("\"{key}\""))),
             (Cause::KeyQuoted, of(format!("'{key}'"))),
+            (Cause::KeyQuoted, of(key.trim_matches(['"', '\'', '`']).to_owned())),
             (Cause::KeyUpperCase, of(upper_or_lower)),
             (Cause::KeyPlaceholder, variant(Vec::new())),
         ];

@@ -159,6 +159,9 @@ def envelopes():
     case("document/plain", js(document()), "bare_document")
     case("document/indented", js(document(), indent=2), "bare_document")
     case("document/bad_key", js(document(sig=b64(mac(text(), OTHER)))), "bare_document")
+    old = {"TLS.account_type": "0", "TLS.identifier": USER, "TLS.appid_at_3rd": "0", "TLS.sdk_appid": str(APP),
+           "TLS.expire_after": str(EXPIRE), "TLS.time": str(TIME), "TLS.sig": "MAYCAQECAQE="}
+    case("document/1.0", js(old), "bare_document")
     case("signed_text/plain", text(), "signed_text_only")
     case("signed_text/packed", ours(b64(zlib.compress(text().encode()))), "signed_text_only")
     case("signed_text/encoded", ours(b64(text().encode())), "signed_text_only")
