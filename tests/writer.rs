@@ -18,7 +18,8 @@ use flate2::write::ZlibEncoder;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use usersig::{
-    Compression, Error, SdkAppId, Signer, UnixTime, UserId, UserIdRule, Userbuf, Validity, Verifier,
+    Compression, Error, Finding, FindingKind, SdkAppId, Signer, UnixTime, UserId, UserIdRule, Userbuf,
+    Validity, Verifier,
 };
 
 /// The same cases in every run: xorshift64*.
@@ -231,7 +232,10 @@ fn random_tokens_unpack_to_their_documents() {
         let user = UserId::with_rule(&case.userid, UserIdRule::Any).expect("legal");
         let report =
             Verifier::new(app, the_key()).verify(&token, &expectation(user, UnixTime::from_secs(case.time)));
-        assert!(report.is_valid(), "{token}: {:?}", report.findings());
+        // By chance a userbuf is a PrivateMapKey record, such as 23 zeros: it is for another user then.
+        let is_record = report.token().is_some_and(|token| token.private_map_key().is_some());
+        let is_expected = |finding: &Finding| is_record && finding.kind() == FindingKind::RecordMismatch;
+        assert!(report.findings().iter().all(is_expected), "{token}: {:?}", report.findings());
 
         dump.add(&document, &token);
     }
