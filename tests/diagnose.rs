@@ -210,3 +210,37 @@ proptest! {
         }
     }
 }
+
+/// Every finding that the golden file has, in both languages.
+#[test]
+fn findings_have_texts_in_both_languages() {
+    let golden = common::golden();
+    let mut kinds = BTreeSet::new();
+    let mut malformed = BTreeSet::new();
+    for case in list(&golden, "verify") {
+        let Some(key) = golden["keys"][text(case, "key")]["secret_key"].as_str() else { continue };
+        let verifier = Verifier::new(app(case), SecretKey::new(key).expect("a key"));
+        let user = UserId::with_rule(text(case, "userid"), UserIdRule::Any).expect("legal");
+        let expectation = Expectation::new(user).at(UnixTime::from_secs(number(case, "now")));
+        let plain = verifier.verify(text(case, "token"), &expectation.without_userbuf());
+        let any = verifier.verify(text(case, "token"), &expectation.max_validity(common::seconds(1)));
+        for finding in plain.findings().iter().chain(any.findings()) {
+            kinds.insert(finding.kind().name());
+            assert_eq!(finding.detail_in(Language::English), finding.to_string());
+            assert_eq!(finding.hint_in(Language::English), finding.hint());
+            let (detail, hint) = (finding.detail_in(Language::Chinese), finding.hint_in(Language::Chinese));
+            for shown in [&*detail, hint] {
+                assert!(
+                    shown.contains(|c: char| ('\u{4e00}'..'\u{a000}').contains(&c)),
+                    "{finding:?}: {shown:?}"
+                );
+            }
+            if let usersig::Finding::Malformed(kind) = finding {
+                malformed.insert(format!("{kind:?}").split([' ', '(']).next().unwrap_or_default().to_owned());
+            }
+        }
+    }
+    let expected: BTreeSet<_> = usersig::FindingKind::ALL.iter().map(|kind| kind.name()).collect();
+    assert_eq!(kinds, expected);
+    assert!(malformed.len() >= 13, "{malformed:?}");
+}

@@ -127,8 +127,8 @@ Exit status: 0 every line signed, 2 wrong usage or a bad line, 3 could not read 
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
-    /// Language of results: causes, fixes, warnings, labels and verdicts. Findings' details, help and usage errors are
-    /// in English only, and names in JSON never change [default: the locale's, from LC_ALL, LC_MESSAGES or LANG]
+    /// Language of results: verdicts, findings, causes, fixes, warnings and explanations. Help and usage errors are in
+    /// English only, and names in JSON never change [default: the locale's, from LC_ALL, LC_MESSAGES or LANG]
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     pub lang: Option<Lang>,
 }

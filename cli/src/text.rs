@@ -102,14 +102,19 @@ impl Page {
     fn service_code(&self, finding: &Finding) -> String {
         finding.service_code().map_or_else(String::new, |code| match self.language {
             Language::English => format!(" (the service returns {code})"),
-            Language::Chinese => format!("（服务端返回 {}）", code.number()),
+            Language::Chinese => {
+                let number = code.number().to_string();
+                let meaning =
+                    usersig::explain(&number).first().map_or("", |entry| entry.meaning(self.language));
+                format!("（服务端返回 {number}：{meaning}）")
+            }
         })
     }
 
     fn explain(&mut self, label: &str, finding: &Finding) {
         self.line("");
-        self.field(label, escape::text(&finding.to_string()));
-        self.field(self.pick("do", "处理"), finding.hint());
+        self.field(label, escape::text(&finding.detail_in(self.language)));
+        self.field(self.pick("do", "处理"), finding.hint_in(self.language));
     }
 
     pub fn causes(&mut self, causes: &[Diagnosis]) {

@@ -14,6 +14,7 @@
 //! No text names a key or a part of one.
 
 mod cause;
+mod chinese;
 mod document;
 mod envelope;
 mod key;

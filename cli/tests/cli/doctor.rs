@@ -185,7 +185,7 @@ fn the_answer_is_chinese_where_that_is_the_language() {
         .input(mistake("signature/crlf/all"))
         .ends(1);
     for part in [
-        "无效：bad_signature（服务端返回 70009）\n",
+        "无效：bad_signature（服务端返回 70009：签名校验不通过）\n",
         "\n  原因        text_crlf\n  现象        密钥是对的：",
         "\n时钟\n  --at        ",
         "\n服务端错误码\n  70009       ",
