@@ -199,8 +199,46 @@ fn large_and_hostile_texts_are_diagnosed_quickly() {
     }
 }
 
+/// Mistakes: what is expected, between the lines, behind the last one, and the key that is used for `KEY`.
+const KINDS: [(&str, &str, &str, &str); 9] = [
+    ("text_no_final_line_end", "\n", "", "KEY"),
+    ("text_literal_backslash_n", "\\n", "\\n", "KEY"),
+    ("text_crlf", "\r\n", "\r\n", "KEY"),
+    ("key_with_line_end", "\n", "\n", "KEY\n"),
+    ("key_with_line_end", "\n", "\n", "KEY\r\n"),
+    ("key_with_space", "\n", "\n", "KEY "),
+    ("key_with_space", "\n", "\n", " KEY"),
+    ("key_quoted", "\n", "\n", "\"KEY\""),
+    ("key_quoted", "\n", "\n", "'KEY'"),
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Kinds of mistakes times keys: each is named, and no text has eight characters of the key in a row.
+    #[test]
+    fn no_text_holds_a_part_of_the_key(key in "[0-9a-f]{64}|[!-~]{9,80}", kind in 0..KINDS.len()) {
+        let key = key.trim_matches(['"', '\'', '`']);
+        prop_assume!(key.len() >= 8);
+        let (cause, between, end, used) = KINDS[kind];
+        let fields = ["TLS.identifier:xiaojun", "TLS.sdkappid:1400000000", "TLS.time:1790000001", "TLS.expire:604800"];
+        let used = used.replace("KEY", key);
+        let document = serde_json::json!({
+            "TLS.ver": "2.0", "TLS.identifier": "xiaojun", "TLS.sdkappid": 1_400_000_000, "TLS.time": 1_790_000_001,
+            "TLS.expire": 604_800, "TLS.sig": common::hmac(used.as_bytes(), &(fields.join(between) + end)),
+        });
+        let token = common::pack(document.to_string());
+        let verifier = Verifier::new(common::the_app(), SecretKey::new(key).expect("a key"));
+        let expectation = Expectation::new(common::user("xiaojun")).at(UnixTime::from_secs(1_790_000_100));
+        prop_assert!(!verifier.verify(&token, &expectation).is_valid());
+        let diagnoses = verifier.diagnose(&token, &expectation, Some(key));
+        prop_assert_eq!(diagnoses.causes().first().map(|one| one.cause().name()), Some(cause));
+        for diagnosis in diagnoses.causes() {
+            for language in [Language::English, Language::Chinese] {
+                assert_nothing_of(key, &(diagnosis.detail(language) + &diagnosis.fix(language)));
+            }
+        }
+    }
 
     #[test]
     fn any_bytes_are_diagnosed_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
