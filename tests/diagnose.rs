@@ -109,6 +109,29 @@ fn assert_nothing_of(key: &str, shown: &str) {
     }
 }
 
+/// Found by fuzzing: the name of a parameter went into a text verbatim.
+#[test]
+fn nothing_that_a_terminal_obeys_is_in_a_text() {
+    let now = UnixTime::from_secs(1_790_000_100);
+    let good = common::pack(common::forge(b"k", "x", 1, 1_790_000_001, 60, None).to_string());
+    for evil in ["use,\0\0rsig", "\u{1b}[31musersig", "\u{202e}usersig"] {
+        for token in [
+            format!("https://h.example.com/?a=b&{evil}={good}&c=d"),
+            serde_json::json!({ evil: good }).to_string(),
+            common::pack(
+                serde_json::json!({ "TLS.ver": "2.0", format!("TLS.{}\u{1b}", "time_stamp"): 1 }).to_string(),
+            ),
+        ] {
+            for diagnosis in diagnose_unverified(&token, now).causes() {
+                for language in [Language::English, Language::Chinese] {
+                    let shown = diagnosis.detail(language) + &diagnosis.fix(language);
+                    assert!(!shown.contains(|c: char| c.is_control() || c == '\u{202e}'), "{shown:?}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn every_cause_has_a_name_and_texts_of_its_own() {
     let mut seen = BTreeSet::new();

@@ -42,9 +42,15 @@ impl Diagnosis {
         Self { cause, values: Vec::new() }
     }
 
-    /// With the values for the places in its texts. Values from a token are clipped and escaped.
+    /// With the values for the places in its texts. What a terminal would obey, or not show, is escaped in them: they
+    /// may come from a token.
     fn with<const N: usize>(cause: Cause, values: [String; N]) -> Self {
-        Self { cause, values: values.into() }
+        let escaped = |value: String| -> String {
+            let is_shown = |c: char| matches!(c, '"' | '\'' | '\\');
+            let show = |c: char| if is_shown(c) { c.to_string() } else { c.escape_debug().to_string() };
+            value.chars().map(show).collect()
+        };
+        Self { cause, values: values.map(escaped).into() }
     }
 
     /// Returns the cause.

@@ -88,8 +88,9 @@ listing = subprocess.run([BUILT / "usersig", "explain"], capture_output=True, te
 codes = set(re.findall(r"\b700\d\d\b", listing))
 for name, text in (("README.md", README), ("README.zh-CN.md", CHINESE)):
     table = set(re.findall(r"^\| (700\d\d) ", text, re.MULTILINE))
-    check(f"{name}: its table has the codes that `usersig explain` knows",
-          None if table == codes and codes else f"only here: {table - codes}; missing: {codes - table}")
+    # The table has the codes that findings have; tests/facts.rs compares it row by row.
+    check(f"{name}: `usersig explain` knows the codes of its table",
+          None if table and table <= codes else f"only here: {table - codes}")
 
 print(f"{passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)
