@@ -38,7 +38,8 @@
 //! # Features
 //!
 //! * `ecdsa` (default): version 1.0.
-//! * `diagnose` (default): names the mistake behind a token that is not valid, and [`explain`]s the service's codes.
+//! * `codes`: [`explain`]s the service's error codes, in English and Chinese.
+//! * `diagnose` (default): names the mistake behind a token that is not valid. Includes `codes`.
 //! * `capi`: the C ABI of `include/usersig.h`.
 
 #![cfg_attr(not(feature = "capi"), forbid(unsafe_code))]
@@ -59,7 +60,7 @@
 #[cfg(feature = "capi")]
 #[doc(hidden)]
 pub mod capi;
-#[cfg(feature = "diagnose")]
+#[cfg(feature = "codes")]
 mod codes;
 #[cfg(feature = "diagnose")]
 mod diagnose;
@@ -70,6 +71,8 @@ mod expectation;
 mod fields;
 mod finding;
 mod key;
+#[cfg(feature = "codes")]
+mod language;
 mod mac;
 mod privileges;
 mod record;
@@ -83,10 +86,10 @@ mod warning;
 mod wipe;
 mod wire;
 
-#[cfg(feature = "diagnose")]
+#[cfg(feature = "codes")]
 pub use crate::codes::{Explanation, Layer, Subject, explain, explanations};
 #[cfg(feature = "diagnose")]
-pub use crate::diagnose::{Cause, Diagnoses, Diagnosis, Language, diagnose_key, diagnose_unverified};
+pub use crate::diagnose::{Cause, Diagnoses, Diagnosis, diagnose_key, diagnose_unverified};
 #[cfg(feature = "ecdsa")]
 pub use crate::ecdsa::{Curve, PrivateKey, PublicKey};
 pub use crate::error::{Error, ErrorKind};
@@ -94,6 +97,8 @@ pub use crate::expectation::{Expectation, Expected};
 pub use crate::fields::{Leeway, Room, SdkAppId, UserId, UserIdRule, Userbuf, Validity};
 pub use crate::finding::{Finding, FindingKind, KeyKind};
 pub use crate::key::SecretKey;
+#[cfg(feature = "codes")]
+pub use crate::language::Language;
 pub use crate::privileges::Privileges;
 pub use crate::record::{PrivateMapKey, RecordMismatch, RecordRoom};
 pub use crate::request::{Contents, SignRequest};

@@ -6,7 +6,7 @@
 
 mod table;
 
-use crate::diagnose::Language;
+use crate::language::Language;
 
 /// A text in both languages: English, Chinese.
 type Text = (&'static str, &'static str);

@@ -1,14 +1,6 @@
 //! The causes: their stable names, and what they say in English and Chinese.
 
-/// The language of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Language {
-    /// English.
-    #[default]
-    English,
-    /// Simplified Chinese.
-    Chinese,
-}
+use crate::language::Language;
 
 macro_rules! causes {
     ($($variant:ident = $name:literal {

@@ -1,8 +1,8 @@
 //! Findings in Chinese. Their English is at home with them, in `finding` and `malformed`.
 
-use super::Language;
 use crate::codes::explain;
 use crate::finding::{Finding, KeyKind};
+use crate::language::Language;
 use crate::record::{RecordMismatch, RecordRoom};
 use crate::wire::malformed::Malformed;
 use crate::wire::text::clip;

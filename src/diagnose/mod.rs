@@ -22,10 +22,11 @@ mod paste;
 mod record;
 mod signature;
 
-pub use cause::{Cause, Language};
+pub use cause::Cause;
 
 use crate::expectation::Expectation;
 use crate::finding::{Finding, KeyKind};
+use crate::language::Language;
 use crate::time::UnixTime;
 use crate::verifier::{Report, Verifier};
 use crate::wire::envelope::MAX_TOKEN_BYTES;

@@ -1,0 +1,11 @@
+//! The languages that texts are written in: [`Language`].
+
+/// The language of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
