@@ -38,9 +38,9 @@
  * {};` and `request.size = sizeof request;`. Later versions append fields whose zero keeps today's meaning: a program
  * that was compiled against an older header works with a newer library, and one compiled against a newer header works
  * with an older library, as long as it sets none of the new fields of a request or an expectation and reads those of
- * a usersig_token only within the token's `size`. A size below the first version's or above 4096, as in a struct that
- * was not initialised, is USERSIG_STATUS_BAD_STRUCT_SIZE, and nothing is written to the struct. A field that is set
- * although `flags` or `contents` does not use it is USERSIG_STATUS_BAD_STRUCT.
+ * a usersig_token, usersig_notes or usersig_note only within its `size`. A size below the first version's or above
+ * 4096, as in a struct that was not initialised, is USERSIG_STATUS_BAD_STRUCT_SIZE, and nothing is written to the
+ * struct. A field that is set although `flags` or `contents` does not use it is USERSIG_STATUS_BAD_STRUCT.
  *
  * Input texts are a pointer and a length in bytes, in UTF-8; they need no NUL. NULL with a length of 0 is the empty
  * text. NULL with another length is USERSIG_STATUS_NULL_ARGUMENT, as is NULL for any other pointer, unless its
@@ -52,12 +52,12 @@
  * it. No token is ever truncated. Outputs must not overlap inputs. A pointer to a usersig_token is NULL after every
  * failure; handles are written on success only.
  *
- * Ownership. usersig_signer, usersig_verifier and usersig_token are made by the library and belong to the caller,
- * who frees each once with its `_free` function. What a usersig_token points to belongs to the token and lives until
- * it is freed. Static texts are never freed.
+ * Ownership. usersig_signer, usersig_verifier, usersig_token and usersig_notes are made by the library and belong to
+ * the caller, who frees each once with its `_free` function. What a usersig_token or usersig_notes points to belongs to
+ * it and lives until it is freed. Static texts are never freed.
  *
- * Threads. Every function may be called from any thread. Signers, verifiers and tokens are immutable: threads may
- * share one until it is freed.
+ * Threads. Every function may be called from any thread. Signers, verifiers, tokens and notes are immutable: threads
+ * may share one until it is freed.
  *
  * Times are Unix seconds, UTC. A request without USERSIG_FLAG_FIXED_TIME is issued, and an expectation without it
  * verified, at the time of the system clock; with the flag, at the time in the struct. Where there is no system clock
@@ -190,6 +190,12 @@
 /// All eight privileges.
 #define USERSIG_PRIVILEGE_ALL 255
 
+/// English.
+#define USERSIG_LANGUAGE_ENGLISH 0
+
+/// Simplified Chinese.
+#define USERSIG_LANGUAGE_CHINESE 1
+
 /// Size of the detail text of a report in bytes, its NUL included.
 #define USERSIG_DETAIL_SIZE 1536
 
@@ -243,6 +249,18 @@
 
 /// The issue time is a local date without a reliable time zone, read in UTC+8: it may be wrong by hours.
 #define USERSIG_TOKEN_TIME_APPROXIMATE 8
+
+/// A note about what is wrong with the token: what `usersig_verifier_verify` reports. `name` is the status's name.
+#define USERSIG_NOTE_FINDING 1
+
+/// A note about why: a mistake in the code that made the token, or on the token's way here.
+#define USERSIG_NOTE_CAUSE 2
+
+/// A note about something in a readable token that hardly anyone means.
+#define USERSIG_NOTE_WARNING 3
+
+/// A note about a code of the service.
+#define USERSIG_NOTE_CODE 4
 
 /// Signs tokens of one application with one key.
 ///
@@ -419,6 +437,55 @@ typedef struct usersig_expectation {
   uint32_t reserved;
 } usersig_expectation;
 
+/// One note, in English and Chinese.
+///
+/// All texts are UTF-8, end in NUL, and are never NULL; a text that does not apply is empty. None holds a key.
+typedef struct usersig_note {
+  /// Size of this struct in the library that made it.
+  uint32_t size;
+  /// One of `USERSIG_NOTE_*`.
+  uint32_t kind;
+  /// The service's code for a finding, or the code that is explained; 0 without one.
+  int64_t code;
+  /// The stable name, for programs: `expired`, `gzip`, … Of a code, its names in headers, with commas between.
+  const char *name;
+  /// What was seen, or what a code means.
+  const char *detail;
+  /// What to change.
+  const char *fix;
+  /// `detail` in Chinese.
+  const char *detail_zh;
+  /// `fix` in Chinese.
+  const char *fix_zh;
+  /// Of a code: the part of the service that returns it.
+  const char *layer;
+  /// `layer` in Chinese.
+  const char *layer_zh;
+  /// Of a code: what the service's documents disagree about.
+  const char *remark;
+  /// `remark` in Chinese.
+  const char *remark_zh;
+} usersig_note;
+
+/// Notes about a token, a key or a code.
+///
+/// Made by the library, freed by `usersig_notes_free`; read only. All pointers belong to it and are valid until it is
+/// freed. Later versions append fields to it and to usersig_note. Any number of threads may read it at the same time.
+typedef struct usersig_notes {
+  /// Size of this struct in the library that made it.
+  uint32_t size;
+  /// How many notes there are.
+  uint32_t count;
+  /// `count` pointers to notes: the findings in the order of their statuses, then causes from the outside of what was
+  /// passed to its inside, then warnings.
+  const struct usersig_note *const *notes;
+  /// The token that is left when what was pasted around it is removed, ending in NUL; NULL if nothing was. It is
+  /// not verified.
+  const char *unwrapped;
+  /// Length of `unwrapped` in bytes, without the NUL.
+  size_t unwrapped_len;
+} usersig_notes;
+
 /// Done; a verified token is valid.
 #define USERSIG_STATUS_OK 0
 
@@ -500,7 +567,7 @@ typedef struct usersig_expectation {
 /// The `size` of a struct was not set to its `sizeof`, or the struct has a field set that this library does not know.
 #define USERSIG_STATUS_BAD_STRUCT_SIZE 205
 
-/// This build of the library leaves it out: version 1.0 needs the feature `ecdsa`.
+/// This build of the library leaves it out: version 1.0, diagnosis or the codes; the report's detail says which.
 #define USERSIG_STATUS_UNSUPPORTED 300
 
 /// A bug of the library was caught. Please report it; the process can go on.
@@ -529,21 +596,13 @@ USERSIG_API uint32_t usersig_abi_version(void);
 USERSIG_API
 const char *usersig_status_name(usersig_status status);
 
-/// Returns a status as one English sentence. The report of a call says more: which character, which length.
+/// Returns a status as one sentence in a language, one of `USERSIG_LANGUAGE_*`; in English for another number.
 ///
-/// The text is static, ASCII, and ends in NUL. Never NULL. Thread-safe.
-USERSIG_API const char *usersig_status_message(usersig_status status);
-
-/// Returns what the service means by one of its codes (70001, …); NULL for a code that is not about UserSigs.
-///
-/// The text is static, UTF-8, and ends in NUL. Thread-safe.
+/// The report of a call says more: which character, which length. The text is static, UTF-8, and ends in NUL. Never
+/// NULL. Thread-safe.
 USERSIG_API
-const char *usersig_service_code_meaning(uint32_t code);
-
-/// Returns what to do when the service returns this code; NULL for a code that is not about UserSigs.
-///
-/// The text is static, UTF-8, and ends in NUL. Thread-safe.
-USERSIG_API const char *usersig_service_code_advice(uint32_t code);
+const char *usersig_status_message(usersig_status status,
+                                   uint32_t language);
 
 /// Reads a token **without verifying it**: whoever made it could write anything.
 ///
@@ -658,8 +717,8 @@ USERSIG_API void usersig_verifier_free(struct usersig_verifier *verifier);
 /// Verifies a token against what the caller expects.
 ///
 /// The token is any bytes; NULL with a length of 0 is the empty token. A token is valid up to and including the
-/// second of its expiry; by a system clock before 1970, every token has expired. `out` may be NULL; otherwise `*out` is what the token carries if it is valid, to be freed
-/// with `usersig_token_free`, and NULL in every other case.
+/// second of its expiry; by a system clock before 1970, every token has expired. `out` may be NULL; otherwise `*out` is
+/// what the token carries if it is valid, to be freed with `usersig_token_free`, and NULL in every other case.
 ///
 /// Returns `OK` or the first finding, in this order: `EMPTY`, `MALFORMED`, `WRONG_KEY_KIND`, `SDKAPPID_MISMATCH`,
 /// `USERID_MISMATCH`, `BAD_SIGNATURE`, `EXPIRED`, `VALIDITY_TOO_LONG`, `USERBUF_MISMATCH`, `RECORD_MISMATCH`. The
@@ -688,6 +747,72 @@ usersig_status usersig_verify(uint32_t sdkappid,
                               const struct usersig_expectation *expectation,
                               struct usersig_token **out,
                               struct usersig_report *report);
+
+/// Verifies a token, and says why it is not valid: the mistakes in the code that made it, or on its way here.
+///
+/// For a person who looks for a mistake, and for logs: it costs up to about 60 MACs, where `usersig_verifier_verify`
+/// costs one. `key_text` is the text that this verifier's secret key was made of; with it, mistakes in the use of the
+/// key are tried too. NULL with a length of 0: they are not. `*out` has the notes whenever the token was verified, also
+/// if it is not valid, and NULL if the call failed otherwise; free it with `usersig_notes_free`.
+///
+/// Returns what `usersig_verifier_verify` returns for the same token: notes never change a verdict. Also `UNSUPPORTED`
+/// in a build without diagnosis.
+USERSIG_API
+USERSIG_MUST_USE
+usersig_status usersig_verifier_diagnose(const struct usersig_verifier *verifier,
+                                         const char *token,
+                                         size_t token_len,
+                                         const struct usersig_expectation *expectation,
+                                         const char *key_text,
+                                         size_t key_text_len,
+                                         struct usersig_notes **out,
+                                         struct usersig_report *report);
+
+/// Reads a token **without verifying it**, and says what is wrong with it or unusual in it, as far as that can be seen
+/// without a key.
+///
+/// `now` is the time in Unix seconds, such as `time(NULL)`. `*out` has the notes whenever the token was looked at, also
+/// if it cannot be read, and NULL if the call failed otherwise; free it with `usersig_notes_free`.
+///
+/// Returns what `usersig_inspect_unverified` returns for the same token. Also `UNSUPPORTED` in a build without
+/// diagnosis.
+USERSIG_API
+USERSIG_MUST_USE
+usersig_status usersig_diagnose_unverified(const char *token,
+                                           size_t token_len,
+                                           uint64_t now,
+                                           struct usersig_notes **out,
+                                           struct usersig_report *report);
+
+/// Says what a key is if it does not look like the secret key of an application: a PEM key, a line of a configuration
+/// file, a key of another service.
+///
+/// A key with an unusual shape may still be the right one, and a key without notes may be the wrong one. `*out` has the
+/// notes whenever the key was looked at; free it with `usersig_notes_free`.
+///
+/// Returns what `usersig_verifier_new` returns for the same key. Also `UNSUPPORTED` in a build without diagnosis.
+USERSIG_API
+USERSIG_MUST_USE
+usersig_status usersig_diagnose_key(const char *key,
+                                    size_t key_len,
+                                    struct usersig_notes **out,
+                                    struct usersig_report *report);
+
+/// Explains a code of the service: what it means and what to do, one note for each part of the service that has it.
+///
+/// `code` is a decimal number, with or without a minus, or a name such as `ERR_USER_SIG_EXPIRED` in either case. A code
+/// that this library does not know has no notes, which says nothing about the service. Free `*out` with
+/// `usersig_notes_free`.
+///
+/// Returns `OK`, `NOT_UTF8`, `NULL_ARGUMENT`, `BAD_LENGTH`; `UNSUPPORTED` in a build without codes.
+USERSIG_API
+usersig_status usersig_explain(const char *code,
+                               size_t code_len,
+                               struct usersig_notes **out,
+                               struct usersig_report *report);
+
+/// Frees notes. Does nothing with NULL.
+USERSIG_API void usersig_notes_free(struct usersig_notes *notes);
 
 #ifdef __cplusplus
 }  // extern "C"

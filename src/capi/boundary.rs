@@ -2,23 +2,23 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::out::Object;
 use super::report::{Done, Failure, ReportOut, usersig_report};
 use super::status::{USERSIG_STATUS_OK, USERSIG_STATUS_PANIC, usersig_status};
-use super::token::{TokenOut, usersig_token};
 
 /// Wraps the whole body of every exported function.
 ///
 /// * `boundary!(report: pointer, { … })` for a body of `Result<Done, Failure>`: writes the caller's report
 ///   and returns the status.
-/// * `boundary!(report: pointer, token: pointer, { … })` for one that hands out a token: the second pointer is a
-///   `TokenOut` in the body.
+/// * `boundary!(report: pointer, out: pointer, { … })` for one that hands out a token or notes: the second pointer is
+///   an `Object` in the body.
 /// * `boundary!(or value, …)` for anything else: returns `value` after a panic.
 macro_rules! boundary {
     (report: $report:expr, $body:block) => {
         $crate::capi::boundary::reporting($report, || $body)
     };
-    (report: $report:expr, token: $out:ident, $body:block) => {
-        $crate::capi::boundary::reporting_token($report, $out, |$out| $body)
+    (report: $report:expr, out: $out:ident, $body:block) => {
+        $crate::capi::boundary::reporting_object($report, $out, |$out| $body)
     };
     (or $on_panic:expr, $body:expr) => {
         $crate::capi::boundary::catching($on_panic, || $body)
@@ -50,15 +50,15 @@ pub(super) fn reporting(
     })
 }
 
-/// Like [`reporting`], but clears the caller's pointer to a token first: it is NULL after every failure, also when
+/// Like [`reporting`], but clears the caller's pointer to an object first: it is NULL after every failure, also when
 /// the report itself is wrong.
-pub(super) fn reporting_token(
+pub(super) fn reporting_object<T>(
     report: *mut usersig_report,
-    out: *mut *mut usersig_token,
-    body: impl FnOnce(TokenOut) -> Result<Done, Failure>,
+    out: *mut *mut T,
+    body: impl FnOnce(Object<T>) -> Result<Done, Failure>,
 ) -> usersig_status {
     // SAFETY: NULL or writable, which is the contract of every function with such an argument.
-    let out = unsafe { TokenOut::new(out) };
+    let out = unsafe { Object::new(out) };
     reporting(report, || body(out))
 }
 
@@ -78,6 +78,7 @@ mod tests {
     fn every_function_is_inside_the_boundary() {
         let sources = [
             include_str!("mod.rs"),
+            include_str!("notes.rs"),
             include_str!("signer.rs"),
             include_str!("status.rs"),
             include_str!("token.rs"),

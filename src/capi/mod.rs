@@ -2,7 +2,7 @@
 //! items here are written for people who write C.
 //!
 //! This is the only `unsafe` of the crate. It is needed where memory of the caller is read or written: in `args`,
-//! `input`, `out`, `report` and `token`, and where a handle is made or freed.
+//! `input`, `notes`, `out`, `report` and `token`, and where a handle is made or freed.
 
 #![allow(unsafe_code)]
 #![deny(unsafe_op_in_unsafe_fn)]
@@ -27,7 +27,10 @@ mod signer;
 
 mod verifier;
 
+mod notes;
+
 pub use input::*;
+pub use notes::*;
 pub use report::*;
 pub use signer::*;
 pub use status::*;

@@ -23,6 +23,36 @@ impl<T> Slot<T> {
     }
 }
 
+/// The caller's pointer to an object of the library: NULL until the object is made, or not wanted at all.
+pub(super) struct Object<T>(*mut *mut T);
+
+impl<T> Object<T> {
+    /// Clears the caller's pointer.
+    ///
+    /// # Safety
+    /// `ptr` is NULL or can hold a pointer while the call lasts.
+    pub(super) unsafe fn new(ptr: *mut *mut T) -> Self {
+        if !ptr.is_null() {
+            // SAFETY: the caller's promise.
+            unsafe { ptr.write(std::ptr::null_mut()) };
+        }
+        Self(ptr)
+    }
+
+    /// Fails if the caller left the object out.
+    pub(super) fn wanted(self) -> Result<Self, Failure> {
+        if self.0.is_null() { Err(Failure::Null("out")) } else { Ok(self) }
+    }
+
+    /// Hands over what `make` returns, if it is wanted.
+    pub(super) fn set(self, make: impl FnOnce() -> *mut T) {
+        if !self.0.is_null() {
+            // SAFETY: by the promise of `new`.
+            unsafe { self.0.write(make()) }
+        }
+    }
+}
+
 /// A buffer for text with its capacity, and the place for the length.
 pub(super) struct TextBuffer {
     ptr: *mut u8,

@@ -111,7 +111,11 @@ pub(super) enum Failure {
         known: usize,
     },
     #[cfg_attr(
-        all(feature = "ecdsa", not(all(target_family = "wasm", target_os = "unknown"))),
+        all(
+            feature = "ecdsa",
+            feature = "diagnose",
+            not(all(target_family = "wasm", target_os = "unknown"))
+        ),
         expect(dead_code, reason = "everything is supported")
     )]
     Unsupported(&'static str),
@@ -139,6 +143,13 @@ impl Failure {
     #[cfg(not(feature = "ecdsa"))]
     pub(super) const NO_ECDSA: Self =
         Self::Unsupported("this build of the library leaves out version 1.0: it needs the feature ecdsa");
+    #[cfg(not(feature = "codes"))]
+    pub(super) const NO_CODES: Self = Self::Unsupported(
+        "this build of the library leaves out the service's codes: they need the feature codes",
+    );
+    #[cfg(not(feature = "diagnose"))]
+    pub(super) const NO_DIAGNOSE: Self =
+        Self::Unsupported("this build of the library leaves out diagnosis: it needs the feature diagnose");
 
     pub(super) fn status(&self) -> usersig_status {
         match self {
@@ -210,7 +221,7 @@ impl Failure {
                  obey; use a library as new as the header"
             ),
             Self::Unsupported(why) => (*why).to_owned(),
-            Self::Panic => texts(self.status()).1.to_string_lossy().into_owned(),
+            Self::Panic => texts(self.status()).english.to_string_lossy().into_owned(),
             Self::Input(error) => error.to_string(),
             Self::Token(_) | Self::NotValid(_) => {
                 self.finding().map_or_else(|| "no finding".to_owned(), ToString::to_string)

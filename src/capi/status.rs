@@ -1,10 +1,8 @@
-//! Status numbers, service codes, and their texts.
+//! Status numbers, and their texts.
 
-use std::ffi::{CStr, CString, c_char};
-use std::sync::LazyLock;
+use std::ffi::{CStr, c_char};
 
 use super::boundary::boundary;
-use crate::service_code::ServiceCode;
 
 /// What a call returns: `USERSIG_STATUS_OK`, or why not. A number that is not listed here comes from a newer
 /// library; treat it as a failure.
@@ -67,7 +65,7 @@ pub const USERSIG_STATUS_BUFFER_TOO_SMALL: usersig_status = 203;
 pub const USERSIG_STATUS_BAD_STRUCT: usersig_status = 204;
 /// The `size` of a struct was not set to its `sizeof`, or the struct has a field set that this library does not know.
 pub const USERSIG_STATUS_BAD_STRUCT_SIZE: usersig_status = 205;
-/// This build of the library leaves it out: version 1.0 needs the feature `ecdsa`.
+/// This build of the library leaves it out: version 1.0, diagnosis or the codes; the report's detail says which.
 pub const USERSIG_STATUS_UNSUPPORTED: usersig_status = 300;
 /// A bug of the library was caught. Please report it; the process can go on.
 pub const USERSIG_STATUS_PANIC: usersig_status = 301;
@@ -133,115 +131,97 @@ pub const USERSIG_PRIVILEGE_RECEIVE_SUBSTREAM: u32 = 128;
 /// All eight privileges.
 pub const USERSIG_PRIVILEGE_ALL: u32 = 255;
 
-/// Every status with its name and its sentence.
-const STATUSES: [(usersig_status, &CStr, &CStr); 29] = [
-    (USERSIG_STATUS_OK, c"ok", c"done"),
-    (USERSIG_STATUS_EMPTY, c"empty", c"the token is empty"),
-    (USERSIG_STATUS_MALFORMED, c"malformed", c"the token cannot be read"),
+/// English.
+pub const USERSIG_LANGUAGE_ENGLISH: u32 = 0;
+/// Simplified Chinese.
+pub const USERSIG_LANGUAGE_CHINESE: u32 = 1;
+
+/// Every status with its name and its sentence, in English and Chinese.
+const STATUSES: [(usersig_status, &CStr, &CStr, &CStr); 29] = [
+    (USERSIG_STATUS_OK, c"ok", c"done", c"完成"),
+    (USERSIG_STATUS_EMPTY, c"empty", c"the token is empty", c"票据为空"),
+    (USERSIG_STATUS_MALFORMED, c"malformed", c"the token cannot be read", c"票据无法解析"),
     (
         USERSIG_STATUS_WRONG_KEY_KIND,
         c"wrong_key_kind",
-        c"the token is of the other version than the verifier's key is for",
-    ),
-    (USERSIG_STATUS_SDKAPPID_MISMATCH, c"sdkappid_mismatch", c"the token is for another SDKAppID"),
-    (USERSIG_STATUS_USERID_MISMATCH, c"userid_mismatch", c"the token is for another UserID"),
+        c"the token is of the other version than the verifier's key is for", c"票据的版本与校验所用密钥的版本不同"),
+    (USERSIG_STATUS_SDKAPPID_MISMATCH, c"sdkappid_mismatch", c"the token is for another SDKAppID", c"票据属于另一个 SDKAppID"),
+    (USERSIG_STATUS_USERID_MISMATCH, c"userid_mismatch", c"the token is for another UserID", c"票据属于另一个 UserID"),
     (
         USERSIG_STATUS_BAD_SIGNATURE,
         c"bad_signature",
-        c"the signature does not match: made with another key, or altered since",
-    ),
-    (USERSIG_STATUS_EXPIRED, c"expired", c"the token has expired"),
+        c"the signature does not match: made with another key, or altered since", c"签名不匹配：由另一个密钥签发，或签发后被改动"),
+    (USERSIG_STATUS_EXPIRED, c"expired", c"the token has expired", c"票据已过期"),
     (
         USERSIG_STATUS_VALIDITY_TOO_LONG,
         c"validity_too_long",
-        c"the token is valid for longer than the expectation allows",
-    ),
-    (USERSIG_STATUS_USERBUF_MISMATCH, c"userbuf_mismatch", c"the token's userbuf is not the expected one"),
+        c"the token is valid for longer than the expectation allows", c"票据的有效期超出所允许的长度"),
+    (USERSIG_STATUS_USERBUF_MISMATCH, c"userbuf_mismatch", c"the token's userbuf is not the expected one", c"票据的 userbuf 与预期不符"),
     (
         USERSIG_STATUS_RECORD_MISMATCH,
         c"record_mismatch",
-        c"the PrivateMapKey record disagrees with its own token, or with the expected room and privileges",
-    ),
-    (USERSIG_STATUS_BAD_SDKAPPID, c"bad_sdkappid", c"the SDKAppID must be 1 to 4294967295"),
+        c"the PrivateMapKey record disagrees with its own token, or with the expected room and privileges", c"PrivateMapKey 记录与所在票据不一致，或与预期的房间和权限不符"),
+    (USERSIG_STATUS_BAD_SDKAPPID, c"bad_sdkappid", c"the SDKAppID must be 1 to 4294967295", c"SDKAppID 应为 1 到 4294967295"),
     (
         USERSIG_STATUS_BAD_USERID,
         c"bad_userid",
-        c"the UserID must be 1 to 32 bytes of printable ASCII, or what the chosen rule accepts",
-    ),
-    (USERSIG_STATUS_BAD_VALIDITY, c"bad_validity", c"the validity must be 1 to 1576800000 seconds (50 years)"),
-    (USERSIG_STATUS_BAD_USERBUF, c"bad_userbuf", c"the userbuf must be at most 32768 bytes"),
+        c"the UserID must be 1 to 32 bytes of printable ASCII, or what the chosen rule accepts", c"UserID 应为 1 到 32 字节的可打印 ASCII，或符合所选的规则"),
+    (USERSIG_STATUS_BAD_VALIDITY, c"bad_validity", c"the validity must be 1 to 1576800000 seconds (50 years)", c"有效期应为 1 到 1576800000 秒（50 年）"),
+    (USERSIG_STATUS_BAD_USERBUF, c"bad_userbuf", c"the userbuf must be at most 32768 bytes", c"userbuf 最多 32768 字节"),
     (
         USERSIG_STATUS_BAD_ROOM,
         c"bad_room",
         c"the room must be a number from 1 to 4294967294, or a text of 1 to 64 bytes of the characters that the \
-          service accepts",
-    ),
-    (USERSIG_STATUS_BAD_PRIVILEGES, c"bad_privileges", c"the privileges must be 0 to 255"),
+          service accepts", c"房间应为 1 到 4294967294 的数字，或 1 到 64 字节、由服务端接受的字符组成的字符串"),
+    (USERSIG_STATUS_BAD_PRIVILEGES, c"bad_privileges", c"the privileges must be 0 to 255", c"权限应为 0 到 255"),
     (
         USERSIG_STATUS_BAD_KEY,
         c"bad_key",
         c"the key cannot be used: expected the console's secret key without white space around it, or PEM on P-256 \
-          or secp256k1",
-    ),
+          or secp256k1", c"密钥不可用：应为控制台显示的密钥且前后没有空白，或 P-256、secp256k1 曲线的 PEM"),
     (
         USERSIG_STATUS_BAD_EXPIRY,
         c"bad_expiry",
-        c"the PrivateMapKey would expire after 7 February 2106, which its record cannot hold",
-    ),
-    (USERSIG_STATUS_BAD_LEEWAY, c"bad_leeway", c"the leeway must be at most 86400 seconds (one day)"),
-    (USERSIG_STATUS_BAD_TIME, c"bad_time", c"the system clock is before 1970"),
-    (USERSIG_STATUS_NULL_ARGUMENT, c"null_argument", c"a pointer is NULL that must not be"),
+        c"the PrivateMapKey would expire after 7 February 2106, which its record cannot hold", c"PrivateMapKey 的过期时间晚于 2106 年 2 月 7 日，其记录无法容纳"),
+    (USERSIG_STATUS_BAD_LEEWAY, c"bad_leeway", c"the leeway must be at most 86400 seconds (one day)", c"宽限最多 86400 秒（一天）"),
+    (USERSIG_STATUS_BAD_TIME, c"bad_time", c"the system clock is before 1970", c"系统时钟早于 1970 年"),
+    (USERSIG_STATUS_NULL_ARGUMENT, c"null_argument", c"a pointer is NULL that must not be", c"某个指针不应为 NULL"),
     (
         USERSIG_STATUS_BAD_LENGTH,
         c"bad_length",
-        c"a length is above PTRDIFF_MAX: a negative number that became a size_t",
-    ),
-    (USERSIG_STATUS_NOT_UTF8, c"not_utf8", c"a text is not UTF-8"),
+        c"a length is above PTRDIFF_MAX: a negative number that became a size_t", c"长度大于 PTRDIFF_MAX：可能是负数被转成了 size_t"),
+    (USERSIG_STATUS_NOT_UTF8, c"not_utf8", c"a text is not UTF-8", c"文本不是 UTF-8"),
     (
         USERSIG_STATUS_BUFFER_TOO_SMALL,
         c"buffer_too_small",
-        c"the buffer is too small; nothing was written, and the length says what is needed",
-    ),
+        c"the buffer is too small; nothing was written, and the length says what is needed", c"缓冲区太小；没有写入任何内容，所需长度见返回的长度"),
     (
         USERSIG_STATUS_BAD_STRUCT,
         c"bad_struct",
-        c"a struct has a number that this library does not know, or a field that its flags and contents do not use",
-    ),
+        c"a struct has a number that this library does not know, or a field that its flags and contents do not use", c"结构体中有本库不认识的数字，或有 flags 和 contents 未启用的字段"),
     (
         USERSIG_STATUS_BAD_STRUCT_SIZE,
         c"bad_struct_size",
-        c"the size of a struct is not set to its sizeof, or the struct has a field set that this library does not know",
-    ),
+        c"the size of a struct is not set to its sizeof, or the struct has a field set that this library does not know", c"结构体的 size 未设为 sizeof，或设置了本库不认识的字段"),
     (
         USERSIG_STATUS_UNSUPPORTED,
         c"unsupported",
-        c"this build of the library leaves it out: version 1.0 needs the feature ecdsa",
-    ),
-    (USERSIG_STATUS_PANIC, c"panic", c"a bug of the library was caught; please report it"),
+        c"this build of the library leaves it out", c"本库的这个构建不含此功能"),
+    (USERSIG_STATUS_PANIC, c"panic", c"a bug of the library was caught; please report it", c"捕获到本库的一个缺陷；请报告"),
 ];
 
 /// Name and sentence of a status.
-pub(super) fn texts(status: usersig_status) -> (&'static CStr, &'static CStr) {
-    let known = STATUSES.iter().find(|(number, ..)| *number == status);
-    known.map_or((c"unknown", c"a status that this library does not know"), |(_, name, message)| {
-        (*name, *message)
-    })
+pub(super) struct StatusTexts {
+    pub(super) name: &'static CStr,
+    pub(super) english: &'static CStr,
+    chinese: &'static CStr,
 }
 
-/// Meaning and advice of each service code as C text; made once, since Rust's text has no NUL.
-#[expect(clippy::expect_used, reason = "constants, checked by a test that reads them all")]
-static SERVICE_TEXTS: LazyLock<Vec<(u32, CString, CString)>> = LazyLock::new(|| {
-    let c_text = |text: &str| CString::new(text).expect("no text has a NUL");
-    let entry = |code: &ServiceCode| (code.number(), c_text(code.meaning()), c_text(code.advice()));
-    ServiceCode::all().iter().map(entry).collect()
-});
-
-fn service_text(
-    code: u32,
-    choose: impl FnOnce(&'static (u32, CString, CString)) -> &'static CString,
-) -> *const c_char {
-    let known = SERVICE_TEXTS.iter().find(|(number, ..)| *number == code);
-    known.map_or(std::ptr::null(), |entry| choose(entry).as_ptr())
+pub(super) fn texts(status: usersig_status) -> StatusTexts {
+    let unknown = (status, c"unknown", c"a status that this library does not know", c"本库不认识的状态");
+    let known = STATUSES.iter().find(|(number, ..)| *number == status);
+    let (_, name, english, chinese) = *known.unwrap_or(&unknown);
+    StatusTexts { name, english, chinese }
 }
 
 /// Returns the name of a status, for logs and programs: `ok`, `expired`, `bad_userid`, …; `unknown` for a number that
@@ -250,31 +230,19 @@ fn service_text(
 /// The text is static, ASCII, and ends in NUL. Never NULL. Thread-safe.
 #[unsafe(no_mangle)]
 pub extern "C" fn usersig_status_name(status: usersig_status) -> *const c_char {
-    boundary!(or c"unknown".as_ptr(), texts(status).0.as_ptr())
+    boundary!(or c"unknown".as_ptr(), texts(status).name.as_ptr())
 }
 
-/// Returns a status as one English sentence. The report of a call says more: which character, which length.
+/// Returns a status as one sentence in a language, one of `USERSIG_LANGUAGE_*`; in English for another number.
 ///
-/// The text is static, ASCII, and ends in NUL. Never NULL. Thread-safe.
+/// The report of a call says more: which character, which length. The text is static, UTF-8, and ends in NUL. Never
+/// NULL. Thread-safe.
 #[unsafe(no_mangle)]
-pub extern "C" fn usersig_status_message(status: usersig_status) -> *const c_char {
-    boundary!(or c"unknown".as_ptr(), texts(status).1.as_ptr())
-}
-
-/// Returns what the service means by one of its codes (70001, …); NULL for a code that is not about UserSigs.
-///
-/// The text is static, UTF-8, and ends in NUL. Thread-safe.
-#[unsafe(no_mangle)]
-pub extern "C" fn usersig_service_code_meaning(code: u32) -> *const c_char {
-    boundary!(or std::ptr::null(), service_text(code, |(_, meaning, _)| meaning))
-}
-
-/// Returns what to do when the service returns this code; NULL for a code that is not about UserSigs.
-///
-/// The text is static, UTF-8, and ends in NUL. Thread-safe.
-#[unsafe(no_mangle)]
-pub extern "C" fn usersig_service_code_advice(code: u32) -> *const c_char {
-    boundary!(or std::ptr::null(), service_text(code, |(_, _, advice)| advice))
+pub extern "C" fn usersig_status_message(status: usersig_status, language: u32) -> *const c_char {
+    boundary!(or c"unknown".as_ptr(), {
+        let texts = texts(status);
+        if language == USERSIG_LANGUAGE_CHINESE { texts.chinese.as_ptr() } else { texts.english.as_ptr() }
+    })
 }
 
 #[cfg(test)]
@@ -328,7 +296,7 @@ mod tests {
         let last = USERSIG_STATUS_RECORD_MISMATCH;
         assert_eq!(FindingKind::ALL.len(), usize::try_from(last).expect("positive"));
         for kind in FindingKind::ALL {
-            let (name, _) = texts(finding_status(*kind));
+            let name = texts(finding_status(*kind)).name;
             assert_eq!(name.to_str(), Ok(kind.name()));
         }
         assert_eq!(USERSIG_FINDING_EMPTY, finding_bit(FindingKind::Empty));
@@ -337,14 +305,10 @@ mod tests {
     }
 
     #[test]
-    fn every_service_code_has_its_texts() {
-        for code in ServiceCode::all() {
-            for text in
-                [usersig_service_code_meaning(code.number()), usersig_service_code_advice(code.number())]
-            {
-                assert!(!text.is_null(), "{code}");
-            }
+    fn every_status_has_its_texts() {
+        for (status, name, english, chinese) in STATUSES {
+            assert!(name.to_bytes().is_ascii() && english.to_bytes().is_ascii(), "{status}");
+            assert!(!chinese.to_bytes().is_ascii() && chinese.to_str().is_ok(), "{status}");
         }
-        assert!(usersig_service_code_meaning(1).is_null());
     }
 }

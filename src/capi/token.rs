@@ -5,7 +5,7 @@ use std::ptr;
 
 use super::args;
 use super::boundary::boundary;
-use super::report::{Done, Failure, LATER, PhantomData, usersig_report};
+use super::report::{Done, LATER, PhantomData, usersig_report};
 use super::status::usersig_status;
 use crate::record::{PrivateMapKey, RecordRoom};
 use crate::token::{Token, Version, inspect_unverified};
@@ -176,31 +176,10 @@ impl OwnedToken {
     }
 }
 
-/// Where a call puts the token that it read: NULL there until it succeeds.
-pub(super) struct TokenOut(*mut *mut usersig_token);
-
-impl TokenOut {
-    /// # Safety
-    /// `ptr` is NULL or can hold a pointer while the call lasts.
-    pub(super) unsafe fn new(ptr: *mut *mut usersig_token) -> Self {
-        if !ptr.is_null() {
-            // SAFETY: the caller's promise.
-            unsafe { ptr.write(ptr::null_mut()) };
-        }
-        Self(ptr)
-    }
-
-    pub(super) fn is_null(&self) -> bool {
-        self.0.is_null()
-    }
-
-    pub(super) fn set(self, token: &Token) {
-        if !self.0.is_null() {
-            let owned: *mut OwnedToken = Box::into_raw(OwnedToken::new(token));
-            // SAFETY: by the promise of `new`.
-            unsafe { self.0.write(owned.cast()) }
-        }
-    }
+/// Copies a token for the caller, who frees it with `usersig_token_free`.
+pub(super) fn owned(token: &Token) -> *mut usersig_token {
+    let owned: *mut OwnedToken = Box::into_raw(OwnedToken::new(token));
+    owned.cast()
 }
 
 /// Reads a token **without verifying it**: whoever made it could write anything.
@@ -218,13 +197,11 @@ pub unsafe extern "C" fn usersig_inspect_unverified(
     out: *mut *mut usersig_token,
     report: *mut usersig_report,
 ) -> usersig_status {
-    boundary!(report: report, token: out, {
-        if out.is_null() {
-            return Err(Failure::Null("out"));
-        }
+    boundary!(report: report, out: out, {
+        let out = out.wanted()?;
         // SAFETY: the pointers are as the header says.
         let token = inspect_unverified(unsafe { args::bytes("token", token.cast(), token_len) }?)?;
-        out.set(&token);
+        out.set(|| owned(&token));
         Ok(Done::with(token.warnings()))
     })
 }

@@ -5,10 +5,10 @@ use std::ffi::c_char;
 use super::args;
 use super::boundary::boundary;
 use super::input::{self, usersig_expectation};
-use super::out::Slot;
+use super::out::{Object, Slot};
 use super::report::{Done, Failure, usersig_report};
 use super::status::usersig_status;
-use super::token::{TokenOut, usersig_token};
+use super::token::{self, usersig_token};
 use crate::expectation::Expectation;
 use crate::fields::SdkAppId;
 use crate::key::SecretKey;
@@ -19,7 +19,7 @@ use crate::verifier::Verifier;
 /// Made by `usersig_verifier_new` or `usersig_verifier_new_from_public_key`, freed by `usersig_verifier_free`.
 /// Immutable: any number of threads may use one verifier at the same time. The kind of its key decides which
 /// version can verify; a token never chooses its algorithm.
-pub struct usersig_verifier(Verifier);
+pub struct usersig_verifier(pub(super) Verifier);
 
 #[cfg(feature = "ecdsa")]
 fn public_key_verifier(app: SdkAppId, pem: &str) -> Result<Verifier, Failure> {
@@ -94,12 +94,12 @@ fn verify(
     verifier: &Verifier,
     token: &[u8],
     expectation: &Expectation<'_>,
-    out: TokenOut,
+    out: Object<usersig_token>,
 ) -> Result<Done, Failure> {
     let report = verifier.verify(token, expectation);
     match (report.is_valid(), report.token()) {
         (true, Some(token)) => {
-            out.set(token);
+            out.set(|| token::owned(token));
             Ok(Done::with(report.warnings()))
         }
         _ => Err(Failure::NotValid(Box::new(report))),
@@ -109,8 +109,8 @@ fn verify(
 /// Verifies a token against what the caller expects.
 ///
 /// The token is any bytes; NULL with a length of 0 is the empty token. A token is valid up to and including the
-/// second of its expiry; by a system clock before 1970, every token has expired. `out` may be NULL; otherwise `*out` is what the token carries if it is valid, to be freed
-/// with `usersig_token_free`, and NULL in every other case.
+/// second of its expiry; by a system clock before 1970, every token has expired. `out` may be NULL; otherwise `*out` is
+/// what the token carries if it is valid, to be freed with `usersig_token_free`, and NULL in every other case.
 ///
 /// Returns `OK` or the first finding, in this order: `EMPTY`, `MALFORMED`, `WRONG_KEY_KIND`, `SDKAPPID_MISMATCH`,
 /// `USERID_MISMATCH`, `BAD_SIGNATURE`, `EXPIRED`, `VALIDITY_TOO_LONG`, `USERBUF_MISMATCH`, `RECORD_MISMATCH`. The
@@ -127,7 +127,7 @@ pub unsafe extern "C" fn usersig_verifier_verify(
     out: *mut *mut usersig_token,
     report: *mut usersig_report,
 ) -> usersig_status {
-    boundary!(report: report, token: out, {
+    boundary!(report: report, out: out, {
         // SAFETY: the pointers are as the header says.
         unsafe {
             let verifier = &args::object("verifier", verifier)?.0;
@@ -152,7 +152,7 @@ pub unsafe extern "C" fn usersig_verify(
     out: *mut *mut usersig_token,
     report: *mut usersig_report,
 ) -> usersig_status {
-    boundary!(report: report, token: out, {
+    boundary!(report: report, out: out, {
         // SAFETY: the pointers are as the header says.
         unsafe {
             let key = args::text("secret_key", secret_key, secret_key_len)?;

@@ -56,7 +56,21 @@ fn hex(text: &str) -> Option<Vec<u8>> {
     if !rest.is_empty() {
         return None;
     }
-    pairs.iter().map(|[high, low]| Some((digit(*high)? * 16 + digit(*low)?) as u8)).collect()
+    // It may be a key: collecting into an `Option` would grow the vector, and leave unwiped copies behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(pairs.len()));
+    for [high, low] in pairs {
+        bytes.push((digit(*high)? * 16 + digit(*low)?) as u8);
+    }
+    Some(std::mem::take(&mut *bytes))
+}
+
+/// Joins parts of a key in one allocation, which is wiped: a growing one would leave copies behind.
+fn wiped(parts: &[&str]) -> Zeroizing<Vec<u8>> {
+    let mut joined = Zeroizing::new(Vec::with_capacity(parts.iter().map(|part| part.len()).sum()));
+    for part in parts {
+        joined.extend_from_slice(part.as_bytes());
+    }
+    joined
 }
 
 fn joined(lines: &[String], between: &str, end: &str) -> String {
@@ -157,28 +171,25 @@ impl Signed<'_> {
 
     fn mistake_in_key(&self, lines: &[String], key: &str) -> Option<Diagnosis> {
         let text = joined(lines, "\n", "\n");
-        let variant = |bytes: Vec<u8>| Zeroizing::new(bytes);
-        let of = |text: String| variant(text.into_bytes());
-        let upper_or_lower = if key.contains(|c: char| c.is_ascii_lowercase()) {
-            key.to_ascii_uppercase()
-        } else {
-            key.to_ascii_lowercase()
-        };
+        let with = |before: &str, after: &str| wiped(&[before, key, after]);
+        let is_lower = key.contains(|c: char| c.is_ascii_lowercase());
+        let upper_or_lower = if is_lower { key.to_ascii_uppercase() } else { key.to_ascii_lowercase() };
         let mut variants = vec![
-            (Cause::KeyWithLineEnd, of(format!("{key}\n"))),
-            (Cause::KeyWithLineEnd, of(format!("{key}\r\n"))),
-            (Cause::KeyWithSpace, of(format!("{key} "))),
-            (Cause::KeyWithSpace, of(format!(" {key}"))),
-            (Cause::KeyWithSpace, of(format!("\t{key}"))),
-            (Cause::KeyQuoted, of(format!("\"{key}\""))),
-            (Cause::KeyQuoted, of(format!("'{key}'"))),
-            (Cause::KeyQuoted, of(key.trim_matches(['"', '\'', '`']).to_owned())),
-            (Cause::KeyUpperCase, of(upper_or_lower)),
-            (Cause::KeyPlaceholder, variant(Vec::new())),
+            (Cause::KeyWithLineEnd, with("", "\n")),
+            (Cause::KeyWithLineEnd, with("", "\r\n")),
+            (Cause::KeyWithSpace, with("", " ")),
+            (Cause::KeyWithSpace, with(" ", "")),
+            (Cause::KeyWithSpace, with("\t", "")),
+            (Cause::KeyQuoted, with("\"", "\"")),
+            (Cause::KeyQuoted, with("'", "'")),
+            (Cause::KeyQuoted, wiped(&[key.trim_matches(['"', '\'', '`'])])),
+            (Cause::KeyUpperCase, Zeroizing::new(upper_or_lower.into_bytes())),
+            (Cause::KeyPlaceholder, wiped(&[])),
         ];
-        variants.extend(hex(key).map(|bytes| (Cause::KeyHexDecoded, variant(bytes))));
-        variants.extend(STANDARD.decode(key).ok().map(|bytes| (Cause::KeyBase64Decoded, variant(bytes))));
-        variants.extend(SAMPLE_KEYS.iter().map(|sample| (Cause::KeyPlaceholder, variant((*sample).into()))));
+        variants.extend(hex(key).map(|bytes| (Cause::KeyHexDecoded, Zeroizing::new(bytes))));
+        let decoded = STANDARD.decode(key).ok();
+        variants.extend(decoded.map(|bytes| (Cause::KeyBase64Decoded, Zeroizing::new(bytes))));
+        variants.extend(SAMPLE_KEYS.iter().map(|sample| (Cause::KeyPlaceholder, wiped(&[sample]))));
         let fits = |key: &[u8]| self.fits(&MacKey::new(key), &text);
         variants.iter().find(|(_, key)| fits(key)).map(|(cause, _)| Diagnosis::new(*cause))
     }
