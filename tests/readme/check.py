@@ -1,14 +1,20 @@
-"""Holds the README to its word: every snippet is compiled or run, and its tables are compared with the code.
+"""Checks the README: every snippet is compiled or run, its tables and links are compared with the tree, its length is limited.
 
 Called by scripts/stages/readme with the folder of the built command line and libraries. The Rust snippet is a
 documentation test of the crate (src/lib.rs); the Kotlin and Java ones are compiled by the stage `kotlin`.
 """
 
+import base64
+import hashlib
+import hmac
+import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
+import time
+import zlib
 from pathlib import Path
 
 from snippets import blocks
@@ -17,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILT = Path(sys.argv[1]).resolve()
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+KEY = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"
+LONGEST = 120
 
 passed = failed = 0
 
@@ -39,9 +47,32 @@ def run(command, **options):
 
 def shell(code, folder):
     """Runs a block of shell commands as a reader would: in one shell, with `usersig` on the path."""
-    (folder / "key.txt").write_text("5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e")
+    (folder / "key.txt").write_text(KEY)
     return run(["bash", "-euo", "pipefail", "-c", code], cwd=folder,
                env={**os.environ, "PATH": f"{BUILT}:{os.environ['PATH']}"})
+
+
+def token_without_final_line_feed():
+    """Signs as a script does that joins the lines and forgets the last line feed."""
+    now = int(time.time())
+    text = f"TLS.identifier:xiaojun\nTLS.sdkappid:1400000000\nTLS.time:{now}\nTLS.expire:604800"
+    mac = hmac.new(KEY.encode(), text.encode(), hashlib.sha256).digest()
+    document = {"TLS.ver": "2.0", "TLS.identifier": "xiaojun", "TLS.sdkappid": 1400000000, "TLS.time": now,
+                "TLS.expire": 604800, "TLS.sig": base64.b64encode(mac).decode()}
+    encoded = base64.b64encode(zlib.compress(json.dumps(document).encode())).decode()
+    return encoded.translate(str.maketrans("+/=", "*-_"))
+
+
+def session(block, folder):
+    """Runs the command of a terminal session and looks for each line that the session shows, in order."""
+    command, *shown = block.splitlines()
+    (folder / "key.txt").write_text(KEY)
+    (folder / "token.txt").write_text(token_without_final_line_feed())
+    path = {**os.environ, "PATH": f"{BUILT}:{os.environ['PATH']}"}
+    done = subprocess.run(["bash", "-c", command.removeprefix("$ ")], cwd=folder, env=path, capture_output=True, text=True)
+    printed = iter(done.stdout.splitlines())
+    missing = [line for line in shown if line.strip() != "…" and line not in printed]
+    return f"not printed: {missing}\n{done.stdout}{done.stderr}" if missing or len(shown) < 4 else None
 
 
 def compiled(compiler, suffix, code, folder):
@@ -54,7 +85,7 @@ def compiled(compiler, suffix, code, folder):
     return run([*compiler, *flags, str(source), "-o", str(program), *libraries]) or run([str(program)], cwd=folder)
 
 
-ran = {"sh": 0, "c": 0, "cpp": 0}
+ran = {"sh": 0, "c": 0}
 with tempfile.TemporaryDirectory() as temporary:
     for number, (language, code) in enumerate(blocks(README), 1):
         folder = Path(temporary) / str(number)
@@ -70,14 +101,19 @@ with tempfile.TemporaryDirectory() as temporary:
         elif language == "c":
             ran["c"] += 1
             check(name, compiled(["gcc", "-std=c99"], ".c", code, folder))
-        elif language == "cpp":
-            ran["cpp"] += 1
-            check(name, compiled(["g++", "-std=c++17"], ".cpp", code, folder))
+    for name, text in (("README.md", README), ("README.zh-CN.md", CHINESE)):
+        sessions = [code for language, code in blocks(text) if language == "text"]
+        folder = Path(temporary) / name
+        folder.mkdir()
+        check(f"{name}: its terminal session", session(sessions[0], folder) if len(sessions) == 1 else f"{len(sessions)} sessions")
 for language, count in ran.items():
     check(f"README.md has a snippet in {language}", None if count else "none was found")
 
-check("README.zh-CN.md has the same snippets", None if blocks(README) == blocks(CHINESE) else "they differ")
+programs = [[block for block in blocks(text) if block[0] != "text"] for text in (README, CHINESE)]
+check("README.zh-CN.md has the same snippets", None if programs[0] == programs[1] else "they differ")
 for name, text in (("README.md", README), ("README.zh-CN.md", CHINESE)):
+    length = len(text.splitlines())
+    check(f"{name} has at most {LONGEST} lines", None if length <= LONGEST else f"it has {length}")
     tables = re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)
     headless = [table.splitlines()[0] for table in tables if not re.match(r".*\n\|(?:-+\|)+\n", table)]
     check(f"{name}: its {len(tables)} tables have a head", None if tables and not headless else f"without: {headless}")
