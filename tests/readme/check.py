@@ -75,14 +75,51 @@ def session(block, folder):
     return f"not printed: {missing}\n{done.stdout}{done.stderr}" if missing or len(shown) < 4 else None
 
 
-def compiled(compiler, suffix, code, folder):
-    """Compiles a program against the headers and the static library, and runs it."""
-    source, program = folder / f"snippet{suffix}", folder / "snippet"
-    source.write_text(code)
+def compile_program(source, program):
+    """Compiles a program against the headers and the static library."""
+    compiler = ["gcc", "-std=c99"] if source.suffix == ".c" else ["g++", "-std=c++17"]
     flags = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", f"-I{ROOT / 'include'}"]
     # What `rustc --print native-static-libs` names for the static library on Linux.
     libraries = [str(BUILT / "libusersig.a"), "-lgcc_s", "-lutil", "-lrt", "-lpthread", "-lm", "-ldl", "-lc"]
-    return run([*compiler, *flags, str(source), "-o", str(program), *libraries]) or run([str(program)], cwd=folder)
+    return run([*compiler, *flags, str(source), "-o", str(program), *libraries])
+
+
+def compiled(code, folder):
+    """Compiles a C program and runs it."""
+    (folder / "snippet.c").write_text(code)
+    return compile_program(folder / "snippet.c", folder / "snippet") or run([str(folder / "snippet")], cwd=folder)
+
+
+def printed(command):
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=ROOT)
+    return done.returncode, done.stdout
+
+
+def check_examples(folder):
+    """What examples/ signs is valid for that user in examples/ and in no other; no example is left out."""
+    programs = {}
+    for source in sorted((ROOT / "examples").rglob("*.*")):
+        name = source.relative_to(ROOT).as_posix()
+        program = folder / name.replace("/", "-")
+        if source.suffix == ".rs":
+            programs[name] = BUILT / "examples" / source.stem
+        else:
+            problem = compile_program(source, program)
+            check(f"{name} compiles", problem)
+            if problem:
+                continue
+            programs[name] = program
+    tokens = {name: re.search(r"eJ[\w*-]+", printed([program, "bob"])[1]) for name, program in programs.items() if "sign" in name}
+    for name, token in tokens.items():
+        check(f"{name} prints a token", None if token else "none")
+    token = next(iter(tokens.values()))[0]
+    for name, program in programs.items():
+        if "verify" in name:
+            status, text = printed([program, "bob", token])
+            check(f"{name}: valid", None if status == 0 and text == "valid\n" else f"{status}: {text}")
+            for user, wrong, expected in (("alice", token, "userid_mismatch"), ("bob", "undefined", "placeholder")):
+                status, text = printed([program, user, wrong])
+                check(f"{name}: {expected}", None if status == 1 and expected in text else f"{status}: {text}")
 
 
 ran = {"sh": 0, "c": 0}
@@ -100,7 +137,8 @@ with tempfile.TemporaryDirectory() as temporary:
             check(name, shell(code, folder))
         elif language == "c":
             ran["c"] += 1
-            check(name, compiled(["gcc", "-std=c99"], ".c", code, folder))
+            check(name, compiled(code, folder))
+    check_examples(Path(temporary))
     for name, text in (("README.md", README), ("README.zh-CN.md", CHINESE)):
         sessions = [code for language, code in blocks(text) if language == "text"]
         folder = Path(temporary) / name
