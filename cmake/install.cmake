@@ -9,7 +9,7 @@ install(FILES include/usersig.h include/usersig.hpp DESTINATION "${CMAKE_INSTALL
 if(WIN32)
     install(PROGRAMS "${usersig_stage}/${USERSIG_SHARED_FILE}" DESTINATION "${CMAKE_INSTALL_BINDIR}")
     install(FILES "${usersig_stage}/${USERSIG_IMPORT_FILE}" DESTINATION "${CMAKE_INSTALL_LIBDIR}")
-    # Made beside the MinGW libraries by scripts/package, for those who build with Visual C++.
+    # Made beside the MinGW libraries by scripts/pack, for those who build with Visual C++.
     if(MINGW AND EXISTS "${USERSIG_PREBUILT_DIR}/usersig.lib")
         install(FILES "${USERSIG_PREBUILT_DIR}/usersig.lib" "${USERSIG_PREBUILT_DIR}/usersig.def"
             DESTINATION "${CMAKE_INSTALL_LIBDIR}")
