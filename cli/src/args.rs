@@ -1,12 +1,16 @@
 //! What can be typed: commands, options and their help.
 
+use std::error::Error;
 use std::ffi::OsString;
+use std::fmt::{self, Display};
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use usersig::{Leeway, Privileges, Room, SdkAppId, UnixTime, UserIdRule, Validity};
+use usersig::{Language, Leeway, Privileges, Room, SdkAppId, UnixTime, UserIdRule, Validity};
+
+use crate::lang::pick;
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -127,8 +131,8 @@ Exit status: 0 every line signed, 2 wrong usage or a bad line, 3 could not read 
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
-    /// Language of results: verdicts, findings, causes, fixes, warnings and explanations. Help and usage errors are in
-    /// English only, and names in JSON never change [default: the locale's, from LC_ALL, LC_MESSAGES or LANG]
+    /// Language of everything that is printed; names in JSON never change, and man and completions are in English
+    /// [default: the locale's, from LC_ALL, LC_MESSAGES or LANG]
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     pub lang: Option<Lang>,
 }
@@ -295,7 +299,7 @@ pub struct Sign {
     /// What the user may do in the room: all, a number from 0 to 255, or names with commas between (create,
     /// enter, audio-send, audio-receive, video-send, video-receive, substream-send, substream-receive)
     /// [default: all]
-    #[arg(long, value_name = "SET", requires = "a_room", value_parser = str::parse::<Privileges>, help_heading = "PrivateMapKey", allow_negative_numbers = true)]
+    #[arg(long, value_name = "SET", requires = "a_room", value_parser = privileges, help_heading = "PrivateMapKey", allow_negative_numbers = true)]
     pub privileges: Option<Privileges>,
     /// Bytes to sign into the token, in standard base64
     #[arg(long, value_name = "BASE64", conflicts_with = "a_room")]
@@ -321,7 +325,7 @@ pub struct Verify {
     #[arg(long, value_name = "SECS", default_value = "0", value_parser = leeway, allow_negative_numbers = true)]
     pub leeway: Leeway,
     /// The longest validity that a token may have: seconds, or a number with s, m, h, d or w
-    #[arg(long, value_name = "TIME", value_parser = str::parse::<Validity>, allow_negative_numbers = true)]
+    #[arg(long, value_name = "TIME", value_parser = validity, allow_negative_numbers = true)]
     pub max_validity: Option<Validity>,
     /// Expect a PrivateMapKey for this numeric TRTC room: 1 to 4294967294
     #[arg(
@@ -338,7 +342,7 @@ pub struct Verify {
     pub room_str: Option<String>,
     /// What the PrivateMapKey is expected to allow, at least: all, a number from 0 to 255, or names with commas
     /// between, as for sign [default: nothing in particular]
-    #[arg(long, value_name = "SET", requires = "a_room", value_parser = str::parse::<Privileges>, help_heading = "Expected contents", allow_negative_numbers = true)]
+    #[arg(long, value_name = "SET", requires = "a_room", value_parser = privileges, help_heading = "Expected contents", allow_negative_numbers = true)]
     pub privileges: Option<Privileges>,
     /// Expect exactly this userbuf, in standard base64
     #[arg(long, value_name = "BASE64", group = "contents", help_heading = "Expected contents")]
@@ -400,7 +404,7 @@ pub struct Doctor {
 /// Where the token is.
 #[derive(Debug, Args)]
 pub struct TokenArgument {
-    /// The token; - or none reads it from standard input
+    /// The token, or - to read it from standard input
     pub token: Option<OsString>,
     /// The token, whatever it starts with
     #[arg(last = true, value_name = "TOKEN", conflicts_with = "token")]
@@ -435,11 +439,54 @@ pub enum Format {
     Json,
 }
 
-pub fn sdkappid(text: &str) -> Result<SdkAppId, String> {
+/// Why a value is not accepted, in both languages: clap's parsers do not know which one is wanted.
+#[derive(Debug)]
+pub struct BadValue {
+    english: String,
+    chinese: String,
+}
+
+impl BadValue {
+    fn new(english: impl Into<String>, chinese: impl Into<String>) -> Self {
+        Self { english: english.into(), chinese: chinese.into() }
+    }
+
+    /// Returns the text in this language.
+    pub fn in_language(&self, language: Language) -> String {
+        pick(language, &self.english, &self.chinese).clone()
+    }
+}
+
+impl From<usersig::Error> for BadValue {
+    fn from(error: usersig::Error) -> Self {
+        Self::new(error.to_string(), error.detail_in(Language::Chinese))
+    }
+}
+
+impl Display for BadValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.english)
+    }
+}
+
+impl Error for BadValue {}
+
+pub fn sdkappid(text: &str) -> Result<SdkAppId, BadValue> {
     let number = text.parse().map_err(|_| {
-        "expected the number the console shows for the application, 1 to 4294967295".to_owned()
+        BadValue::new(
+            "expected the number the console shows for the application, 1 to 4294967295",
+            "应为控制台显示的应用编号，1 到 4294967295",
+        )
     })?;
-    SdkAppId::new(number).map_err(|error| error.to_string())
+    Ok(SdkAppId::new(number)?)
+}
+
+fn validity(text: &str) -> Result<Validity, BadValue> {
+    Ok(text.parse()?)
+}
+
+fn privileges(text: &str) -> Result<Privileges, BadValue> {
+    Ok(text.parse()?)
 }
 
 /// A validity, and whether it was written in seconds and not in a larger unit.
@@ -457,15 +504,18 @@ impl Expire {
 }
 
 impl FromStr for Expire {
-    type Err = String;
+    type Err = BadValue;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, BadValue> {
         let number = text.strip_suffix('s').unwrap_or(text).parse().ok();
-        match text.parse() {
+        match validity(text) {
             Ok(validity) => Ok(Self { validity, is_in_seconds: number.is_some() }),
             Err(error) => Err(match number.and_then(meant_seconds) {
-                Some(seconds) => format!("{error}; if this is in milliseconds, {seconds} seconds were meant"),
-                None => usersig::Error::to_string(&error),
+                Some(seconds) => BadValue::new(
+                    format!("{error}; if this is in milliseconds, {seconds} seconds were meant"),
+                    format!("{}；如果这是毫秒，应为 {seconds} 秒", error.chinese),
+                ),
+                None => error,
             }),
         }
     }
@@ -482,29 +532,43 @@ fn meant_seconds(length: u64) -> Option<u64> {
         .then_some(seconds)
 }
 
-fn unix_time(text: &str) -> Result<UnixTime, String> {
+fn unix_time(text: &str) -> Result<UnixTime, BadValue> {
+    let number: u64 = text.parse().map_err(|_| {
+        BadValue::new(
+            "expected seconds since 1970, such as 1700000000",
+            "应为 1970 年以来的秒数，例如 1700000000",
+        )
+    })?;
     // As seconds, the smallest of the others is in the year 5138.
-    let seconds: u64 =
-        text.parse().map_err(|_| "expected seconds since 1970, such as 1700000000".to_owned())?;
-    let (unit, per_second) = match seconds {
-        ..=100_000_000_000 => return Ok(UnixTime::from_secs(seconds)),
-        100_000_000_001..100_000_000_000_000 => ("milliseconds", 1_000),
-        100_000_000_000_000..100_000_000_000_000_000 => ("microseconds", 1_000_000),
-        _ => ("nanoseconds", 1_000_000_000),
+    let (unit, chinese_unit, per_second) = match number {
+        ..=100_000_000_000 => return Ok(UnixTime::from_secs(number)),
+        100_000_000_001..100_000_000_000_000 => ("milliseconds", "毫秒", 1_000),
+        100_000_000_000_000..100_000_000_000_000_000 => ("microseconds", "微秒", 1_000_000),
+        _ => ("nanoseconds", "纳秒", 1_000_000_000),
     };
-    Err(format!("this is in {unit}; expected seconds since 1970, probably {}", seconds / per_second))
+    let seconds = number / per_second;
+    Err(BadValue::new(
+        format!("this is in {unit}; expected seconds since 1970, probably {seconds}"),
+        format!("这是{chinese_unit}；应为 1970 年以来的秒数，可能是 {seconds}"),
+    ))
 }
 
-fn room_number(text: &str) -> Result<u32, String> {
+fn room_number(text: &str) -> Result<u32, BadValue> {
     let number = text.parse().ok().filter(|number| Room::number(*number).is_ok());
+    let max = Room::MAX_NUMBER;
     number.ok_or_else(|| {
-        format!("expected a number from 1 to {}; for a string room, use --room-str", Room::MAX_NUMBER)
+        BadValue::new(
+            format!("expected a number from 1 to {max}; for a string room, use --room-str"),
+            format!("应为 1 到 {max} 的数字；字符串房间请用 --room-str"),
+        )
     })
 }
 
-fn leeway(text: &str) -> Result<Leeway, String> {
-    let seconds = text.parse().map_err(|_| "expected seconds, 0 to 86400 (one day)".to_owned())?;
-    Leeway::seconds(seconds).map_err(|error| error.to_string())
+fn leeway(text: &str) -> Result<Leeway, BadValue> {
+    let seconds = text.parse().map_err(|_| {
+        BadValue::new("expected seconds, 0 to 86400 (one day)", "应为秒数，0 到 86400（一天）")
+    })?;
+    Ok(Leeway::seconds(seconds)?)
 }
 
 fn userid_rules() -> impl TypedValueParser<Value = UserIdRule> {

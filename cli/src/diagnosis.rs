@@ -1,8 +1,8 @@
-//! What is behind the findings of a token, as `verify`, `inspect` and `doctor` show it.
+//! The causes behind the findings of a token, as `verify`, `inspect` and `doctor` show them.
 
 use usersig::{
-    Diagnoses, Diagnosis, Expectation, Finding, Report, Token, UnixTime, Verifier, diagnose_unverified,
-    inspect_unverified,
+    Cause, Diagnoses, Diagnosis, Expectation, Finding, Report, Token, UnixTime, Verifier,
+    diagnose_unverified, inspect_unverified,
 };
 
 /// The causes and warnings of a token, and the token that is left without what was pasted around it.
@@ -47,6 +47,24 @@ impl Diagnosed {
 
     pub fn causes(&self) -> &[Diagnosis] {
         self.diagnoses.causes()
+    }
+
+    /// Returns the causes that remain when what was pasted around the token is removed.
+    pub fn causes_inside(&self) -> Vec<Diagnosis> {
+        let is_around = |cause| {
+            matches!(
+                cause,
+                Cause::InsideUrl
+                    | Cause::InsideJson
+                    | Cause::InsideText
+                    | Cause::PercentEncoded
+                    | Cause::Quoted
+                    | Cause::LineBroken
+                    | Cause::ByteOrderMark
+                    | Cause::Utf16
+            )
+        };
+        self.causes().iter().filter(|diagnosis| !is_around(diagnosis.cause())).cloned().collect()
     }
 
     pub fn warnings(&self) -> &[Diagnosis] {

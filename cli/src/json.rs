@@ -10,6 +10,7 @@ use usersig::{Diagnosis, Finding, Language, RecordRoom, Report, ServiceCode, Tok
 
 use crate::diagnosis::{Diagnosed, Inside};
 use crate::escape::is_deceptive;
+use crate::failure::Failure;
 
 /// What `sign --format json` prints.
 #[derive(Debug, Serialize)]
@@ -280,8 +281,9 @@ impl Record {
 
 /// Writes one line of JSON. Characters that deceive on a terminal are written as `\u` escapes: they can only be
 /// inside strings, where the escape means the same.
-pub fn line(value: &impl Serialize) -> Result<String, serde_json::Error> {
-    let json = serde_json::to_string(value)?;
+pub fn line(value: &impl Serialize) -> Result<String, Failure> {
+    // Only a map whose keys are no texts fails, and there is none.
+    let json = serde_json::to_string(value).map_err(|error| Failure::write(error.into()))?;
     if json.is_ascii() && !json.contains('\x7f') {
         return Ok(json + "\n");
     }

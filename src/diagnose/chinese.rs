@@ -162,6 +162,17 @@ fn of_json(reason: &str) -> String {
     "文档不是 JSON 对象".to_owned()
 }
 
+impl KeyKind {
+    /// Describes the kind in this language. In English, it is what [`KeyKind::describe`] returns.
+    #[must_use]
+    pub fn describe_in(self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.describe(),
+            Language::Chinese => key_kind(self),
+        }
+    }
+}
+
 fn key_kind(kind: KeyKind) -> &'static str {
     match kind {
         KeyKind::Secret => "密钥（HMAC-SHA256，2.0 版）",

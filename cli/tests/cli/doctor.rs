@@ -70,7 +70,7 @@ fn causes_codes_and_the_token_inside_are_explained() {
     for part in [
         "\n  cause       text_no_final_line_end\n  seen        ",
         "\n  fix         end the last line with a line feed too\n",
-        "\nCode of the service\n  70009       the signature does not match\n  do          compare the key",
+        "\nCode of the service\n  70009       the signature does not match\n  do          see the cause above\n",
         "\n  findings    bad_signature\n  causes      text_no_final_line_end\n  warnings    -\n  code        70009\n",
     ] {
         assert!(ended.stdout.contains(part), "{part:?} is not in: {}", ended.stdout);
@@ -159,7 +159,10 @@ fn what_is_missing_is_named_where_nobody_can_be_asked() {
     usersig(&["doctor", "--", &token])
         .with_app()
         .rejects("no UserID; give the user who logs in with --userid");
-    usersig(&["doctor", "--userid", "x"]).with_app().input(token.as_str()).rejects("no token; expected it");
+    usersig(&["doctor", "--userid", "x"])
+        .with_app()
+        .input(token.as_str())
+        .rejects("no token; give it after --");
     let both = ["doctor", "--userid", "x", "--sdkappid", APP, "--secret-key-stdin", "-"];
     usersig(&both).rejects("both the key and the token");
     usersig(&["doctor", "--demo", "--userid", "x", "--", &token]).ends(1);

@@ -43,7 +43,11 @@ fn arguments_in_errors_are_escaped() {
         &["explain", "x", word],
         &["help", word],
     ] {
-        for run in [usersig(args), usersig(args).env("CLICOLOR_FORCE", "1")] {
+        for run in [
+            usersig(args),
+            usersig(args).env("CLICOLOR_FORCE", "1"),
+            usersig(args).env("CLICOLOR_FORCE", "1").env("LANG", "zh"),
+        ] {
             is_escaped(&run.ends(2));
         }
     }
@@ -69,6 +73,9 @@ fn arguments_in_errors_are_escaped() {
 fn colours_stay_in_errors_without_such_characters() {
     let ended = usersig(&["sgin"]).env("CLICOLOR_FORCE", "1").ends(2);
     assert!(ended.stderr.starts_with("\u{1b}[1m\u{1b}[31merror:"), "{:?}", ended.stderr);
+    let ended = usersig(&["sgin"]).env("CLICOLOR_FORCE", "1").env("LANG", "zh").ends(2);
+    assert!(ended.stderr.starts_with("\u{1b}[1m\u{1b}[31m错误："), "{:?}", ended.stderr);
+    assert!(ended.stderr.contains("\u{1b}[1m\u{1b}[4m用法：\u{1b}[0m\u{1b}[1musersig"), "{:?}", ended.stderr);
 }
 
 #[test]
