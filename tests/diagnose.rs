@@ -343,7 +343,7 @@ fn errors_have_texts_in_both_languages() {
         Validity::seconds(0).err(),
         "soon".parse::<Validity>().err(),
         Leeway::seconds(86_401).err(),
-        Userbuf::new(&[0; 40_000]).err(),
+        Userbuf::new(&vec![0; 40_000]).err(),
         Room::number(0).err(),
         Room::name("").err(),
         Room::name("/").err(),

@@ -1,4 +1,4 @@
-//! What can be typed: commands, options and their help.
+//! The commands, their options and their help.
 
 use std::error::Error;
 use std::ffi::OsString;
@@ -19,8 +19,8 @@ Exit status:
   2  wrong usage or input; help, where the arguments name verify, inspect or doctor
   3  could not read or write
 
-verify, inspect and doctor exit with 0 for a token and for nothing else: usersig verify --help prints the help and exits \
-with 2, so that --help in place of a token does not pass for a valid one. usersig help verify exits with 0.
+verify, inspect and doctor exit with 0 only for a token: usersig verify --help prints the help and exits with 2, so \
+that --help in place of a token does not look like a valid one. usersig help verify exits with 0.
 
 Environment:
   USERSIG_SDKAPPID    the application, when --sdkappid is not given
@@ -46,12 +46,12 @@ Examples:
 ";
 
 const KEYS: &str = "\
-Keys never come from the command line, where every user of the machine can read them. Without any key \
-option, the secret key is read from the environment variable USERSIG_SECRET_KEY.";
+Keys are never on the command line, where every user of the machine can read them. Without a key option, \
+the secret key is read from the environment variable USERSIG_SECRET_KEY.";
 
 const TOKEN: &str = "\
-The token is read from standard input for a single -, or is the argument behind --. Pass a token that comes from a \
-stranger in one of these two ways: before --, one that starts with a dash is an option.";
+The token is read from standard input if it is a single -, or it is the argument after --. Pass a token that comes from \
+a stranger in one of these two ways: before --, a token that starts with a dash is read as an option.";
 
 const SIGN_EXAMPLES: &str = "\
 Examples:
@@ -69,7 +69,7 @@ Examples:
 
 const VERIFY_EXAMPLES: &str = "\
 Examples:
-  # the token from standard input, or behind --
+  # the token from standard input, or after --
   usersig verify --sdkappid 1400000000 --secret-key-file key.txt --userid xiaojun - < token.txt
   usersig verify --sdkappid 1400000000 --secret-key-file key.txt --userid xiaojun -- \"$TOKEN\"
 
@@ -85,7 +85,7 @@ Examples:
   # version 1.0
   usersig verify --sdkappid 1400000000 --public-key-file public_key --userid xiaojun - < token.txt
 
-Exit status: 0 valid and nothing else, 1 not valid, 2 wrong usage or input, or this help, 3 could not read or write.";
+Exit status: 0 only if valid, 1 not valid, 2 wrong usage or input, or this help, 3 could not read or write.";
 
 const INSPECT_EXAMPLES: &str = "\
 Examples:
@@ -105,13 +105,13 @@ Examples:
   # in Chinese
   usersig doctor --demo --userid xiaojun --lang zh -- \"$TOKEN\"
 
-Exit status, as for verify: 0 valid and nothing else, 1 not valid, 2 wrong usage or input, or this help, 3 could not read or write.";
+Exit status, as for verify: 0 only if valid, 1 not valid, 2 wrong usage or input, or this help, 3 could not read or write.";
 
 const BATCH_EXAMPLES: &str = "\
 Examples:
   usersig batch --sdkappid 1400000000 --secret-key-file key.txt < ids.txt > tokens.jsonl
 
-  # skip and report bad lines instead of ending at the first
+  # skip and report bad lines instead of stopping at the first
   usersig batch --sdkappid 1400000000 --secret-key-file key.txt --keep-going ids.txt > tokens
 
 Exit status: 0 every line signed, 2 wrong usage or a bad line, 3 could not read or write.";
@@ -119,7 +119,7 @@ Exit status: 0 every line signed, 2 wrong usage or a bad line, 3 could not read 
 /// Sign, verify, inspect and explain Tencent Cloud UserSig tokens (IM, TRTC).
 ///
 /// A UserSig lets one user into one application for a limited time. Your server signs it with a key that only
-/// the server has: whoever has the key can be every user.
+/// the server has: anyone who has the key can log in as any user.
 #[derive(Debug, Parser)]
 #[command(
     name = "usersig",
@@ -184,8 +184,8 @@ pub enum Command {
     Doctor(Doctor),
     /// Sign one UserSig for each line of a list of UserIDs
     ///
-    /// Prints one JSON object a line, {"userid":...,"usersig":...}, in the order of the list and as the list is
-    /// read: a list of any length needs the same small memory.
+    /// Prints one JSON object per line, {"userid":...,"usersig":...}, in the order of the list, while the list is
+    /// read: a long list needs no more memory than a short one.
     #[command(after_long_help = BATCH_EXAMPLES)]
     Batch(Batch),
     /// Explain an error code of the service or its SDKs
@@ -193,7 +193,7 @@ pub enum Command {
         after_long_help = "Examples:\n  usersig explain 70009\n  usersig explain -100018\n  usersig explain ERR_USER_SIG_EXPIRED\n  usersig explain"
     )]
     Explain {
-        /// The code, such as 70009 or -3320, or its name, such as ERR_USER_SIG_EXPIRED; without it, all of them
+        /// The code, such as 70009 or -3320, or its name, such as ERR_USER_SIG_EXPIRED; lists all codes without it
         #[arg(allow_negative_numbers = true)]
         code: Option<String>,
     },
@@ -220,7 +220,7 @@ pub struct App {
     /// USERSIG_SDKAPPID]
     #[arg(long, value_name = "N", value_parser = sdkappid, allow_negative_numbers = true)]
     pub sdkappid: Option<SdkAppId>,
-    /// Use the demo app, SDKAppID 1400000000 with a published sample key, to try the command out: everybody can
+    /// Use the demo app, SDKAppID 1400000000 with a published sample key, to try this command: anyone can
     /// sign its tokens, and the service accepts none of them
     #[arg(long, conflicts_with_all = ["sdkappid", "key"])]
     pub demo: bool,
@@ -278,7 +278,7 @@ pub struct Signing {
 pub struct Sign {
     #[command(flatten)]
     pub app: App,
-    /// The user the token is for; one that starts with a dash is written --userid=-x
+    /// The user the token is for; write a UserID that starts with a dash as --userid=-x
     #[arg(long, value_name = "ID")]
     pub userid: String,
     #[command(flatten)]
@@ -340,8 +340,8 @@ pub struct Verify {
     /// Expect a PrivateMapKey for this string TRTC room: 1 to 64 bytes
     #[arg(long, value_name = "NAME", groups = ["a_room", "contents"], help_heading = "Expected contents")]
     pub room_str: Option<String>,
-    /// What the PrivateMapKey is expected to allow, at least: all, a number from 0 to 255, or names with commas
-    /// between, as for sign [default: nothing in particular]
+    /// The privileges that the PrivateMapKey has to allow, at least: all, a number from 0 to 255, or names with
+    /// commas between, as for sign [default: no requirement]
     #[arg(long, value_name = "SET", requires = "a_room", value_parser = privileges, help_heading = "Expected contents", allow_negative_numbers = true)]
     pub privileges: Option<Privileges>,
     /// Expect exactly this userbuf, in standard base64
@@ -412,7 +412,7 @@ pub struct TokenArgument {
 }
 
 impl TokenArgument {
-    /// Behind `--`, a dash is a token, and no good one.
+    /// Returns whether the token is on standard input. After `--`, a dash is a token, which is not valid.
     pub fn is_from_stdin(&self) -> bool {
         self.literal.is_none() && self.token.as_ref().is_some_and(|token| token == "-")
     }
@@ -424,7 +424,7 @@ pub struct Batch {
     pub app: App,
     #[command(flatten)]
     pub signing: Signing,
-    /// Report a bad line and go on with the next, instead of ending there
+    /// Report bad lines and continue, instead of stopping at the first
     #[arg(long)]
     pub keep_going: bool,
     /// File with one UserID a line, or - to read standard input

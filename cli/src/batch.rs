@@ -78,7 +78,7 @@ fn sign_all(
 ) -> Result<u64, Failure> {
     let mut skipped = 0;
     loop {
-        // Before waiting for more, everything that is done goes out: the other end may wait for it.
+        // Flushes before it waits for more: the other program may wait for what is done.
         if lines.must_wait() {
             out.flush().map_err(Failure::write)?;
         }
@@ -118,7 +118,7 @@ fn file_length(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| file.len())
 }
 
-/// Lines of any length in constant memory: of a line that is too long for a UserID only the start is kept.
+/// Reads lines of any length in constant memory: it keeps only the start of a line that is too long for a UserID.
 struct Lines {
     source: BufReader<Decoder<BufReader<Box<dyn Read>>>>,
     start: Vec<u8>,

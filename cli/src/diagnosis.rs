@@ -5,14 +5,14 @@ use usersig::{
     diagnose_unverified, inspect_unverified,
 };
 
-/// The causes and warnings of a token, and the token that is left without what was pasted around it.
+/// The causes and warnings of a token, and the token inside what was pasted.
 pub struct Diagnosed {
     diagnoses: Diagnoses,
     warnings: Vec<Diagnosis>,
     inside: Option<Inside>,
 }
 
-/// What is left when what was pasted around a token is removed.
+/// The result for the token inside what was pasted.
 pub enum Inside {
     Verified(Report),
     Inspected(Result<Token, Finding>),
@@ -39,7 +39,7 @@ impl Diagnosed {
     }
 
     fn new(diagnoses: Diagnoses, inside: Option<Inside>) -> Self {
-        // What is unusual may be the cause of what is wrong: it is named once.
+        // A warning may be the cause of what is wrong: it is named once.
         let is_new = |warning: &&Diagnosis| !diagnoses.causes().contains(warning);
         let warnings = diagnoses.warnings().iter().filter(is_new).cloned().collect();
         Self { diagnoses, warnings, inside }

@@ -17,14 +17,14 @@ use crate::text::{self, Page, Span};
 use crate::token::{expect_one_reader, now, print, room, show};
 use crate::{escape, input, redact};
 
-/// Before this library was written: 2024-01-01. A clock that shows less was never set.
+/// 2024-01-01, before this library was written. An earlier clock was never set.
 const EARLIEST: u64 = 1_704_067_200;
-/// 2100-01-01. A clock that shows more is wrong, or not in seconds.
+/// 2100-01-01. A later clock is wrong, or not in seconds.
 const LATEST: u64 = 4_102_444_800;
-/// Clocks that differ by less than this are right.
+/// The difference in seconds that two clocks may have.
 const TOLERANCE: u64 = 60;
-/// A longer answer is no UserID, no number and no token.
-const MAX_ANSWER: u64 = 64 << 10;
+/// The longest input in bytes. A longer one is no UserID, no number and no token.
+const MAX_INPUT: u64 = 64 << 10;
 
 pub fn run(args: &Doctor, language: Language) -> Result<Outcome, Failure> {
     expect_one_reader(&args.keys, &args.token, language)?;
@@ -75,11 +75,8 @@ fn is_person(args: &Doctor) -> bool {
 
 fn app(args: &Doctor, asks: &Questions) -> Result<App, Failure> {
     let sdkappid = if !keys::names_app(&args.app) && asks.is_person {
-        let answer = asks.answer("SDKAppID")?;
-        Some(
-            args::sdkappid(answer.trim())
-                .map_err(|error| Failure::Input(error.in_language(asks.language)))?,
-        )
+        let typed = asks.ask("SDKAppID")?;
+        Some(args::sdkappid(typed.trim()).map_err(|error| Failure::Input(error.in_language(asks.language)))?)
     } else {
         args.app.sdkappid
     };
@@ -91,7 +88,7 @@ fn token(args: &Doctor, asks: &Questions) -> Result<Vec<u8>, Failure> {
     if is_given || !asks.is_person {
         return input::token(&args.token, asks.language);
     }
-    Ok(asks.answer(pick(asks.language, "Token", "票据"))?.trim().as_bytes().to_vec())
+    Ok(asks.ask(pick(asks.language, "Token", "票据"))?.trim().as_bytes().to_vec())
 }
 
 /// Asks a person at a terminal for what is missing.
@@ -110,7 +107,7 @@ impl Questions {
             );
             return Err(Failure::Input(message.to_owned()));
         }
-        Ok(self.answer("UserID")?.trim().to_owned())
+        Ok(self.ask("UserID")?.trim().to_owned())
     }
 
     fn code(&self) -> Result<Option<String>, Failure> {
@@ -119,23 +116,23 @@ impl Questions {
             "Code that the service returned (Enter if there is none)",
             "服务端返回的错误码（没有则按回车）",
         );
-        let answer = self.answer(question)?;
-        Ok(Some(answer.trim().to_owned()).filter(|code| !code.is_empty()))
+        let typed = self.ask(question)?;
+        Ok(Some(typed.trim().to_owned()).filter(|code| !code.is_empty()))
     }
 
-    fn answer(&self, question: &str) -> Result<String, Failure> {
+    fn ask(&self, question: &str) -> Result<String, Failure> {
         let mut err = io::stderr().lock();
-        // Nobody is left to ask when this cannot be written.
+        // An error here cannot be reported anywhere.
         let _ = write!(err, "{question}{} ", pick(self.language, ":", "：")).and_then(|()| err.flush());
         let mut line = String::new();
-        io::stdin().lock().take(MAX_ANSWER).read_line(&mut line).map_err(|error| {
-            Failure::read(pick(self.language, "the answer", "输入"), &error, self.language)
+        io::stdin().lock().take(MAX_INPUT).read_line(&mut line).map_err(|error| {
+            Failure::read(pick(self.language, "the input", "输入"), &error, self.language)
         })?;
         Ok(line)
     }
 }
 
-/// Everything that is known about the problem.
+/// What is known about the problem.
 struct Visit<'a> {
     sdkappid: u32,
     key_kind: KeyKind,
@@ -270,8 +267,8 @@ impl Visit<'_> {
             page.field(
                 page.pick("here", "本机结果"),
                 page.pick(
-                    "this check found something else: the service has another token, key, SDKAppID, UserID or clock than \
-                     were given here",
+                    "this check did not find this problem: the service uses another token, key, SDKAppID, UserID or clock than \
+                     this command",
                     "本次检查没有得出这个错误码：服务端收到的票据、密钥、SDKAppID、UserID 或时钟与这里给出的不同",
                 ),
             );

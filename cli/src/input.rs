@@ -1,4 +1,4 @@
-//! Reading, never more than a bound.
+//! Reads files and standard input, up to a limit.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::lang::{pick, say};
 use crate::{escape, note, stdio};
 
-/// Far above any token, so that a large one still gets the verdict of a token.
+/// Far above any token, so that a token that is too large still gets a verdict.
 const MAX_TOKEN_INPUT: usize = 16 << 20;
 
 /// Reads a key file.
@@ -65,7 +65,7 @@ fn read_bounded(
     max: usize,
     language: Language,
 ) -> Result<Zeroizing<Vec<u8>>, Failure> {
-    // A small input is read into one allocation: one that grows would leave copies of a key behind.
+    // A small input is read into one allocation: one that grows would leave copies of a key in memory.
     let mut bytes = Zeroizing::new(Vec::with_capacity(max.min(64 << 10) + 1));
     source
         .take(max as u64 + 1)

@@ -1,5 +1,5 @@
-//! Where keys come from: a file, standard input, the environment, the console's archive. Never from the
-//! command line, and never into a message. A built-in key is used with `--demo` alone.
+//! Reads keys from a file, standard input, the environment or the console's archive. Keys are never on the command
+//! line and never in a message. The built-in key is only used with `--demo`.
 
 use std::env;
 use std::io::{Cursor, Read};
@@ -76,7 +76,7 @@ pub fn verifier(app: &args::App, keys: &VerifyingKeys, language: Language) -> Re
         language,
     };
     let app = if app.demo {
-        demo(pick(language, "everybody can sign a token for it", "任何人都能为它签发票据"), language)?
+        demo(pick(language, "anyone can sign a token for it", "任何人都能为它签发票据"), language)?
     } else {
         own(app.sdkappid, &keys.shared, &old)?
     };
@@ -93,7 +93,7 @@ pub fn names_app(app: &args::App) -> bool {
     app.demo || app.sdkappid.is_some() || env::var_os(SDKAPPID_VARIABLE).is_some()
 }
 
-/// The half of a version 1.0 key pair that a command needs, and where it may come from.
+/// The key of a version 1.0 key pair that a command needs, and its possible sources.
 struct OldKey<'a, Old> {
     file: Option<&'a Path>,
     option: &'static str,
@@ -272,7 +272,7 @@ fn causes(key: &str, language: Language, fits: impl Fn(Cause) -> bool) -> String
 
 /// Returns the text of a key, in UTF-8 or, as Windows editors and shells write it, with a byte order mark or in UTF-16.
 fn decode(bytes: &[u8], source: &str, language: Language) -> Result<Zeroizing<String>, Failure> {
-    // One allocation that never grows: no copies of a key are left behind.
+    // One allocation that never grows: it leaves no copies of a key.
     let mut text = Zeroizing::new(String::with_capacity(bytes.len() * 2));
     let is_whole = match Encoding::of(bytes) {
         Encoding::Utf8 => match std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)) {

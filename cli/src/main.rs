@@ -93,7 +93,7 @@ fn fail(failure: Failure, language: Language) -> ExitCode {
 
 /// Prints a note on standard error, beside the result.
 fn note(message: &str) {
-    // Not a macro that panics when nobody reads standard error.
+    // A macro would panic when standard error is closed.
     let _ = writeln!(anstream::stderr(), "{}", escape::message(message));
 }
 
@@ -104,6 +104,6 @@ fn report(message: &str, language: Language) {
     let title = pick(language, "error:", "错误：");
     let space = pick(language, " ", "");
     let message = escape::message(&redact::message(message, language));
-    // Nobody is left to tell when this cannot be written.
+    // An error here cannot be reported anywhere.
     let _ = write!(anstream::stderr(), "{error}{title}{error:#}{space}{message}");
 }

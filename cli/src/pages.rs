@@ -11,7 +11,7 @@ use crate::lang::{pick, say};
 use crate::token::print;
 
 pub fn completions(shell: Shell) -> Result<Outcome, Failure> {
-    // Into memory first: the generator panics when it cannot write.
+    // Generated in memory: the generator panics when it cannot write.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "usersig", &mut script);
     print(&String::from_utf8_lossy(&script))?;

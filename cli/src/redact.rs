@@ -41,7 +41,7 @@ pub fn keys(text: &str, language: Language) -> String {
             rest = rest.get(run..).unwrap_or_default();
         } else if let Some(pem) = rest.strip_prefix("-----BEGIN ") {
             out.push_str(hidden);
-            // Without its end, nobody knows where the key stops.
+            // Without the end line, the rest may be the key.
             let end = pem.find("-----END ").and_then(|_| pem.rfind("-----")).map_or(pem.len(), |at| at + 5);
             rest = pem.get(end..).unwrap_or_default();
         } else {

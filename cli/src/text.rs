@@ -58,7 +58,7 @@ pub fn unreadable(finding: &Finding, diagnosed: &Diagnosed, now: UnixTime, langu
     page.out
 }
 
-/// Writes the causes behind an error, below its message.
+/// Writes the causes of an error, below its message.
 pub fn causes(causes: &[Diagnosis], language: Language) -> String {
     let mut page = Page::new(language);
     page.causes(causes);

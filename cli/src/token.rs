@@ -18,7 +18,7 @@ use crate::text::Span;
 use crate::{input, json, keys, note, text};
 
 pub fn sign(args: &Sign, language: Language) -> Result<Outcome, Failure> {
-    // Everything that can be wrong with the arguments comes before a key is read.
+    // Checks the arguments before it reads a key.
     let failed = |error| Failure::input(&error, language);
     let user = userid(&args.userid, args.signing.userid_rule, language)?;
     let userbuf = decode(args.userbuf_base64.as_deref(), language)?;
@@ -55,7 +55,7 @@ pub fn sign(args: &Sign, language: Language) -> Result<Outcome, Failure> {
 /// Checks a UserID for signing.
 pub fn userid(text: &str, rule: UserIdRule, language: Language) -> Result<UserId<'_>, Failure> {
     UserId::with_rule(text, rule).map_err(|error| {
-        // The library cannot name our option. One that is too long is too long for the service.
+        // The library does not know the option. A UserID that is too long is also too long for the service.
         let wider = match rule {
             UserIdRule::Trtc if UserId::with_rule(text, UserIdRule::Im).is_ok() => UserIdRule::Im,
             _ => UserIdRule::Any,
@@ -122,7 +122,7 @@ pub fn expect_one_reader(
         let message = pick(
             language,
             "both the key and the token are to be read from standard input; expected one of them; give the key in a \
-             file or in USERSIG_SECRET_KEY, or the token behind --",
+             file or in USERSIG_SECRET_KEY, or the token after --",
             "密钥和票据都要从标准输入读取；只能有一个；请把密钥放在文件或 USERSIG_SECRET_KEY 里，或把票据写在 -- 之后",
         );
         return Err(Failure::Input(message.to_owned()));
@@ -173,7 +173,7 @@ pub fn inspect(args: &Inspect, language: Language) -> Result<Outcome, Failure> {
     Ok(if result.is_ok() { Outcome::Good } else { Outcome::NotValid })
 }
 
-/// Continues when nobody reads the text of a verdict any more: it is in the exit status too.
+/// Ignores that the reader of a verdict has gone: the verdict is in the exit status too.
 pub fn show(printed: Result<(), Failure>) -> Result<(), Failure> {
     match printed {
         Err(Failure::ReaderGone) => Ok(()),

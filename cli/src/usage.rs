@@ -19,7 +19,7 @@ const VERDICTS: [&str; 3] = ["verify", "inspect", "doctor"];
 
 /// Parses the arguments; the error is the exit status of what has been printed instead.
 pub fn parse(args: &[OsString], language: Language) -> Result<Cli, ExitCode> {
-    // clap prints arguments verbatim. Its own colours could not be told from commands that an argument holds.
+    // clap prints arguments verbatim. Its colours could not be distinguished from control characters in an argument.
     let is_deceptive = args.iter().any(|arg| arg.to_string_lossy().contains(escape::is_deceptive));
     let styles = if is_deceptive { Styles::plain() } else { Styles::styled() };
     let command = match language {
@@ -45,7 +45,7 @@ fn text(error: &Error, styles: &Styles, language: Language) -> String {
     }
 }
 
-/// Escapes a text that quotes arguments: their line breaks too, and not its own.
+/// Escapes a text that quotes arguments, with their line breaks but not its own.
 fn escaped(text: &str, args: &[OsString]) -> String {
     let mut text = text.to_owned();
     for arg in args.iter().map(|arg| arg.to_string_lossy()).filter(|arg| arg.contains('\n')) {
@@ -60,7 +60,7 @@ fn escaped(text: &str, args: &[OsString]) -> String {
 }
 
 fn wrong_usage(text: &str, language: Language) -> ExitCode {
-    // Nobody is left to tell when this cannot be written.
+    // An error here cannot be reported anywhere.
     let _ = anstream::stderr().write_all(redact::message(text, language).as_bytes());
     ExitCode::from(2)
 }
@@ -73,7 +73,7 @@ fn page(text: &str, args: &[OsString], language: Language) -> ExitCode {
     }
 }
 
-/// Returns whether a program that reads the exit status may take success for "the token is valid".
+/// Returns whether a program may read the exit status 0 as "the token is valid".
 ///
 /// A stranger may pass `--help` as a token to a script that passes it on as an argument: the script must not let them
 /// in.

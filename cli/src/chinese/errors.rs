@@ -109,7 +109,7 @@ fn tips(error: &Error, styles: &Styles) -> Vec<String> {
     tips
 }
 
-/// Translates a sentence of clap: its kind and its words are in the sentence alone.
+/// Translates a tip of clap, which is only available as a sentence.
 fn tip(english: &str, styles: &Styles) -> Option<String> {
     let (valid, invalid) = (styles.get_valid(), styles.get_invalid());
     if let Some((value, whole)) =

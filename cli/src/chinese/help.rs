@@ -2,7 +2,7 @@
 
 use clap::{Arg, Command};
 
-/// The columns of a terminal that a text is wrapped for. clap wraps at spaces, which Chinese has none of.
+/// The width that texts are wrapped to, in columns. clap wraps at spaces only, and Chinese has none.
 const COLUMNS: usize = 80;
 /// The columns that clap indents the help of an argument by.
 const INDENT: usize = 10;
@@ -15,7 +15,7 @@ const TOKEN: &str = "票据写 - 时从标准输入读取，也可以写在 -- �
 const STATUS: &str =
     "退出状态：0 有效（仅此一种情况），1 无效，2 用法或输入有误、或显示了本帮助，3 无法读取或写入。";
 
-/// What a command is for, its longer description, and what is behind its options.
+/// The texts of a command: what it does, its longer description, and the examples below its options.
 struct Page {
     name: &'static str,
     about: &'static str,
@@ -184,8 +184,10 @@ verify、inspect 和 doctor 只有对票据才会以 0 退出：usersig verify -
     },
 ];
 
-/// The texts of the arguments: the commands that have it (none for all), its name, its value, its help.
-const ARGUMENTS: [(&[&str], &str, &str, &str); 41] = [
+/// The texts of an argument: the commands that have it (none for all), its name, its value, its help.
+type ArgumentTexts = (&'static [&'static str], &'static str, &'static str, &'static str);
+
+const ARGUMENTS: [ArgumentTexts; 41] = [
     (
         &[],
         "lang",
@@ -263,7 +265,7 @@ const ARGUMENTS: [(&[&str], &str, &str, &str); 41] = [
 
 /// Replaces the English help of a command and its subcommands.
 pub fn translate(mut command: Command) -> Command {
-    // Adds the arguments and the command that clap brings along, so that they are translated too.
+    // Adds the arguments and the command that clap defines itself, so that they are translated too.
     command.build();
     of_command(command)
 }
@@ -288,12 +290,15 @@ fn of_page(command: Command, page: &Page) -> Command {
     }
 }
 
-fn of_argument(command: &str, argument: Arg) -> Arg {
-    let id = argument.get_id().as_str();
-    let found = ARGUMENTS
+/// Returns the texts of an argument: its name, its value, its help.
+fn entry(command: &str, id: &str) -> Option<&'static ArgumentTexts> {
+    ARGUMENTS
         .iter()
-        .find(|(commands, name, ..)| *name == id && (commands.is_empty() || commands.contains(&command)));
-    let Some((_, _, value, help)) = found else { return argument };
+        .find(|(commands, name, ..)| *name == id && (commands.is_empty() || commands.contains(&command)))
+}
+
+fn of_argument(command: &str, argument: Arg) -> Arg {
+    let Some((_, _, value, help)) = entry(command, argument.get_id().as_str()) else { return argument };
     let help = wrapped(help, COLUMNS - INDENT);
     // The values are in the text, with what they mean.
     let argument =
@@ -309,7 +314,7 @@ fn wrapped(text: &str, columns: usize) -> String {
     let mut column = 0;
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        // What must not be torn: a word or one character, with the closing punctuation behind it.
+        // No break inside a word, or before closing punctuation.
         let word =
             if is_word(first) { rest.find(|c| !is_word(c)).unwrap_or(rest.len()) } else { first.len_utf8() };
         let (_, after) = rest.split_at(word);
@@ -332,6 +337,8 @@ fn wrapped(text: &str, columns: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use clap::CommandFactory;
 
     use super::*;
@@ -341,7 +348,7 @@ mod tests {
         text.contains(|c| ('\u{4e00}'..'\u{a000}').contains(&c))
     }
 
-    /// Calls back with every command, and the names above it.
+    /// Calls `then` with every command.
     fn each(command: &Command, then: &mut impl FnMut(&Command)) {
         then(command);
         for inner in command.get_subcommands() {
@@ -351,7 +358,7 @@ mod tests {
 
     #[test]
     fn every_command_and_argument_is_in_chinese() {
-        let mut used = [false; ARGUMENTS.len()];
+        let mut used: HashSet<&str> = HashSet::new();
         let mut names = Vec::new();
         each(&translate(Cli::command()), &mut |command| {
             let name = command.get_name();
@@ -362,13 +369,11 @@ mod tests {
                 let id = argument.get_id().as_str();
                 let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
                 assert!(is_chinese(&help) && argument.get_long_help().is_none(), "{name} {id}: {help:?}");
-                let entry = ARGUMENTS.iter().position(|(commands, entry, ..)| {
-                    *entry == id && (commands.is_empty() || commands.contains(&name))
-                });
-                used[entry.expect("an entry")] = true;
+                used.extend(entry(name, id).map(|(.., help)| help));
             }
         });
-        assert!(used.iter().all(|used| *used), "{used:?}");
+        let unused = ARGUMENTS.iter().find(|(.., help)| !used.contains(help));
+        assert_eq!(unused, None);
         assert!(PAGES.iter().all(|page| names.iter().any(|name| name == page.name)), "{names:?}");
     }
 
@@ -385,7 +390,7 @@ mod tests {
         for english in Cli::command().get_subcommands().chain([&Cli::command()]) {
             let name = english.get_name();
             let same = if name == "usersig" { Some(&chinese) } else { chinese.find_subcommand(name) };
-            assert_eq!(runs(english), runs(same.expect("the same command")), "{name}");
+            assert_eq!(Some(runs(english)), same.map(runs), "{name}");
             compared += runs(english).len();
         }
         assert!(compared >= 20, "{compared}");

@@ -9,7 +9,7 @@ pub use help::translate;
 /// The English words that clap puts into help and usage, with what replaces them.
 const WORDS: [(&str, &str); 15] = [
     ("Usage:", "用法："),
-    // The space behind the colon, where the colon ends a colour and where there are no colours.
+    // The space after the colon, where the colon ends a colour and where there are no colours.
     ("用法：\u{1b}[0m ", "用法：\u{1b}[0m"),
     ("用法： ", "用法："),
     ("Commands:", "命令："),

@@ -1,4 +1,4 @@
-//! The causes behind a verdict: named, in words, and never a reason to accept a token.
+//! The causes of a verdict: their names and texts. They never change the verdict.
 
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ fn every_mistake_is_named_and_accepted_only_if_the_service_accepts_it() {
     for mistaken in all {
         let id = mistaken["id"].as_str().expect("text");
         let token = mistake(id);
-        // Some records are for a user of their own.
+        // Some records are for another user.
         let own = of_mistakes("inspect", &["--format", "json", "-"]).input(token.clone()).run().json();
         let user = own["userid"].as_str().or(data["userid"].as_str()).expect("text");
         let user = format!("--userid={user}");
@@ -80,7 +80,7 @@ fn every_mistake_is_named_and_accepted_only_if_the_service_accepts_it() {
                 _ => &mistaken["inner"],
             }
         );
-        // The same in Chinese, and the same in the text form, with all words of each.
+        // The Chinese form and the text forms have the same names, each with its texts.
         let chinese = verify("zh", "json");
         assert_eq!(chinese.status, ended.status, "{id}");
         let chinese = chinese.json();
@@ -124,7 +124,7 @@ fn every_mistake_is_named_and_accepted_only_if_the_service_accepts_it() {
                 None => assert_eq!(inside, None, "{id}: {}", shown.stdout),
                 Some("valid") => assert_eq!(inside, Some(valid), "{id}: {}", shown.stdout),
                 Some(finding) => {
-                    assert!(inside.is_some_and(|text| text.contains(finding)), "{id}: {}", shown.stdout)
+                    assert!(inside.is_some_and(|text| text.contains(finding)), "{id}: {}", shown.stdout);
                 }
             }
         }
@@ -202,7 +202,7 @@ fn inspect_names_causes_without_a_key() {
 }
 
 #[test]
-fn a_key_that_verifies_nothing_is_known_by_its_shape() {
+fn a_key_that_verifies_nothing_is_recognized_by_its_shape() {
     let token = signed(&[]);
     let verify = |name: &str, key: &str| {
         let key = file(name, key);
@@ -238,13 +238,13 @@ fn a_key_that_verifies_nothing_is_known_by_its_shape() {
     // The published sample key signed it, whatever key is tried.
     let ended = verify("shape-other", OTHER_KEY).ends(1);
     assert!(ended.stdout.contains("\n  cause       key_placeholder\n"), "{}", ended.stdout);
-    // Nothing odd about this one: it is just another application's.
+    // This key has no unusual shape: it is another application's.
     let ended = of_mistakes("verify", &["-"]).input(mistake("signature/other_key")).ends(1);
     assert!(!ended.stdout.contains("\n  cause"), "{}", ended.stdout);
 }
 
 #[test]
-fn a_key_that_cannot_be_used_is_known_by_its_shape() {
+fn a_key_that_cannot_be_used_is_recognized_by_its_shape() {
     let data = reference_tokens();
     let pem = |name: &str| data["keys"]["prime256v1"][name].as_str().expect("PEM");
     let body: String = pem("sec1only").lines().filter(|line| !line.starts_with("-----")).collect();
@@ -269,7 +269,7 @@ fn a_key_that_cannot_be_used_is_known_by_its_shape() {
         );
         assert!(ended.stderr.contains("\n  fix         "), "{}", ended.stderr);
     }
-    // For a PEM key in the right place with the wrong half, the message itself says enough.
+    // For a public key in place of a private one, the message is enough.
     let path = file("unusable-half", pem("pub"));
     let ended =
         usersig(&["sign", "--userid", "xiaojun", "--sdkappid", APP, "--private-key-file", &path]).ends(2);
@@ -309,7 +309,7 @@ fn a_mistake_in_the_use_of_the_key_is_found_with_a_key_from_anywhere() {
 }
 
 #[test]
-fn what_a_terminal_would_obey_is_escaped_in_causes() {
+fn control_characters_are_escaped_in_causes() {
     let mut document = document_of(&signed(&[]));
     let expire = document.as_object_mut().expect("an object").remove("TLS.expire");
     document["TLS.expire\u{202e}Time"] = expire.expect("there");

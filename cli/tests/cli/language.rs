@@ -37,7 +37,7 @@ fn the_locale_and_the_option_choose_the_language() {
         assert_eq!(verify(&[], locale), english, "{locale:?}");
     }
     usersig(&["inspect", "--lang", "fr", "eJy"]).rejects("--lang");
-    // Before the command, too.
+    // Also before the command.
     let token = signed(&[]);
     assert!(usersig(&["--lang", "zh", "inspect", &token]).ends(0).stdout.starts_with("未验证："));
 }
@@ -160,27 +160,26 @@ fn fails_in_both(args: &[&str], prepare: impl Fn(Usersig) -> Usersig) -> Ended {
     chinese
 }
 
+/// Expects that each of these commands fails in both languages, with this part in the Chinese message.
+#[track_caller]
+fn fail_in_both(cases: &[(Vec<&str>, &str)]) {
+    for (args, part) in cases {
+        // The option itself is what is wrong.
+        let ended = if args.iter().any(|arg| arg.starts_with("--lang")) {
+            let ended = usersig(args).env("LANG", "zh_CN.UTF-8").ends(2);
+            has_no_english(&ended.stderr);
+            ended
+        } else {
+            fails_in_both(args, Usersig::with_app)
+        };
+        assert!(ended.stderr.contains(part), "{part:?} is not in: {}", ended.stderr);
+    }
+}
+
 #[test]
-fn wrong_arguments_are_named_in_both_languages() {
-    let (lines, empty, text) =
-        (file("zh-lines", "a b\n"), file("zh-empty", ""), file("zh-text", "plain words"));
-    let two = file("zh-two", "a\nb\n");
-    let pem = file("zh-pem", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n");
-    let binary = file("zh-binary", [0xff, 0xfe, 0x35]);
-    let (long, folder) = ("x".repeat(2_000), env!("CARGO_TARGET_TMPDIR"));
+fn wrong_arguments_of_sign_are_named_in_both_languages() {
     let sign = |more: &[&'static str]| [&["sign", "--userid", "x"], more].concat();
-    let verify = |more: &[&'static str]| [&["verify", "--userid", "x"], more].concat();
-    let key = |option: &'static str, path| vec!["sign", "--userid", "x", "--sdkappid", "7", option, path];
-    // Usage: with an application in the environment.
-    for (args, says) in [
-        (vec!["--lang=zh"], "缺少命令\n\n用法：usersig [选项] <命令>"),
-        (
-            vec!["sgin"],
-            "不认识的命令 'sgin'\n\n  提示：有相近的命令：'sign'\n\n用法：usersig [选项] <命令>\n",
-        ),
-        (vec!["xyz"], "不认识的命令 'xyz'"),
-        (vec!["--", "sign"], "有命令 'sign'；要使用它，请去掉前面的 '--'"),
-        (vec!["-x"], "不认识的参数 '-x'"),
+    fail_in_both(&[
         (vec!["sign"], "缺少以下必需的参数：\n  --userid <ID>\n"),
         (sign(&["--usrid", "y"]), "有相近的参数：'--userid'"),
         (sign(&["extra"]), "不认识的参数 'extra'"),
@@ -215,7 +214,21 @@ fn wrong_arguments_are_named_in_both_languages() {
         (vec!["sign", "--userid", ""], "UserID 为空；应为 1 到 32 字节"),
         (vec!["sign", "--userid", "é"], "（--userid-rule any）"),
         (vec!["sign", "--userid", "a\tb"], "控制字符 U+0009"),
-        (vec!["sign", "--userid", &long], "UserID 有 2000 字节；最多 32 字节"),
+    ]);
+}
+
+#[test]
+fn wrong_arguments_of_other_commands_are_named_in_both_languages() {
+    let verify = |more: &[&'static str]| [&["verify", "--userid", "x"], more].concat();
+    fail_in_both(&[
+        (vec!["--lang=zh"], "缺少命令\n\n用法：usersig [选项] <命令>"),
+        (
+            vec!["sgin"],
+            "不认识的命令 'sgin'\n\n  提示：有相近的命令：'sign'\n\n用法：usersig [选项] <命令>\n",
+        ),
+        (vec!["xyz"], "不认识的命令 'xyz'"),
+        (vec!["--", "sign"], "有命令 'sign'；要使用它，请去掉前面的 '--'"),
+        (vec!["-x"], "不认识的参数 '-x'"),
         (verify(&[]), "缺少票据；请把它写在 -- 之后，或写 - 从标准输入读取"),
         (verify(&["a", "--", "b"]), "'[票据]' 只能出现一次"),
         (verify(&["--leeway", "86401", "eJy"]), "宽限是 86401 秒；应为 0 到 86400 秒（一天）"),
@@ -225,11 +238,6 @@ fn wrong_arguments_are_named_in_both_languages() {
         (verify(&["-eJy"]), "不认识的参数 '-e'\n\n  提示：要把 '-e' 作为值传入，请写成 '-- -e'\n"),
         (verify(&["--secret-key-stdin", "-"]), "密钥和票据都要从标准输入读取"),
         (vec!["batch", "--secret-key-stdin"], "密钥和 UserID 列表都要从标准输入读取"),
-        (vec!["batch", "--userid-rule", "trtc", &lines], "第 1 行：UserID 在字节 1 处有字符 ' '"),
-        (vec!["batch", "--keep-going", "--userid-rule", "trtc", &lines], "1 行中有 1 行有误，没有签发票据"),
-        (vec!["batch", &binary], "第 1 行：偏移 0 处的字节 0xFF 不是 UTF-8"),
-        (vec!["batch", "/no/such"], "无法读取文件 /no/such：文件不存在（系统错误 2）"),
-        (vec!["batch", folder], "这是一个目录"),
         (vec!["doctor", "eJy"], "缺少 UserID；请用 --userid 给出登录的用户"),
         (vec!["inspect", "a", "b"], "不认识的参数 'b'"),
         (vec!["inspect", "--at", "1700000000123456", "a"], "这是微秒"),
@@ -241,6 +249,25 @@ fn wrong_arguments_are_named_in_both_languages() {
         (vec!["completions", "tcsh"], "的值 'tcsh' 无效\n  [可选值：bash、elvish、fish、powershell、zsh]\n"),
         (vec!["man", "sgin"], "没有命令 \"sgin\"；应为 sign、verify"),
         (vec!["help", "sgin"], "不认识的命令 'sgin'"),
+    ]);
+}
+
+#[test]
+fn wrong_files_are_named_in_both_languages() {
+    let (lines, empty, text) =
+        (file("zh-lines", "a b\n"), file("zh-empty", ""), file("zh-text", "plain words"));
+    let two = file("zh-two", "a\nb\n");
+    let pem = file("zh-pem", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n");
+    let binary = file("zh-binary", [0xff, 0xfe, 0x35]);
+    let (long, folder) = ("x".repeat(2_000), env!("CARGO_TARGET_TMPDIR"));
+    let key = |option: &'static str, path| vec!["sign", "--userid", "x", "--sdkappid", "7", option, path];
+    fail_in_both(&[
+        (vec!["sign", "--userid", &long], "UserID 有 2000 字节；最多 32 字节"),
+        (vec!["batch", "--userid-rule", "trtc", &lines], "第 1 行：UserID 在字节 1 处有字符 ' '"),
+        (vec!["batch", "--keep-going", "--userid-rule", "trtc", &lines], "1 行中有 1 行有误，没有签发票据"),
+        (vec!["batch", &binary], "第 1 行：偏移 0 处的字节 0xFF 不是 UTF-8"),
+        (vec!["batch", "/no/such"], "无法读取文件 /no/such：文件不存在（系统错误 2）"),
+        (vec!["batch", folder], "这是一个目录"),
         (key("--secret-key-file", &empty), "密钥为空；应为控制台显示的应用密钥"),
         (key("--secret-key-file", &two), "密钥（共 3 字节）在字节 1 处有空白"),
         (
@@ -255,19 +282,13 @@ fn wrong_arguments_are_named_in_both_languages() {
             "私钥无法读取：里面是 PEM 块 PUBLIC KEY，应为 PRIVATE KEY 或 EC PRIVATE KEY",
         ),
         (key("--keys-zip", &text), "不是 zip 压缩包，或已损坏"),
-    ] {
-        // The option itself is what is wrong.
-        let ended = if args.iter().any(|arg| arg.starts_with("--lang")) {
-            let ended = usersig(&args).env("LANG", "zh_CN.UTF-8").ends(2);
-            has_no_english(&ended.stderr);
-            ended
-        } else {
-            fails_in_both(&args, Usersig::with_app)
-        };
-        assert!(ended.stderr.contains(says), "{says:?} is not in: {}", ended.stderr);
-    }
-    // The environment alone is wrong.
-    for (args, variables, says) in [
+    ]);
+}
+
+#[test]
+fn a_wrong_environment_and_wrong_input_are_named_in_both_languages() {
+    let sign = |more: &[&'static str]| [&["sign", "--userid", "x"], more].concat();
+    for (args, variables, part) in [
         (sign(&[]), &[][..], "缺少 SDKAppID；请用 --sdkappid 或环境变量 USERSIG_SDKAPPID"),
         (sign(&[]), &[("USERSIG_SDKAPPID", "7")], "缺少密钥；2.0 版请用 --secret-key-file"),
         (sign(&[]), &[("USERSIG_SDKAPPID", KEY)], "环境变量 USERSIG_SDKAPPID 里不是 SDKAppID"),
@@ -275,7 +296,7 @@ fn wrong_arguments_are_named_in_both_languages() {
     ] {
         let ended =
             fails_in_both(&args, |run| variables.iter().fold(run, |run, (name, value)| run.env(name, value)));
-        assert!(ended.stderr.contains(says), "{says:?} is not in: {}", ended.stderr);
+        assert!(ended.stderr.contains(part), "{part:?} is not in: {}", ended.stderr);
     }
     // Input that is too large, and a key where none belongs.
     let ended = fails_in_both(&["inspect", "-"], |run| run.input(vec![b'A'; 17 << 20]));
@@ -358,7 +379,7 @@ fn help_is_in_both_languages() {
     let chinese = usersig(&["--lang=zh", "--help"]).ends(0);
     has_no_english(&chinese.stdout);
     assert!(chinese.stdout.contains("\n命令：\n  sign         签发并打印 UserSig 或 PrivateMapKey\n"));
-    // Without arguments, the help is what is wrong.
+    // Without arguments, the help is printed as an error.
     let ended = usersig(&[]).env("LANG", "zh_CN.UTF-8").ends(2);
     assert!(ended.stderr.contains("\n用法：usersig [选项] <命令>\n") && ended.stdout.is_empty(), "{ended:?}");
     has_no_english(&ended.stderr);
