@@ -112,7 +112,7 @@ fn assert_nothing_of(key: &str, shown: &str) {
 
 /// Found by fuzzing: the name of a parameter went into a text verbatim.
 #[test]
-fn nothing_that_a_terminal_obeys_is_in_a_text() {
+fn no_text_has_control_characters() {
     let now = UnixTime::from_secs(1_790_000_100);
     let good = common::pack(common::forge(b"k", "x", 1, 1_790_000_001, 60, None).to_string());
     for evil in ["use,\0\0rsig", "\u{1b}[31musersig", "\u{202e}usersig"] {
@@ -223,7 +223,7 @@ fn large_and_hostile_texts_are_diagnosed_quickly() {
     }
 }
 
-/// Mistakes: what is expected, between the lines, behind the last one, and the key that is used for `KEY`.
+/// Mistakes: the expected cause, what is between the lines and after the last one, and the key in place of `KEY`.
 const KINDS: [(&str, &str, &str, &str); 9] = [
     ("text_no_final_line_end", "\n", "", "KEY"),
     ("text_literal_backslash_n", "\\n", "\\n", "KEY"),
