@@ -145,7 +145,7 @@ fn disagreements_between_tables_are_stated() {
 }
 
 #[test]
-fn what_is_not_about_a_usersig_says_so() {
+fn codes_of_other_problems_are_marked() {
     for code in [
         "6017", "6208", "7013", "20001", "20002", "70398", "70404", "72000", "-3307", "-3340", "-100013",
         "5016", "5401", "-100024",

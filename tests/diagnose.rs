@@ -12,7 +12,8 @@ use common::{app, list, number, text};
 use proptest::prelude::*;
 use serde_json::Value;
 use usersig::{
-    Cause, Diagnosis, Expectation, Language, SecretKey, UnixTime, UserId, UserIdRule, Verifier, diagnose_key,
+    Cause, Contents, Diagnosis, Error, ErrorKind, Expectation, Language, Leeway, Privileges, Room, SdkAppId,
+    SecretKey, SignRequest, UnixTime, UserId, UserIdRule, Userbuf, Validity, Verifier, diagnose_key,
     diagnose_unverified,
 };
 
@@ -111,7 +112,7 @@ fn assert_nothing_of(key: &str, shown: &str) {
 
 /// Found by fuzzing: the name of a parameter went into a text verbatim.
 #[test]
-fn nothing_that_a_terminal_obeys_is_in_a_text() {
+fn no_text_has_control_characters() {
     let now = UnixTime::from_secs(1_790_000_100);
     let good = common::pack(common::forge(b"k", "x", 1, 1_790_000_001, 60, None).to_string());
     for evil in ["use,\0\0rsig", "\u{1b}[31musersig", "\u{202e}usersig"] {
@@ -222,7 +223,7 @@ fn large_and_hostile_texts_are_diagnosed_quickly() {
     }
 }
 
-/// Mistakes: what is expected, between the lines, behind the last one, and the key that is used for `KEY`.
+/// Mistakes: the expected cause, what is between the lines and after the last one, and the key in place of `KEY`.
 const KINDS: [(&str, &str, &str, &str); 9] = [
     ("text_no_final_line_end", "\n", "", "KEY"),
     ("text_literal_backslash_n", "\\n", "\\n", "KEY"),
@@ -304,4 +305,118 @@ fn findings_have_texts_in_both_languages() {
     let expected: BTreeSet<_> = usersig::FindingKind::ALL.iter().map(|kind| kind.name()).collect();
     assert_eq!(kinds, expected);
     assert!(malformed.len() >= 13, "{malformed:?}");
+}
+
+/// Expects Chinese without an English word: names, units and PEM labels are all that may be in Latin letters.
+#[track_caller]
+fn assert_chinese(shown: &str) {
+    assert!(shown.contains(|c: char| ('\u{4e00}'..'\u{a000}').contains(&c)), "{shown:?}");
+    assert!(
+        ![", ", "; ", ": "].iter().any(|mark| shown.contains(mark)),
+        "punctuation of English in {shown:?}"
+    );
+    for word in [
+        "the", "is", "at", "or", "of", "in", "has", "no", "not", "expected", "found", "while", "line", "and",
+        "with",
+    ] {
+        let mut words = shown.split(|c: char| !c.is_ascii_alphanumeric());
+        assert!(!words.any(|other| other == word), "{word:?} in {shown:?}");
+    }
+}
+
+#[test]
+fn errors_have_texts_in_both_languages() {
+    let name = " !#$%&()+-:;<=.>?@[]^_{}|~,".trim_start();
+    let sign = SignRequest::new(common::user("x"), common::seconds(1))
+        .issued_at(UnixTime::from_secs(1 << 32))
+        .with_contents(Contents::Room {
+            room: Room::number(1).expect("a room"),
+            privileges: Privileges::ALL,
+        });
+    let errors = [
+        SdkAppId::new(0).err(),
+        UserId::new("").err(),
+        UserId::new(&"x".repeat(33)).err(),
+        UserId::new("小").err(),
+        UserId::with_rule("a b", UserIdRule::Trtc).err(),
+        UserId::with_rule("a\nb", UserIdRule::Any).err(),
+        Validity::seconds(0).err(),
+        "soon".parse::<Validity>().err(),
+        Leeway::seconds(86_401).err(),
+        Userbuf::new(&vec![0; 40_000]).err(),
+        Room::number(0).err(),
+        Room::name("").err(),
+        Room::name("/").err(),
+        Privileges::from_bits(256).err(),
+        "fly".parse::<Privileges>().err(),
+        common::the_signer().sign(&sign).err(),
+        Some(Error::ClockBefore1970),
+        SecretKey::new("").err(),
+        SecretKey::new(" k").err(),
+        Some(Error::BadKey { expected: "private key", reason: "it cannot sign".to_owned() }),
+        common::the_signer()
+            .sign_into(&SignRequest::new(common::user("x"), common::seconds(1)), &mut [0; 3])
+            .err(),
+    ];
+    let mut kinds = BTreeSet::new();
+    for error in errors {
+        let error = error.expect("an error");
+        kinds.insert(error.kind().name());
+        assert_eq!(error.detail_in(Language::English), error.to_string());
+        assert_chinese(&error.detail_in(Language::Chinese).replace(name, ""));
+    }
+    let expected: BTreeSet<_> = ErrorKind::ALL.iter().map(|kind| kind.name()).collect();
+    assert_eq!(kinds, expected);
+}
+
+/// The library has these reasons as English texts; each has a Chinese one.
+#[cfg(feature = "ecdsa")]
+#[test]
+fn keys_that_cannot_be_read_have_reasons_in_both_languages() {
+    use usersig::{PrivateKey, PublicKey};
+
+    let block = |label: &str, body: &str| format!("-----BEGIN {label}-----\n{body}\n-----END {label}-----\n");
+    let curve = block("EC PARAMETERS", "BgUrgQQAIg==") + &block("EC PRIVATE KEY", "AAAA");
+    for (pem, reason) in [
+        (String::new(), "内容为空"),
+        ("text".to_owned(), "里面没有 PEM 块，应为 PRIVATE KEY 或 EC PRIVATE KEY"),
+        (block("PUBLIC KEY", "AAAA"), "里面是 PEM 块 PUBLIC KEY，应为 PRIVATE KEY 或 EC PRIVATE KEY"),
+        (block("RSA PRIVATE KEY", "AAAA"), "里面是 PEM 块 RSA PRIVATE KEY，应为"),
+        ("-----BEGIN PRIVATE KEY-----\nAAAA".to_owned(), "缺少结尾的 -----END PRIVATE KEY----- 行"),
+        (block("EC PRIVATE KEY", "Proc-Type: 4,ENCRYPTED\nAAAA"), "密钥是加密的，请先解密"),
+        (block("PRIVATE KEY", "A!A"), "其 base64 已损坏"),
+        (block("PRIVATE KEY", "AAAA"), "内容已损坏，或属于别的曲线"),
+        (block("EC PRIVATE KEY", "AAAA"), "内容已损坏，或属于别的曲线"),
+        (curve, "其 EC PARAMETERS 指明的是别的曲线"),
+    ] {
+        let shown = PrivateKey::from_pem(&pem).expect_err("no key").detail_in(Language::Chinese);
+        assert!(shown.starts_with(&format!("私钥无法读取：{reason}")), "{shown}");
+        assert_chinese(&shown);
+    }
+    for pem in [String::new(), block("PUBLIC KEY", "AAAA"), block("PRIVATE KEY", "AAAA")] {
+        let shown = PublicKey::from_pem(&pem).expect_err("no key").detail_in(Language::Chinese);
+        assert!(shown.starts_with("公钥无法读取："), "{shown}");
+        assert_chinese(&shown);
+    }
+}
+
+#[test]
+fn documents_that_cannot_be_parsed_have_reasons_in_both_languages() {
+    for (document, reason) in [
+        ("{", "第 1 行第 1 列有语法错误，或文档在此提前结束"),
+        ("{\"TLS.ver\": x}", "第 1 行第 13 列有语法错误，或文档在此提前结束"),
+        ("[]", "文档不是 JSON 对象"),
+        ("1", "文档不是 JSON 对象"),
+        ("{\"TLS.ver\":\"\\ud800\"}", "TLS.ver 里有错误的转义"),
+    ] {
+        let finding = usersig::inspect_unverified(common::pack(document)).expect_err("unreadable");
+        assert_eq!(finding.detail_in(Language::Chinese), format!("JSON：{reason}"), "{finding}");
+    }
+    let finding = usersig::inspect_unverified(common::pack(b"{\xff}")).expect_err("unreadable");
+    assert_eq!(finding.detail_in(Language::Chinese), "JSON：偏移 1 处的字节不是 UTF-8");
+    let finding = usersig::inspect_unverified(r#"{"TLS.ver":"2.0"}"#).expect_err("unreadable");
+    assert_eq!(
+        finding.detail_in(Language::Chinese),
+        "JSON：未压缩的文档只能是 1.0 版最早的格式，而它没有 TLS.ver"
+    );
 }

@@ -1,12 +1,16 @@
-//! What can be typed: commands, options and their help.
+//! The commands, their options and their help.
 
+use std::error::Error;
 use std::ffi::OsString;
+use std::fmt::{self, Display};
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use usersig::{Leeway, Privileges, Room, SdkAppId, UnixTime, UserIdRule, Validity};
+use usersig::{Language, Leeway, Privileges, Room, SdkAppId, UnixTime, UserIdRule, Validity};
+
+use crate::lang::pick;
 
 const EXIT_STATUS: &str = "\
 Exit status:
@@ -15,8 +19,8 @@ Exit status:
   2  wrong usage or input; help, where the arguments name verify, inspect or doctor
   3  could not read or write
 
-verify, inspect and doctor exit with 0 for a token and for nothing else: usersig verify --help prints the help and exits \
-with 2, so that --help in place of a token does not pass for a valid one. usersig help verify exits with 0.
+verify, inspect and doctor exit with 0 only for a token: usersig verify --help prints the help and exits with 2, so \
+that --help in place of a token does not look like a valid one. usersig help verify exits with 0.
 
 Environment:
   USERSIG_SDKAPPID    the application, when --sdkappid is not given
@@ -42,12 +46,12 @@ Examples:
 ";
 
 const KEYS: &str = "\
-Keys never come from the command line, where every user of the machine can read them. Without any key \
-option, the secret key is read from the environment variable USERSIG_SECRET_KEY.";
+Keys are never on the command line, where every user of the machine can read them. Without a key option, \
+the secret key is read from the environment variable USERSIG_SECRET_KEY.";
 
 const TOKEN: &str = "\
-The token is read from standard input for a single -, or is the argument behind --. Pass a token that comes from a \
-stranger in one of these two ways: before --, one that starts with a dash is an option.";
+The token is read from standard input if it is a single -, or it is the argument after --. Pass a token that comes from \
+a stranger in one of these two ways: before --, a token that starts with a dash is read as an option.";
 
 const SIGN_EXAMPLES: &str = "\
 Examples:
@@ -65,7 +69,7 @@ Examples:
 
 const VERIFY_EXAMPLES: &str = "\
 Examples:
-  # the token from standard input, or behind --
+  # the token from standard input, or after --
   usersig verify --sdkappid 1400000000 --secret-key-file key.txt --userid xiaojun - < token.txt
   usersig verify --sdkappid 1400000000 --secret-key-file key.txt --userid xiaojun -- \"$TOKEN\"
 
@@ -81,7 +85,7 @@ Examples:
   # version 1.0
   usersig verify --sdkappid 1400000000 --public-key-file public_key --userid xiaojun - < token.txt
 
-Exit status: 0 valid and nothing else, 1 not valid, 2 wrong usage or input, or this help, 3 could not read or write.";
+Exit status: 0 only if valid, 1 not valid, 2 wrong usage or input, or this help, 3 could not read or write.";
 
 const INSPECT_EXAMPLES: &str = "\
 Examples:
@@ -101,13 +105,13 @@ Examples:
   # in Chinese
   usersig doctor --demo --userid xiaojun --lang zh -- \"$TOKEN\"
 
-Exit status, as for verify: 0 valid and nothing else, 1 not valid, 2 wrong usage or input, or this help, 3 could not read or write.";
+Exit status, as for verify: 0 only if valid, 1 not valid, 2 wrong usage or input, or this help, 3 could not read or write.";
 
 const BATCH_EXAMPLES: &str = "\
 Examples:
   usersig batch --sdkappid 1400000000 --secret-key-file key.txt < ids.txt > tokens.jsonl
 
-  # skip and report bad lines instead of ending at the first
+  # skip and report bad lines instead of stopping at the first
   usersig batch --sdkappid 1400000000 --secret-key-file key.txt --keep-going ids.txt > tokens
 
 Exit status: 0 every line signed, 2 wrong usage or a bad line, 3 could not read or write.";
@@ -115,7 +119,7 @@ Exit status: 0 every line signed, 2 wrong usage or a bad line, 3 could not read 
 /// Sign, verify, inspect and explain Tencent Cloud UserSig tokens (IM, TRTC).
 ///
 /// A UserSig lets one user into one application for a limited time. Your server signs it with a key that only
-/// the server has: whoever has the key can be every user.
+/// the server has: anyone who has the key can log in as any user.
 #[derive(Debug, Parser)]
 #[command(
     name = "usersig",
@@ -127,8 +131,8 @@ Exit status: 0 every line signed, 2 wrong usage or a bad line, 3 could not read 
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
-    /// Language of results: verdicts, findings, causes, fixes, warnings and explanations. Help and usage errors are in
-    /// English only, and names in JSON never change [default: the locale's, from LC_ALL, LC_MESSAGES or LANG]
+    /// Language of everything that is printed; names in JSON never change, and man and completions are in English
+    /// [default: the locale's, from LC_ALL, LC_MESSAGES or LANG]
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     pub lang: Option<Lang>,
 }
@@ -180,8 +184,8 @@ pub enum Command {
     Doctor(Doctor),
     /// Sign one UserSig for each line of a list of UserIDs
     ///
-    /// Prints one JSON object a line, {"userid":...,"usersig":...}, in the order of the list and as the list is
-    /// read: a list of any length needs the same small memory.
+    /// Prints one JSON object per line, {"userid":...,"usersig":...}, in the order of the list, while the list is
+    /// read: a long list needs no more memory than a short one.
     #[command(after_long_help = BATCH_EXAMPLES)]
     Batch(Batch),
     /// Explain an error code of the service or its SDKs
@@ -189,7 +193,7 @@ pub enum Command {
         after_long_help = "Examples:\n  usersig explain 70009\n  usersig explain -100018\n  usersig explain ERR_USER_SIG_EXPIRED\n  usersig explain"
     )]
     Explain {
-        /// The code, such as 70009 or -3320, or its name, such as ERR_USER_SIG_EXPIRED; without it, all of them
+        /// The code, such as 70009 or -3320, or its name, such as ERR_USER_SIG_EXPIRED; lists all codes without it
         #[arg(allow_negative_numbers = true)]
         code: Option<String>,
     },
@@ -216,7 +220,7 @@ pub struct App {
     /// USERSIG_SDKAPPID]
     #[arg(long, value_name = "N", value_parser = sdkappid, allow_negative_numbers = true)]
     pub sdkappid: Option<SdkAppId>,
-    /// Use the demo app, SDKAppID 1400000000 with a published sample key, to try the command out: everybody can
+    /// Use the demo app, SDKAppID 1400000000 with a published sample key, to try this command: anyone can
     /// sign its tokens, and the service accepts none of them
     #[arg(long, conflicts_with_all = ["sdkappid", "key"])]
     pub demo: bool,
@@ -274,7 +278,7 @@ pub struct Signing {
 pub struct Sign {
     #[command(flatten)]
     pub app: App,
-    /// The user the token is for; one that starts with a dash is written --userid=-x
+    /// The user the token is for; write a UserID that starts with a dash as --userid=-x
     #[arg(long, value_name = "ID")]
     pub userid: String,
     #[command(flatten)]
@@ -295,7 +299,7 @@ pub struct Sign {
     /// What the user may do in the room: all, a number from 0 to 255, or names with commas between (create,
     /// enter, audio-send, audio-receive, video-send, video-receive, substream-send, substream-receive)
     /// [default: all]
-    #[arg(long, value_name = "SET", requires = "a_room", value_parser = str::parse::<Privileges>, help_heading = "PrivateMapKey", allow_negative_numbers = true)]
+    #[arg(long, value_name = "SET", requires = "a_room", value_parser = privileges, help_heading = "PrivateMapKey", allow_negative_numbers = true)]
     pub privileges: Option<Privileges>,
     /// Bytes to sign into the token, in standard base64
     #[arg(long, value_name = "BASE64", conflicts_with = "a_room")]
@@ -321,7 +325,7 @@ pub struct Verify {
     #[arg(long, value_name = "SECS", default_value = "0", value_parser = leeway, allow_negative_numbers = true)]
     pub leeway: Leeway,
     /// The longest validity that a token may have: seconds, or a number with s, m, h, d or w
-    #[arg(long, value_name = "TIME", value_parser = str::parse::<Validity>, allow_negative_numbers = true)]
+    #[arg(long, value_name = "TIME", value_parser = validity, allow_negative_numbers = true)]
     pub max_validity: Option<Validity>,
     /// Expect a PrivateMapKey for this numeric TRTC room: 1 to 4294967294
     #[arg(
@@ -336,9 +340,9 @@ pub struct Verify {
     /// Expect a PrivateMapKey for this string TRTC room: 1 to 64 bytes
     #[arg(long, value_name = "NAME", groups = ["a_room", "contents"], help_heading = "Expected contents")]
     pub room_str: Option<String>,
-    /// What the PrivateMapKey is expected to allow, at least: all, a number from 0 to 255, or names with commas
-    /// between, as for sign [default: nothing in particular]
-    #[arg(long, value_name = "SET", requires = "a_room", value_parser = str::parse::<Privileges>, help_heading = "Expected contents", allow_negative_numbers = true)]
+    /// The privileges that the PrivateMapKey has to allow, at least: all, a number from 0 to 255, or names with
+    /// commas between, as for sign [default: no requirement]
+    #[arg(long, value_name = "SET", requires = "a_room", value_parser = privileges, help_heading = "Expected contents", allow_negative_numbers = true)]
     pub privileges: Option<Privileges>,
     /// Expect exactly this userbuf, in standard base64
     #[arg(long, value_name = "BASE64", group = "contents", help_heading = "Expected contents")]
@@ -400,7 +404,7 @@ pub struct Doctor {
 /// Where the token is.
 #[derive(Debug, Args)]
 pub struct TokenArgument {
-    /// The token; - or none reads it from standard input
+    /// The token, or - to read it from standard input
     pub token: Option<OsString>,
     /// The token, whatever it starts with
     #[arg(last = true, value_name = "TOKEN", conflicts_with = "token")]
@@ -408,7 +412,7 @@ pub struct TokenArgument {
 }
 
 impl TokenArgument {
-    /// Behind `--`, a dash is a token, and no good one.
+    /// Returns whether the token is on standard input. After `--`, a dash is a token, which is not valid.
     pub fn is_from_stdin(&self) -> bool {
         self.literal.is_none() && self.token.as_ref().is_some_and(|token| token == "-")
     }
@@ -420,7 +424,7 @@ pub struct Batch {
     pub app: App,
     #[command(flatten)]
     pub signing: Signing,
-    /// Report a bad line and go on with the next, instead of ending there
+    /// Report bad lines and continue, instead of stopping at the first
     #[arg(long)]
     pub keep_going: bool,
     /// File with one UserID a line, or - to read standard input
@@ -435,11 +439,54 @@ pub enum Format {
     Json,
 }
 
-pub fn sdkappid(text: &str) -> Result<SdkAppId, String> {
+/// Why a value is not accepted, in both languages: clap's parsers do not know which one is wanted.
+#[derive(Debug)]
+pub struct BadValue {
+    english: String,
+    chinese: String,
+}
+
+impl BadValue {
+    fn new(english: impl Into<String>, chinese: impl Into<String>) -> Self {
+        Self { english: english.into(), chinese: chinese.into() }
+    }
+
+    /// Returns the text in this language.
+    pub fn in_language(&self, language: Language) -> String {
+        pick(language, &self.english, &self.chinese).clone()
+    }
+}
+
+impl From<usersig::Error> for BadValue {
+    fn from(error: usersig::Error) -> Self {
+        Self::new(error.to_string(), error.detail_in(Language::Chinese))
+    }
+}
+
+impl Display for BadValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.english)
+    }
+}
+
+impl Error for BadValue {}
+
+pub fn sdkappid(text: &str) -> Result<SdkAppId, BadValue> {
     let number = text.parse().map_err(|_| {
-        "expected the number the console shows for the application, 1 to 4294967295".to_owned()
+        BadValue::new(
+            "expected the number the console shows for the application, 1 to 4294967295",
+            "应为控制台显示的应用编号，1 到 4294967295",
+        )
     })?;
-    SdkAppId::new(number).map_err(|error| error.to_string())
+    Ok(SdkAppId::new(number)?)
+}
+
+fn validity(text: &str) -> Result<Validity, BadValue> {
+    Ok(text.parse()?)
+}
+
+fn privileges(text: &str) -> Result<Privileges, BadValue> {
+    Ok(text.parse()?)
 }
 
 /// A validity, and whether it was written in seconds and not in a larger unit.
@@ -457,15 +504,18 @@ impl Expire {
 }
 
 impl FromStr for Expire {
-    type Err = String;
+    type Err = BadValue;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, BadValue> {
         let number = text.strip_suffix('s').unwrap_or(text).parse().ok();
-        match text.parse() {
+        match validity(text) {
             Ok(validity) => Ok(Self { validity, is_in_seconds: number.is_some() }),
             Err(error) => Err(match number.and_then(meant_seconds) {
-                Some(seconds) => format!("{error}; if this is in milliseconds, {seconds} seconds were meant"),
-                None => usersig::Error::to_string(&error),
+                Some(seconds) => BadValue::new(
+                    format!("{error}; if this is in milliseconds, {seconds} seconds were meant"),
+                    format!("{}；如果这是毫秒，应为 {seconds} 秒", error.chinese),
+                ),
+                None => error,
             }),
         }
     }
@@ -482,29 +532,43 @@ fn meant_seconds(length: u64) -> Option<u64> {
         .then_some(seconds)
 }
 
-fn unix_time(text: &str) -> Result<UnixTime, String> {
+fn unix_time(text: &str) -> Result<UnixTime, BadValue> {
+    let number: u64 = text.parse().map_err(|_| {
+        BadValue::new(
+            "expected seconds since 1970, such as 1700000000",
+            "应为 1970 年以来的秒数，例如 1700000000",
+        )
+    })?;
     // As seconds, the smallest of the others is in the year 5138.
-    let seconds: u64 =
-        text.parse().map_err(|_| "expected seconds since 1970, such as 1700000000".to_owned())?;
-    let (unit, per_second) = match seconds {
-        ..=100_000_000_000 => return Ok(UnixTime::from_secs(seconds)),
-        100_000_000_001..100_000_000_000_000 => ("milliseconds", 1_000),
-        100_000_000_000_000..100_000_000_000_000_000 => ("microseconds", 1_000_000),
-        _ => ("nanoseconds", 1_000_000_000),
+    let (unit, chinese_unit, per_second) = match number {
+        ..=100_000_000_000 => return Ok(UnixTime::from_secs(number)),
+        100_000_000_001..100_000_000_000_000 => ("milliseconds", "毫秒", 1_000),
+        100_000_000_000_000..100_000_000_000_000_000 => ("microseconds", "微秒", 1_000_000),
+        _ => ("nanoseconds", "纳秒", 1_000_000_000),
     };
-    Err(format!("this is in {unit}; expected seconds since 1970, probably {}", seconds / per_second))
+    let seconds = number / per_second;
+    Err(BadValue::new(
+        format!("this is in {unit}; expected seconds since 1970, probably {seconds}"),
+        format!("这是{chinese_unit}；应为 1970 年以来的秒数，可能是 {seconds}"),
+    ))
 }
 
-fn room_number(text: &str) -> Result<u32, String> {
+fn room_number(text: &str) -> Result<u32, BadValue> {
     let number = text.parse().ok().filter(|number| Room::number(*number).is_ok());
+    let max = Room::MAX_NUMBER;
     number.ok_or_else(|| {
-        format!("expected a number from 1 to {}; for a string room, use --room-str", Room::MAX_NUMBER)
+        BadValue::new(
+            format!("expected a number from 1 to {max}; for a string room, use --room-str"),
+            format!("应为 1 到 {max} 的数字；字符串房间请用 --room-str"),
+        )
     })
 }
 
-fn leeway(text: &str) -> Result<Leeway, String> {
-    let seconds = text.parse().map_err(|_| "expected seconds, 0 to 86400 (one day)".to_owned())?;
-    Leeway::seconds(seconds).map_err(|error| error.to_string())
+fn leeway(text: &str) -> Result<Leeway, BadValue> {
+    let seconds = text.parse().map_err(|_| {
+        BadValue::new("expected seconds, 0 to 86400 (one day)", "应为秒数，0 到 86400（一天）")
+    })?;
+    Ok(Leeway::seconds(seconds)?)
 }
 
 fn userid_rules() -> impl TypedValueParser<Value = UserIdRule> {

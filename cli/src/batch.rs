@@ -1,4 +1,4 @@
-//! `batch`: a list of UserIDs in, a token for each out, as the list is read.
+//! `batch`: signs a token for each UserID of a list, while it reads the list.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
@@ -10,68 +10,93 @@ use usersig::{Error, Language, SignRequest, Signer, UserId, UserIdRule};
 use crate::args::{Batch, Signing};
 use crate::encoding::Decoder;
 use crate::failure::{Failure, Outcome};
+use crate::lang::{pick, say};
 use crate::token::{note_milliseconds, now, userid};
 use crate::{escape, input, json, keys, report};
 
 pub fn run(args: &Batch, language: Language) -> Result<Outcome, Failure> {
     let from_stdin = args.userids.as_os_str() == "-";
     if from_stdin && args.signing.keys.shared.secret_key_stdin {
-        return Err(Failure::input(
+        let message = pick(
+            language,
             "both the key and the UserIDs are to be read from standard input; expected one of them; name a file of \
              UserIDs, or give the key in a file or in USERSIG_SECRET_KEY",
-        ));
+            "密钥和 UserID 列表都要从标准输入读取；只能有一个；请给出 UserID 列表文件，或把密钥放在文件或 USERSIG_SECRET_KEY 里",
+        );
+        return Err(Failure::Input(message.to_owned()));
     }
     let signer = keys::signer(&args.app, &args.signing.keys, language)?;
     note_milliseconds(args.signing.expire, language);
     let (source, length): (Box<dyn Read>, _) = if from_stdin {
-        input::expect_stdin("the UserIDs, one a line,")?;
+        input::expect_stdin(
+            pick(language, "the UserIDs, one per line,", " UserID 列表（每行一个）"),
+            language,
+        )?;
         (Box::new(io::stdin()), file_length(Path::new("/dev/stdin")))
     } else {
-        let what = format!("the file {}", escape::os(&args.userids));
-        let file = File::open(&args.userids).map_err(|error| Failure::read(what, &error))?;
+        let what = pick(language, "the file ", "文件 ").to_owned() + &escape::os(&args.userids);
+        let file = File::open(&args.userids).map_err(|error| Failure::read(&what, &error, language))?;
         (Box::new(file), file_length(&args.userids))
     };
     let mut lines = Lines::new(source);
-    let progress = Progress::new(length);
+    let progress = Progress::new(length, language);
     let mut out = BufWriter::with_capacity(64 << 10, io::stdout().lock());
-    let result = sign_all(&mut lines, &signer, args, &progress, &mut out);
-    // What is signed is written, whatever came after it.
-    let written = out.flush().map_err(|error| Failure::write(&error));
+    let result = sign_all(
+        &mut lines,
+        |lines| token_line(lines, &signer, args, language),
+        args.keep_going,
+        &progress,
+        &mut out,
+        language,
+    );
+    // What is signed is written, also when an error ends the batch.
+    let written = out.flush().map_err(Failure::write);
     progress.bar.finish_and_clear();
     let skipped = result?;
     written?;
     if skipped == 0 {
         return Ok(Outcome::Good);
     }
-    report(&format!("{skipped} of {} lines were bad and have no token", lines.number));
+    let number = lines.number;
+    let message = say!(
+        language,
+        "{skipped} of {number} lines were bad and have no token",
+        "{number} 行中有 {skipped} 行有误，没有签发票据"
+    );
+    report(&message, language);
     Ok(Outcome::BadLines)
 }
 
-/// Signs line by line; the number of bad lines that were skipped.
+/// Signs line by line, and returns the number of bad lines that were skipped.
 fn sign_all(
     lines: &mut Lines,
-    signer: &Signer,
-    args: &Batch,
+    sign: impl Fn(&Lines) -> Result<String, Failure>,
+    keep_going: bool,
     progress: &Progress,
     out: &mut impl Write,
+    language: Language,
 ) -> Result<u64, Failure> {
     let mut skipped = 0;
     loop {
-        // Before waiting for more, everything that is done goes out: the other end may wait for it.
+        // Flushes before it waits for more: the other program may wait for what is done.
         if lines.must_wait() {
-            out.flush().map_err(|error| Failure::write(&error))?;
+            out.flush().map_err(Failure::write)?;
         }
-        if !lines.advance().map_err(|error| Failure::read("the UserIDs", &error))? {
+        let what = pick(language, "the UserIDs", " UserID 列表");
+        if !lines.advance().map_err(|error| Failure::read(what, &error, language))? {
             return Ok(skipped);
         }
-        match token_line(lines, signer, args) {
-            Ok(line) => out.write_all(line.as_bytes()).map_err(|error| Failure::write(&error))?,
+        match sign(lines) {
+            Ok(line) => out.write_all(line.as_bytes()).map_err(Failure::write)?,
             Err(Failure::Input(message)) => {
-                let message = format!("line {}: {message}", lines.number);
-                if !args.keep_going {
-                    return Err(Failure::Input(message + " (--keep-going skips bad lines)"));
+                let number = lines.number;
+                let message = say!(language, "line {number}: {message}", "第 {number} 行：{message}");
+                if !keep_going {
+                    let advice =
+                        pick(language, " (--keep-going skips bad lines)", "（--keep-going 跳过有误的行）");
+                    return Err(Failure::Input(message + advice));
                 }
-                progress.bar.suspend(|| report(&message));
+                progress.bar.suspend(|| report(&message, language));
                 skipped += 1;
             }
             Err(other) => return Err(other),
@@ -80,21 +105,20 @@ fn sign_all(
     }
 }
 
-fn token_line(lines: &Lines, signer: &Signer, args: &Batch) -> Result<String, Failure> {
+fn token_line(lines: &Lines, signer: &Signer, args: &Batch, language: Language) -> Result<String, Failure> {
     let Signing { userid_rule, expire, at, .. } = args.signing;
-    let user = userid(lines.text(userid_rule)?, userid_rule)?;
-    let request = SignRequest::new(user, expire.validity).issued_at(now(at)?);
-    let usersig = signer.sign(&request).map_err(Failure::input)?;
+    let user = userid(lines.text(userid_rule, language)?, userid_rule, language)?;
+    let request = SignRequest::new(user, expire.validity).issued_at(now(at, language)?);
+    let usersig = signer.sign(&request).map_err(|error| Failure::input(&error, language))?;
     json::line(&json::Line { userid: user.as_str(), usersig: &usersig, demo: args.app.demo })
-        .map_err(Failure::input)
 }
 
-/// The length of a regular file; a pipe has none.
+/// Returns the length of a regular file; a pipe has none.
 fn file_length(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| file.len())
 }
 
-/// Lines of any length in constant memory: of a line that is too long for a UserID only the start is kept.
+/// Reads lines of any length in constant memory: it keeps only the start of a line that is too long for a UserID.
 struct Lines {
     source: BufReader<Decoder<BufReader<Box<dyn Read>>>>,
     start: Vec<u8>,
@@ -120,12 +144,12 @@ impl Lines {
         }
     }
 
-    /// Whether the next line has not been read from the source yet.
+    /// Returns whether the next line has not been read from the source yet.
     fn must_wait(&self) -> bool {
         self.source.buffer().is_empty()
     }
 
-    /// Goes to the next line; false at the end.
+    /// Goes to the next line, and returns false at the end.
     fn advance(&mut self) -> io::Result<bool> {
         self.start.clear();
         self.length = 0;
@@ -154,10 +178,11 @@ impl Lines {
         }
     }
 
-    /// The line without its end, and without the mark that Windows editors put before the first.
-    fn text(&self, rule: UserIdRule) -> Result<&str, Failure> {
+    /// Returns the line without its end, and without the mark that Windows editors put before the first.
+    fn text(&self, rule: UserIdRule, language: Language) -> Result<&str, Failure> {
         if self.length > Self::KEPT {
-            return Err(Failure::input(Error::UserIdTooLong { len: self.length, max: rule.max_len() }));
+            let error = Error::UserIdTooLong { len: self.length, max: rule.max_len() };
+            return Err(Failure::input(&error, language));
         }
         let line = self.start.as_slice();
         let line = line.strip_suffix(b"\r").unwrap_or(line);
@@ -166,30 +191,42 @@ impl Lines {
         std::str::from_utf8(line).map_err(|error| {
             let offset = error.valid_up_to();
             let byte = line.get(offset).copied().unwrap_or_default();
-            Failure::Input(format!(
-                "byte 0x{byte:02X} at byte {offset} is not UTF-8; expected one UserID a line in UTF-8; was the file \
-                 saved in another encoding?"
+            Failure::Input(say!(
+                language,
+                "byte 0x{byte:02X} at byte {offset} is not UTF-8; expected one UserID per line in UTF-8; was the file \
+                 saved in another encoding?",
+                "偏移 {offset} 处的字节 0x{byte:02X} 不是 UTF-8；应为每行一个 UserID 的 UTF-8 文本；文件是否保存成了其他编码？"
             ))
         })
     }
 }
 
-/// The bar on standard error: there when that is a terminal and the tokens go elsewhere.
+/// The bar on standard error: shown when that is a terminal and the tokens go elsewhere.
 struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
-    /// Lines between two looks at the clock: drawing must not cost what signing does.
+    /// Lines between two looks at the clock: drawing must not take as long as signing.
     const STEP: u64 = 1 << 12;
 
-    fn new(bytes: Option<u64>) -> Self {
+    fn new(bytes: Option<u64>, language: Language) -> Self {
         if io::stdout().is_terminal() || !io::stderr().is_terminal() {
             return Self { bar: ProgressBar::hidden() };
         }
         let (bar, template) = match bytes {
-            Some(bytes) => (ProgressBar::new(bytes), "[{bar:32}] {percent:>3} %  {msg} lines, {eta} left"),
-            None => (ProgressBar::new_spinner(), "{spinner} {msg} lines, {elapsed}"),
+            Some(bytes) => (
+                ProgressBar::new(bytes),
+                pick(
+                    language,
+                    "[{bar:32}] {percent:>3} %  {msg} lines, {eta} left",
+                    "[{bar:32}] {percent:>3} %  {msg} 行，剩余 {eta}",
+                ),
+            ),
+            None => (
+                ProgressBar::new_spinner(),
+                pick(language, "{spinner} {msg} lines, {elapsed}", "{spinner} {msg} 行，已用 {elapsed}"),
+            ),
         };
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         Self { bar: bar.with_style(style.progress_chars("=> ")) }

@@ -1,18 +1,18 @@
-//! What is behind the findings of a token, as `verify`, `inspect` and `doctor` show it.
+//! The causes behind the findings of a token, as `verify`, `inspect` and `doctor` show them.
 
 use usersig::{
-    Diagnoses, Diagnosis, Expectation, Finding, Report, Token, UnixTime, Verifier, diagnose_unverified,
-    inspect_unverified,
+    Cause, Diagnoses, Diagnosis, Expectation, Finding, Report, Token, UnixTime, Verifier,
+    diagnose_unverified, inspect_unverified,
 };
 
-/// The causes and warnings of a token, and the token that is left without what was pasted around it.
+/// The causes and warnings of a token, and the token inside what was pasted.
 pub struct Diagnosed {
     diagnoses: Diagnoses,
     warnings: Vec<Diagnosis>,
     inside: Option<Inside>,
 }
 
-/// What is left when what was pasted around a token is removed.
+/// The result for the token inside what was pasted.
 pub enum Inside {
     Verified(Report),
     Inspected(Result<Token, Finding>),
@@ -39,7 +39,7 @@ impl Diagnosed {
     }
 
     fn new(diagnoses: Diagnoses, inside: Option<Inside>) -> Self {
-        // What is unusual may be the cause of what is wrong: it is named once.
+        // A warning may be the cause of what is wrong: it is named once.
         let is_new = |warning: &&Diagnosis| !diagnoses.causes().contains(warning);
         let warnings = diagnoses.warnings().iter().filter(is_new).cloned().collect();
         Self { diagnoses, warnings, inside }
@@ -47,6 +47,24 @@ impl Diagnosed {
 
     pub fn causes(&self) -> &[Diagnosis] {
         self.diagnoses.causes()
+    }
+
+    /// Returns the causes that remain when what was pasted around the token is removed.
+    pub fn causes_inside(&self) -> Vec<Diagnosis> {
+        let is_around = |cause| {
+            matches!(
+                cause,
+                Cause::InsideUrl
+                    | Cause::InsideJson
+                    | Cause::InsideText
+                    | Cause::PercentEncoded
+                    | Cause::Quoted
+                    | Cause::LineBroken
+                    | Cause::ByteOrderMark
+                    | Cause::Utf16
+            )
+        };
+        self.causes().iter().filter(|diagnosis| !is_around(diagnosis.cause())).cloned().collect()
     }
 
     pub fn warnings(&self) -> &[Diagnosis] {

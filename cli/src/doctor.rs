@@ -1,42 +1,43 @@
-//! `doctor`: for a person with a rejected token. The verdict with its causes, the clock, the code that the service
-//! returned, and a summary for support without anything secret.
+//! `doctor`: for a person with a rejected token. Prints the verdict with its causes, the clock, the code that the
+//! service returned, and a summary for support without anything secret.
 
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 
 use usersig::{
-    Expectation, Expected, Finding, KeyKind, Language, Privileges, Report, Token, UnixTime, UserId,
-    UserIdRule,
+    Expectation, Expected, Explanation, Finding, KeyKind, Language, Privileges, Report, Token, UnixTime,
+    UserId, UserIdRule,
 };
 
 use crate::args::{self, App, Doctor};
 use crate::diagnosis::{Diagnosed, Inside};
 use crate::failure::{Failure, Outcome};
 use crate::keys::{self, Checker};
-use crate::lang::pick;
+use crate::lang::{pick, say};
 use crate::text::{self, Page, Span};
 use crate::token::{expect_one_reader, now, print, room, show};
 use crate::{escape, input, redact};
 
-/// Before this library was written: 2024-01-01. A clock that shows less was never set.
+/// 2024-01-01, before this library was written. An earlier clock was never set.
 const EARLIEST: u64 = 1_704_067_200;
-/// 2100-01-01. A clock that shows more is wrong, or not in seconds.
+/// 2100-01-01. A later clock is wrong, or not in seconds.
 const LATEST: u64 = 4_102_444_800;
-/// Clocks that differ by less than this are right.
+/// The difference in seconds that two clocks may have.
 const TOLERANCE: u64 = 60;
-/// A longer answer is no UserID, no number and no token.
-const MAX_ANSWER: u64 = 64 << 10;
+/// The longest input in bytes. A longer one is no UserID, no number and no token.
+const MAX_INPUT: u64 = 64 << 10;
 
 pub fn run(args: &Doctor, language: Language) -> Result<Outcome, Failure> {
-    expect_one_reader(&args.keys, &args.token)?;
+    expect_one_reader(&args.keys, &args.token, language)?;
     let asks = Questions { language, is_person: is_person(args) };
     let app = app(args, &asks)?;
     let Checker { verifier, key_text } = keys::verifier(&app, &args.keys, language)?;
     let userid = match &args.userid {
         Some(userid) => userid.clone(),
-        None => asks.required("UserID", "no UserID; give the user who logs in with --userid")?,
+        None => asks.userid()?,
     };
-    let user = UserId::with_rule(&userid, UserIdRule::Any).map_err(Failure::input)?;
-    let contents = match room(args.room, args.room_str.as_deref())? {
+    let user =
+        UserId::with_rule(&userid, UserIdRule::Any).map_err(|error| Failure::input(&error, language))?;
+    let contents = match room(args.room, args.room_str.as_deref(), language)? {
         Some(room) => Expected::Room { room, privileges: Privileges::NONE },
         None => Expected::Any,
     };
@@ -45,7 +46,7 @@ pub fn run(args: &Doctor, language: Language) -> Result<Outcome, Failure> {
         None if asks.is_person => asks.code()?,
         given => given.clone(),
     };
-    let now = now(args.at)?;
+    let now = now(args.at, language)?;
     let expectation = Expectation::new(user).at(now).with_contents(contents);
     let report = verifier.verify(&token, &expectation);
     let diagnosed =
@@ -66,19 +67,16 @@ pub fn run(args: &Doctor, language: Language) -> Result<Outcome, Failure> {
     Ok(if report.is_valid() { Outcome::Good } else { Outcome::NotValid })
 }
 
-/// Whether somebody is there to be asked. Standard input may be promised to the key or the token.
+/// Returns whether a person can be asked. Standard input may be needed for the key or the token.
 fn is_person(args: &Doctor) -> bool {
-    let is_promised = args.keys.shared.secret_key_stdin || args.token.is_from_stdin();
-    !is_promised && io::stdin().is_terminal() && io::stderr().is_terminal()
+    let is_needed = args.keys.shared.secret_key_stdin || args.token.is_from_stdin();
+    !is_needed && io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
 fn app(args: &Doctor, asks: &Questions) -> Result<App, Failure> {
     let sdkappid = if !keys::names_app(&args.app) && asks.is_person {
-        let answer = asks.answer("SDKAppID")?;
-        Some(
-            args::sdkappid(answer.trim())
-                .map_err(|error| Failure::Input(format!("the SDKAppID: {error}")))?,
-        )
+        let typed = asks.ask("SDKAppID")?;
+        Some(args::sdkappid(typed.trim()).map_err(|error| Failure::Input(error.in_language(asks.language)))?)
     } else {
         args.app.sdkappid
     };
@@ -88,9 +86,9 @@ fn app(args: &Doctor, asks: &Questions) -> Result<App, Failure> {
 fn token(args: &Doctor, asks: &Questions) -> Result<Vec<u8>, Failure> {
     let is_given = args.token.token.is_some() || args.token.literal.is_some();
     if is_given || !asks.is_person {
-        return input::token(&args.token);
+        return input::token(&args.token, asks.language);
     }
-    Ok(asks.answer(pick(asks.language, "Token", "票据"))?.trim().as_bytes().to_vec())
+    Ok(asks.ask(pick(asks.language, "Token", "票据"))?.trim().as_bytes().to_vec())
 }
 
 /// Asks a person at a terminal for what is missing.
@@ -100,11 +98,16 @@ struct Questions {
 }
 
 impl Questions {
-    fn required(&self, question: &str, missing: &str) -> Result<String, Failure> {
+    fn userid(&self) -> Result<String, Failure> {
         if !self.is_person {
-            return Err(Failure::input(missing));
+            let message = pick(
+                self.language,
+                "no UserID; give the user who logs in with --userid",
+                "缺少 UserID；请用 --userid 给出登录的用户",
+            );
+            return Err(Failure::Input(message.to_owned()));
         }
-        Ok(self.answer(question)?.trim().to_owned())
+        Ok(self.ask("UserID")?.trim().to_owned())
     }
 
     fn code(&self) -> Result<Option<String>, Failure> {
@@ -113,25 +116,23 @@ impl Questions {
             "Code that the service returned (Enter if there is none)",
             "服务端返回的错误码（没有则按回车）",
         );
-        let answer = self.answer(question)?;
-        Ok(Some(answer.trim().to_owned()).filter(|code| !code.is_empty()))
+        let typed = self.ask(question)?;
+        Ok(Some(typed.trim().to_owned()).filter(|code| !code.is_empty()))
     }
 
-    fn answer(&self, question: &str) -> Result<String, Failure> {
+    fn ask(&self, question: &str) -> Result<String, Failure> {
         let mut err = io::stderr().lock();
-        // Nobody is left to ask when this cannot be written.
+        // An error here cannot be reported anywhere.
         let _ = write!(err, "{question}{} ", pick(self.language, ":", "：")).and_then(|()| err.flush());
         let mut line = String::new();
-        io::stdin()
-            .lock()
-            .take(MAX_ANSWER)
-            .read_line(&mut line)
-            .map_err(|error| Failure::read("the answer", &error))?;
+        io::stdin().lock().take(MAX_INPUT).read_line(&mut line).map_err(|error| {
+            Failure::read(pick(self.language, "the input", "输入"), &error, self.language)
+        })?;
         Ok(line)
     }
 }
 
-/// Everything that is known about the problem.
+/// What is known about the problem.
 struct Visit<'a> {
     sdkappid: u32,
     key_kind: KeyKind,
@@ -155,7 +156,7 @@ impl Visit<'_> {
         page.out
     }
 
-    /// The token that can be read: the one that was given, or the one inside it.
+    /// Returns the token that can be read: the argument, or the token inside it.
     fn token(&self) -> Option<&Token> {
         let inside = || match self.diagnosed.inside()? {
             Inside::Verified(report) => report.token(),
@@ -204,18 +205,27 @@ impl Visit<'_> {
                 .to_owned();
         };
         let (now, issued) = (self.now.as_secs(), token.issued_at().as_secs());
+        if issued > LATEST {
+            return page
+                .pick(
+                    "the clock is plausible; the token's issue time is not in seconds, so it cannot be compared with it",
+                    "时钟看起来正常；票据的签发时间不是以秒为单位，无法比较",
+                )
+                .to_owned();
+        }
         let span = Span(issued.abs_diff(now), self.language);
-        match (issued > now.saturating_add(TOLERANCE), self.language) {
-            (true, Language::English) => format!(
-                "the token was issued {span} after this time: this clock is slow, or that of the signing server is fast"
-            ),
-            (true, Language::Chinese) => {
-                format!("票据的签发时间比这个时间晚 {span}：本机时钟偏慢，或签发服务器的时钟偏快")
-            }
-            (false, Language::English) => {
-                "the clock is plausible, and the token's issue time is not after it".to_owned()
-            }
-            (false, Language::Chinese) => "时钟看起来正常，票据的签发时间不晚于它".to_owned(),
+        if issued > now.saturating_add(TOLERANCE) {
+            say!(
+                self.language,
+                "the token was issued {span} after this time: this clock is slow, or that of the signing server is fast",
+                "票据的签发时间比这个时间晚 {span}：本机时钟偏慢，或签发服务器的时钟偏快"
+            )
+        } else {
+            say!(
+                self.language,
+                "the clock is plausible, and the token's issue time is not after it",
+                "时钟看起来正常，票据的签发时间不晚于它"
+            )
         }
     }
 
@@ -231,31 +241,41 @@ impl Visit<'_> {
             );
             return;
         }
-        let mut is_found = false;
-        for entry in entries {
-            page.field(code, entry.meaning(self.language));
-            page.field(page.pick("do", "处理"), entry.advice(self.language));
+        let is_of = |report: &Report, entry: &Explanation| {
             let numbers = || entry.numbers().iter().map(|number| number.unsigned_abs());
-            is_found |= self
-                .report
-                .findings()
-                .iter()
-                .filter_map(Finding::service_code)
-                .any(|code| numbers().any(|number| number == code.number()));
+            let mut codes = report.findings().iter().filter_map(Finding::service_code);
+            codes.any(|code| numbers().any(|number| number == code.number()))
+        };
+        let is_of_token = |entry: &Explanation| is_of(self.report, entry);
+        let is_of_inside = |entry: &Explanation| match self.diagnosed.inside() {
+            Some(Inside::Verified(report)) => is_of(report, entry),
+            _ => false,
+        };
+        for entry in &entries {
+            // The cause is more than the general advice for the code, and may contradict it.
+            let has_cause = is_of_token(entry) && !self.diagnosed.causes().is_empty()
+                || is_of_inside(entry) && !self.diagnosed.causes_inside().is_empty();
+            let advice = if has_cause {
+                page.pick("see the cause above", "见上面的原因")
+            } else {
+                entry.advice(self.language)
+            };
+            page.field(code, entry.meaning(self.language));
+            page.field(page.pick("do", "处理"), advice);
         }
-        if !is_found {
+        if !entries.iter().any(|entry| is_of_token(entry) || is_of_inside(entry)) {
             page.field(
                 page.pick("here", "本机结果"),
                 page.pick(
-                    "this check found something else: the service has another token, key, SDKAppID, UserID or clock than \
-                     were given here",
+                    "this check did not find this problem: the service uses another token, key, SDKAppID, UserID or clock than \
+                     this command",
                     "本次检查没有得出这个错误码：服务端收到的票据、密钥、SDKAppID、UserID 或时钟与这里给出的不同",
                 ),
             );
         }
     }
 
-    /// What support needs to know, and nothing that lets anybody in: no key, no token, no signature.
+    /// Writes what support needs to know, and nothing that lets anybody in: no key, no token, no signature.
     fn summary(&self, page: &mut Page) {
         let language = self.language;
         page.line("");
@@ -266,15 +286,16 @@ impl Visit<'_> {
         page.field("usersig", env!("CARGO_PKG_VERSION"));
         page.field("SDKAppID", self.sdkappid);
         page.field("UserID", self.public(self.userid));
-        page.field(page.pick("key", "密钥类型"), self.key_kind.describe());
+        page.field(page.pick("key", "密钥类型"), self.key_kind.describe_in(language));
         let checked = self.now.utc().unwrap_or_else(|| self.now.as_secs().to_string());
         page.field(page.pick("checked at", "检查时间"), checked);
         if let Some(token) = self.token() {
             let of = |value: &str| self.public(value);
+            let comma = page.pick(", ", "，");
             page.field(
                 page.pick("token", "票据"),
                 format_args!(
-                    "{} {}, SDKAppID {}, UserID {}",
+                    "{} {}{comma}SDKAppID {}{comma}UserID {}",
                     page.pick("version", "版本"),
                     token.version(),
                     of(token.sdkappid_text()),
@@ -303,14 +324,18 @@ impl Visit<'_> {
         }
     }
 
-    /// A value that somebody typed or a token has: without what looks like a key, or is a part of this one.
+    /// Returns a value that was typed or is in a token, without what looks like a key or is a part of this key.
     fn public(&self, value: &str) -> String {
         const PART: usize = 8;
         let has_part_of_key = self.key_text.is_some_and(|key| {
             let mut parts = key.as_bytes().windows(PART);
             parts.any(|part| value.as_bytes().windows(PART).any(|piece| piece == part))
         });
-        if has_part_of_key { redact::HIDDEN.to_owned() } else { escape::text(&redact::keys(value)) }
+        if has_part_of_key {
+            redact::hidden(self.language).to_owned()
+        } else {
+            escape::text(&redact::keys(value, self.language))
+        }
     }
 }
 

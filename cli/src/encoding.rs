@@ -39,9 +39,9 @@ impl Order {
     }
 }
 
-/// Reads UTF-8 as it is, and UTF-16 as the UTF-8 of the same text.
+/// Reads UTF-8 unchanged, and UTF-16 as the UTF-8 of the same text.
 ///
-/// Half a character becomes a byte that is never in UTF-8, so that it is reported and not replaced.
+/// Half a character becomes a byte that is never in UTF-8, so that it is reported instead of replaced.
 pub struct Decoder<R> {
     source: R,
     encoding: Option<Encoding>,
@@ -57,7 +57,7 @@ impl<R: BufRead> Decoder<R> {
         Self { source, encoding: None, units: Vec::new(), half: None, decoded: Vec::new(), given: 0 }
     }
 
-    /// Decodes the next piece of the source; false at its end.
+    /// Decodes the next piece of the source, and returns false at its end.
     fn advance(&mut self, order: Order) -> io::Result<bool> {
         let chunk = self.source.fill_buf()?;
         let (len, is_end) = (chunk.len(), chunk.is_empty());

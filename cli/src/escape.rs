@@ -1,4 +1,4 @@
-//! Text from outside, as it may be shown: what a terminal obeys, and what nobody sees, is written in letters.
+//! Escapes text from outside before it is shown: characters that control a terminal, and invisible ones.
 
 use std::ffi::OsStr;
 

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use usersig::{Explanation, Language, Layer, Subject, explain, explanations};
 
 use crate::failure::{Failure, Outcome};
+use crate::lang::say;
 use crate::token::print;
 
 pub fn run(code: Option<&str>, language: Language) -> Result<Outcome, Failure> {
@@ -14,16 +15,13 @@ pub fn run(code: Option<&str>, language: Language) -> Result<Outcome, Failure> {
     };
     let found = explain(text);
     if found.is_empty() {
-        return Err(Failure::Input(match language {
-            Language::English => format!(
-                "{text:?} is not a code that this library knows; expected a number such as 70009 or a name such as \
-                 ERR_USER_SIG_EXPIRED (usersig explain lists them all)"
-            ),
-            Language::Chinese => format!(
-                "{text:?} 不是本库认识的错误码；请输入 70009 这样的数字，或 ERR_USER_SIG_EXPIRED 这样的名称\
-                （usersig explain 列出全部）"
-            ),
-        }));
+        return Err(Failure::Input(say!(
+            language,
+            "{text:?} is not a code that this library knows; expected a number such as 70009 or a name such as \
+             ERR_USER_SIG_EXPIRED (usersig explain lists them all)",
+            "{text:?} 不是本库认识的错误码；请输入 70009 这样的数字，或 ERR_USER_SIG_EXPIRED 这样的名称\
+            （usersig explain 列出全部）"
+        )));
     }
     let entries: Vec<_> = found.iter().map(|entry| alone(entry, text, language)).collect();
     print(&entries.join("\n"))?;

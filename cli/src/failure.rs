@@ -1,38 +1,66 @@
 //! Why a command ends without a result, and with which exit status.
 
-use std::fmt::Display;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
-/// What keeps a command from its result.
+use usersig::{Error, Language};
+
+use crate::lang::say;
+
+/// What keeps a command from its result, in the language of the command.
 #[derive(Debug)]
 pub enum Failure {
     /// Wrong usage or input: exit status 2.
     Input(String),
-    /// Could not read or write: exit status 3.
-    Io(String),
-    /// Whoever read our output has gone: exit status 3, and nobody to tell.
+    /// Could not read: exit status 3.
+    Read(String),
+    /// Could not write to standard output: exit status 3.
+    Write(io::Error),
+    /// The reader of the output has gone: exit status 3, without a message.
     ReaderGone,
 }
 
 impl Failure {
-    pub fn input(message: impl Display) -> Self {
-        Self::Input(message.to_string())
+    /// Makes the failure of an error of the library.
+    pub fn input(error: &Error, language: Language) -> Self {
+        Self::Input(error.detail_in(language))
     }
 
-    pub fn read(what: impl Display, error: &io::Error) -> Self {
-        Self::Io(format!("cannot read {what}: {error}"))
+    /// Makes the failure to read `what`.
+    pub fn read(what: &str, error: &io::Error, language: Language) -> Self {
+        let reason = reason(error, language);
+        Self::Read(say!(language, "cannot read {what}: {reason}", "无法读取{what}：{reason}"))
     }
 
-    pub fn write(error: &io::Error) -> Self {
-        // Windows may say it with ERROR_PIPE_NOT_CONNECTED, for which the standard library has no kind.
+    /// Makes the failure to write to standard output.
+    pub fn write(error: io::Error) -> Self {
+        // Windows may report ERROR_PIPE_NOT_CONNECTED, for which the standard library has no kind.
         let not_connected = cfg!(windows) && error.raw_os_error() == Some(233);
-        if error.kind() == io::ErrorKind::BrokenPipe || not_connected {
+        if error.kind() == ErrorKind::BrokenPipe || not_connected {
             Self::ReaderGone
         } else {
-            Self::Io(format!("cannot write to standard output: {error}"))
+            Self::Write(error)
         }
     }
+}
+
+/// Describes an error of the system, whose own texts are in English.
+pub fn reason(error: &io::Error, language: Language) -> String {
+    if language == Language::English {
+        return error.to_string();
+    }
+    let words = match error.kind() {
+        ErrorKind::NotFound => "文件不存在",
+        ErrorKind::PermissionDenied => "没有权限",
+        ErrorKind::IsADirectory => "这是一个目录",
+        ErrorKind::NotADirectory => "路径中有一部分不是目录",
+        ErrorKind::InvalidFilename => "文件名无效",
+        ErrorKind::InvalidData => "数据已损坏",
+        ErrorKind::StorageFull => "磁盘已满",
+        ErrorKind::TimedOut => "超时",
+        _ => "系统报告了错误",
+    };
+    error.raw_os_error().map_or_else(|| words.to_owned(), |number| format!("{words}（系统错误 {number}）"))
 }
 
 /// How a command ended that had a result.

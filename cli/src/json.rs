@@ -1,4 +1,4 @@
-//! The JSON forms of results: one object a line, for programs.
+//! The JSON forms of results: one object per line, for programs.
 
 use std::fmt::Write;
 use std::ops::Not;
@@ -10,6 +10,7 @@ use usersig::{Diagnosis, Finding, Language, RecordRoom, Report, ServiceCode, Tok
 
 use crate::diagnosis::{Diagnosed, Inside};
 use crate::escape::is_deceptive;
+use crate::failure::Failure;
 
 /// What `sign --format json` prints.
 #[derive(Debug, Serialize)]
@@ -36,9 +37,9 @@ pub struct Line<'a> {
 }
 
 /// What `verify --format json` prints. `finding`, `service_code`, `detail` and `hint` are of the first finding; the
-/// code is 0 if the service has none for it. `causes` are what is behind the findings, and `unwrapped` is what
-/// verification says of the token that is left without what was pasted around it, null if nothing was. The fields from
-/// `version` on are what the token contains, null if it cannot be read.
+/// code is 0 if the service has none for it. `causes` are the causes of the findings. `unwrapped` is
+/// the result for the token inside what was pasted, or null. The fields from `version` on are the content of the token,
+/// null if it cannot be read.
 #[derive(Debug, Serialize)]
 pub struct Verdict<'a> {
     valid: bool,
@@ -154,7 +155,7 @@ impl Unreadable {
     }
 }
 
-/// What is behind a finding. The name is the same in every language.
+/// The cause of a finding. The name is the same in every language.
 #[derive(Debug, Serialize)]
 struct Cause {
     #[serde(rename = "cause")]
@@ -174,7 +175,7 @@ impl Cause {
     }
 }
 
-/// What is unusual in a token that is valid, or that can be read.
+/// Something unusual in a token that is valid, or that can be read.
 #[derive(Debug, Serialize)]
 struct Warning {
     #[serde(rename = "warning")]
@@ -194,8 +195,8 @@ impl Warning {
     }
 }
 
-/// What is wrong with the token that is left without what was pasted around it. `inspect` does not verify it: there,
-/// the finding is null for a token that can be read.
+/// The result for the token inside what was pasted. `inspect` does not verify it: there, the finding is null for a
+/// token that can be read.
 #[derive(Debug, Serialize)]
 struct Unwrapped {
     finding: Option<&'static str>,
@@ -228,8 +229,8 @@ fn service_code(finding: &Finding) -> u32 {
     finding.service_code().map_or(0, ServiceCode::number)
 }
 
-/// An SDKAppID, or the number out of its range that a faulty writer put in its place, as a text: JSON readers
-/// that keep numbers as floats would change it.
+/// An SDKAppID. A number outside its range is written as text: JSON readers that keep numbers as floats would change
+/// it.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Sdkappid<'a> {
@@ -280,8 +281,9 @@ impl Record {
 
 /// Writes one line of JSON. Characters that deceive on a terminal are written as `\u` escapes: they can only be
 /// inside strings, where the escape means the same.
-pub fn line(value: &impl Serialize) -> Result<String, serde_json::Error> {
-    let json = serde_json::to_string(value)?;
+pub fn line(value: &impl Serialize) -> Result<String, Failure> {
+    // Only a map with keys that are not strings fails, and there is none.
+    let json = serde_json::to_string(value).map_err(|error| Failure::write(error.into()))?;
     if json.is_ascii() && !json.contains('\x7f') {
         return Ok(json + "\n");
     }

@@ -1,10 +1,24 @@
-//! The language of results: `--lang`, or the locale's.
+//! The language of everything that is printed: that of `--lang`, or the locale's.
 
 use std::env;
+use std::ffi::OsString;
+use std::iter;
 
+use clap::ValueEnum;
 use usersig::Language;
 
 use crate::args::Lang;
+
+/// Formats the text of this language.
+macro_rules! say {
+    ($language:expr, $english:literal, $chinese:literal $(,)?) => {
+        match $language {
+            usersig::Language::English => format!($english),
+            usersig::Language::Chinese => format!($chinese),
+        }
+    };
+}
+pub(crate) use say;
 
 /// Returns the language that was asked for, or that of the locale.
 pub fn choose(option: Option<Lang>) -> Language {
@@ -13,6 +27,22 @@ pub fn choose(option: Option<Lang>) -> Language {
         Some(Lang::Zh) => Language::Chinese,
         None => of_locale(),
     }
+}
+
+/// Finds the language before the arguments are parsed, for what is wrong with them and for help.
+///
+/// No option has a value that starts with a dash, so `--lang` is never the value of another option, and after `--` it
+/// is no option at all. Given before and after the command, the last counts. A language that does not exist is an
+/// error, which is in the locale's language.
+pub fn of_arguments(args: &[OsString]) -> Language {
+    let words: Vec<_> = args.iter().skip(1).map(|arg| arg.to_string_lossy()).collect();
+    let options = words.split(|word| word == "--").next().unwrap_or_default();
+    let before = iter::once("").chain(options.iter().map(AsRef::as_ref));
+    let values = before.zip(options).filter_map(|(before, word)| match before {
+        "--lang" => Some(word.as_ref()),
+        _ => word.strip_prefix("--lang="),
+    });
+    choose(values.filter_map(|name| Lang::from_str(name, false).ok()).last())
 }
 
 /// As POSIX has it: the first of the variables that is set and not empty decides.

@@ -6,6 +6,7 @@
 
 mod args;
 mod batch;
+mod chinese;
 mod diagnosis;
 mod doctor;
 mod encoding;
@@ -28,23 +29,34 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
+use usersig::Language;
+
 use crate::args::{Cli, Command};
 use crate::failure::{Failure, Outcome};
+use crate::lang::{pick, say};
 
 fn main() -> ExitCode {
-    if stdio::output_is_closed() {
-        return fail(Failure::Io("cannot write to standard output: it is closed".to_owned()));
-    }
     let args: Vec<OsString> = env::args_os().collect();
-    match usage::parse(&args).map(|cli| run(&cli)) {
-        Ok(Ok(outcome)) => outcome.into(),
-        Ok(Err(failure)) => fail(failure),
+    let language = lang::of_arguments(&args);
+    if stdio::output_is_closed() {
+        let message = pick(
+            language,
+            "cannot write to standard output: it is closed",
+            "无法写入标准输出：标准输出已关闭",
+        );
+        report(message, language);
+        return ExitCode::from(3);
+    }
+    match usage::parse(&args, language) {
+        Ok(cli) => {
+            let language = lang::choose(cli.lang);
+            run(&cli, language).map_or_else(|failure| fail(failure, language), ExitCode::from)
+        }
         Err(status) => status,
     }
 }
 
-fn run(cli: &Cli) -> Result<Outcome, Failure> {
-    let language = lang::choose(cli.lang);
+fn run(cli: &Cli, language: Language) -> Result<Outcome, Failure> {
     match &cli.command {
         Command::Sign(args) => token::sign(args, language),
         Command::Verify(args) => token::verify(args, language),
@@ -53,35 +65,45 @@ fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Batch(args) => batch::run(args, language),
         Command::Explain { code } => explain::run(code.as_deref(), language),
         Command::Completions { shell } => pages::completions(*shell),
-        Command::Man { command } => pages::man(command.as_deref()),
+        Command::Man { command } => pages::man(command.as_deref(), language),
     }
 }
 
 /// Reports why there is no result, and returns the exit status for it.
-fn fail(failure: Failure) -> ExitCode {
+fn fail(failure: Failure, language: Language) -> ExitCode {
     match failure {
         Failure::Input(message) => {
-            report(&message);
+            report(&message, language);
             ExitCode::from(2)
         }
-        Failure::Io(message) => {
-            report(&message);
+        Failure::Read(message) => {
+            report(&message, language);
+            ExitCode::from(3)
+        }
+        Failure::Write(error) => {
+            let reason = failure::reason(&error, language);
+            let message =
+                say!(language, "cannot write to standard output: {reason}", "无法写入标准输出：{reason}");
+            report(&message, language);
             ExitCode::from(3)
         }
         Failure::ReaderGone => ExitCode::from(3),
     }
 }
 
-/// Tells something beside the result.
+/// Prints a note on standard error, beside the result.
 fn note(message: &str) {
-    // Not a macro that panics when nobody reads standard error.
+    // A macro would panic when standard error is closed.
     let _ = writeln!(anstream::stderr(), "{}", escape::message(message));
 }
 
 /// Prints an error as clap does, and no key with it.
-fn report(message: &str) {
+fn report(message: &str, language: Language) {
     let style = clap::builder::Styles::styled();
     let error = style.get_error();
-    let message = escape::message(&redact::message(message));
-    let _ = write!(anstream::stderr(), "{error}error:{error:#} {message}");
+    let title = pick(language, "error:", "错误：");
+    let space = pick(language, " ", "");
+    let message = escape::message(&redact::message(message, language));
+    // An error here cannot be reported anywhere.
+    let _ = write!(anstream::stderr(), "{error}{title}{error:#}{space}{message}");
 }

@@ -10,7 +10,7 @@ use usersig::{Diagnosis, Finding, Language, PrivateMapKey, RecordRoom, Report, T
 
 use crate::diagnosis::{Diagnosed, Inside};
 use crate::escape;
-use crate::lang::pick;
+use crate::lang::{pick, say};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
@@ -20,7 +20,7 @@ const LABEL: Style = Style::new().dimmed();
 /// Writes what `verify` prints.
 pub fn verdict(report: &Report, diagnosed: &Diagnosed, now: UnixTime, language: Language) -> String {
     let mut page = Page::new(language);
-    page.verdict(report);
+    page.verdict(report, diagnosed);
     page.causes(diagnosed.causes());
     page.inside(diagnosed, now);
     page.warnings(diagnosed.warnings());
@@ -51,21 +51,21 @@ pub fn unreadable(finding: &Finding, diagnosed: &Diagnosed, now: UnixTime, langu
     let mut page = Page::new(language);
     let (name, code) = (finding.kind(), page.service_code(finding));
     page.line(format_args!("{BAD}{name}{BAD:#}{code}"));
-    page.explain(pick(language, "finding", "问题"), finding);
+    page.explain(pick(language, "finding", "问题"), finding, diagnosed.causes());
     page.causes(diagnosed.causes());
     page.inside(diagnosed, now);
     page.warnings(diagnosed.warnings());
     page.out
 }
 
-/// Writes the causes behind an error, below its message.
+/// Writes the causes of an error, below its message.
 pub fn causes(causes: &[Diagnosis], language: Language) -> String {
     let mut page = Page::new(language);
     page.causes(causes);
     anstream::adapter::strip_str(page.out.trim_end()).to_string()
 }
 
-/// A text in the making.
+/// A text that grows line by line.
 pub struct Page {
     pub out: String,
     language: Language,
@@ -80,7 +80,8 @@ impl Page {
         pick(self.language, english, chinese)
     }
 
-    pub fn verdict(&mut self, report: &Report) {
+    pub fn verdict(&mut self, report: &Report, diagnosed: &Diagnosed) {
+        let causes = diagnosed.causes();
         match report.findings() {
             [] => {
                 let valid = self.pick("valid", "有效");
@@ -90,9 +91,9 @@ impl Page {
                 let (name, code) = (first.kind(), self.service_code(first));
                 let title = self.pick("not valid: ", "无效：");
                 self.line(format_args!("{BAD}{title}{name}{BAD:#}{code}"));
-                self.explain(self.pick("finding", "问题"), first);
+                self.explain(self.pick("finding", "问题"), first, causes);
                 for other in others {
-                    self.explain(self.pick("also", "另外"), other);
+                    self.explain(self.pick("also", "另外"), other, causes);
                 }
             }
         }
@@ -111,10 +112,15 @@ impl Page {
         })
     }
 
-    fn explain(&mut self, label: &str, finding: &Finding) {
+    /// Writes a finding with what to do about it: a guess where the token cannot be read or its signature does not
+    /// match, which is left out where a cause is known.
+    fn explain(&mut self, label: &str, finding: &Finding, causes: &[Diagnosis]) {
         self.line("");
         self.field(label, escape::text(&finding.detail_in(self.language)));
-        self.field(self.pick("do", "处理"), finding.hint_in(self.language));
+        let is_guess = matches!(finding, Finding::Malformed(_) | Finding::BadSignature { .. });
+        if !is_guess || causes.is_empty() {
+            self.field(self.pick("do", "处理"), finding.hint_in(self.language));
+        }
     }
 
     pub fn causes(&mut self, causes: &[Diagnosis]) {
@@ -136,10 +142,11 @@ impl Page {
         self.field(self.pick("fix", "修改"), escape::text(&diagnosis.fix(self.language)));
     }
 
-    /// What verification says of the token that is left without what was pasted around it.
+    /// Writes the result for the token that is left without what was pasted around it.
     pub fn inside(&mut self, diagnosed: &Diagnosed, now: UnixTime) {
         let Some(inside) = diagnosed.inside() else { return };
         let label = self.pick("inside", "内层");
+        let causes = diagnosed.causes_inside();
         self.line("");
         match inside {
             Inside::Verified(report) => {
@@ -153,7 +160,7 @@ impl Page {
                     }
                 }
                 for finding in report.findings() {
-                    self.explain(self.pick("finding", "问题"), finding);
+                    self.explain(self.pick("finding", "问题"), finding, &causes);
                 }
                 if let Some(token) = report.token() {
                     self.line("");
@@ -175,7 +182,7 @@ impl Page {
                 let title = self.pick("the token inside cannot be read: ", "里面的票据无法读取：");
                 let code = self.service_code(finding);
                 self.field(label, format_args!("{title}{}{code}", finding.kind()));
-                self.explain(self.pick("finding", "问题"), finding);
+                self.explain(self.pick("finding", "问题"), finding, &causes);
             }
         }
     }
@@ -251,8 +258,10 @@ impl Page {
 
 /// Writes a time, and how far it is from now.
 pub fn moment(time: UnixTime, now: UnixTime, language: Language) -> String {
-    let date = time.utc().unwrap_or_else(|| time.as_secs().to_string());
     let (then, now) = (time.as_secs(), now.as_secs());
+    let Some(date) = time.utc() else {
+        return say!(language, "{then} (after the year 9999)", "{then}（晚于公元 9999 年）");
+    };
     let span = Span(then.abs_diff(now), language);
     match (then.cmp(&now), language) {
         (Ordering::Greater, Language::English) => format!("{date} (in {span})"),

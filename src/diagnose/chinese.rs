@@ -1,6 +1,8 @@
-//! Findings in Chinese. Their English is at home with them, in `finding` and `malformed`.
+//! Findings and errors in Chinese. Their English is beside their definitions, in `finding`, `malformed` and `error`.
 
 use crate::codes::explain;
+use crate::error::Error;
+use crate::fields::{Leeway, Room, UserIdRule, Validity};
 use crate::finding::{Finding, KeyKind};
 use crate::language::Language;
 use crate::record::{RecordMismatch, RecordRoom};
@@ -24,6 +26,149 @@ impl Finding {
         match language {
             Language::English => self.hint(),
             Language::Chinese => hint(self),
+        }
+    }
+}
+
+impl Error {
+    /// Returns what was wrong, what was expected and what to do, as a sentence in this language. In English, it is
+    /// what `Display` writes.
+    ///
+    /// ```
+    /// use usersig::{Language, SdkAppId};
+    ///
+    /// let error = SdkAppId::new(0).unwrap_err();
+    /// assert!(error.detail_in(Language::Chinese).starts_with("SDKAppID 是 0；"));
+    /// ```
+    #[must_use]
+    pub fn detail_in(&self, language: Language) -> String {
+        match language {
+            Language::English => self.to_string(),
+            Language::Chinese => error(self),
+        }
+    }
+}
+
+fn error(error: &Error) -> String {
+    match error {
+        Error::SdkAppIdZero => "SDKAppID 是 0；应为控制台显示的应用编号，1 到 4294967295".to_owned(),
+        Error::UserIdEmpty { max } => format!("UserID 为空；应为 1 到 {max} 字节"),
+        Error::UserIdTooLong { len, max } => format!("UserID 有 {len} 字节；最多 {max} 字节"),
+        Error::UserIdCharacter { character, offset, rule } => {
+            let more = match rule {
+                UserIdRule::Trtc => "IM 的规则还接受其他可打印 ASCII 字符",
+                _ => "早年导入的 ID 请选用接受任意文本的规则",
+            };
+            format!("UserID 在字节 {offset} 处有字符 {character:?}；应为{}；{more}", characters(*rule))
+        }
+        Error::UserIdControl { character, offset } => format!(
+            "UserID 在字节 {offset} 处有控制字符 U+{:04X}；控制字符一律不接受，因为 UserID 里的换行能伪造另一个票据被签名\
+             的文本；请在这个 ID 进入系统的地方拒绝或清理它",
+            u32::from(*character)
+        ),
+        Error::ValidityOutOfRange { seconds } => {
+            format!("有效期是 {seconds} 秒；应为 1 到 {} 秒（50 年）", Validity::MAX.as_seconds())
+        }
+        Error::ValiditySyntax { text } => format!(
+            "{text:?} 不是有效期；应为秒数，例如 604800，或带单位 s、m、h、d、w（秒、分、时、天、周）的数字，例如 7d"
+        ),
+        Error::LeewayOutOfRange { seconds } => {
+            format!("宽限是 {seconds} 秒；应为 0 到 {} 秒（一天）", Leeway::MAX.as_seconds())
+        }
+        Error::UserbufTooLong { len, max } => format!("userbuf 有 {len} 字节；最多 {max} 字节"),
+        Error::RoomNumberOutOfRange { number } => {
+            format!("房间号是 {number}；应为 1 到 {}", Room::MAX_NUMBER)
+        }
+        Error::RoomNameLength { len } => {
+            format!("字符串房间的名称有 {len} 字节；应为 1 到 {} 字节", Room::MAX_NAME_LEN)
+        }
+        Error::RoomNameCharacter { character, offset } => format!(
+            "字符串房间的名称在字节 {offset} 处有字符 {character:?}；应为 a-z A-Z 0-9、空格和 {}",
+            Room::NAME_PUNCTUATION.trim_start()
+        ),
+        Error::PrivilegesOutOfRange { bits } => format!(
+            "权限是 {bits}；应为 0 到 255（create 1、enter 2、audio-send 4、audio-receive 8、video-send 16、\
+             video-receive 32、substream-send 64、substream-receive 128）"
+        ),
+        Error::PrivilegeName { name } => format!(
+            "{name:?} 不是权限；应为 all、0 到 255 的数字，或用逗号分隔的 create、enter、audio-send、audio-receive、\
+             video-send、video-receive、substream-send、substream-receive"
+        ),
+        Error::PrivateMapKeyExpiry { expires_at } => format!(
+            "PrivateMapKey 将于 {expires_at} 到期；其记录最多写到 4294967295（2106 年 2 月 7 日）；请缩短有效期，或检查时钟"
+        ),
+        Error::ClockBefore1970 => "系统时钟早于 1970 年 1 月 1 日；请校准时钟，或指定时间".to_owned(),
+        Error::SecretKeyEmpty => "密钥为空；应为控制台显示的应用密钥（通常是 64 个十六进制字符）".to_owned(),
+        Error::SecretKeyWhitespace { offset, len } => format!(
+            "密钥（共 {len} 字节）在字节 {offset} 处有空白或控制字符；应与控制台显示的完全一致；请去掉文件或复制带来的换行"
+        ),
+        Error::BadKey { expected, reason } => {
+            let key = if expected.starts_with("private") { "私钥" } else { "公钥" };
+            format!("{key}无法读取：{}；应为 P-256 或 secp256k1 曲线的 PEM", of_key(reason))
+        }
+        Error::BufferTooSmall { needed, got } => format!("缓冲区有 {got} 字节；票据需要 {needed} 字节"),
+    }
+}
+
+fn characters(rule: UserIdRule) -> &'static str {
+    match rule {
+        UserIdRule::Im => "可打印的 ASCII 字符（0x20 到 0x7E）",
+        UserIdRule::Trtc => " a-z A-Z 0-9 _ -",
+        UserIdRule::Any => "不含控制字符的 UTF-8",
+    }
+}
+
+/// Translates why a PEM key cannot be read. A test has every reason.
+fn of_key(reason: &str) -> String {
+    let labels = |labels: &str| labels.replace(" or ", " 或 ");
+    if let Some((found, wanted)) =
+        reason.strip_prefix("found a PEM block ").and_then(|rest| rest.split_once(", expected "))
+    {
+        return format!("里面是 PEM 块 {found}，应为 {}", labels(wanted));
+    }
+    if let Some(wanted) = reason.strip_prefix("no PEM block in it, expected ") {
+        return format!("里面没有 PEM 块，应为 {}", labels(wanted));
+    }
+    if let Some(line) = reason.strip_prefix("its end is missing: no line ") {
+        return format!("缺少结尾的 {line} 行");
+    }
+    match reason {
+        "it is empty" => "内容为空",
+        "it is encrypted; decrypt it first" => "密钥是加密的，请先解密",
+        "it cannot sign" => "它不能签名",
+        "its EC PARAMETERS name another curve" => "其 EC PARAMETERS 指明的是别的曲线",
+        other if other.starts_with("the base64 inside ") => "其 base64 已损坏",
+        _ => "内容已损坏，或属于别的曲线",
+    }
+    .to_owned()
+}
+
+/// Translates why a document cannot be parsed, with its place in the document. A test has every reason.
+fn of_json(reason: &str) -> String {
+    let place = reason.rsplit_once(" at line ").and_then(|(_, place)| place.split_once(" column "));
+    if let Some((line, column)) = place {
+        let escape = reason.split_once(" has a bad escape").map_or("", |(field, _)| field);
+        return match escape {
+            "" => format!("第 {line} 行第 {column} 列有语法错误，或文档在此提前结束"),
+            field => format!("{field} 里有错误的转义"),
+        };
+    }
+    if let Some((byte, _)) = reason.strip_prefix("byte ").and_then(|rest| rest.split_once(' ')) {
+        return format!("偏移 {byte} 处的字节不是 UTF-8");
+    }
+    if reason.ends_with("TLS.ver") {
+        return "未压缩的文档只能是 1.0 版最早的格式，而它没有 TLS.ver".to_owned();
+    }
+    "文档不是 JSON 对象".to_owned()
+}
+
+impl KeyKind {
+    /// Describes the kind in this language. In English, it is what [`KeyKind::describe`] returns.
+    #[must_use]
+    pub fn describe_in(self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.describe(),
+            Language::Chinese => key_kind(self),
         }
     }
 }
@@ -96,7 +241,7 @@ fn unreadable(malformed: &Malformed) -> String {
         Malformed::Checksum => "zlib：校验和（Adler-32）不符：有字符被改动".to_owned(),
         Malformed::TrailingBytes { extra } => format!("zlib：数据流之后还有 {extra} 字节；应当没有"),
         Malformed::InflatedTooLarge { max } => format!("zlib：解压后超过 {max} 字节"),
-        Malformed::Json { reason } => format!("JSON：无法解析：{reason}"),
+        Malformed::Json { reason } => format!("JSON：{}", of_json(reason)),
         Malformed::DuplicateKey { key } => format!("JSON：键 {key:?} 出现了两次；每个键只能出现一次"),
         Malformed::MissingField { field } => format!("字段：缺少 {field}"),
         Malformed::FieldType { field, expected } => {

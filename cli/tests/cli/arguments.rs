@@ -1,4 +1,4 @@
-//! Arguments that are a usual mistake: rejected, or noted, with what was probably meant.
+//! Common mistakes in arguments: rejected, or noted, with the value that was probably meant.
 
 use serde_json::Value;
 
@@ -46,14 +46,14 @@ fn a_validity_that_looks_like_milliseconds_is_signed_with_a_note() {
         assert!(ended.stderr.starts_with(&format!("note: --expire {}", expire.trim_end_matches('s'))));
         assert!(ended.stderr.contains(&format!("looks like {meant} in milliseconds")), "{}", ended.stderr);
     }
-    // Usual lengths, whole years, and what was written with a larger unit.
+    // Common lengths, whole years, and lengths with a larger unit.
     for expire in
         ["604800", "86400", "3600", "60", "1000", "31536000", "315360000", "1576800000", "125d", "1000h"]
     {
         assert_eq!(sign(expire, &[]).stderr, "", "{expire}");
     }
     assert!(sign("604800000", &["--lang", "zh"]).stderr.contains("604800 秒（7 天）"));
-    // Too large to be signed, and known all the same.
+    // Too large to be signed, but recognized.
     let too_large = ["sign", "--userid", "x", "--expire", "15552000000"];
     usersig(&too_large).with_app().rejects("if this is in milliseconds, 15552000 seconds were meant");
     let batch = usersig(&["batch", "--expire", "604800000"]).with_app().input("a\nb\n").ends(0);
@@ -61,7 +61,7 @@ fn a_validity_that_looks_like_milliseconds_is_signed_with_a_note() {
 }
 
 #[test]
-fn a_room_that_is_no_number_is_pointed_to_the_string_room() {
+fn a_room_that_is_no_number_points_to_the_string_room() {
     let token = signed(&[]);
     for room in ["lobby", "0", "4294967295", "4294967296", "99999999999999999999", "-1", "1.5", ""] {
         let room = format!("--room={room}");

@@ -15,7 +15,7 @@ fn ids(stdout: &str) -> Vec<String> {
 }
 
 #[test]
-fn one_object_a_line_in_the_order_of_the_list() {
+fn one_object_per_line_in_the_order_of_the_list() {
     let ended = batch(&[]).input("xiaojun\nbob\n").ends(0);
     assert_eq!(ended.stderr, "");
     assert_eq!(ids(&ended.stdout), ["xiaojun", "bob"]);
@@ -38,7 +38,7 @@ fn line_ends_of_every_kind() {
 
 #[test]
 fn a_bad_line_is_named_and_ends_the_batch() {
-    for (bad, says) in [
+    for (bad, part) in [
         (&b""[..], "the UserID is empty"),
         (b"\r", "the UserID is empty"),
         (b"a\tb", "control character U+0009"),
@@ -50,15 +50,15 @@ fn a_bad_line_is_named_and_ends_the_batch() {
     ] {
         let input = [b"alice\nbob\n", bad, b"\ncarol\n"].concat();
         let ended = batch(&[]).input(input.clone()).ends(2);
-        assert_eq!(ids(&ended.stdout), ["alice", "bob"], "what came before is given out");
+        assert_eq!(ids(&ended.stdout), ["alice", "bob"], "what came before is printed");
         assert!(ended.stderr.starts_with("error: line 3: "), "{}", ended.stderr);
-        assert!(ended.stderr.contains(says) && ended.stderr.contains("--keep-going"), "{}", ended.stderr);
+        assert!(ended.stderr.contains(part) && ended.stderr.contains("--keep-going"), "{}", ended.stderr);
 
         let ended = batch(&["--keep-going"]).input(input).ends(2);
         assert_eq!(ids(&ended.stdout), ["alice", "bob", "carol"]);
         let errors: Vec<&str> = ended.stderr.lines().collect();
         assert_eq!(errors.len(), 2, "{}", ended.stderr);
-        assert!(errors[0].starts_with("error: line 3: ") && errors[0].contains(says));
+        assert!(errors[0].starts_with("error: line 3: ") && errors[0].contains(part));
         assert_eq!(errors[1], "error: 1 of 4 lines were bad and have no token");
     }
 }
@@ -78,7 +78,7 @@ fn a_userid_rule_and_a_pem_key() {
 
 /// Another program may write an ID and wait for its token.
 #[test]
-fn a_token_comes_out_as_soon_as_its_id_is_in() {
+fn a_token_is_printed_as_soon_as_its_id_is_read() {
     let mut child = batch(&[]).command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("starts");
     let mut stdin = child.stdin.take().expect("piped");
     let mut stdout = BufReader::new(child.stdout.take().expect("piped"));

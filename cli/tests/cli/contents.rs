@@ -66,7 +66,7 @@ fn a_userbuf_is_expected_or_none() {
     assert_eq!(json["userbuf"], "5bCP5Yab");
     finds(&userbuf, &["--userbuf-base64", "5bCP5YaA"], "userbuf_mismatch", "another userbuf");
     finds(&plain, &["--userbuf-base64", "5bCP5Yab"], "userbuf_mismatch", "no userbuf");
-    // An empty one is not none.
+    // An empty userbuf is not the same as none.
     finds(&plain, &["--userbuf-base64", ""], "userbuf_mismatch", "no userbuf");
     verify(&signed(&["--userbuf-base64", ""]), &["--userbuf-base64", ""]).ends(0);
     let text = usersig(&["verify", "--userid", "xiaojun", "--at", NOW, &userbuf]).with_app().ends(0).stdout;
@@ -102,7 +102,7 @@ fn expectations_that_exclude_each_other_are_wrong_usage() {
     verify(&["--userbuf-base64", &"AAAA".repeat(10_923)]).rejects("32768");
 }
 
-/// A record for another user inside a token that is well signed.
+/// A record for another user inside a token with a good signature.
 #[test]
 fn a_record_that_disagrees_with_its_token_is_a_finding() {
     let token = signed(&["--room", "7"]);
@@ -121,7 +121,7 @@ fn a_record_that_disagrees_with_its_token_is_a_finding() {
     assert!(text.contains("\n  account     mallory\n"), "the record is shown: {text}");
 }
 
-/// Numbers as JSON strings: the service accepts them, and nobody else writes them.
+/// Numbers as JSON strings: the service accepts them, but other implementations do not write them.
 #[test]
 fn warnings_are_shown_and_change_no_verdict() {
     let document = crate::document_of(&signed(&[]));
@@ -148,7 +148,7 @@ fn warnings_are_shown_and_change_no_verdict() {
     assert_eq!(json["warnings"], warnings);
     let output = usersig(&["inspect", &token]).ends(0).stdout;
     assert!(output.contains(shown), "{output}");
-    // Beside a finding, too.
+    // Also beside a finding.
     let json = verify(&token, &["--max-validity", "1"]).ends(1).json();
     assert_eq!(json["findings"], json!(["validity_too_long"]));
     assert_eq!(json["warnings"], warnings);

@@ -3,7 +3,7 @@
 use crate::{APP, KEY, file, keys_of, usersig};
 
 #[test]
-fn the_first_command_works_and_says_with_what() {
+fn the_first_command_works_and_names_its_application() {
     let ended = usersig(&["sign", "--demo", "--userid", "xiaojun"]).ends(0);
     assert!(ended.line().starts_with("eJ"));
     assert!(ended.stderr.starts_with("note: "), "{}", ended.stderr);
@@ -12,11 +12,11 @@ fn the_first_command_works_and_says_with_what() {
     assert!(verified.stderr.contains("demo app 1400000000"));
     let batch = usersig(&["batch", "--demo"]).input("xiaojun\n").ends(0);
     assert!(batch.stderr.contains("demo app 1400000000"));
-    // One's own app is no demo.
+    // Without a note for an application of one's own.
     assert_eq!(usersig(&["sign", "--userid", "xiaojun"]).with_app().ends(0).stderr, "");
 }
 
-/// A server that lost its environment would let everybody in who knows the published key.
+/// Otherwise a server that lost its environment would let in anyone who knows the published key.
 #[test]
 fn without_a_key_nothing_is_signed_or_verified_with_the_published_one() {
     let token = usersig(&["sign", "--demo", "--userid", "administrator"]).ends(0).line().to_owned();
@@ -28,7 +28,7 @@ fn without_a_key_nothing_is_signed_or_verified_with_the_published_one() {
     usersig(&["verify", "--userid", "administrator"]).input(token.as_str()).rejects("no SDKAppID");
     usersig(&["sign", "--userid", "administrator"]).rejects("--demo");
     usersig(&["batch"]).input("administrator\n").rejects("--demo");
-    // Half of the environment is not enough either.
+    // An SDKAppID without a key is not enough either.
     usersig(&["verify", "--userid", "administrator", "--", &token])
         .env("USERSIG_SDKAPPID", APP)
         .rejects("no key; give one with --secret-key-file");
@@ -39,7 +39,7 @@ fn without_a_key_nothing_is_signed_or_verified_with_the_published_one() {
 }
 
 #[test]
-fn the_demo_app_and_an_application_are_one_too_many() {
+fn the_demo_app_excludes_an_application() {
     let key = file("demo-key", KEY);
     let options: [&[&str]; 4] = [
         &["--sdkappid", "7"],
@@ -55,7 +55,7 @@ fn the_demo_app_and_an_application_are_one_too_many() {
     }
     usersig(&["sign", "--demo", "--userid", "x", "--private-key-file", &key]).rejects("cannot be used with");
     usersig(&["verify", "--demo", "--userid", "x", "--public-key-file", &key]).rejects("cannot be used with");
-    // A script that passes a token as an argument must not be told `--demo` by a stranger.
+    // A stranger must not be able to pass `--demo` as a token to a script.
     for (name, value) in [("USERSIG_SDKAPPID", APP), ("USERSIG_SECRET_KEY", KEY), ("USERSIG_SECRET_KEY", "")]
     {
         for args in [
@@ -69,7 +69,7 @@ fn the_demo_app_and_an_application_are_one_too_many() {
 }
 
 #[test]
-fn json_names_the_demo_app_and_no_other() {
+fn json_names_only_the_demo_app() {
     let json = ["--userid", "xiaojun", "--format", "json"];
     let sign = |demo: &[&str]| usersig(&[&["sign"], demo, &json[..]].concat());
     let signed = sign(&["--demo"]).ends(0);

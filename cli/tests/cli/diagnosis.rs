@@ -1,4 +1,4 @@
-//! The causes behind a verdict: named, in words, and never a reason to accept a token.
+//! The causes of a verdict: their names and texts. They never change the verdict.
 
 use serde_json::{Value, json};
 
@@ -21,6 +21,19 @@ fn strings(list: &Value) -> Vec<String> {
     list.as_array().expect("a list").iter().map(|item| item.as_str().expect("text").to_owned()).collect()
 }
 
+/// The labels and values of a text form, in its order.
+fn fields(text: &str) -> Vec<(String, String)> {
+    let field = |line: &str| {
+        let (label, value) = line.strip_prefix("  ")?.split_once("  ")?;
+        Some((label.to_owned(), value.trim_start().to_owned()))
+    };
+    text.lines().filter_map(field).collect()
+}
+
+pub(crate) fn has_chinese(text: &str) -> bool {
+    text.contains(|c| ('\u{4e00}'..'\u{a000}').contains(&c))
+}
+
 #[test]
 fn every_mistake_is_named_and_accepted_only_if_the_service_accepts_it() {
     let data = mistakes();
@@ -31,19 +44,90 @@ fn every_mistake_is_named_and_accepted_only_if_the_service_accepts_it() {
     for mistaken in all {
         let id = mistaken["id"].as_str().expect("text");
         let token = mistake(id);
-        // Some records are for a user of their own.
+        // Some records are for another user.
         let own = of_mistakes("inspect", &["--format", "json", "-"]).input(token.clone()).run().json();
         let user = own["userid"].as_str().or(data["userid"].as_str()).expect("text");
         let user = format!("--userid={user}");
         let (sdkappid, now) = (data["sdkappid"].to_string(), data["now"].to_string());
-        let args = ["verify", &user, "--sdkappid", &sdkappid, "--at", &now, "--format", "json", "-"];
-        let ended = usersig(&args).env("USERSIG_SECRET_KEY", key).input(token).run();
+        let verify = |lang: &str, format: &str| {
+            let args = [
+                "verify",
+                &user,
+                "--sdkappid",
+                &sdkappid,
+                "--at",
+                &now,
+                "--lang",
+                lang,
+                "--format",
+                format,
+                "-",
+            ];
+            let ended = usersig(&args).env("USERSIG_SECRET_KEY", key).input(token.clone()).run();
+            shows_nothing_of(key, &ended.stdout);
+            ended
+        };
+        let ended = verify("en", "json");
         let json = ended.json();
-        shows_nothing_of(key, &ended.stdout);
 
         let (causes, warnings) = (names(&json["causes"], "cause"), names(&json["warnings"], "warning"));
         let (expected, unusual) = (strings(&mistaken["causes"]), strings(&mistaken["warnings"]));
         assert_eq!(json["unwrapped"]["finding"], mistaken["inner"], "{id}: {json}");
+        assert_eq!(
+            &json["unwrapped"]["findings"][0],
+            match mistaken["inner"].as_str() {
+                Some("valid") => &Value::Null,
+                _ => &mistaken["inner"],
+            }
+        );
+        // The Chinese form and the text forms have the same names, each with its texts.
+        let chinese = verify("zh", "json");
+        assert_eq!(chinese.status, ended.status, "{id}");
+        let chinese = chinese.json();
+        for name in ["valid", "finding", "findings", "service_code", "unwrapped"] {
+            assert_eq!(chinese[name], json[name], "{id}: {chinese}");
+        }
+        for (list, member) in [("causes", "cause"), ("warnings", "warning")] {
+            assert_eq!(names(&chinese[list], member), names(&json[list], member), "{id}: {chinese}");
+            for item in chinese[list].as_array().expect("a list") {
+                for text in [&item["detail"], &item["fix"]] {
+                    assert!(has_chinese(text.as_str().expect("text")), "{id}: {item}");
+                }
+            }
+        }
+        for (lang, json, labels, inner) in [
+            (
+                "en",
+                &json,
+                ["cause", "warning", "seen", "fix"],
+                ["inside", "the token inside is otherwise valid"],
+            ),
+            ("zh", &chinese, ["原因", "警告", "现象", "修改"], ["内层", "里面的票据本身有效"]),
+        ] {
+            let shown = verify(lang, "text");
+            assert_eq!(shown.status, ended.status, "{id}");
+            let fields = fields(&shown.stdout);
+            let [cause, warning, seen, fix] = labels;
+            for (label, list, member) in [(cause, "causes", "cause"), (warning, "warnings", "warning")] {
+                let block = |item: &Value| {
+                    [(label, &item[member]), (seen, &item["detail"]), (fix, &item["fix"])]
+                        .map(|(label, value)| (label.to_owned(), value.as_str().expect("text").to_owned()))
+                };
+                let expected: Vec<_> = json[list].as_array().expect("a list").iter().map(block).collect();
+                let starts = fields.windows(3).filter(|block| block[0].0 == label);
+                let found: Vec<_> = starts.map(<[_]>::to_vec).collect();
+                assert_eq!(found, expected, "{id}: {}", shown.stdout);
+            }
+            let [label, valid] = inner;
+            let inside = fields.iter().find(|(name, _)| name == label).map(|(_, value)| value.as_str());
+            match mistaken["inner"].as_str() {
+                None => assert_eq!(inside, None, "{id}: {}", shown.stdout),
+                Some("valid") => assert_eq!(inside, Some(valid), "{id}: {}", shown.stdout),
+                Some(finding) => {
+                    assert!(inside.is_some_and(|text| text.contains(finding)), "{id}: {}", shown.stdout);
+                }
+            }
+        }
         if json["valid"] == true {
             assert_eq!((ended.status, causes.len()), (0, 0), "{id}: {json}");
             assert_eq!(warnings, unusual, "{id}: {json}");
@@ -118,7 +202,7 @@ fn inspect_names_causes_without_a_key() {
 }
 
 #[test]
-fn a_key_that_verifies_nothing_is_known_by_its_shape() {
+fn a_key_that_verifies_nothing_is_recognized_by_its_shape() {
     let token = signed(&[]);
     let verify = |name: &str, key: &str| {
         let key = file(name, key);
@@ -154,13 +238,13 @@ fn a_key_that_verifies_nothing_is_known_by_its_shape() {
     // The published sample key signed it, whatever key is tried.
     let ended = verify("shape-other", OTHER_KEY).ends(1);
     assert!(ended.stdout.contains("\n  cause       key_placeholder\n"), "{}", ended.stdout);
-    // Nothing odd about this one: it is just another application's.
+    // This key has no unusual shape: it is another application's.
     let ended = of_mistakes("verify", &["-"]).input(mistake("signature/other_key")).ends(1);
     assert!(!ended.stdout.contains("\n  cause"), "{}", ended.stdout);
 }
 
 #[test]
-fn a_key_that_cannot_be_used_is_known_by_its_shape() {
+fn a_key_that_cannot_be_used_is_recognized_by_its_shape() {
     let data = reference_tokens();
     let pem = |name: &str| data["keys"]["prime256v1"][name].as_str().expect("PEM");
     let body: String = pem("sec1only").lines().filter(|line| !line.starts_with("-----")).collect();
@@ -185,7 +269,7 @@ fn a_key_that_cannot_be_used_is_known_by_its_shape() {
         );
         assert!(ended.stderr.contains("\n  fix         "), "{}", ended.stderr);
     }
-    // For a PEM key in the right place with the wrong half, the message itself says enough.
+    // For a public key in place of a private one, the message is enough.
     let path = file("unusable-half", pem("pub"));
     let ended =
         usersig(&["sign", "--userid", "xiaojun", "--sdkappid", APP, "--private-key-file", &path]).ends(2);
@@ -225,7 +309,7 @@ fn a_mistake_in_the_use_of_the_key_is_found_with_a_key_from_anywhere() {
 }
 
 #[test]
-fn what_a_terminal_would_obey_is_escaped_in_causes() {
+fn control_characters_are_escaped_in_causes() {
     let mut document = document_of(&signed(&[]));
     let expire = document.as_object_mut().expect("an object").remove("TLS.expire");
     document["TLS.expire\u{202e}Time"] = expire.expect("there");

@@ -1,10 +1,10 @@
-//! `doctor`, where nobody can be asked: the whole answer at once, and a summary without secrets.
+//! `doctor` without a terminal: the whole report at once, and a summary without secrets.
 
 use crate::{
     APP, KEY, NOW, document_of, file, mistake, mistakes, of_mistakes, shows_nothing_of, signed, usersig,
 };
 
-/// What is for support.
+/// The summary for support.
 fn summary(stdout: &str) -> &str {
     let at = stdout.find("To send to support").or_else(|| stdout.find("发给技术支持"));
     &stdout[at.expect("a summary")..]
@@ -70,23 +70,23 @@ fn causes_codes_and_the_token_inside_are_explained() {
     for part in [
         "\n  cause       text_no_final_line_end\n  seen        ",
         "\n  fix         end the last line with a line feed too\n",
-        "\nCode of the service\n  70009       the signature does not match\n  do          compare the key",
+        "\nCode of the service\n  70009       the signature does not match\n  do          see the cause above\n",
         "\n  findings    bad_signature\n  causes      text_no_final_line_end\n  warnings    -\n  code        70009\n",
     ] {
         assert!(ended.stdout.contains(part), "{part:?} is not in: {}", ended.stdout);
     }
-    assert!(!ended.stdout.contains("found something else"), "{}", ended.stdout);
+    assert!(!ended.stdout.contains("did not find this problem"), "{}", ended.stdout);
 
     let inside = of_mistakes("doctor", &["-"]).input(mistake("url/query")).ends(1).stdout;
     assert!(inside.contains("the token inside is otherwise valid"), "{inside}");
     assert!(summary(&inside).contains("\n  findings    malformed\n  causes      inside_url\n"), "{inside}");
     assert!(summary(&inside).contains("\n  inside      valid\n"), "{inside}");
 
-    // A minus that SDKs put before the code, a code that is not what is found here, and one that nobody knows.
+    // A code with the minus of SDKs, a code of another problem, and an unknown code.
     let doctor =
         |code: &str| of_mistakes("doctor", &["--code", code, "-"]).input(mistake("valid")).ends(0).stdout;
     assert!(doctor("-70001").contains("the UserSig has expired"));
-    assert!(doctor("70001").contains("found something else"));
+    assert!(doctor("70001").contains("did not find this problem"));
     assert!(doctor("12345").contains("\n  12345       not a code that this library knows\n"));
     assert!(doctor("seventy").contains("not a code that this library knows"));
     assert!(doctor("-3320").contains("-3320"));
@@ -100,7 +100,7 @@ fn the_clock_is_checked() {
         let args = ["doctor", "--userid", "xiaojun", "--at", at, "--", &token];
         usersig(&args).with_app().run().stdout
     };
-    for (at, says) in [
+    for (at, part) in [
         (NOW, "before 2024"),
         ("99999999999", "after 2099"),
         (
@@ -111,7 +111,7 @@ fn the_clock_is_checked() {
         ("1790000010", "the clock is plausible"),
     ] {
         let text = check(at);
-        assert!(text.contains(says), "{says:?} is not in: {text}");
+        assert!(text.contains(part), "{part:?} is not in: {text}");
     }
     let args = ["doctor", "--userid", "xiaojun", "--", "undefined"];
     let text = usersig(&args).with_app().ends(1).stdout;
@@ -136,7 +136,7 @@ fn the_summary_has_nothing_secret() {
     }
     assert!(tried >= 10, "{tried}");
 
-    // Neither the signature of a token, nor a key or a part of one that was given as a UserID.
+    // Neither the signature of a token, nor a key or a part of a key in place of a UserID.
     let token = signed(&[]);
     let document = document_of(&token);
     let signature = document["TLS.sig"].as_str().expect("text");
@@ -151,7 +151,7 @@ fn the_summary_has_nothing_secret() {
 }
 
 #[test]
-fn what_is_missing_is_named_where_nobody_can_be_asked() {
+fn what_is_missing_is_named_without_a_terminal() {
     let token = signed(&[]);
     usersig(&["doctor", "--userid", "x", "--", &token]).rejects("no SDKAppID; give");
     usersig(&["doctor", "--userid", "x", "--sdkappid", APP, "--", &token])
@@ -159,7 +159,10 @@ fn what_is_missing_is_named_where_nobody_can_be_asked() {
     usersig(&["doctor", "--", &token])
         .with_app()
         .rejects("no UserID; give the user who logs in with --userid");
-    usersig(&["doctor", "--userid", "x"]).with_app().input(token.as_str()).rejects("no token; expected it");
+    usersig(&["doctor", "--userid", "x"])
+        .with_app()
+        .input(token.as_str())
+        .rejects("no token; give it after --");
     let both = ["doctor", "--userid", "x", "--sdkappid", APP, "--secret-key-stdin", "-"];
     usersig(&both).rejects("both the key and the token");
     usersig(&["doctor", "--demo", "--userid", "x", "--", &token]).ends(1);
@@ -179,7 +182,7 @@ fn a_room_is_expected() {
 }
 
 #[test]
-fn the_answer_is_chinese_where_that_is_the_language() {
+fn the_report_is_chinese_where_that_is_the_language() {
     let ended = of_mistakes("doctor", &["--code", "70009", "-"])
         .env("LANG", "zh_CN.UTF-8")
         .input(mistake("signature/crlf/all"))

@@ -1,9 +1,9 @@
-//! Scripts let users in by the exit status of `verify`: nothing but a valid token may end it with success.
+//! Scripts let users in by the exit status of `verify`: only a valid token may end it with success.
 
 use crate::{NOW, signed, usersig};
 
 #[test]
-fn help_through_verify_or_inspect_is_no_success() {
+fn help_of_verify_or_inspect_is_no_success() {
     for help in ["--help", "-h", "-hx", "-hh"] {
         for args in [
             &["verify", "--userid", "administrator", help][..],
@@ -37,7 +37,7 @@ fn help_through_verify_or_inspect_is_no_success() {
     ] {
         assert_ne!(usersig(args).with_app().run().status, 0, "{args:?}");
     }
-    // Behind these words nobody waits for a verdict.
+    // These commands print pages: no program waits for a verdict.
     for args in [&["help", "verify"][..], &["help", "inspect"], &["man", "verify"], &["man", "inspect"]] {
         usersig(args).ends(0);
     }
@@ -45,14 +45,14 @@ fn help_through_verify_or_inspect_is_no_success() {
 }
 
 #[test]
-fn behind_two_dashes_every_word_is_a_token() {
+fn after_two_dashes_every_word_is_a_token() {
     let token = signed(&[]);
     for command in [&["verify", "--userid", "xiaojun", "--at", NOW][..], &["inspect"]] {
         let run = |words: &[&str]| {
             usersig(&[command, &["--format", "json"], words].concat()).with_app().input(token.as_str())
         };
         run(&["--", &token]).ends(0);
-        // Standard input has a valid token, and is not asked.
+        // The valid token on standard input is not read.
         for word in ["-", "--", "--help", "-h", "-V", "--demo", "--format=text", "verify"] {
             let json = run(&["--", word]).ends(1).json();
             assert_eq!(json["finding"], "malformed", "{word}");
@@ -61,7 +61,7 @@ fn behind_two_dashes_every_word_is_a_token() {
         run(&["--", &token, &token]).ends(2);
         run(&[&token, "--", &token]).ends(2);
         run(&["-", "--", "-"]).ends(2);
-        // Nothing behind them is no token.
+        // Two dashes alone are no token.
         run(&["-", "--"]).ends(0);
         run(&["--"]).ends(2);
     }
@@ -74,7 +74,7 @@ fn without_a_token_nothing_is_read() {
     for input in [token.clone(), format!(" {token}\r\n")] {
         for args in [&verify[..], &["inspect"]] {
             usersig(&[args, &["-"]].concat()).with_app().input(input.clone()).ends(0);
-            // An option in place of a token, and a stranger's standard input.
+            // An option in place of the token, with a valid token on standard input.
             usersig(args).with_app().input(input.clone()).rejects("- to read it from standard input");
             usersig(&[args, &["--at=1"]].concat()).with_app().input(input.clone()).ends(2);
         }
@@ -166,7 +166,7 @@ fn no_argument_list_without_a_valid_token_succeeds() {
         }
         for _ in 0..numbers.below(4) {
             args.push(match numbers.below(12) {
-                // It can be read, which is all that inspect asks.
+                // Not for inspect, which succeeds for any token that can be read.
                 0 if command == "verify" && !args.contains(&"inspect") && !args.contains(&NOW) => &expired,
                 1 => &foreign,
                 _ => numbers.one_of(&WORDS),

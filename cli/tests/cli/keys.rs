@@ -30,11 +30,11 @@ fn a_secret_key_comes_from_a_file_standard_input_or_the_environment() {
         verify(&expected, &["--secret-key-file", &path]).ends(0);
         verify(&expected, &["--secret-key-stdin"]).input(content).ends(0);
     }
-    // An option is nearer than the environment.
+    // An option has precedence over the environment.
     let path = file("key-other", OTHER_KEY);
     let ended = sign(&["--secret-key-file", &path]).env("USERSIG_SECRET_KEY", KEY).ends(0);
     assert_ne!(ended.line(), expected);
-    // Any text is a key; the console's are 64 hex digits.
+    // Any text is accepted as a key; the console's keys are 64 hex digits.
     sign(&["--secret-key-stdin"]).input("short").ends(0);
 }
 
@@ -43,14 +43,14 @@ fn a_key_without_an_app_and_an_app_without_a_key_are_rejected() {
     sign(&[]).rejects("no key; give one with --secret-key-file");
     usersig(&SIGN).env("USERSIG_SECRET_KEY", KEY).rejects("no SDKAppID; give");
     usersig(&["verify", "--userid", "x", "--sdkappid", "1", "eJy"]).rejects("--public-key-file");
-    // An empty variable is a mistake, not a wish for the demo app.
+    // An empty variable is a mistake and does not select the demo app.
     usersig(&SIGN).env("USERSIG_SECRET_KEY", "").rejects("USERSIG_SECRET_KEY: the secret key is empty");
     usersig(&SIGN).env("USERSIG_SDKAPPID", "").rejects("1 to 4294967295");
     usersig(&["batch"]).input("x\n").rejects("no SDKAppID");
 }
 
 #[test]
-fn two_keys_are_one_too_many() {
+fn two_keys_are_rejected() {
     let path = file("key-two", KEY);
     let zip = file("two.zip", archive(&[]));
     for (command, more) in [
@@ -67,7 +67,7 @@ fn two_keys_are_one_too_many() {
 }
 
 #[test]
-fn version_1_takes_pem_keys_of_both_curves_and_the_console_s_archive() {
+fn version_1_accepts_pem_keys_of_both_curves_and_the_console_s_archive() {
     let data = reference_tokens();
     for curve in ["prime256v1", "secp256k1"] {
         let pem = |name: &str| data["keys"][curve][name].as_str().expect("PEM");
@@ -93,7 +93,7 @@ fn version_1_takes_pem_keys_of_both_curves_and_the_console_s_archive() {
         }
         for token in &tokens {
             verify(token, &["--public-key-file", &public]).ends(0);
-            // The key's kind decides, whatever the environment holds for other tokens.
+            // The kind of the key decides, also with another key in the environment.
             let json = verify(token, &["--format", "json"]).env("USERSIG_SECRET_KEY", KEY).ends(1).json();
             assert_eq!(json["finding"], "wrong_key_kind");
         }
@@ -108,7 +108,7 @@ fn version_1_takes_pem_keys_of_both_curves_and_the_console_s_archive() {
 }
 
 #[test]
-fn a_key_that_is_none_is_said_to_be_what_it_is() {
+fn an_unusable_key_is_described() {
     let data = reference_tokens();
     let private = data["keys"]["prime256v1"]["pkcs8"].as_str().expect("PEM");
     let public = data["keys"]["prime256v1"]["pub"].as_str().expect("PEM");
@@ -128,7 +128,7 @@ fn a_key_that_is_none_is_said_to_be_what_it_is() {
 }
 
 #[test]
-fn an_archive_that_is_none_is_said_to_be_what_it_is() {
+fn an_unusable_archive_is_described() {
     let pem = reference_tokens()["keys"]["prime256v1"]["sec1"].as_str().expect("PEM").to_owned();
     let zip = |name: &str, content: Vec<u8>| sign(&["--keys-zip", &file(name, content)]);
     zip("zip-text.zip", b"not a zip".to_vec()).rejects("cannot be read as a zip archive");
@@ -139,9 +139,9 @@ fn an_archive_that_is_none_is_said_to_be_what_it_is() {
     let bomb = vec![b' '; 1 << 20];
     zip("zip-bomb.zip", archive(&[("private_key".to_owned(), &bomb)])).rejects("larger than 65536 bytes");
     zip("zip-large.zip", vec![0; 2 << 20]).rejects("more than 1048576 bytes");
-    let mut cut = archive(&[("private_key".to_owned(), pem.as_bytes())]);
-    cut[45] ^= 0xff;
-    zip("zip-cut.zip", cut).ends(2);
+    let mut damaged = archive(&[("private_key".to_owned(), pem.as_bytes())]);
+    damaged[45] ^= 0xff;
+    zip("zip-damaged.zip", damaged).ends(2);
 }
 
 #[test]

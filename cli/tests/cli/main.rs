@@ -1,4 +1,4 @@
-//! The command from outside: what is typed, what is printed, and with which exit status.
+//! Tests of the command as a process: its arguments, output and exit status.
 
 mod arguments;
 mod batch;
@@ -6,8 +6,8 @@ mod contents;
 mod demo;
 mod diagnosis;
 mod doctor;
-mod faults;
 mod gate;
+mod hostile;
 mod keys;
 mod language;
 mod pages;
@@ -28,7 +28,7 @@ use serde_json::Value;
 /// The demo app.
 pub(crate) const APP: &str = "1400000000";
 pub(crate) const KEY: &str = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";
-/// A key of no app.
+/// A key that belongs to no application.
 pub(crate) const OTHER_KEY: &str = "00000000000000000000000000000000000000000000000000000000deadbeef";
 pub(crate) const NOW: &str = "1700000000";
 
@@ -39,7 +39,7 @@ pub(crate) struct Usersig {
     input: Vec<u8>,
 }
 
-/// How it ended.
+/// The result of a command.
 #[derive(Debug)]
 pub(crate) struct Ended {
     pub(crate) status: i32,
@@ -70,7 +70,7 @@ impl Usersig {
         self
     }
 
-    /// With the demo app named as one's own.
+    /// Sets the demo app as the application of the environment.
     pub(crate) fn with_app(self) -> Self {
         self.env("USERSIG_SDKAPPID", APP).env("USERSIG_SECRET_KEY", KEY)
     }
@@ -85,7 +85,7 @@ impl Usersig {
         let mut child = self.command.spawn().expect("the command starts");
         let mut stdin = child.stdin.take().expect("piped");
         let input = self.input;
-        // A command that has its answer early does not read on.
+        // A command may end before it has read everything.
         let writer = thread::spawn(move || stdin.write_all(&input).ok());
         let output = child.wait_with_output().expect("it ends");
         writer.join().expect("no panic");
@@ -134,7 +134,7 @@ impl Ended {
     }
 }
 
-/// The keys of a JSON object, in the order in which they stand in its text.
+/// The keys of a JSON object, in the order of its text.
 pub(crate) fn keys_of(line: &str) -> Vec<String> {
     let value: Value = serde_json::from_str(line).expect("JSON");
     let mut keys: Vec<String> = value.as_object().expect("an object").keys().cloned().collect();
@@ -229,7 +229,7 @@ pub(crate) fn shows_nothing_of(secret: &str, shown: &str) {
     }
 }
 
-/// `count` UserIDs, one a line.
+/// `count` UserIDs, one per line.
 pub(crate) fn userids(count: usize) -> String {
     (0..count).fold(String::new(), |mut lines, n| {
         writeln!(lines, "user_{n}").expect("memory");

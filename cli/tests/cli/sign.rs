@@ -54,7 +54,7 @@ fn a_room_makes_a_private_map_key() {
     );
     let name = signed(&["--room-str", "a room"]);
     assert_eq!(inspect(&name)["room"], "a room");
-    assert_eq!(inspect(&name)["privileges"], 255, "all unless told");
+    assert_eq!(inspect(&name)["privileges"], 255, "all by default");
     assert_eq!(
         inspect(&signed(&["--room", "4294967294", "--privileges", "0"]))["privilege_names"],
         json!([])
@@ -124,7 +124,7 @@ fn a_userid_rule_is_chosen_by_its_name() {
     assert_eq!(document_of(&dashed())["TLS.identifier"], "-x");
 }
 
-/// No product accepts it: another rule would only move the error to the service.
+/// No product accepts such a UserID: with another rule, the service would reject the token.
 #[test]
 fn a_userid_that_is_too_long_is_offered_no_other_rule() {
     for id in ["user_of_more_than_thirty_two_bytes", &"x".repeat(1024), &"小".repeat(11)] {
@@ -154,7 +154,7 @@ fn an_sdkappid_is_a_number_that_the_console_shows() {
         sign(wrong).rejects("1 to 4294967295");
     }
     usersig(&["sign", "--userid", "x"]).env("USERSIG_SDKAPPID", "zero").rejects("1 to 4294967295");
-    // The option is nearer than the environment.
+    // The option has precedence over the environment.
     let ended = sign("7").env("USERSIG_SDKAPPID", APP).ends(0);
     assert_eq!(document_of(ended.line())["TLS.sdkappid"], 7);
 }

@@ -1,4 +1,4 @@
-//! What files, arguments and the environment hold reaches a terminal as letters, and keys do not reach it at all.
+//! Files, arguments and the environment cannot control the terminal, and keys in them are not shown.
 
 use std::io::{Cursor, Write};
 
@@ -7,7 +7,7 @@ use zip::write::SimpleFileOptions;
 
 use crate::{APP, KEY, token_of, usersig};
 
-/// One of each kind: commands to a terminal, bidi controls, invisible letters, spaces that are none, tags.
+/// One of each kind: control characters, bidi controls, invisible letters, unusual spaces, tags.
 const DECEPTIVE: &str = "\u{1b}\u{9b}\u{7f}\u{202e}\u{2066}\u{200b}\u{ad}\u{3164}\u{115f}\u{34f}\u{2800}\u{fe00}\u{fe0f}\
                          \u{e0100}\u{e01ef}\u{a0}\u{2003}\u{3000}\u{2028}\u{feff}\u{e0041}\u{61c}";
 
@@ -15,7 +15,7 @@ fn escaped() -> String {
     DECEPTIVE.chars().flat_map(char::escape_unicode).collect()
 }
 
-/// Expects that nothing of it reached the terminal, and that each of its characters is named on standard error.
+/// Expects that none of these characters is printed, and that each is named on standard error.
 #[track_caller]
 fn is_escaped(ended: &crate::Ended) {
     for c in DECEPTIVE.chars() {
@@ -43,11 +43,15 @@ fn arguments_in_errors_are_escaped() {
         &["explain", "x", word],
         &["help", word],
     ] {
-        for run in [usersig(args), usersig(args).env("CLICOLOR_FORCE", "1")] {
+        for run in [
+            usersig(args),
+            usersig(args).env("CLICOLOR_FORCE", "1"),
+            usersig(args).env("CLICOLOR_FORCE", "1").env("LANG", "zh"),
+        ] {
             is_escaped(&run.ends(2));
         }
     }
-    // Not quoted verbatim by our own messages, and nothing of it comes through either.
+    // Our own messages do not quote these arguments verbatim; they must not print the characters either.
     for args in [
         &["explain", word][..],
         &["man", word],
@@ -58,7 +62,7 @@ fn arguments_in_errors_are_escaped() {
         let ended = usersig(args).with_app().ends(2);
         assert!(!ended.stderr.contains(|c| DECEPTIVE.contains(c)), "{}", ended.stderr);
     }
-    // A line break of an argument begins no line that looks like ours.
+    // A line break in an argument cannot start a line that looks like an error.
     let ended = usersig(&["sign", "x\nerror: the disk is full"]).ends(2);
     assert!(ended.stderr.contains("'x\\u{a}error: the disk is full'"), "{}", ended.stderr);
     let ended = usersig(&["sign", "--at=x\nerror: the disk is full"]).ends(2);
@@ -69,6 +73,9 @@ fn arguments_in_errors_are_escaped() {
 fn colours_stay_in_errors_without_such_characters() {
     let ended = usersig(&["sgin"]).env("CLICOLOR_FORCE", "1").ends(2);
     assert!(ended.stderr.starts_with("\u{1b}[1m\u{1b}[31merror:"), "{:?}", ended.stderr);
+    let ended = usersig(&["sgin"]).env("CLICOLOR_FORCE", "1").env("LANG", "zh").ends(2);
+    assert!(ended.stderr.starts_with("\u{1b}[1m\u{1b}[31m错误："), "{:?}", ended.stderr);
+    assert!(ended.stderr.contains("\u{1b}[1m\u{1b}[4m用法：\u{1b}[0m\u{1b}[1musersig"), "{:?}", ended.stderr);
 }
 
 #[test]
@@ -119,7 +126,7 @@ fn deceptive_characters_in_a_token_are_escaped() {
         assert!(!json.stdout.contains(|c| DECEPTIVE.contains(c)), "{}", json.stdout);
         assert_eq!(json.json()["userid"], userid, "the escapes mean the same");
     }
-    // The names of the letters are escaped once, not twice.
+    // Escaped once, not twice.
     let record = "\u{202e}room";
     let ended = usersig(&["sign", "--userid", "x", "--room-str", record]).with_app().ends(2);
     assert!(ended.stderr.contains("'\\u{202e}'"), "{}", ended.stderr);

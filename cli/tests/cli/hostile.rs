@@ -1,4 +1,4 @@
-//! Input that nobody means well, and output that nobody reads.
+//! Hostile input, and output that cannot be written.
 
 use std::fs::File;
 use std::process::Stdio;
@@ -82,7 +82,7 @@ fn an_argument_that_is_not_utf_8_is_no_panic() {
     run.rejects("not text in UTF-8");
 }
 
-/// With standard output closed at the other end before anything is written.
+/// The reader of standard output has gone before anything is written.
 #[test]
 fn a_reader_that_is_gone_is_no_success() {
     let token = signed(&[]);
@@ -93,7 +93,7 @@ fn a_reader_that_is_gone_is_no_success() {
     let commands: [(&[&str], i32); 13] = [
         (&["sign", "--userid", "xiaojun"], 3),
         (&["batch", &ids], 3),
-        // The verdict is in the status, whoever reads the text.
+        // The verdict is in the exit status.
         (&verify, 0),
         (&not_valid, 1),
         (&not_valid_json, 1),
@@ -114,7 +114,7 @@ fn a_reader_that_is_gone_is_no_success() {
         assert_eq!(output.status.code(), Some(status), "{args:?}");
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args:?}");
     }
-    // Nobody reads the notes and errors.
+    // The reader of standard error has gone.
     let demo = ["sign", "--demo", "--userid", "xiaojun"];
     for (args, status) in [(&demo[..], 0), (&["explain", "1"], 2), (&["sgin"], 2)] {
         let (reader, writer) = std::io::pipe().expect("a pipe");
@@ -145,11 +145,11 @@ fn a_closed_standard_output_is_status_3() {
     for args in commands {
         let ended = redirected(args, ">&-").ends(3);
         assert_eq!(ended.stderr, "error: cannot write to standard output: it is closed\n", "{args:?}");
-        // Whoever wants no output says so.
+        // Output into /dev/null is written.
         redirected(args, ">/dev/null").ends(0);
         redirected(args, "<>/dev/null 1<>/dev/null").ends(0);
     }
-    // Nothing to read is not an empty list, and no empty token.
+    // A closed standard input is neither an empty list nor an empty token.
     for args in [&["batch"][..], &["verify", "--userid", "x", "-"], &["inspect", "-"]] {
         let ended = redirected(args, "<&-").ends(3);
         assert!(ended.stderr.contains("from standard input: it is closed"), "{}", ended.stderr);
@@ -159,7 +159,7 @@ fn a_closed_standard_output_is_status_3() {
     redirected(&["sign", "--userid", "xiaojun"], "2>&-").ends(0);
 }
 
-/// The command behind a shell that redirects as told.
+/// The command in a shell with this redirection.
 #[cfg(unix)]
 fn redirected(args: &[&str], redirection: &str) -> crate::Usersig {
     let mut run = usersig(&[]).with_app();
