@@ -16,19 +16,20 @@
 //     }
 //
 // A Verifier is made in the same way, and `verifier->verify(token, usersig::Expectation("xiaojun").without_userbuf())`
-// returns a Report: `ok()` is the verdict, `token()` what a valid token carries.
+// returns a Report: `ok()` is the verdict, `token()` what a valid token carries. `diagnose`, with the same arguments,
+// says why a token is not valid.
 //
 // Errors: a function that can fail returns Result<T>, which is a T or a Report. Define USERSIG_EXCEPTIONS before
 // the first include, and the same functions return T and throw usersig::Exception instead. Files of one program
 // may choose differently. Without that macro nothing here throws but what the standard library does when memory
 // runs out, and -fno-exceptions is fine. verify returns a Report in both cases: an invalid token is a result, not an
-// exception. A Report is ok only after a call that returned USERSIG_STATUS_OK.
+// exception. A Report is ok only after a call that returned USERSIG_STATUS_OK, and only a Report has a verdict.
 //
 // Lifetimes: a SignRequest and an Expectation hold the std::string_views that they were given. The texts must live
 // until the call that the request or the expectation is passed to has returned.
 //
-// Threads: a Signer, a Verifier or a Token may be used by any number of threads at once. A moved-from Signer or
-// Verifier returns Status::NullArgument, a moved-from Token is empty, a moved-from Report is not ok.
+// Threads: a Signer, a Verifier, a Token or Notes may be used by any number of threads at once. A moved-from Signer or
+// Verifier returns Status::NullArgument, a moved-from Token is empty and so are Notes, a moved-from Report is not ok.
 //
 // Times are Unix seconds. Without SignRequest::issued_at and Expectation::at they are those of the system clock.
 #ifndef USERSIG_HPP
@@ -39,6 +40,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -94,21 +96,16 @@ enum class Status : usersig_status {
     return usersig_status_name(static_cast<usersig_status>(status));
 }
 
+/// A language of the library's texts. Reports are in English.
+enum class Language : std::uint32_t {
+    English = USERSIG_LANGUAGE_ENGLISH,
+    /// Simplified Chinese.
+    Chinese = USERSIG_LANGUAGE_CHINESE,
+};
+
 /// Returns a status as one sentence.
-[[nodiscard]] inline std::string_view message(Status status) noexcept {
-    return usersig_status_message(static_cast<usersig_status>(status));
-}
-
-/// Returns what the service means by one of its codes, such as 70009; nothing for a code that is not about UserSigs.
-[[nodiscard]] inline std::optional<std::string_view> service_code_meaning(std::uint32_t code) noexcept {
-    const char *text = usersig_service_code_meaning(code);
-    return text == nullptr ? std::nullopt : std::optional<std::string_view>(text);
-}
-
-/// Returns what to do when the service returns this code; nothing for a code that is not about UserSigs.
-[[nodiscard]] inline std::optional<std::string_view> service_code_advice(std::uint32_t code) noexcept {
-    const char *text = usersig_service_code_advice(code);
-    return text == nullptr ? std::nullopt : std::optional<std::string_view>(text);
+[[nodiscard]] inline std::string_view message(Status status, Language language = Language::English) noexcept {
+    return usersig_status_message(static_cast<usersig_status>(status), static_cast<std::uint32_t>(language));
 }
 
 /// Returns the version of the library that is loaded, such as "0.1.0".
@@ -543,6 +540,141 @@ struct Verification {
 
 } // namespace detail
 
+/// What a Note is about.
+enum class NoteKind : std::uint32_t {
+    /// What is wrong with the token: what verify reports.
+    Finding = USERSIG_NOTE_FINDING,
+    /// Why: a mistake in the code that made the token, or on the token's way here.
+    Cause = USERSIG_NOTE_CAUSE,
+    /// Something in a readable token that hardly anyone means.
+    Warning = USERSIG_NOTE_WARNING,
+    /// What a code of the service means.
+    Code = USERSIG_NOTE_CODE,
+};
+
+/// One of Notes: it and its texts live as long as they do. All texts are UTF-8, may be empty, and hold no key.
+class Note {
+public:
+    /// Shows one note of usersig.h, which still belongs to its usersig_notes.
+    explicit Note(const usersig_note &raw) noexcept : raw_(&raw) {}
+
+    /// Returns what the note is about.
+    [[nodiscard]] NoteKind kind() const noexcept { return static_cast<NoteKind>(raw_->kind); }
+    /// Returns the service's code for a finding, or the code that is explained; 0 without one.
+    [[nodiscard]] std::int64_t code() const noexcept { return raw_->code; }
+    /// Returns the stable name, such as "expired"; of a code, its names in headers, with commas between.
+    [[nodiscard]] std::string_view name() const noexcept { return raw_->name; }
+    /// Returns what was seen, or what a code means.
+    [[nodiscard]] std::string_view detail(Language language = Language::English) const noexcept {
+        return pick(language, raw_->detail, raw_->detail_zh);
+    }
+    /// Returns what to change.
+    [[nodiscard]] std::string_view fix(Language language = Language::English) const noexcept {
+        return pick(language, raw_->fix, raw_->fix_zh);
+    }
+    /// Returns the part of the service that returns a code; empty for other notes.
+    [[nodiscard]] std::string_view layer(Language language = Language::English) const noexcept {
+        return pick(language, raw_->layer, raw_->layer_zh);
+    }
+    /// Returns what the service's documents disagree about; empty for other notes than those of a code.
+    [[nodiscard]] std::string_view remark(Language language = Language::English) const noexcept {
+        return pick(language, raw_->remark, raw_->remark_zh);
+    }
+
+    /// Returns the C struct.
+    [[nodiscard]] const usersig_note *raw() const noexcept { return raw_; }
+
+private:
+    static std::string_view pick(Language language, const char *english, const char *chinese) noexcept {
+        return language == Language::Chinese ? chinese : english;
+    }
+
+    const usersig_note *raw_;
+};
+
+/// Notes about a token, a key or a code: a range of Note. They are no verdict.
+///
+/// They own what the library wrote. Move and do not copy.
+class [[nodiscard]] Notes {
+public:
+    /// Goes from note to note.
+    class Iterator {
+    public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = Note;
+        using difference_type = std::ptrdiff_t;
+        using pointer = void;
+        using reference = Note;
+
+        /// Makes an iterator of no notes.
+        Iterator() noexcept = default;
+        /// Returns the note.
+        [[nodiscard]] Note operator*() const noexcept { return Note(**at_); }
+        /// Goes to the next note.
+        Iterator &operator++() noexcept {
+            ++at_;
+            return *this;
+        }
+        Iterator operator++(int) noexcept { return Iterator(at_++); }
+        [[nodiscard]] friend bool operator==(Iterator a, Iterator b) noexcept { return a.at_ == b.at_; }
+        [[nodiscard]] friend bool operator!=(Iterator a, Iterator b) noexcept { return a.at_ != b.at_; }
+
+    private:
+        friend class Notes;
+        explicit Iterator(const usersig_note *const *at) noexcept : at_(at) {}
+
+        const usersig_note *const *at_ = nullptr;
+    };
+
+    /// Takes over what usersig.h made, or nullptr: it is freed with this object.
+    explicit Notes(usersig_notes *raw) noexcept : handle_(raw) {}
+
+    /// Returns the first note: findings, then causes from the outside of what was passed to its inside, then warnings.
+    [[nodiscard]] Iterator begin() const noexcept { return Iterator(empty() ? nullptr : handle_->notes); }
+    /// Returns the end of the range.
+    [[nodiscard]] Iterator end() const noexcept { return Iterator(empty() ? nullptr : handle_->notes + size()); }
+    /// Returns how many notes there are.
+    [[nodiscard]] std::size_t size() const noexcept { return handle_ == nullptr ? 0 : handle_->count; }
+    /// Returns whether there are none.
+    [[nodiscard]] bool empty() const noexcept { return size() == 0; }
+
+    /// Returns the token that is left when what was pasted around it is removed; nothing if nothing was. It is not
+    /// verified, and lives as long as the notes.
+    [[nodiscard]] std::optional<std::string_view> unwrapped() const noexcept {
+        if (handle_ == nullptr || handle_->unwrapped == nullptr) return std::nullopt;
+        return std::string_view(handle_->unwrapped, handle_->unwrapped_len);
+    }
+
+    /// Returns the C struct, which this object still owns; nullptr after a move.
+    [[nodiscard]] const usersig_notes *raw() const noexcept { return handle_.get(); }
+
+private:
+    struct Free {
+        void operator()(usersig_notes *notes) const noexcept { usersig_notes_free(notes); }
+    };
+
+    std::unique_ptr<usersig_notes, Free> handle_;
+};
+
+/// What Verifier::diagnose returns: the report of the verification, which is the verdict, and the notes, which are not.
+/// It has no ok() of its own. Moves and does not copy.
+class [[nodiscard]] Diagnosis {
+public:
+    /// Puts the report of a call and its notes together.
+    Diagnosis(Report &&report, Notes &&notes) noexcept : report_(std::move(report)), notes_(std::move(notes)) {}
+
+    /// Returns what verify returns for the same token, but without the token that it carries.
+    [[nodiscard]] const Report &report() const & noexcept { return report_; }
+    [[nodiscard]] Report report() && noexcept { return std::move(report_); }
+    /// Returns what is wrong with the token and why; none if it was not verified at all.
+    [[nodiscard]] const Notes &notes() const & noexcept { return notes_; }
+    [[nodiscard]] Notes notes() && noexcept { return std::move(notes_); }
+
+private:
+    Report report_;
+    Notes notes_;
+};
+
 // What returns a Result and what throws are two sets of functions of the same names: each has a namespace of its
 // own, so that files of one program may choose differently without two definitions of one function.
 #ifdef USERSIG_EXCEPTIONS
@@ -637,6 +769,15 @@ template <class Write> Result<std::string> text(Write write) {
     return out;
 }
 
+// Calls `write(usersig_notes **, usersig_report *)`. What is wrong with a token or a key is in the notes: only a call
+// without notes has failed.
+template <class Write> Result<Notes> notes(Write write) {
+    usersig_notes *raw = nullptr;
+    Report report = Report::of([&](usersig_report *out) { return write(&raw, out); });
+    if (raw == nullptr) return fail<Notes>(std::move(report));
+    return Notes(raw);
+}
+
 struct SignerFree {
     void operator()(usersig_signer *signer) const noexcept { usersig_signer_free(signer); }
 };
@@ -705,6 +846,21 @@ public:
         });
     }
 
+    /// Verifies a token as verify does, and says why it is not valid: the mistakes in the code that made it, or on its
+    /// way here. For a person or a log: it costs up to about 60 times what verify costs.
+    ///
+    /// With `key_text`, the text that the verifier's secret key was made of, mistakes in the use of the key are tried
+    /// too.
+    Diagnosis diagnose(std::string_view token, const Expectation &expectation,
+                       std::string_view key_text = {}) const noexcept {
+        usersig_notes *notes = nullptr;
+        Report report = Report::of([&](usersig_report *out) {
+            return usersig_verifier_diagnose(handle_.get(), token.data(), token.size(), expectation.raw(),
+                                             key_text.data(), key_text.size(), &notes, out);
+        });
+        return Diagnosis(std::move(report), Notes(notes));
+    }
+
     /// Returns the C handle, which this object still owns.
     [[nodiscard]] const usersig_verifier *raw() const noexcept { return handle_.get(); }
 
@@ -730,6 +886,30 @@ private:
     });
     if (!report.ok()) return impl::fail<Token>(std::move(report));
     return Token(raw);
+}
+
+/// Reads a token **without verifying it**, and says what is wrong with it or unusual in it, as far as that can be seen
+/// without a key. `now` is in Unix seconds. A token without notes may still be forged.
+[[nodiscard]] inline Result<Notes> diagnose_unverified(std::string_view token, std::uint64_t now) {
+    return impl::notes([&](usersig_notes **out, usersig_report *report) {
+        return usersig_diagnose_unverified(token.data(), token.size(), now, out, report);
+    });
+}
+
+/// Says what a key is if it does not look like the secret key of an application. A key with notes may still be the
+/// right one, and one without notes the wrong one.
+[[nodiscard]] inline Result<Notes> diagnose_key(std::string_view key) {
+    return impl::notes([&](usersig_notes **out, usersig_report *report) {
+        return usersig_diagnose_key(key.data(), key.size(), out, report);
+    });
+}
+
+/// Explains a code of the service, a number such as "70009" or a name such as "ERR_USER_SIG_EXPIRED": one note for each
+/// part of the service that has it, none for a code that this library does not know.
+[[nodiscard]] inline Result<Notes> explain(std::string_view code) {
+    return impl::notes([&](usersig_notes **out, usersig_report *report) {
+        return usersig_explain(code.data(), code.size(), out, report);
+    });
 }
 
 /// Signs one token of version 2.0: a Signer for one call.

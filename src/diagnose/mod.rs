@@ -206,12 +206,13 @@ impl Examined {
         Self { causes, warnings, unwrapped, document }
     }
 
-    /// A token that can be read or is valid has no cause but warnings.
+    /// A token that can be read or is valid has no cause but warnings. Nothing is both.
     fn into_diagnoses(self, is_good: bool) -> Diagnoses {
-        let Self { mut causes, warnings, unwrapped, .. } = self;
+        let Self { mut causes, mut warnings, unwrapped, .. } = self;
         if is_good {
             causes.clear();
         }
+        warnings.retain(|warning| !causes.contains(warning));
         Diagnoses { causes, warnings, unwrapped: unwrapped.filter(|_| !is_good) }
     }
 }

@@ -67,6 +67,9 @@ struct signed_token sign_request(const usersig_request *request);
 usersig_status verify_token(const struct signed_token *token, const usersig_expectation *expectation,
                             usersig_token **out, usersig_report *report);
 
+/* Whether a text has Chinese characters. */
+int is_chinese(const char *text);
+
 /* Private and public keys of the reference tokens: "prime256v1" or "secp256k1". */
 extern const char *const private_key_p256;
 extern const char *const public_key_p256;
@@ -78,6 +81,7 @@ void test_verify(void);
 void test_contents(void);
 void test_inspect(void);
 void test_misuse(void);
+void test_diagnose(void);
 void test_structs(void);
 void test_threads(void);
 void test_vectors(void);

@@ -73,6 +73,13 @@ usersig_status verify_token(const struct signed_token *token, const usersig_expe
     return status;
 }
 
+int is_chinese(const char *text) {
+    /* The first byte of U+4000 to U+9FFF in UTF-8. */
+    for (; *text != '\0'; ++text)
+        if ((unsigned char)*text >= 0xe4 && (unsigned char)*text <= 0xe9) return 1;
+    return 0;
+}
+
 int main(void) {
     test_status();
     test_sign();
@@ -80,6 +87,7 @@ int main(void) {
     test_contents();
     test_inspect();
     test_misuse();
+    test_diagnose();
     test_structs();
     test_threads();
     test_vectors();

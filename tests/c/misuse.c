@@ -16,6 +16,7 @@ static void test_nulls(void) {
     usersig_signer_free(NULL);
     usersig_verifier_free(NULL);
     usersig_token_free(NULL);
+    usersig_notes_free(NULL);
 
 #define IS_NULL(call, argument)                            \
     do {                                                   \

@@ -162,7 +162,7 @@ static void test_private_key(void) {
     usersig_signer *signer = NULL;
     usersig_verifier *verifier = NULL;
     usersig_report report = {.size = sizeof report};
-#ifdef EXPECT_NO_ECDSA
+#ifdef EXPECT_MINIMAL
     CHECK_STATUS(usersig_signer_new_from_private_key(APP, private_key_p256, strlen(private_key_p256), &signer, &report),
                  USERSIG_STATUS_UNSUPPORTED);
     CHECK_STATUS(usersig_verifier_new_from_public_key(APP, public_key_p256, strlen(public_key_p256), &verifier, &report),

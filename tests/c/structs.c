@@ -278,6 +278,20 @@ static void test_unused_expectation_fields(void) {
 #undef REJECTED
 }
 
+#ifndef EXPECT_MINIMAL
+/* What the library makes says how large it is there, and each note is reached by a pointer of its own. */
+static void test_notes_size(void) {
+    const size_t more = known_later() == 0 ? 0 : sizeof(uint64_t);
+    usersig_notes *notes = NULL;
+    CHECK_STATUS(usersig_explain(TEXT("70101"), &notes, NULL), USERSIG_STATUS_OK);
+    CHECK(notes->size == sizeof *notes + more && notes->count == 2);
+    CHECK(notes->notes[0]->size == sizeof *notes->notes[0] + more && notes->notes[1]->size == notes->notes[0]->size);
+    CHECK(notes->notes[0]->code == 70101 && notes->notes[1]->code == 70101);
+    CHECK(notes->notes[1]->remark_zh != NULL && notes->notes[1]->layer[0] != '\0');
+    usersig_notes_free(notes);
+}
+#endif
+
 void test_structs(void) {
     test_report_size_forgotten();
     test_report_keeps_nothing();
@@ -287,4 +301,7 @@ void test_structs(void) {
     test_expectation_size();
     test_unused_request_fields();
     test_unused_expectation_fields();
+#ifndef EXPECT_MINIMAL
+    test_notes_size();
+#endif
 }

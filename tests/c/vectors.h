@@ -1,4 +1,5 @@
-/* The tokens of the reference implementations; vectors.py writes the table. */
+/* The tokens of the reference implementations, and tokens as people make them wrong; vectors.py writes the tables, which C
+ * and C++ share. */
 #ifndef VECTORS_H
 #define VECTORS_H
 
@@ -29,5 +30,28 @@ struct vector {
 
 extern const struct vector vectors[];
 extern const size_t vector_count;
+
+/* What every case of a diagnosis is verified with. */
+struct diagnosis_setup {
+    const char *key;
+    size_t key_len;
+    uint32_t sdkappid;
+    const char *userid;
+    size_t userid_len;
+    uint64_t now;
+};
+
+struct diagnosis_case {
+    const char *id;
+    const char *token;
+    size_t token_len;
+    const char *causes; /* names, with a space between */
+    const char *warnings;
+    const char *inner; /* NULL: nothing was unwrapped */
+};
+
+extern const struct diagnosis_setup diagnosed_with;
+extern const struct diagnosis_case diagnosis_cases[];
+extern const size_t diagnosis_count;
 
 #endif

@@ -1,4 +1,4 @@
-"""Writes tests/vectors/reference-tokens.json as a C table to standard output."""
+"""Writes tests/vectors/reference-tokens.json and diagnoses.json as C tables to standard output."""
 
 import base64
 import json
@@ -20,6 +20,17 @@ def text(value: str | bytes | None) -> str:
     data = value.encode() if isinstance(value, str) else value
     plain = lambda b: 0x20 <= b < 0x7F and b not in b'"\\?'
     return '"' + "".join(chr(b) if plain(b) else f"\\{b:03o}" for b in data) + f'", {len(data)}'
+
+
+def print_diagnoses(data: dict) -> None:
+    key, userid, cases = data["key"], data["userid"], data["cases"]
+    print(f"\nconst struct diagnosis_setup diagnosed_with = {{{text(key)}, {data['sdkappid']}u, {text(userid)}, {data['now']}u}};")
+    print("const struct diagnosis_case diagnosis_cases[] = {")
+    for case in cases:
+        texts = [" ".join(case["causes"]), " ".join(case["warnings"]), case["inner"]]
+        id_, causes, warnings, inner = (text(value).rpartition(",")[0] for value in [case["id"], *texts])
+        print(f"    {{{id_}, {text(base64.b64decode(case['token_base64']))}, {causes}, {warnings}, {inner}}},")
+    print("};\nconst size_t diagnosis_count = sizeof diagnosis_cases / sizeof *diagnosis_cases;")
 
 
 def main() -> None:
@@ -59,6 +70,7 @@ def main() -> None:
         ]
         print("    {" + ", ".join(fields) + "},")
     print("};\nconst size_t vector_count = sizeof vectors / sizeof *vectors;")
+    print_diagnoses(json.loads((root / "vectors/diagnoses.json").read_text("utf-8")))
 
 
 main()

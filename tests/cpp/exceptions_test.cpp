@@ -63,6 +63,23 @@ TEST(Exceptions, AnInputThatIsRejectedThrows) {
     EXPECT_EQ(thrown([&] { return signer.sign(SignRequest("bob", 24h).issued_at(now)); }), Status::Ok);
 }
 
+TEST(Exceptions, NotesAreReturnedAndFailuresThrown) {
+    const usersig::Notes notes = usersig::diagnose_unverified("undefined", now);
+    ASSERT_EQ(notes.size(), 2u);
+    EXPECT_EQ((*notes.begin()).kind(), usersig::NoteKind::Finding);
+    EXPECT_EQ((*++notes.begin()).name(), "placeholder");
+    EXPECT_EQ(usersig::diagnose_key("").size(), 1u);
+    EXPECT_EQ(usersig::explain("70001").size(), 1u);
+    EXPECT_EQ(thrown([] { return usersig::diagnose_key("\xff"); }), Status::NotUtf8);
+    EXPECT_EQ(thrown([] { return usersig::explain("\xff"); }), Status::NotUtf8);
+    const Verifier verifier = Verifier::create(app, key);
+    // An invalid token is a result here too, and so is an expectation that cannot be one.
+    const usersig::Diagnosis diagnosis = verifier.diagnose("undefined", Expectation("bob").at(now), key);
+    EXPECT_EQ(diagnosis.report().status(), Status::Malformed);
+    EXPECT_EQ(diagnosis.notes().size(), 2u);
+    EXPECT_EQ(verifier.diagnose("", Expectation("")).report().status(), Status::BadUserid);
+}
+
 TEST(Exceptions, AnInvalidTokenIsAReport) {
     const Verifier verifier = Verifier::create(app, key);
     EXPECT_EQ(verifier.verify("?", Expectation("bob").at(now)).status(), Status::Malformed);

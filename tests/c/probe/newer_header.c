@@ -18,6 +18,8 @@ int main(int argc, char **argv) {
     usersig_expectation expectation = {.size = sizeof expectation};
     usersig_report report = {.size = sizeof report};
     usersig_token *token = NULL;
+    usersig_notes *notes = NULL;
+    uint32_t i;
     char text[512];
     size_t len = 0;
 
@@ -37,6 +39,18 @@ int main(int argc, char **argv) {
         if (token->size >= sizeof *token) check(token->later == UINT64_MAX, "the new field of the token");
     }
     usersig_token_free(token);
+    check(usersig_explain("70101", 5, &notes, &report) == USERSIG_STATUS_OK && notes->count == 2, "explains a code");
+    if (notes != NULL) {
+        check((notes->size >= sizeof *notes) == grown, "the size of the notes is the library's");
+        if (notes->size >= sizeof *notes) check(notes->later == UINT64_MAX, "the new field of the notes");
+    }
+    for (i = 0; notes != NULL && i < notes->count; ++i) {
+        const usersig_note *note = notes->notes[i];
+        check(note->code == 70101 && note->layer[0] != '\0', "a note is read");
+        check((note->size >= sizeof *note) == grown, "the size of a note is the library's");
+        if (note->size >= sizeof *note) check(note->later == UINT64_MAX, "the new field of a note");
+    }
+    usersig_notes_free(notes);
     check(usersig_verify(1400000000u, "other", 5, text, len, &expectation, NULL, &report) ==
                   USERSIG_STATUS_BAD_SIGNATURE && report.service_code == 70009,
           "another key is 70009");

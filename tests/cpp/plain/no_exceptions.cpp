@@ -11,5 +11,11 @@ int main() {
     const auto rejected = signer->sign(SignRequest("not\nlegal", 24h).issued_at(1700000000));
     if (rejected || rejected.status() != usersig::Status::BadUserid) return 3;
     const auto expected = usersig::Expectation("xiaojun").at(1700000000);
-    return usersig::verify(1400000000, "key", *token, expected) ? 0 : 4;
+    if (!usersig::verify(1400000000, "key", *token, expected)) return 4;
+    const auto verifier = usersig::Verifier::create(1400000000, "key");
+    if (!verifier) return 5;
+    const auto diagnosis = verifier->diagnose("undefined", expected);
+    if (diagnosis.report().status() != usersig::Status::Malformed || diagnosis.notes().size() != 2) return 6;
+    const auto notes = usersig::explain("70001");
+    return notes && (*notes->begin()).code() == 70001 ? 0 : 7;
 }

@@ -22,6 +22,18 @@ void usersig_token_free(usersig_token *token) {
     // The pointer that verify hands over must not be one that nobody has set.
     if (token != nullptr) std::abort();
 }
+usersig_status usersig_diagnose_unverified(const char *, size_t, uint64_t, usersig_notes **, usersig_report *) {
+    return USERSIG_STATUS_BAD_STRUCT_SIZE;
+}
+usersig_status usersig_diagnose_key(const char *, size_t, usersig_notes **, usersig_report *) {
+    return USERSIG_STATUS_BAD_STRUCT_SIZE;
+}
+usersig_status usersig_explain(const char *, size_t, usersig_notes **, usersig_report *) {
+    return USERSIG_STATUS_BAD_STRUCT_SIZE;
+}
+void usersig_notes_free(usersig_notes *notes) {
+    if (notes != nullptr) std::abort();
+}
 } // extern "C"
 
 int main() {
@@ -34,5 +46,11 @@ int main() {
     const auto signer = usersig::Signer::create(1400000000, "key");
     if (signer || signer.status() != rejected) return 3;
     const auto read = usersig::inspect_unverified("token");
-    return read || read.status() != rejected ? 4 : 0;
+    if (read || read.status() != rejected) return 4;
+    const auto unverified = usersig::diagnose_unverified("token", 0);
+    if (unverified || unverified.status() != rejected) return 5;
+    const auto key = usersig::diagnose_key("key");
+    if (key || key.status() != rejected) return 6;
+    const auto code = usersig::explain("70001");
+    return code || code.status() != rejected ? 7 : 0;
 }
