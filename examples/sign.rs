@@ -18,7 +18,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("UserSig        {usersig}");
 
     let contents = Contents::Room { room: Room::number(10_000)?, privileges: Privileges::ALL };
-    let private_map_key = signer.sign(&SignRequest::new(user, Validity::seconds(3_600)?).with_contents(contents))?;
+    let private_map_key =
+        signer.sign(&SignRequest::new(user, Validity::seconds(3_600)?).with_contents(contents))?;
     println!("PrivateMapKey  {private_map_key}");
     Ok(())
 }

@@ -273,6 +273,47 @@ proptest! {
     }
 }
 
+/// Whoever verifies a token that is valid sees no cause, with a key or without, whatever signed it and whenever.
+#[test]
+fn no_valid_token_of_the_vectors_has_a_cause() {
+    let golden = common::golden();
+    let references: Value =
+        serde_json::from_str(include_str!("vectors/reference-tokens.json")).expect("JSON");
+    let of_golden = list(&golden, "verify").iter().filter(|case| case["finding"] == "valid");
+    let of_references = list(&references, "vectors").iter().filter(|case| case["expect"] == "valid");
+    let mut seen = 0;
+    for case in of_golden.chain(of_references) {
+        for now in [0, 1_700_000_000, u64::MAX] {
+            let diagnoses = diagnose_unverified(text(case, "token"), UnixTime::from_secs(now));
+            assert_eq!(diagnoses.causes(), [], "{}", case["id"]);
+            assert_eq!(diagnoses.unwrapped(), None, "{}", case["id"]);
+            seen += 1;
+        }
+    }
+    assert!(seen > 3 * 200, "{seen}");
+}
+
+/// A signature that is no MAC fits no key: seen without one.
+#[test]
+fn a_signature_that_is_no_mac_is_seen_without_a_key() {
+    let data = data();
+    let now = UnixTime::from_secs(number(&data, "now"));
+    let mut seen = 0;
+    for case in list(&data, "cases") {
+        let causes = expected(case, "causes");
+        if causes.iter().any(|cause| cause == "mac_in_hex" || cause == "mac_length") {
+            let token = STANDARD.decode(text(case, "token_base64")).expect("base64");
+            let found = diagnose_unverified(&token, now);
+            assert!(
+                names(found.causes()).iter().any(|cause| causes.contains(&(*cause).to_owned())),
+                "{case}"
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen >= 6, "{seen}");
+}
+
 /// Every finding that the golden file has, in both languages.
 #[test]
 fn findings_have_texts_in_both_languages() {

@@ -111,7 +111,9 @@ impl Diagnoses {
     }
 }
 
-/// Names what is wrong with a token, or unusual in it, without a key.
+/// Names what is wrong with a token, or unusual in it, as far as that can be seen without a key.
+///
+/// A token that can be read may have a cause: a signature that is no MAC fits no key.
 ///
 /// ```
 /// use usersig::{Cause, Language, UnixTime, diagnose_unverified};
@@ -124,8 +126,11 @@ impl Diagnoses {
 #[must_use]
 pub fn diagnose_unverified(token: impl AsRef<[u8]>, now: UnixTime) -> Diagnoses {
     let token = token.as_ref();
-    let is_readable = crate::token::inspect_unverified(token).is_ok();
-    Examined::new(token, now).into_diagnoses(is_readable)
+    let verdict = match crate::token::inspect_unverified(token) {
+        Ok(_) => Verdict::Unknown,
+        Err(_) => Verdict::NotValid,
+    };
+    Examined::new(token, now).into_diagnoses(verdict)
 }
 
 /// Names the shape of a key that does not look like an application's key. Empty for one that does.
@@ -161,7 +166,7 @@ impl Verifier {
             self.examine_signature(&mut examined, report, key_text);
             record::examine(report, &mut examined.causes);
         }
-        examined.into_diagnoses(report.is_valid())
+        examined.into_diagnoses(if report.is_valid() { Verdict::Valid } else { Verdict::NotValid })
     }
 
     fn examine_signature(&self, examined: &mut Examined, report: &Report, key_text: Option<&str>) {
@@ -206,13 +211,25 @@ impl Examined {
         Self { causes, warnings, unwrapped, document }
     }
 
-    /// A token that can be read or is valid has no cause but warnings. Nothing is both.
-    fn into_diagnoses(self, is_good: bool) -> Diagnoses {
+    /// What is unusual is a cause in a token that is not valid, and a warning in any other. Nothing is both.
+    fn into_diagnoses(self, verdict: Verdict) -> Diagnoses {
         let Self { mut causes, mut warnings, unwrapped, .. } = self;
-        if is_good {
-            causes.clear();
+        match verdict {
+            Verdict::Valid => causes.clear(),
+            Verdict::Unknown => causes.retain(|cause| !warnings.contains(cause)),
+            Verdict::NotValid => warnings.retain(|warning| !causes.contains(warning)),
         }
-        warnings.retain(|warning| !causes.contains(warning));
-        Diagnoses { causes, warnings, unwrapped: unwrapped.filter(|_| !is_good) }
+        Diagnoses { causes, warnings, unwrapped: unwrapped.filter(|_| verdict == Verdict::NotValid) }
     }
+}
+
+/// What is known of a token.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// It was verified.
+    Valid,
+    /// It can be read, and was not verified.
+    Unknown,
+    /// It cannot be read, or verifying it has found something.
+    NotValid,
 }
