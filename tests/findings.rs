@@ -135,9 +135,9 @@ fn the_findings_are_in_their_order_and_the_first_is_the_verdict() {
         [
             "the token is for SDKAppID 1400000000; expected 7",
             "the token is for UserID \"xiaojun\"; expected \"mallory\"",
-            "the signature does not match: made with another key, or altered since; tried with the secret key \
+            "the signature does not match: the token was signed with another key, or altered later; the verifier used the secret key \
              (HMAC-SHA256, version 2.0)",
-            "the token expired 1 d 1 h ago: valid until 1700604800 (2023-11-21 22:13:20 UTC), and it is 1700694861 \
+            "the token expired 1 d 1 h ago: it was valid until 1700604800 (2023-11-21 22:13:20 UTC), and now is 1700694861 \
              (2023-11-22 23:14:21 UTC)",
         ]
     );
