@@ -210,7 +210,7 @@ def envelope(stream):
 
 
 def pack(document):
-    """A token of a document (a dict), or of JSON text or bytes as they stand."""
+    """A token of a document (a dict), or of JSON text or bytes, verbatim."""
     if isinstance(document, dict):
         document = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     if isinstance(document, str):
