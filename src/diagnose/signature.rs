@@ -123,9 +123,9 @@ impl Signed<'_> {
     /// Tries the time of expiry where the document has the validity.
     fn expires_at(&self, lines: &[String], key: &MacKey) -> Option<Diagnosis> {
         let number = |name: &str| self.value(name)?.parse::<u64>().ok();
-        let moment = number("TLS.time")?.checked_add(number("TLS.expire")?)?;
+        let expires_at = number("TLS.time")?.checked_add(number("TLS.expire")?)?;
         let mut lines = lines.to_vec();
-        *lines.get_mut(3)? = format!("TLS.expire:{moment}");
+        *lines.get_mut(3)? = format!("TLS.expire:{expires_at}");
         self.fits(key, &joined(&lines, "\n", "\n")).then(|| Diagnosis::new(Cause::TextExpiresAt))
     }
 

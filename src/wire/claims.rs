@@ -148,7 +148,7 @@ impl Claims<'_> {
             self.write_app(sig_member_at, out);
         }
         if !replayed || matches!(known, Known::App(_)) {
-            self.write_moment(out);
+            self.write_issue(out);
         }
 
         if let Some(userbuf) = self.userbuf {
@@ -173,7 +173,7 @@ impl Claims<'_> {
     pub(crate) fn record_numbers(&self) -> Prerecorded {
         Self::prerecorded(|sig_member_at, out| {
             self.write_app(sig_member_at, out);
-            self.write_moment(out);
+            self.write_issue(out);
         })
     }
 
@@ -195,7 +195,7 @@ impl Claims<'_> {
     }
 
     /// Writes what is between the first number of the issue and the end of the time.
-    fn write_moment(&self, out: &mut Stream<'_>) {
+    fn write_issue(&self, out: &mut Stream<'_>) {
         let expire_member_at = out.position() - EXPIRE_MEMBER_BYTES;
         let e_at = out.position() - E.len();
         next_after(self.expire, self.sdkappid, expire_member_at, out);
