@@ -1,4 +1,4 @@
-//! Link arguments of the C library, and on Windows what its file's properties show.
+//! Link arguments of the C library, and the version resource of the DLL on Windows.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,9 +12,9 @@ fn main() {
         return;
     }
     let arguments: &[&str] = match env::var("CARGO_CFG_TARGET_OS").as_deref() {
-        // The loader finds the library by its ABI's number.
+        // The loader finds the library by the number of its ABI.
         Ok("linux" | "freebsd" | "netbsd" | "openbsd" | "dragonfly") => &["-Wl,-soname,libusersig.so.0"],
-        // An app package only takes files named lib*.so; devices have pages of up to 16 KB.
+        // An app package may only contain libraries named lib*.so; devices have pages of up to 16 KB.
         Ok("android") => &["-Wl,-soname,libusersig.so", "-Wl,-z,max-page-size=16384"],
         Ok("macos" | "ios" | "tvos" | "watchos" | "visionos") => {
             &["-Wl,-install_name,@rpath/libusersig.0.dylib"]
@@ -27,14 +27,14 @@ fn main() {
     if var("CARGO_CFG_TARGET_OS") == "windows" {
         match version_resource() {
             Ok(object) => println!("cargo::rustc-cdylib-link-arg={}", object.display()),
-            // The library works without it, but should not be shipped like that.
+            // The library works without the resource, but should not be shipped without it.
             Err(why) => println!("cargo::warning=usersig.dll gets no version resource: {why}"),
         }
     }
 }
 
 fn var(name: &str) -> String {
-    env::var(name).unwrap_or_default()
+    env::var(name).unwrap_or_else(|why| panic!("cargo did not set {name}: {why}"))
 }
 
 /// Compiles the version resource with the resource compiler of the target's toolchain.

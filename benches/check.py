@@ -18,7 +18,7 @@ ABLE = {
     "npm": {"room", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},
     "PyPI": {"sign-p256", "sign-secp256k1"},
     "Maven": {"room", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},
-    "Rust by the book": {"three-blocks", "verify-own", "verify-stored", "verify-fixed", "verify-dynamic"},
+    "Rust (common crates)": {"three-blocks", "verify-own", "verify-stored", "verify-fixed", "verify-dynamic"},
 }
 results = []
 

@@ -36,7 +36,7 @@ for _curve, _name in (("prime256v1", "P256"), ("secp256k1", "SECP256K1")):
 
 # id, what it is, the contestants' word for it, the row that the others are divided by
 OPERATIONS = [
-    ("sign", "sign, by the machine's clock, to a new string", "sign", "sign"),
+    ("sign", "sign, by the system clock, to a new string", "sign", "sign"),
     ("sign-stored", "the same, uncompressed", "sign-stored", "sign"),
     ("sign-at", "sign, with a given clock, to a new string", "sign-at", "sign-into"),
     ("sign-into", "sign, with a given clock, into a buffer", "sign-into", "sign-into"),
@@ -290,8 +290,8 @@ def versions():
     }
 
 
-def judge(rows, counted, lengths, size):
-    """The targets of the project, each with what this run says. A ratio is the smaller of medians' and minima's."""
+def compare_with_targets(rows, counted, lengths, size):
+    """The targets of the project, each with the result of this run. A ratio is the smaller of medians' and minima's."""
     of = {(row.contestant.name, row.operation): row for row in rows}
     verdicts = []
 
@@ -350,7 +350,7 @@ def nanoseconds(value):
 
 
 def table(result):
-    """The result in words, for the terminal and results.txt."""
+    """Returns the result as text, for the terminal and results.txt."""
     m, out = result["machine"], []
     out.append(f"{m['cpu']}, {m['cores']} cores, SHA instructions: {'yes' if m['sha_instructions'] else 'no'}, {m['system']}")
     out.append(f"{result['date']}; {result['rounds']} rounds, slices of {result['slice_ms']} ms; load average "
@@ -425,7 +425,7 @@ def main():
         "rounds": arguments.rounds, "slice_ms": arguments.slice, "load_start": load_start,
         "load_end": [round(n, 2) for n in os.getloadavg()], "absent": absent,
         "operations": {operation[0]: operation[1] for operation in OPERATIONS},
-        "rows": [], "token_lengths": lengths, "sizes": size, "targets": judge(rows, counted, lengths, size),
+        "rows": [], "token_lengths": lengths, "sizes": size, "targets": compare_with_targets(rows, counted, lengths, size),
     }
     for row in rows:
         base = bases[row.operation]

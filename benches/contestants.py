@@ -1,4 +1,4 @@
-"""The contestants of scripts/bench: long-lived programs that take `OPERATION COUNT [TOKEN]` and answer a time."""
+"""The contestants of scripts/bench: long-lived programs that read `OPERATION COUNT [TOKEN]` and print a time."""
 import os
 import pathlib
 import subprocess
@@ -10,7 +10,7 @@ HERE = ROOT / "benches/contestants"
 BUILT = ROOT / "target/bench"
 REFERENCES = ROOT / "target/references"
 
-# glibc gives the compressor's 268 KB back to the system after every token, and takes them again for the next.
+# glibc returns the compressor's 268 KB to the system after every token, and allocates them again for the next.
 TUNED_MALLOC = {
     "MALLOC_TRIM_THRESHOLD_": str(1 << 30), "MALLOC_TOP_PAD_": str(64 << 20), "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
 }
@@ -23,7 +23,7 @@ class Contestant:
                  needs=None, absent=""):
         self.name, self.command, self.environment = name, [str(word) for word in command], environment or {}
         self.ours, self.official, self.warm_up, self.counts_malloc = ours, official, warm_up, counts_malloc
-        # The reason why it cannot run; it stands in the table.
+        # The reason why it cannot run, which the table shows.
         self.absent = absent if needs is not None and not list(needs.parent.glob(needs.name)) else ""
         self.process = None
 
@@ -114,5 +114,5 @@ def contestants():
         Contestant("PyPI (malloc tuned)", ["python3", HERE / "official.py"], {**python, **TUNED_MALLOC}, official=True),
         Contestant("Maven", [*java, f"{BUILT}/java:{REFERENCES}/java/*", "Official"], official=True, warm_up=2),
         Contestant("crate tls_sig_api", [rust, "tls_sig_api"], counts_malloc=True),
-        Contestant("Rust by the book", [rust, "by-the-book"], counts_malloc=True),
+        Contestant("Rust (common crates)", [rust, "common-crates"], counts_malloc=True),
     ]

@@ -23,7 +23,7 @@ fn main() {
     let user = UserId::new("user_12345678").expect("legal");
     let signer = Signer::new(app, key.clone());
     let verifier = Verifier::new(app, key);
-    // Hidden from the compiler, which otherwise does at once what depends on nothing else.
+    // Hidden from the compiler, or it would compute constant results at compile time.
     let week = || black_box(WEEK);
     let now = || black_box(NOW);
     let verify = |compression| {

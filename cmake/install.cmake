@@ -37,7 +37,7 @@ configure_package_config_file(cmake/usersig-config.cmake.in "${CMAKE_CURRENT_BIN
     INSTALL_DESTINATION "${usersig_cmake_dir}"
     PATH_VARS usersig_include_dir usersig_library_dir usersig_runtime_dir
     NO_CHECK_REQUIRED_COMPONENTS_MACRO)
-# Before 1.0 a new minor version may break: 0.1 does not stand in for 0.2.
+# Before 1.0 a new minor version may be incompatible: 0.1 does not satisfy a request for 0.2.
 write_basic_package_version_file("${CMAKE_CURRENT_BINARY_DIR}/usersig-config-version.cmake"
     COMPATIBILITY SameMinorVersion)
 install(FILES
@@ -48,7 +48,7 @@ install(FILES
 
 # --- pkg-config -----------------------------------------------------------------------------------
 
-# Relative to the .pc file itself, so that an unpacked archive works wherever it lies; a distribution that
+# Relative to the .pc file itself, so that an archive can be unpacked anywhere; a distribution that
 # splits the tree over absolute paths gets those.
 if(IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}" OR IS_ABSOLUTE "${CMAKE_INSTALL_INCLUDEDIR}")
     set(usersig_pc_prefix "${CMAKE_INSTALL_PREFIX}")

@@ -1,6 +1,6 @@
-# What a program that links the static library must link besides it: what `rustc --print native-static-libs` says
+# What a program that links the static library must link besides it: what `rustc --print native-static-libs` prints
 # for the target, each library once. The stages packaging, windows and aarch64 compare (macOS: not run).
-# Those that every program links anyway (gcc_s, c; kernel32 on Windows) are named too: they do no harm twice.
+# Those that every program links anyway (gcc_s, c; kernel32 on Windows) are listed too, since listing them twice is harmless.
 if(WIN32)
     set(USERSIG_NATIVE_LIBRARIES kernel32 ntdll userenv ws2_32 dbghelp)
 elseif(APPLE)

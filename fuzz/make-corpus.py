@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the seeds in fuzz/corpus from the vectors: one input each of what the readers tell apart."""
+"""Writes the seeds in fuzz/corpus from the vectors: one input for each case that the readers distinguish."""
 import base64
 import json
 import pathlib

@@ -1,9 +1,9 @@
 /*
  * usersig.h: sign, verify and explain Tencent Cloud UserSig tokens.
  *
- * A UserSig lets one user into one application of Tencent Cloud's chat (IM) and audio/video (TRTC), for a
- * limited time. The application's server signs it with a key that only the server has: whoever has the key can
- * be every user. Signing inside a client is for demos only.
+ * A UserSig is the signed token with which one user logs in to one application of Tencent Cloud's chat (IM) and
+ * audio/video (TRTC), for a limited time. The application's server signs it with a key that only the server has:
+ * anyone who has the key can impersonate any user. Signing inside a client is for demos only.
  *
  *     #include <stdio.h>
  *     #include <string.h>
@@ -29,13 +29,13 @@
  *
  * These rules hold for every function:
  *
- * Results. The returned status is the only verdict: USERSIG_STATUS_OK, or why not. `report`, the last argument, is
- * optional: NULL, or a usersig_report, which describes the failure in words. It carries no verdict of its own, and
- * no call leaves anything behind for a later one: there is no "last error".
+ * Results. Only the returned status decides whether a call succeeded: it is USERSIG_STATUS_OK, or the reason of the
+ * failure. `report`, the last argument, is optional: NULL, or a usersig_report that describes the failure. Calls share no
+ * state: there is no "last error".
  *
  * Structs. usersig_request, usersig_expectation and usersig_report belong to the caller and start with `size`.
- * Initialise all of a struct to zero and set `size` to its sizeof, as above; in C++ write `usersig_request request =
- * {};` and `request.size = sizeof request;`. Later versions append fields whose zero keeps today's meaning: a program
+ * Initialise a struct to zero and set `size` to its sizeof, as above; in C++ write `usersig_request request =
+ * {};` and `request.size = sizeof request;`. Later versions append fields for which 0 is today's behaviour: a program
  * that was compiled against an older header works with a newer library, and one compiled against a newer header works
  * with an older library, as long as it sets none of the new fields of a request or an expectation and reads those of
  * a usersig_token, usersig_notes or usersig_note only within its `size`. A size below the first version's or above
@@ -44,29 +44,29 @@
  *
  * Input texts are a pointer and a length in bytes, in UTF-8; they need no NUL. NULL with a length of 0 is the empty
  * text. NULL with another length is USERSIG_STATUS_NULL_ARGUMENT, as is NULL for any other pointer, unless its
- * comment says otherwise. Inputs are read during the call only and never kept.
+ * comment states otherwise. Inputs are read only during the call.
  *
  * Tokens are written to the caller's buffer `buf` of `cap` bytes and end in NUL. `*len` does not count the NUL, so
  * the buffer needs `*len + 1` bytes. If it is too small, nothing is written to it, the status is
- * USERSIG_STATUS_BUFFER_TOO_SMALL, and `*len` is the length of the token: with `buf` NULL and `cap` 0 a call asks for
- * it. No token is ever truncated. Outputs must not overlap inputs. A pointer to a usersig_token is NULL after every
- * failure; handles are written on success only.
+ * USERSIG_STATUS_BUFFER_TOO_SMALL, and `*len` is the length of the token; to find it out, pass NULL as
+ * `buf` and 0 as `cap`. A token is never truncated. Outputs must not overlap inputs. After a failure, the pointer to
+ * a usersig_token is NULL, and handles are not written.
  *
- * Ownership. usersig_signer, usersig_verifier, usersig_token and usersig_notes are made by the library and belong to
- * the caller, who frees each once with its `_free` function. What a usersig_token or usersig_notes points to belongs to
- * it and lives until it is freed. Static texts are never freed.
+ * Ownership. The library makes usersig_signer, usersig_verifier, usersig_token and usersig_notes; the caller owns them and
+ * frees each once with its `_free` function. The pointers inside a usersig_token or usersig_notes are valid until it is
+ * freed. Static texts are never freed.
  *
- * Threads. Every function may be called from any thread. Signers, verifiers, tokens and notes are immutable: threads
- * may share one until it is freed.
+ * Threads. Every function may be called from any thread. Signers, verifiers, tokens and notes are immutable: any number of
+ * threads may use one until it is freed.
  *
- * Times are Unix seconds, UTC. A request without USERSIG_FLAG_FIXED_TIME is issued, and an expectation without it
- * verified, at the time of the system clock; with the flag, at the time in the struct. Where there is no system clock
+ * Times are Unix seconds, UTC. With USERSIG_FLAG_FIXED_TIME the time is the one in the struct; without it the library reads
+ * the system clock. Where there is no system clock
  * (wasm32-unknown-unknown) the flag is required.
  *
  * Each comment lists the statuses that a call can return, without their prefix USERSIG_STATUS_. Where there is a
  * report, BAD_STRUCT_SIZE and PANIC are always possible.
  *
- * No function throws, longjmps or aborts on any input. Keys are in no text that a function returns.
+ * No function throws, longjmps or aborts on any input. No text that a function returns contains a key.
  *
  * This file is generated by cbindgen from src/capi: change it there.
  */
@@ -84,7 +84,7 @@
 #define USERSIG_API
 #endif
 
-/* A result that must be looked at: a token that was not checked is not valid. */
+/* A result that must be checked: a token that was not verified is not valid. */
 #if defined(__GNUC__) || defined(__clang__)
 #define USERSIG_MUST_USE __attribute__((warn_unused_result))
 #elif defined(_MSC_VER)
@@ -102,8 +102,8 @@
 /// The patch number of the version that this header belongs to.
 #define USERSIG_VERSION_PATCH 0
 
-/// The ABI that this header belongs to. It changes only when a program must be compiled again; it is the
-/// number in the shared library's name (`libusersig.so.0`).
+/// The version of the ABI that this header belongs to. It changes only when programs must be compiled again, and is the
+/// number in the name of the shared library (`libusersig.so.0`).
 #define USERSIG_ABI_VERSION 0
 
 /// In `usersig_report.findings`: `USERSIG_STATUS_EMPTY`. Each bit is `1 << (status - 1)`.
@@ -202,7 +202,7 @@
 /// Size of the hint of a report in bytes, its NUL included.
 #define USERSIG_HINT_SIZE 512
 
-/// The time in the struct is the one to use. Without this flag the system clock is read, and the field must be 0.
+/// Use the time in the struct. Without this flag the system clock is read, and the field must be 0.
 #define USERSIG_FLAG_FIXED_TIME 1
 
 /// The rule of IM: 1 to 32 bytes of printable ASCII, 0x20 to 0x7E. The default.
@@ -217,7 +217,7 @@
 /// In a request: no contents, a plain UserSig. In an expectation: any contents, or none.
 #define USERSIG_CONTENTS_DEFAULT 0
 
-/// No userbuf: a plain UserSig, and no PrivateMapKey in its place.
+/// No userbuf: a plain UserSig, not a PrivateMapKey.
 #define USERSIG_CONTENTS_NONE 1
 
 /// The bytes in `userbuf`.
@@ -250,42 +250,42 @@
 /// The issue time is a local date without a reliable time zone, read in UTC+8: it may be wrong by hours.
 #define USERSIG_TOKEN_TIME_APPROXIMATE 8
 
-/// A note about what is wrong with the token: what `usersig_verifier_verify` reports. `name` is the status's name.
+/// What is wrong with the token, as `usersig_verifier_verify` reports it. `name` is the name of the status.
 #define USERSIG_NOTE_FINDING 1
 
-/// A note about why: a mistake in the code that made the token, or on the token's way here.
+/// Why it is wrong: a mistake in the code that made the token, or a change to the token after that.
 #define USERSIG_NOTE_CAUSE 2
 
-/// A note about something in a readable token that hardly anyone means.
+/// Something unusual in a token that can be read, which is probably a mistake.
 #define USERSIG_NOTE_WARNING 3
 
-/// A note about a code of the service.
+/// What a code of the service means.
 #define USERSIG_NOTE_CODE 4
 
 /// Signs tokens of one application with one key.
 ///
-/// Made by `usersig_signer_new` or `usersig_signer_new_from_private_key`, freed by `usersig_signer_free`.
-/// Immutable: any number of threads may use one signer at the same time.
+/// Make one with `usersig_signer_new` or `usersig_signer_new_from_private_key`, and free it with `usersig_signer_free`. A
+/// signer is immutable, so any number of threads may use it at the same time.
 typedef struct usersig_signer usersig_signer;
 
 /// Verifies tokens of one application with one key.
 ///
-/// Made by `usersig_verifier_new` or `usersig_verifier_new_from_public_key`, freed by `usersig_verifier_free`.
-/// Immutable: any number of threads may use one verifier at the same time. The kind of its key decides which
-/// version can verify; a token never chooses its algorithm.
+/// Make one with `usersig_verifier_new` or `usersig_verifier_new_from_public_key`, and free it with
+/// `usersig_verifier_free`. A verifier is immutable, so any number of threads may use it at the same time. The kind of its
+/// key decides which version is accepted; a token never chooses its algorithm.
 typedef struct usersig_verifier usersig_verifier;
 
-/// What a call returns: `USERSIG_STATUS_OK`, or why not. A number that is not listed here comes from a newer
-/// library; treat it as a failure.
+/// What a call returns: `USERSIG_STATUS_OK`, or the reason of its failure. A number that is not listed here comes from a
+/// newer library; treat it as a failure.
 ///
-/// Numbers are never reused. 1 to 99: a token is not valid. 100 to 199: an input cannot be signed or used as
-/// a key. 200 to 299: the call itself is wrong. 300 and above: this build, or a bug of the library.
+/// Numbers are never reused. 1 to 99: a token is not valid. 100 to 199: a value or a key is not valid. 200 to 299: the
+/// arguments of the call are wrong. 300 and above: a limit of this build, or a bug in the library.
 typedef int32_t usersig_status;
 
-/// What a token carries, verbatim.
+/// The contents of a token, verbatim.
 ///
-/// Made by the library, freed by `usersig_token_free`; read only. All pointers belong to it and are valid until it is
-/// freed. Later versions append fields: a program that may run with an older library reads only the fields within
+/// The library makes it, and the caller frees it with `usersig_token_free`. It is read-only, and its pointers are valid
+/// until it is freed. Later versions append fields: a program that may run with an older library reads only the fields within
 /// `size`. Any number of threads may read it at the same time.
 typedef struct usersig_token {
   /// Size of this struct in the library that made it.
@@ -297,22 +297,22 @@ typedef struct usersig_token {
   uint32_t flags;
   /// A set of `USERSIG_WARNING_*`.
   uint32_t warnings;
-  /// When the token was issued: Unix seconds.
+  /// The issue time in Unix seconds.
   uint64_t issued_at;
   /// The validity in seconds.
   uint64_t expire;
   /// The last second at which the token is valid: `issued_at` + `expire`, at most `UINT64_MAX`. A client fetches a
-  /// new token when the clock comes near it.
+  /// new token shortly before it.
   uint64_t expires_at;
-  /// The UserID: UTF-8, ends in NUL, holds no other.
+  /// The UserID: UTF-8, ends in NUL, without another NUL.
   const char *userid;
   /// Length of `userid` in bytes, without the NUL.
   size_t userid_len;
-  /// The SDKAppID in decimal digits, maybe with a minus sign or too large for one; ends in NUL.
+  /// The SDKAppID in decimal digits, verbatim: possibly negative or too large. Ends in NUL.
   const char *sdkappid_text;
   /// Length of `sdkappid_text` in bytes, without the NUL.
   size_t sdkappid_text_len;
-  /// The userbuf; NULL without one.
+  /// The userbuf; NULL if there is none.
   const uint8_t *userbuf;
   /// Length of `userbuf` in bytes.
   size_t userbuf_len;
@@ -322,63 +322,63 @@ typedef struct usersig_token {
   uint32_t record_sdkappid;
   /// The numeric room in the record; 0 with a string room.
   uint32_t record_room;
-  /// The privilege map in the record, all 32 bits: `USERSIG_PRIVILEGE_*`, maybe with further bits.
+  /// The privilege map in the record, all 32 bits: `USERSIG_PRIVILEGE_*`, possibly with further bits.
   uint32_t record_privileges;
-  /// When the privileges end: Unix seconds.
+  /// When the privileges expire, in Unix seconds.
   uint64_t record_expires_at;
-  /// The bytes of the UserID in the record, which some writers corrupt; NULL without a record.
+  /// The bytes of the UserID in the record, which some writers corrupt; NULL if there is no record.
   const uint8_t *record_account;
   /// Length of `record_account` in bytes.
   size_t record_account_len;
-  /// The string room in the record: UTF-8, with U+FFFD for other bytes, ends in NUL; NULL without one.
+  /// The string room in the record: UTF-8 with U+FFFD for invalid bytes, ends in NUL; NULL if there is none.
   const char *record_room_name;
   /// Length of `record_room_name` in bytes, without the NUL.
   size_t record_room_name_len;
 } usersig_token;
 
-/// What went wrong, in words: the optional last argument of every call that can fail.
+/// Describes what went wrong: the optional last argument of every call that can fail.
 ///
-/// The caller owns it and sets `size`: `usersig_report report = {.size = sizeof report};`. It can be used for any number
-/// of calls, by one thread at a time. Every call fills it in, also one that succeeds, and leaves nothing of an earlier
-/// call. It carries no verdict of its own: the returned status decides, and `ok` is 1 only in a report that a
-/// successful call has filled in. Later versions may add fields at the end: a caller with the older, smaller struct
-/// still works, and in a newer, larger one the fields that this library does not know are set to 0.
+/// The caller owns it and sets `size`: `usersig_report report = {.size = sizeof report};`. It can be reused for any number
+/// of calls, by one thread at a time. Every call, successful or not, overwrites all of it. The returned status alone decides
+/// whether a call succeeded; `ok` is 1 only in a report that a successful call has written. Later versions may add fields
+/// at the end: a caller with the older, smaller struct still works, and in a newer, larger struct the fields that this
+/// library does not know are set to 0.
 typedef struct usersig_report {
   /// Set by the caller: `sizeof(usersig_report)`.
   uint32_t size;
-  /// 1 if the call succeeded. 0 if it failed, and in a report that no call has filled in.
+  /// 1 if the call succeeded; 0 if it failed, and in a zeroed report that no call has written.
   uint32_t ok;
-  /// Everything that is wrong with the token: a set of `USERSIG_FINDING_*`. The returned status is the first.
+  /// Everything that is wrong with the token: a set of `USERSIG_FINDING_*`. The returned status is the first of them.
   uint32_t findings;
   /// What is unusual in a token that the service accepts: a set of `USERSIG_WARNING_*`.
   uint32_t warnings;
-  /// The code that the service returns for this token (70001, …); 0 if it has none.
+  /// The code that the service returns for this token (70001, …); 0 if the service has none.
   uint32_t service_code;
-  /// What was wrong and what was expected: UTF-8, ends in NUL, empty on success. It never holds a key, but
-  /// it does hold UserIDs.
+  /// What is wrong and what was expected: UTF-8, ends in NUL, empty on success. It never contains a key, but may contain
+  /// UserIDs.
   char detail[USERSIG_DETAIL_SIZE];
-  /// What to do about it: UTF-8, ends in NUL, may be empty.
+  /// What to do: UTF-8, ends in NUL, may be empty.
   char hint[USERSIG_HINT_SIZE];
 } usersig_report;
 
-/// One token to sign. Set all of it to zero, then `size` and what is needed:
+/// One token to sign. Set the struct to zero, then `size` and the fields that are needed:
 /// `usersig_request request = {.size = sizeof request};`, then `request.userid = "xiaojun"; request.userid_len = 7;
 /// request.validity = USERSIG_VALIDITY_CLIENT;`.
 ///
 /// A field that `flags` or `contents` does not use must be 0: a room without `USERSIG_CONTENTS_ROOM_NUMBER` is
-/// `BAD_STRUCT`, not a plain UserSig. Later versions may add fields at the end, whose zero keeps today's meaning.
+/// `BAD_STRUCT`, not a plain UserSig. Later versions may add fields at the end, for which 0 is today's behaviour.
 typedef struct usersig_request {
   /// `sizeof(usersig_request)`.
   uint32_t size;
   /// 0 or `USERSIG_FLAG_FIXED_TIME`.
   uint32_t flags;
-  /// The user the token is for.
+  /// The UserID that the token is for.
   const char *userid;
   /// Length of `userid` in bytes.
   size_t userid_len;
-  /// For how long the token is valid: 1 to `USERSIG_VALIDITY_MAX` seconds.
+  /// How long the token is valid: 1 to `USERSIG_VALIDITY_MAX` seconds.
   uint64_t validity;
-  /// When the token is issued: Unix seconds, with `USERSIG_FLAG_FIXED_TIME`.
+  /// The issue time in Unix seconds, with `USERSIG_FLAG_FIXED_TIME`.
   uint64_t issued_at;
   /// One of `USERSIG_USERID_RULE_*`.
   uint32_t userid_rule;
@@ -390,7 +390,7 @@ typedef struct usersig_request {
   size_t userbuf_len;
   /// The numeric room, 1 to 4294967294, with `USERSIG_CONTENTS_ROOM_NUMBER`.
   uint32_t room;
-  /// What the user may do in the room: a set of `USERSIG_PRIVILEGE_*`.
+  /// The privileges of the user in the room: a set of `USERSIG_PRIVILEGE_*`.
   uint32_t privileges;
   /// The string room, 1 to `USERSIG_ROOM_MAX_NAME_LEN` bytes, with `USERSIG_CONTENTS_ROOM_NAME`.
   const char *room_name;
@@ -398,24 +398,24 @@ typedef struct usersig_request {
   size_t room_name_len;
 } usersig_request;
 
-/// What a verified token has to be. Set all of it to zero, then `size` and what is needed:
+/// What the caller expects of a token. Set the struct to zero, then `size` and the fields that are needed:
 /// `usersig_expectation expectation = {.size = sizeof expectation};`, then `expectation.userid = "xiaojun";
 /// expectation.userid_len = 7; expectation.contents = USERSIG_CONTENTS_NONE;`.
 ///
-/// Whatever is expected, the PrivateMapKey record of a token has to agree with the token that carries it. Fields that
-/// are not used must be 0, and later versions may add more, as in a usersig_request.
+/// A PrivateMapKey record must always agree with the token that contains it. As in a usersig_request, fields that are not
+/// used must be 0, and later versions may add fields at the end.
 typedef struct usersig_expectation {
   /// `sizeof(usersig_expectation)`.
   uint32_t size;
   /// 0 or `USERSIG_FLAG_FIXED_TIME`.
   uint32_t flags;
-  /// The user who presents the token: by the rule `USERSIG_USERID_RULE_ANY`.
+  /// The UserID of the user who presents the token, by the rule `USERSIG_USERID_RULE_ANY`.
   const char *userid;
   /// Length of `userid` in bytes.
   size_t userid_len;
-  /// When the token is to be valid: Unix seconds, with `USERSIG_FLAG_FIXED_TIME`.
+  /// The time at which the token must be valid, in Unix seconds, with `USERSIG_FLAG_FIXED_TIME`.
   uint64_t now;
-  /// For how many seconds after its expiry a token is accepted: 0, as in the service, to `USERSIG_LEEWAY_MAX`.
+  /// How many seconds after its expiry a token is still accepted: 0 (as in the service) to `USERSIG_LEEWAY_MAX`.
   uint64_t leeway;
   /// The longest validity that is accepted, in seconds; 0 for any.
   uint64_t max_validity;
@@ -431,7 +431,7 @@ typedef struct usersig_expectation {
   const char *room_name;
   /// Length of `room_name` in bytes.
   size_t room_name_len;
-  /// What the user is to be allowed, at least: a set of `USERSIG_PRIVILEGE_*`.
+  /// The privileges that the record must have: a set of `USERSIG_PRIVILEGE_*`.
   uint32_t privileges;
   /// Must be 0.
   uint32_t reserved;
@@ -439,17 +439,17 @@ typedef struct usersig_expectation {
 
 /// One note, in English and Chinese.
 ///
-/// All texts are UTF-8, end in NUL, and are never NULL; a text that does not apply is empty. None holds a key.
+/// All texts are UTF-8, end in NUL, and are never NULL; a text that does not apply is empty. No text contains a key.
 typedef struct usersig_note {
   /// Size of this struct in the library that made it.
   uint32_t size;
   /// One of `USERSIG_NOTE_*`.
   uint32_t kind;
-  /// The service's code for a finding, or the code that is explained; 0 without one.
+  /// The service's code for a finding, or the code that is explained; 0 if there is none.
   int64_t code;
-  /// The stable name, for programs: `expired`, `gzip`, … Of a code, its names in headers, with commas between.
+  /// The stable name, for programs: `expired`, `gzip`, … For a code, its names in headers, separated by commas.
   const char *name;
-  /// What was seen, or what a code means.
+  /// What was found, or what a code means.
   const char *detail;
   /// What to change.
   const char *fix;
@@ -457,11 +457,11 @@ typedef struct usersig_note {
   const char *detail_zh;
   /// `fix` in Chinese.
   const char *fix_zh;
-  /// Of a code: the part of the service that returns it.
+  /// For a code: the part of the service that returns it.
   const char *layer;
   /// `layer` in Chinese.
   const char *layer_zh;
-  /// Of a code: what the service's documents disagree about.
+  /// For a code: where the documents of the service disagree.
   const char *remark;
   /// `remark` in Chinese.
   const char *remark_zh;
@@ -474,28 +474,28 @@ typedef struct usersig_note {
 typedef struct usersig_notes {
   /// Size of this struct in the library that made it.
   uint32_t size;
-  /// How many notes there are.
+  /// The number of notes.
   uint32_t count;
-  /// `count` pointers to notes: the findings in the order of their statuses, then causes from the outside of what was
-  /// passed to its inside, then warnings.
+  /// `count` pointers to notes: findings in the order of their statuses, then causes from the outermost to the innermost,
+  /// then warnings.
   const struct usersig_note *const *notes;
-  /// The token that is left when what was pasted around it is removed, ending in NUL; NULL if nothing was. It is
-  /// not verified.
+  /// The token without the text that was pasted around it, ending in NUL; NULL if there was no such text. It is not
+  /// verified.
   const char *unwrapped;
   /// Length of `unwrapped` in bytes, without the NUL.
   size_t unwrapped_len;
 } usersig_notes;
 
-/// Done; a verified token is valid.
+/// The call succeeded. If it verified a token, the token is valid.
 #define USERSIG_STATUS_OK 0
 
 /// The token is empty.
 #define USERSIG_STATUS_EMPTY 1
 
-/// The token cannot be read; the report's detail says where.
+/// The token cannot be read; the detail of the report states where.
 #define USERSIG_STATUS_MALFORMED 2
 
-/// The token is of the other version than the verifier's key is for.
+/// The token is of another version than the verifier's key.
 #define USERSIG_STATUS_WRONG_KEY_KIND 3
 
 /// The token is for another application.
@@ -504,7 +504,7 @@ typedef struct usersig_notes {
 /// The token is for another user.
 #define USERSIG_STATUS_USERID_MISMATCH 5
 
-/// The signature does not match: another key, or an altered token.
+/// The signature does not match: the token was signed with another key, or altered later.
 #define USERSIG_STATUS_BAD_SIGNATURE 6
 
 /// The token has expired.
@@ -537,7 +537,7 @@ typedef struct usersig_notes {
 /// The privileges have bits above 255.
 #define USERSIG_STATUS_BAD_PRIVILEGES 105
 
-/// The key is empty, has white space around it, or is no PEM key on P-256 or secp256k1.
+/// The key is empty, has white space around it, or is not a PEM key on P-256 or secp256k1.
 #define USERSIG_STATUS_BAD_KEY 106
 
 /// A PrivateMapKey would expire after 7 February 2106, which its record cannot hold.
@@ -549,16 +549,16 @@ typedef struct usersig_notes {
 /// The system clock is before 1970.
 #define USERSIG_STATUS_BAD_TIME 109
 
-/// A pointer is NULL that must not be.
+/// A required pointer is NULL.
 #define USERSIG_STATUS_NULL_ARGUMENT 200
 
-/// A length is above `PTRDIFF_MAX`: a negative number that became a `size_t`.
+/// A length is above `PTRDIFF_MAX`, such as a negative number that became a `size_t`.
 #define USERSIG_STATUS_BAD_LENGTH 201
 
 /// A text is not UTF-8.
 #define USERSIG_STATUS_NOT_UTF8 202
 
-/// The buffer is too small. Nothing was written to it; `*len` says what is needed.
+/// The buffer is too small. Nothing was written to it; `*len` is the length of the token.
 #define USERSIG_STATUS_BUFFER_TOO_SMALL 203
 
 /// A struct has a number that this library does not know, or a field that its flags and contents do not use.
@@ -567,10 +567,10 @@ typedef struct usersig_notes {
 /// The `size` of a struct was not set to its `sizeof`, or the struct has a field set that this library does not know.
 #define USERSIG_STATUS_BAD_STRUCT_SIZE 205
 
-/// This build of the library leaves it out: version 1.0, diagnosis or the codes; the report's detail says which.
+/// This build of the library lacks the function: version 1.0, diagnosis or the codes, as the detail of the report states.
 #define USERSIG_STATUS_UNSUPPORTED 300
 
-/// A bug of the library was caught. Please report it; the process can go on.
+/// A bug in the library was caught. Please report it; the process can continue.
 #define USERSIG_STATUS_PANIC 301
 
 #ifdef __cplusplus
@@ -579,15 +579,17 @@ extern "C" {
 
 /// Returns the version of the library that is loaded, such as `0.1.0`.
 ///
-/// The text is static and ends in NUL. Thread-safe. Compare it with `USERSIG_VERSION_MAJOR`, `_MINOR` and
-/// `_PATCH`, which say what was compiled against.
-USERSIG_API const char *usersig_version(void);
+/// `USERSIG_VERSION_MAJOR`, `_MINOR` and `_PATCH` are the version that the program was compiled against. The text is static
+/// and ends in NUL. Thread-safe.
+USERSIG_API
+const char *usersig_version(void);
 
-/// Returns the ABI of the library that is loaded.
+/// Returns the version of the ABI of the library that is loaded.
 ///
-/// A program that loads the library by hand must not use it when this differs from `USERSIG_ABI_VERSION`.
+/// A program that loads the library itself (`dlopen`) must not use it if this differs from `USERSIG_ABI_VERSION`.
 /// Thread-safe.
-USERSIG_API uint32_t usersig_abi_version(void);
+USERSIG_API
+uint32_t usersig_abi_version(void);
 
 /// Returns the name of a status, for logs and programs: `ok`, `expired`, `bad_userid`, …; `unknown` for a number that
 /// this library does not know.
@@ -596,18 +598,18 @@ USERSIG_API uint32_t usersig_abi_version(void);
 USERSIG_API
 const char *usersig_status_name(usersig_status status);
 
-/// Returns a status as one sentence in a language, one of `USERSIG_LANGUAGE_*`; in English for another number.
+/// Returns the message of a status in a language, one of `USERSIG_LANGUAGE_*`; in English for any other number.
 ///
-/// The report of a call says more: which character, which length. The text is static, UTF-8, and ends in NUL. Never
+/// The detail of a report is more specific: which character, which length. The text is static, UTF-8, and ends in NUL. Never
 /// NULL. Thread-safe.
 USERSIG_API
 const char *usersig_status_message(usersig_status status,
                                    uint32_t language);
 
-/// Reads a token **without verifying it**: whoever made it could write anything.
+/// Reads a token **without verifying it**: anyone can write such a token.
 ///
-/// For what needs no key: a client that asks when to fetch a new token, or a person who wants to see what is in one.
-/// Never let anyone in because of what this returns. `*out` is NULL unless the token can be read; free it with
+/// Use it where no key is needed: in a client that has to know when to fetch a new token, or to show what is in a token.
+/// Never grant access because of what it returns. `*out` is NULL unless the token can be read. Free it with
 /// `usersig_token_free`.
 ///
 /// Returns `OK`, `EMPTY`, `MALFORMED`, `NULL_ARGUMENT`, `BAD_LENGTH`.
@@ -618,16 +620,16 @@ usersig_status usersig_inspect_unverified(const char *token,
                                           struct usersig_token **out,
                                           struct usersig_report *report);
 
-/// Frees what `usersig_inspect_unverified`, `usersig_verifier_verify` or `usersig_verify` made. Does nothing with
+/// Frees what `usersig_inspect_unverified`, `usersig_verifier_verify` or `usersig_verify` made. Does nothing for
 /// NULL.
 USERSIG_API
 void usersig_token_free(struct usersig_token *token);
 
-/// Makes a signer of version 2.0 (HMAC-SHA256) from the secret key that the console shows: for every
-/// application made since 19 July 2019.
+/// Makes a signer of version 2.0 (HMAC-SHA256) from the secret key that the console shows, for applications that were
+/// created since 19 July 2019.
 ///
-/// The caller owns `*signer` and frees it with `usersig_signer_free`. The key's text is not kept, and what is kept
-/// is wiped when the signer is freed. A program that signs once can use `usersig_sign` instead.
+/// The caller owns `*signer` and frees it with `usersig_signer_free`. The text of the key is not kept; its hash states are,
+/// and are wiped when the signer is freed. A program that signs only once can use `usersig_sign` instead.
 ///
 /// Returns `OK`, `BAD_SDKAPPID`, `BAD_KEY`, `NOT_UTF8`, `NULL_ARGUMENT`, `BAD_LENGTH`.
 USERSIG_API
@@ -637,8 +639,8 @@ usersig_status usersig_signer_new(uint32_t sdkappid,
                                   struct usersig_signer **signer,
                                   struct usersig_report *report);
 
-/// Makes a signer of version 1.0 (ECDSA-SHA256) from a private key in PEM: for older applications that were
-/// never moved to a secret key.
+/// Makes a signer of version 1.0 (ECDSA-SHA256) from a private key in PEM, for older applications that were never moved
+/// to a secret key.
 ///
 /// Accepts PKCS#8 (`PRIVATE KEY`) and SEC1 (`EC PRIVATE KEY`), on P-256 or secp256k1. Like `usersig_signer_new`;
 /// also returns `UNSUPPORTED` in a build without version 1.0.
@@ -649,15 +651,15 @@ usersig_status usersig_signer_new_from_private_key(uint32_t sdkappid,
                                                    struct usersig_signer **signer,
                                                    struct usersig_report *report);
 
-/// Frees a signer and wipes its key. Does nothing with NULL.
+/// Frees a signer and wipes its key. Does nothing for NULL.
 ///
-/// No other thread may still use the signer.
+/// No other thread may be using the signer.
 USERSIG_API void usersig_signer_free(struct usersig_signer *signer);
 
 /// Signs one token.
 ///
-/// The token and a NUL go to `buf`, the token's length to `*len`; 512 bytes are enough for a UserID of the
-/// documented length without a userbuf. No network, no lock, no allocation.
+/// Writes the token and a NUL to `buf`, and the length of the token to `*len`. 512 bytes are enough for a UserID of the
+/// documented length without a userbuf. Uses no network, no lock and no allocation.
 ///
 /// Returns `OK`, `BAD_USERID`, `BAD_VALIDITY`, `BAD_USERBUF`, `BAD_ROOM`, `BAD_PRIVILEGES`, `BAD_EXPIRY`,
 /// `BAD_TIME`, `BAD_STRUCT`, `NOT_UTF8`, `NULL_ARGUMENT`, `BAD_LENGTH`, `BUFFER_TOO_SMALL`; `BAD_KEY` if a private key cannot
@@ -673,7 +675,7 @@ usersig_status usersig_signer_sign(const struct usersig_signer *signer,
 
 /// Signs one token of version 2.0: makes a signer, signs, and frees the signer.
 ///
-/// Returns what `usersig_signer_new` and `usersig_signer_sign` do.
+/// Returns what `usersig_signer_new` and `usersig_signer_sign` return.
 USERSIG_API
 USERSIG_MUST_USE
 usersig_status usersig_sign(uint32_t sdkappid,
@@ -687,8 +689,8 @@ usersig_status usersig_sign(uint32_t sdkappid,
 
 /// Makes a verifier of version 2.0 (HMAC-SHA256) from the secret key that the console shows.
 ///
-/// The caller owns `*verifier` and frees it with `usersig_verifier_free`. The key's text is not kept, and what is
-/// kept is wiped when the verifier is freed.
+/// The caller owns `*verifier` and frees it with `usersig_verifier_free`. The text of the key is not kept; its hash states
+/// are, and are wiped when the verifier is freed.
 ///
 /// Returns `OK`, `BAD_SDKAPPID`, `BAD_KEY`, `NOT_UTF8`, `NULL_ARGUMENT`, `BAD_LENGTH`.
 USERSIG_API
@@ -698,7 +700,7 @@ usersig_status usersig_verifier_new(uint32_t sdkappid,
                                     struct usersig_verifier **verifier,
                                     struct usersig_report *report);
 
-/// Makes a verifier of version 1.0 (ECDSA-SHA256), its oldest form included, from a public key in PEM.
+/// Makes a verifier of version 1.0 (ECDSA-SHA256), including its oldest form, from a public key in PEM.
 ///
 /// Accepts a `PUBLIC KEY` block on P-256 or secp256k1; in the console's `keys.zip` it is the file `public_key`.
 /// Like `usersig_verifier_new`; also returns `UNSUPPORTED` in a build without version 1.0.
@@ -709,20 +711,20 @@ usersig_status usersig_verifier_new_from_public_key(uint32_t sdkappid,
                                                     struct usersig_verifier **verifier,
                                                     struct usersig_report *report);
 
-/// Frees a verifier and wipes its key. Does nothing with NULL.
+/// Frees a verifier and wipes its key. Does nothing for NULL.
 ///
-/// No other thread may still use the verifier.
+/// No other thread may be using the verifier.
 USERSIG_API void usersig_verifier_free(struct usersig_verifier *verifier);
 
 /// Verifies a token against what the caller expects.
 ///
-/// The token is any bytes; NULL with a length of 0 is the empty token. A token is valid up to and including the
-/// second of its expiry; by a system clock before 1970, every token has expired. `out` may be NULL; otherwise `*out` is
-/// what the token carries if it is valid, to be freed with `usersig_token_free`, and NULL in every other case.
+/// The token may be any bytes; NULL with a length of 0 is the empty token. A token is valid up to and including the second
+/// of its expiry. If the system clock is before 1970, every token has expired. `out` may be NULL; otherwise `*out` is the
+/// token if it is valid, to be freed with `usersig_token_free`, and NULL in every other case.
 ///
 /// Returns `OK` or the first finding, in this order: `EMPTY`, `MALFORMED`, `WRONG_KEY_KIND`, `SDKAPPID_MISMATCH`,
 /// `USERID_MISMATCH`, `BAD_SIGNATURE`, `EXPIRED`, `VALIDITY_TOO_LONG`, `USERBUF_MISMATCH`, `RECORD_MISMATCH`. The
-/// report holds all of them, the service's code for the first, its detail and a hint. Or `BAD_USERID`,
+/// report has all of them, and the service's code, detail and hint of the first. Also `BAD_USERID`,
 /// `BAD_LEEWAY`, `BAD_VALIDITY`, `BAD_USERBUF`, `BAD_ROOM`, `BAD_PRIVILEGES`, `BAD_STRUCT`, `NOT_UTF8`,
 /// `NULL_ARGUMENT`, `BAD_LENGTH`.
 USERSIG_API
@@ -736,7 +738,7 @@ usersig_status usersig_verifier_verify(const struct usersig_verifier *verifier,
 
 /// Verifies one token of version 2.0: makes a verifier, verifies, and frees the verifier.
 ///
-/// Returns what `usersig_verifier_new` and `usersig_verifier_verify` do.
+/// Returns what `usersig_verifier_new` and `usersig_verifier_verify` return.
 USERSIG_API
 USERSIG_MUST_USE
 usersig_status usersig_verify(uint32_t sdkappid,
@@ -748,15 +750,15 @@ usersig_status usersig_verify(uint32_t sdkappid,
                               struct usersig_token **out,
                               struct usersig_report *report);
 
-/// Verifies a token, and says why it is not valid: the mistakes in the code that made it, or on its way here.
+/// Verifies a token, and names the mistakes because of which it is not valid.
 ///
-/// For a person who looks for a mistake, and for logs: it costs up to about 60 MACs, where `usersig_verifier_verify`
-/// costs one. `key_text` is the text that this verifier's secret key was made of; with it, mistakes in the use of the
-/// key are tried too. NULL with a length of 0: they are not. `*out` has the notes whenever the token was verified, also
-/// if it is not valid, and NULL if the call failed otherwise; free it with `usersig_notes_free`.
+/// This is for people who look for a mistake, and for logs: it computes up to about 60 MACs, where
+/// `usersig_verifier_verify` computes one. `key_text` is the text of the verifier's secret key, with which mistakes in the
+/// use of the key are found too; pass NULL and 0 to leave them out. `*out` has the notes if the token was verified, valid or
+/// not, and is NULL if the call failed for another reason. Free it with `usersig_notes_free`.
 ///
-/// Returns what `usersig_verifier_verify` returns for the same token: notes never change a verdict. Also `UNSUPPORTED`
-/// in a build without diagnosis.
+/// Returns what `usersig_verifier_verify` returns for the same token: the notes never change the result. Also
+/// `UNSUPPORTED` in a build without diagnosis.
 USERSIG_API
 USERSIG_MUST_USE
 usersig_status usersig_verifier_diagnose(const struct usersig_verifier *verifier,
@@ -768,11 +770,11 @@ usersig_status usersig_verifier_diagnose(const struct usersig_verifier *verifier
                                          struct usersig_notes **out,
                                          struct usersig_report *report);
 
-/// Reads a token **without verifying it**, and says what is wrong with it or unusual in it, as far as that can be seen
+/// Reads a token **without verifying it**, and names what is wrong with it or unusual in it, as far as that is possible
 /// without a key.
 ///
-/// `now` is the time in Unix seconds, such as `time(NULL)`. `*out` has the notes whenever the token was looked at, also
-/// if it cannot be read, and NULL if the call failed otherwise; free it with `usersig_notes_free`.
+/// `now` is the time in Unix seconds, such as `time(NULL)`. `*out` has the notes if the token was examined, readable or not,
+/// and is NULL if the call failed for another reason. Free it with `usersig_notes_free`.
 ///
 /// Returns what `usersig_inspect_unverified` returns for the same token. Also `UNSUPPORTED` in a build without
 /// diagnosis.
@@ -784,11 +786,11 @@ usersig_status usersig_diagnose_unverified(const char *token,
                                            struct usersig_notes **out,
                                            struct usersig_report *report);
 
-/// Says what a key is if it does not look like the secret key of an application: a PEM key, a line of a configuration
-/// file, a key of another service.
+/// Names what a key seems to be if it does not look like the secret key of an application: a PEM key, a line of a
+/// configuration file, a key of another service.
 ///
-/// A key with an unusual shape may still be the right one, and a key without notes may be the wrong one. `*out` has the
-/// notes whenever the key was looked at; free it with `usersig_notes_free`.
+/// A key with an unusual form may still be the right one, and a key without notes may be the wrong one. `*out` has the
+/// notes if the key was examined. Free it with `usersig_notes_free`.
 ///
 /// Returns what `usersig_verifier_new` returns for the same key. Also `UNSUPPORTED` in a build without diagnosis.
 USERSIG_API
@@ -798,10 +800,11 @@ usersig_status usersig_diagnose_key(const char *key,
                                     struct usersig_notes **out,
                                     struct usersig_report *report);
 
-/// Explains a code of the service: what it means and what to do, one note for each part of the service that has it.
+/// Explains a code of the service: what it means and what to do, with one note for each part of the service that has the
+/// code.
 ///
-/// `code` is a decimal number, with or without a minus, or a name such as `ERR_USER_SIG_EXPIRED` in either case. A code
-/// that this library does not know has no notes, which says nothing about the service. Free `*out` with
+/// `code` is a decimal number, with or without a minus sign, or a name such as `ERR_USER_SIG_EXPIRED` in upper or lower
+/// case. A code that this library does not know has no notes; the service may still use it. Free `*out` with
 /// `usersig_notes_free`.
 ///
 /// Returns `OK`, `NOT_UTF8`, `NULL_ARGUMENT`, `BAD_LENGTH`; `UNSUPPORTED` in a build without codes.
@@ -811,7 +814,7 @@ usersig_status usersig_explain(const char *code,
                                struct usersig_notes **out,
                                struct usersig_report *report);
 
-/// Frees notes. Does nothing with NULL.
+/// Frees notes. Does nothing for NULL.
 USERSIG_API void usersig_notes_free(struct usersig_notes *notes);
 
 #ifdef __cplusplus

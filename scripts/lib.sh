@@ -22,7 +22,7 @@ crate_version() { sed -n '/^version = /{s/^version = "\(.*\)"$/\1/p;q}' Cargo.to
 without_lto() { export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16; }
 
 # need_apt PACKAGE...: install the Debian packages that are not there yet. One at a time machine-wide,
-# because stages run side by side and dpkg takes one caller.
+# because stages run side by side and dpkg allows one caller.
 need_apt() {
     local missing=() p
     for p in "$@"; do

@@ -20,7 +20,7 @@ build_go() {
 }
 
 # install_references: the packages, into target/references; nothing if these very pins are there. One caller at a
-# time, and never under the feet of another who has begun to use them: npm empties the folder first.
+# time, and never while another uses them, because npm empties the folder first.
 install_references() (
     flock 9
     pins=$(cat "$REFS"/node/package*.json "$REFS/python/requirements.txt" "$REFS/java/pom.xml" | cksum)

@@ -35,12 +35,12 @@ impl fmt::Display for Curve {
 
 /// A private key of version 1.0.
 ///
-/// Clones share it, and it is wiped from memory when the last of them is dropped; `Debug` prints its curve and nothing
-/// else. The text that it was read from is the caller's to wipe.
+/// Clones share the key, which is wiped from memory when the last clone is dropped. `Debug` prints only its curve. The
+/// caller wipes the PEM text.
 #[derive(Clone)]
 pub struct PrivateKey(Private);
 
-/// On the heap, and shared by its clones: the key neither moves nor is copied, so there is one place to wipe.
+/// On the heap and shared by its clones: the key is not moved or copied, so there is one place to wipe.
 #[derive(Clone)]
 enum Private {
     P256(Arc<p256::ecdsa::SigningKey>),
@@ -113,7 +113,7 @@ impl PrivateKey {
         Err(what_it_is_instead(pem, &["PRIVATE KEY", "EC PRIVATE KEY"]))
     }
 
-    /// The curve.
+    /// Returns the curve.
     #[must_use]
     pub fn curve(&self) -> Curve {
         match &self.0 {
@@ -122,7 +122,7 @@ impl PrivateKey {
         }
     }
 
-    /// The public key that verifies what this key signs.
+    /// Returns the public key that verifies the signatures of this key.
     #[must_use]
     pub fn public_key(&self) -> PublicKey {
         PublicKey(match &self.0 {
@@ -131,16 +131,19 @@ impl PrivateKey {
         })
     }
 
-    /// The DER signature of a SHA-256 digest (deterministic: RFC 6979).
+    /// Returns the DER signature of a SHA-256 digest (deterministic, RFC 6979).
     pub(crate) fn sign(&self, digest: &Digest) -> Result<Vec<u8>, Error> {
-        // The signers copy the key, and the nonce that it could be computed from.
+        // The signers copy the key, and the nonce, from which the key could be computed.
         let der = wipe::after::<{ wipe::CURVES }, _>(|| match &self.0 {
             Private::P256(key) => PrehashSigner::<p256::ecdsa::Signature>::sign_prehash(&**key, digest)
                 .map(|s| s.to_der().as_bytes().to_vec()),
             Private::Secp256k1(key) => PrehashSigner::<k256::ecdsa::Signature>::sign_prehash(&**key, digest)
                 .map(|s| s.to_der().as_bytes().to_vec()),
         });
-        der.map_err(|_| Error::BadKey { expected: "private key", reason: "it cannot sign".to_owned() })
+        der.map_err(|_| Error::BadKey {
+            expected: "private key",
+            reason: "signing with it failed".to_owned(),
+        })
     }
 }
 
@@ -172,7 +175,7 @@ impl PublicKey {
         }
     }
 
-    /// The curve.
+    /// Returns the curve.
     #[must_use]
     pub fn curve(&self) -> Curve {
         match &self.0 {
@@ -181,9 +184,9 @@ impl PublicKey {
         }
     }
 
-    /// Whether `der` is this key's signature of a SHA-256 digest.
+    /// Returns whether `der` is this key's signature of a SHA-256 digest.
     pub(crate) fn verify(&self, digest: &Digest, der: &[u8]) -> bool {
-        // OpenSSL writes a high S about half the time, and the library for secp256k1 takes low ones only.
+        // OpenSSL writes a high S about half the time, and the library for secp256k1 accepts only a low S.
         match &self.0 {
             Public::P256(key) => p256::ecdsa::Signature::from_der(der)
                 .is_ok_and(|signature| key.verify_prehash(digest, &signature.normalize_s()).is_ok()),
@@ -199,7 +202,7 @@ impl fmt::Debug for PublicKey {
     }
 }
 
-/// The digest that a signature of these claims covers.
+/// Returns the digest that a signature of these claims covers.
 pub(crate) fn digest(claims: &Claims<'_>) -> Digest {
     let mut hash = Sha256::new();
     claims.signed_text(|piece| hash.update(piece));
@@ -209,9 +212,9 @@ pub(crate) fn digest(claims: &Claims<'_>) -> Digest {
 /// A SHA-256 digest.
 pub(crate) type Digest = sha2::digest::Output<Sha256>;
 
-/// The decoded content of the first PEM block with this label.
+/// Returns the decoded content of the first PEM block with this label.
 ///
-/// Lines of any length and any line ends are taken: keys come out of consoles, tickets and editors.
+/// Lines may have any length and any line ends: keys are copied from consoles, tickets and editors.
 fn pem_block(pem: &str, label: &str) -> Result<Option<Zeroizing<Vec<u8>>>, String> {
     let begin = format!("-----BEGIN {label}-----");
     let end = format!("-----END {label}-----");
@@ -222,10 +225,10 @@ fn pem_block(pem: &str, label: &str) -> Result<Option<Zeroizing<Vec<u8>>>, Strin
     if body.contains("ENCRYPTED") {
         return Err("it is encrypted; decrypt it first".to_owned());
     }
-    // Reserved at once: a vector that grows leaves copies behind.
+    // Allocated with its final capacity, because a vector that grows leaves copies in freed memory.
     let mut base64 = Zeroizing::new(Vec::with_capacity(body.len()));
     base64.extend(body.bytes().filter(|b| !b.is_ascii_whitespace()));
-    // Not `decode`: it frees what it has decoded of a damaged key as it is.
+    // Not `decode`, which does not wipe what it has decoded of a damaged key.
     let mut der = Zeroizing::new(vec![0; decoded_len_estimate(base64.len())]);
     let Ok(length) = STANDARD.decode_slice(&*base64, &mut der) else {
         return Err(format!("the base64 inside {label} is damaged"));
@@ -234,7 +237,7 @@ fn pem_block(pem: &str, label: &str) -> Result<Option<Zeroizing<Vec<u8>>>, Strin
     Ok(Some(der))
 }
 
-/// The curve that an `EC PARAMETERS` block names: one DER object identifier.
+/// Returns the curve that an `EC PARAMETERS` block names: one DER object identifier.
 fn named_curve(parameters: &[u8]) -> Option<Curve> {
     match parameters {
         [0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07] => Some(Curve::P256),
@@ -243,7 +246,7 @@ fn named_curve(parameters: &[u8]) -> Option<Curve> {
     }
 }
 
-/// Says what was given, by its label alone, since none of the wanted ones is there.
+/// Describes a text without any of the wanted blocks, by the label of the block that it has.
 fn what_it_is_instead(pem: &str, wanted: &[&str]) -> String {
     const KNOWN: [&str; 6] = [
         "ENCRYPTED PRIVATE KEY",
@@ -258,7 +261,7 @@ fn what_it_is_instead(pem: &str, wanted: &[&str]) -> String {
     match found {
         Some(label) => format!("found a PEM block {label}, expected {wanted}"),
         None if pem.trim().is_empty() => "it is empty".to_owned(),
-        None => format!("no PEM block in it, expected {wanted}"),
+        None => format!("found no PEM block, expected {wanted}"),
     }
 }
 
@@ -269,8 +272,8 @@ mod tests {
 
     use super::*;
 
-    /// Project Wycheproof's signatures, through the keys' PEM and our own verification. One answer is ours: the
-    /// Bitcoin set refuses a high S. OpenSSL writes one about half the time, so tokens have them.
+    /// The signatures of Project Wycheproof, with keys read from PEM. One result differs on purpose: the Bitcoin set
+    /// rejects a high S. OpenSSL writes one about half the time, so tokens have them.
     #[test]
     fn wycheproof() {
         let mut valid = 0;
@@ -292,7 +295,7 @@ mod tests {
                         high_s += 1;
                         continue;
                     }
-                    // "Acceptable" is what a lenient reader may take. Strict DER is all that ours takes.
+                    // A lenient reader may accept what is "acceptable". This one accepts only strict DER.
                     let expected = test.result == TestResult::Valid;
                     assert_eq!(
                         verified, expected,

@@ -1,11 +1,12 @@
-//! What can be wrong when something is built or signed: [`Error`].
+//! Errors of building values and of signing: [`Error`].
 
 use crate::fields::{Leeway, Room, UserIdRule, Validity};
 use crate::time::UnixTime;
 
-/// Bad input: a field, a key or a buffer that cannot be used.
+/// An input that cannot be used: a field, a key or a buffer.
 ///
-/// Every message says what was wrong, what was expected and what to do; none of them holds a key.
+/// `Display` states what is wrong, what was expected and, where that is not obvious, what to do. No message contains a
+/// key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -38,23 +39,23 @@ pub enum Error {
     UserIdCharacter {
         /// The character.
         character: char,
-        /// Where it starts, in bytes.
+        /// The offset of the character, in bytes.
         offset: usize,
         /// The rule that was chosen.
         rule: UserIdRule,
     },
-    /// The UserID has a control character. No opt-out: a line break forges the signed text of another
-    /// token.
+    /// The UserID has a control character. No rule accepts one: a line break in a UserID can turn the signed text into
+    /// that of another token.
     #[error(
-        "the UserID has the control character U+{:04X} at byte {offset}; control characters are always rejected, \
-         since a line break inside a UserID forges the signed text of another token; reject or clean this ID \
+        "the UserID has the control character U+{:04X} at byte {offset}; expected none, since a \
+         line break in a UserID can turn the signed text into that of another token; reject or clean this ID \
          where it enters your system",
         u32::from(*character)
     )]
     UserIdControl {
         /// The character.
         character: char,
-        /// Where it starts, in bytes.
+        /// The offset of the character, in bytes.
         offset: usize,
     },
     /// The validity is 0 or above 50 years.
@@ -63,7 +64,7 @@ pub enum Error {
         /// The seconds that were given.
         seconds: u64,
     },
-    /// A validity in text form cannot be read.
+    /// A text is not a validity.
     #[error(
         "{text:?} is not a validity; expected seconds such as 604800, or a number with s, m, h, d or w, such as 7d"
     )]
@@ -105,7 +106,7 @@ pub enum Error {
     RoomNameCharacter {
         /// The character.
         character: char,
-        /// Where it starts, in bytes.
+        /// The offset of the character, in bytes.
         offset: usize,
     },
     /// Privileges have bits above 255.
@@ -117,18 +118,18 @@ pub enum Error {
         /// What was given.
         bits: u32,
     },
-    /// A privilege name is not known.
+    /// A text is not the name of a privilege.
     #[error(
-        "{name:?} is not a privilege; expected all, a number from 0 to 255, or names of create, enter, audio-send, \
-             audio-receive, video-send, video-receive, substream-send, substream-receive with commas between"
+        "{name:?} is not a privilege; expected all, a number from 0 to 255, or some of these names, separated by commas: create, enter, audio-send, \
+             audio-receive, video-send, video-receive, substream-send, substream-receive"
     )]
     PrivilegeName {
         /// What was given (truncated to 64 characters).
         name: String,
     },
-    /// A PrivateMapKey's expiry does not fit its 32 bits.
+    /// The expiry of a PrivateMapKey does not fit the 32 bits of its record.
     #[error(
-        "the PrivateMapKey would expire at {expires_at}; its record holds at most 4294967295 (7 February 2106); \
+        "the PrivateMapKey would expire at {expires_at}; expected at most 4294967295 (7 February 2106), the end of its 32 bits; \
              shorten the validity or check the clock"
     )]
     PrivateMapKeyExpiry {
@@ -143,13 +144,13 @@ pub enum Error {
         "the secret key is empty; expected the key the console shows for the application (usually 64 hex digits)"
     )]
     SecretKeyEmpty,
-    /// The secret key has a control character, or white space at an end.
+    /// The secret key has a control character, or white space at its start or end.
     #[error(
         "the secret key has white space or a control character at byte {offset} of {len}; expected the key exactly \
-             as the console shows it; trim the line break that a file or a copy adds"
+             as the console shows it; trim the line break that a file or the clipboard adds"
     )]
     SecretKeyWhitespace {
-        /// Where, in bytes.
+        /// The offset of the first such character, in bytes.
         offset: usize,
         /// The key's length in bytes.
         len: usize,
@@ -163,11 +164,11 @@ pub enum Error {
         reason: String,
     },
     /// The caller's buffer is too small. Nothing was written.
-    #[error("the buffer holds {got} bytes; the token needs {needed}")]
+    #[error("the buffer holds {got} bytes; expected at least {needed} for the token")]
     BufferTooSmall {
         /// Bytes that the token needs.
         needed: usize,
-        /// Bytes that were there.
+        /// Bytes that the buffer has.
         got: usize,
     },
 }
@@ -203,7 +204,7 @@ macro_rules! kinds {
 pub(crate) use kinds;
 
 kinds! {
-    /// The kind of an [`Error`], for programs that decide by it.
+    /// The kind of an [`Error`], for programs that handle kinds differently.
     ErrorKind {
         /// The SDKAppID is not valid.
         SdkAppId = "sdkappid",
@@ -219,7 +220,7 @@ kinds! {
         Room = "room",
         /// The privileges are not valid.
         Privileges = "privileges",
-        /// A PrivateMapKey would expire after its record's 32 bits end.
+        /// The expiry of a PrivateMapKey does not fit the 32 bits of its record.
         PrivateMapKeyExpiry = "private_map_key_expiry",
         /// A time is before 1970.
         Time = "time",

@@ -1,13 +1,12 @@
-//! What a caller holds to be true of a token: [`Expectation`].
+//! What a caller expects of a token: [`Expectation`].
 
 use crate::fields::{Leeway, Room, UserId, Userbuf, Validity};
 use crate::privileges::Privileges;
 use crate::time::{Clock, UnixTime};
 
-/// What [`Verifier::verify`](crate::Verifier::verify) demands of a token beside its signature.
+/// What [`Verifier::verify`](crate::Verifier::verify) compares a token with, beside its signature.
 ///
-/// Without [`at`](Self::at) the system clock is read at each verification, so that an expectation can be kept and used
-/// again.
+/// Without [`at`](Self::at) the system clock is read at each verification, so an expectation can be kept and reused.
 ///
 /// ```
 /// use usersig::{Expectation, Privileges, Room, UserId, Validity};
@@ -19,7 +18,7 @@ use crate::time::{Clock, UnixTime};
 /// # Ok::<(), usersig::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[must_use = "an expectation is nothing until a token is verified"]
+#[must_use = "an expectation does nothing until a token is verified"]
 pub struct Expectation<'a> {
     pub(crate) user: UserId<'a>,
     pub(crate) clock: Clock,
@@ -28,15 +27,15 @@ pub struct Expectation<'a> {
     pub(crate) contents: Expected<'a>,
 }
 
-/// What a token is expected to carry beside the user's name.
+/// What a token is expected to contain beside the UserID.
 ///
-/// Whatever is expected, a PrivateMapKey record that disagrees with its own token is a finding.
+/// A PrivateMapKey record that disagrees with its own token is always a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Expected<'a> {
     /// Anything, or nothing: the caller reads the userbuf or the record from the report.
     #[default]
     Any,
-    /// No userbuf: a plain UserSig, and no PrivateMapKey in its place.
+    /// No userbuf: a plain UserSig. A PrivateMapKey is a finding.
     NoUserbuf,
     /// Exactly this userbuf.
     Userbuf(Userbuf<'a>),
@@ -44,7 +43,7 @@ pub enum Expected<'a> {
     Room {
         /// The room.
         room: Room<'a>,
-        /// What the user is to be allowed.
+        /// The privileges that the record must have.
         privileges: Privileges,
     },
 }
@@ -56,7 +55,7 @@ impl<'a> Expectation<'a> {
         Self::with_clock(user, Clock::System)
     }
 
-    /// Expects a token for this user that is valid at the given time: for targets without a system clock.
+    /// Expects a token for this user that is valid at the given time, for targets without a system clock.
     pub fn new_at(user: UserId<'a>, now: UnixTime) -> Self {
         Self::with_clock(user, Clock::At(now))
     }
@@ -65,25 +64,25 @@ impl<'a> Expectation<'a> {
         Self { user, clock, leeway: Leeway::ZERO, max_validity: None, contents: Expected::Any }
     }
 
-    /// Sets the time at which the token is to be valid, instead of the system clock's.
+    /// Sets the time at which the token must be valid, instead of the system clock's.
     pub fn at(mut self, now: UnixTime) -> Self {
         self.clock = Clock::At(now);
         self
     }
 
-    /// Accepts a token for a while after its expiry.
+    /// Accepts a token for this long after its expiry.
     pub fn leeway(mut self, leeway: Leeway) -> Self {
         self.leeway = leeway;
         self
     }
 
-    /// Rejects tokens that were signed for longer than this.
+    /// Rejects tokens with a longer validity than this.
     pub fn max_validity(mut self, max: Validity) -> Self {
         self.max_validity = Some(max);
         self
     }
 
-    /// Sets what the token is expected to carry.
+    /// Sets the expected contents of the token.
     pub fn with_contents(mut self, contents: Expected<'a>) -> Self {
         self.contents = contents;
         self

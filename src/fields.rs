@@ -35,8 +35,8 @@ impl fmt::Display for SdkAppId {
 
 /// Which UserIDs are accepted when signing.
 ///
-/// Control characters (below U+0020, or U+007F) are rejected by every rule: a line break in a UserID forges the signed
-/// text of another token.
+/// Control characters (below U+0020, or U+007F) are rejected by every rule: a line break in a UserID can turn the
+/// signed text into that of another token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum UserIdRule {
     /// What the IM service documents (its error 7003): 1 to 32 bytes of printable ASCII, 0x20 to 0x7E.
@@ -111,10 +111,10 @@ impl<'a> UserId<'a> {
     /// Checks a UserID by the given rule.
     ///
     /// # Errors
-    /// As [`UserId::new`].
+    /// The same as for [`UserId::new`].
     #[inline]
     pub fn with_rule(text: &'a str, rule: UserIdRule) -> Result<Self, Error> {
-        // Nearly every UserID is right: one look at its bytes, and only then at what is wrong with it.
+        // Nearly every UserID is valid, so the usual case is one pass over its bytes.
         if (1..=rule.max_len()).contains(&text.len()) && text.bytes().all(|byte| rule.accepts(byte)) {
             return Ok(Self(text));
         }
@@ -157,9 +157,9 @@ pub struct Validity(u64);
 impl Validity {
     /// The longest validity: 50 years of 365 days.
     pub const MAX: Self = Self(1_576_800_000);
-    /// What clients' demo code signs: 7 days.
+    /// The validity that the demos of clients use: 7 days.
     pub const CLIENT_DEFAULT: Self = Self(604_800);
-    /// What server code signs: 180 days.
+    /// The validity that server code usually uses: 180 days.
     pub const SERVER_DEFAULT: Self = Self(15_552_000);
 
     /// Checks a validity in seconds.
@@ -221,12 +221,12 @@ impl fmt::Display for Validity {
     }
 }
 
-/// For how long after its expiry a token is still accepted, for clocks that differ: 0 to 86400 seconds (one day).
+/// How long after its expiry a token is still accepted, because clocks differ: 0 to 86400 seconds (one day).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Leeway(u64);
 
 impl Leeway {
-    /// No leeway: what the service uses, and the default.
+    /// No leeway: the default, and what the service uses.
     pub const ZERO: Self = Self(0);
     /// The longest leeway: one day.
     pub const MAX: Self = Self(86_400);
@@ -246,7 +246,7 @@ impl Leeway {
     }
 }
 
-/// Bytes that the application adds to a token and that are signed with it: 0 to 32768 of them.
+/// Bytes of the application that are signed as a part of the token: 0 to 32768 bytes.
 ///
 /// The service reads a userbuf as a PrivateMapKey record; sign those with
 /// [`Contents::Room`](crate::Contents::Room).
@@ -275,7 +275,7 @@ impl<'a> Userbuf<'a> {
     }
 }
 
-/// The TRTC room that a PrivateMapKey opens: a number or a string, as the application uses them.
+/// The TRTC room that a PrivateMapKey is for: a numeric room or a string room, whichever the application uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Room<'a>(RoomKind<'a>);
 
@@ -284,7 +284,7 @@ impl<'a> Room<'a> {
     pub const MAX_NUMBER: u32 = u32::MAX - 1;
     /// The length of the longest string room, in bytes.
     pub const MAX_NAME_LEN: usize = MAX_ROOM_NAME;
-    /// What a string room may hold beside `a-z A-Z 0-9`.
+    /// The characters of a string room beside `a-z A-Z 0-9`.
     pub const NAME_PUNCTUATION: &'static str = " !#$%&()+-:;<=.>?@[]^_{}|~,";
 
     /// Checks a numeric room, 1 to 4294967294.

@@ -1,4 +1,4 @@
-//! What can be wrong with a token that is read or verified: [`Finding`].
+//! What is wrong with a token that was read or verified: [`Finding`].
 
 use std::fmt;
 
@@ -12,16 +12,16 @@ use crate::wire::text::clip;
 
 /// One thing that is wrong with a token.
 ///
-/// The variants are in the order in which they are reported. `Display` gives the detail: what was wrong and what was
-/// expected. [`Finding::hint`] returns what to do.
+/// The variants are in the order in which they are reported. `Display` writes what is wrong and what was expected;
+/// [`Finding::hint`] returns what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Finding {
-    /// No token at all.
+    /// The token is empty.
     Empty,
     /// The token cannot be read.
     Malformed(Malformed),
-    /// The token is of the other version than the key is for.
+    /// The token is of another version than the verifier's key.
     WrongKeyKind {
         /// The kind of key that this token needs.
         token_needs: KeyKind,
@@ -30,14 +30,14 @@ pub enum Finding {
     },
     /// The token is for another application.
     SdkAppIdMismatch {
-        /// What the verifier expected.
+        /// The SDKAppID of the verifier.
         expected: u32,
         /// The SDKAppID of the token, verbatim.
         found: String,
     },
     /// The token is for another user.
     UserIdMismatch {
-        /// What the caller expected.
+        /// The UserID that the caller expected.
         expected: String,
         /// The UserID of the token.
         found: String,
@@ -49,9 +49,9 @@ pub enum Finding {
     },
     /// The token has expired.
     Expired {
-        /// The last second at which it was valid.
+        /// The last second at which the token was valid.
         expires_at: UnixTime,
-        /// The clock it was held against.
+        /// The time with which the expiry was compared.
         now: UnixTime,
     },
     /// The token is valid for longer than the caller allows.
@@ -82,7 +82,7 @@ pub enum KeyKind {
 }
 
 impl KeyKind {
-    /// The key in words, with its version.
+    /// Returns the name of the kind with the version that it belongs to, for messages.
     #[must_use]
     pub fn describe(self) -> &'static str {
         match self {
@@ -95,11 +95,11 @@ impl KeyKind {
 kinds! {
     /// The kind of a [`Finding`], in the order in which findings are reported.
     FindingKind {
-        /// There is no token.
+        /// The token is empty.
         Empty = "empty",
         /// The token cannot be read.
         Malformed = "malformed",
-        /// The token needs a key of the other version.
+        /// The token is of another version than the verifier's key.
         WrongKeyKind = "wrong_key_kind",
         /// The token is for another application.
         SdkAppIdMismatch = "sdkappid_mismatch",
@@ -136,8 +136,8 @@ impl Finding {
         }
     }
 
-    /// Returns the code with which the service rejects the same token; `None` for what only the caller demanded,
-    /// and for a PrivateMapKey, of which the service reports no code of its own.
+    /// Returns the code with which the service rejects the same token; `None` for what only the caller
+    /// demands, and for a PrivateMapKey, for which the service has no code.
     #[must_use]
     pub fn service_code(&self) -> Option<ServiceCode> {
         Some(match self {
@@ -155,13 +155,13 @@ impl Finding {
         })
     }
 
-    /// Returns what to do about it, in a sentence.
+    /// Returns what to do about the finding, as one sentence.
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self {
             Self::Malformed(m) => m.hint(),
             Self::WrongKeyKind { token_needs: KeyKind::Public, .. } => {
-                "verify this version 1.0 token with the application's public key, or sign anew with the secret key \
+                "verify this version 1.0 token with the application's public key, or sign again with the secret key \
                  if the application has moved to version 2.0"
             }
             Self::WrongKeyKind { token_needs: KeyKind::Secret, .. } => {
@@ -188,7 +188,7 @@ impl fmt::Display for Finding {
             Self::Malformed(m) => m.fmt(f),
             Self::WrongKeyKind { token_needs, verifier_has } => write!(
                 f,
-                "the token needs a {}, but it was checked with a {}",
+                "the token needs a {}, but the verifier has a {}",
                 token_needs.describe(),
                 verifier_has.describe()
             ),
@@ -200,12 +200,12 @@ impl fmt::Display for Finding {
             }
             Self::BadSignature { key_kind } => write!(
                 f,
-                "the signature does not match: made with another key, or altered since; tried with the {}",
+                "the signature does not match: the token was signed with another key, or altered later; the verifier used the {}",
                 key_kind.describe()
             ),
             Self::Expired { expires_at, now } => write!(
                 f,
-                "the token expired {} ago: valid until {expires_at}, and it is {now}",
+                "the token expired {} ago: it was valid until {expires_at}, and now is {now}",
                 Ago(now.as_secs().saturating_sub(expires_at.as_secs()))
             ),
             Self::ValidityTooLong { validity, max } => write!(
@@ -232,7 +232,7 @@ impl fmt::Display for Finding {
 
 impl std::error::Error for Finding {}
 
-/// A span of time in its two largest units.
+/// A length of time, written in its two largest units.
 pub(crate) struct Ago(pub u64);
 
 impl fmt::Display for Ago {

@@ -7,19 +7,18 @@ use crate::mac::{Mac, MacKey};
 
 /// An application's secret key, as the console shows it.
 ///
-/// Kept as the keyed state of the MAC, so that its cost is paid once and its text is not kept at all. Clones share
-/// it, and it is wiped from memory when the last of them is dropped; `Debug` prints nothing of it. The text itself is
-/// the caller's to wipe.
+/// Only the keyed state of the MAC is kept, which is computed once; the text of the key is not kept. Clones share the
+/// state, which is wiped from memory when the last clone is dropped. `Debug` prints nothing of the key. The caller wipes
+/// the text.
 #[derive(Clone)]
 pub struct SecretKey(MacKey);
 
 impl SecretKey {
-    /// Takes the text of the key, usually 64 hex digits. Its bytes are the HMAC key as they stand: nothing is
-    /// decoded.
+    /// Makes a key from its text, usually 64 hex digits. The bytes of the text are the HMAC key: nothing is decoded.
     ///
     /// # Errors
-    /// [`Error::SecretKeyEmpty`]; [`Error::SecretKeyWhitespace`] for a control character anywhere or white
-    /// space at an end, which no console key has and a file or a copy adds.
+    /// [`Error::SecretKeyEmpty`]; [`Error::SecretKeyWhitespace`] for a control character anywhere, or white
+    /// space at the start or end: no key of the console has these, but files and the clipboard add them.
     pub fn new(key: &str) -> Result<Self, Error> {
         if key.is_empty() {
             return Err(Error::SecretKeyEmpty);
@@ -39,7 +38,7 @@ impl SecretKey {
         &self.0
     }
 
-    /// The MAC of version 2.0, waiting for its message.
+    /// Starts a MAC of version 2.0.
     pub(crate) fn mac(&self) -> Mac<'_> {
         self.0.start()
     }

@@ -1,4 +1,4 @@
-//! The languages that texts are written in: [`Language`].
+//! The languages of texts: [`Language`].
 
 /// The language of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -1,8 +1,8 @@
 //! Sign, verify and explain UserSig tokens.
 //!
-//! A UserSig is the signed token that lets one user into one application of Tencent Cloud's chat (IM) and
+//! A UserSig is the signed token with which one user logs in to one application of Tencent Cloud's chat (IM) and
 //! audio/video (TRTC) services, for a limited time. The application's **server** signs it with a key that only
-//! the server has; whoever has the key can be every user. Signing inside a client is for demos only.
+//! the server has; anyone who has the key can impersonate any user. Signing inside a client is for demos only.
 //!
 //! ```
 //! use usersig::{
@@ -20,7 +20,7 @@
 //! let report = Verifier::new(app, key).verify(&token, &Expectation::new(UserId::new("xiaojun")?));
 //! assert!(report.is_valid(), "{:?}", report.first());
 //!
-//! // In a client, without a key: when must I fetch a new one?
+//! // In a client, without a key: when must it fetch a new token?
 //! let seconds_left = inspect_unverified(&token)?.time_left_at(usersig::UnixTime::now()?);
 //! assert!(seconds_left > 604_700);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -30,7 +30,7 @@
 //!   `ecdsa`, of version 1.0 (ECDSA-SHA256, a [`PrivateKey`]): a plain UserSig, one with a userbuf, or a PrivateMapKey
 //!   for a TRTC room.
 //! * [`Verifier`] compares a token of any version with an [`Expectation`] and reports everything that is wrong with
-//!   it, with the code that the service returns ([`Report`], [`Finding`], [`ServiceCode`]).
+//!   the token, with the code that the service returns ([`Report`], [`Finding`], [`ServiceCode`]).
 //! * [`inspect_unverified`] reads a token without a key.
 //!
 //! The formats are described in `docs/FORMAT.md` of the repository.

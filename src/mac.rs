@@ -1,8 +1,8 @@
 //! HMAC-SHA256 (RFC 2104) over the block function of `sha2`.
 //!
-//! The `hmac` crate hides the hash states. Here they are kept and shared: a key is two states, hashed once; a
-//! message is gathered into whole blocks and costs no copy of them; and [`Mac::together`] lets the processor work
-//! on the blocks of several messages at once, where one message alone leaves it waiting for each round.
+//! The `hmac` crate does not give access to the hash states. Here they are kept and shared. A key is two states that are
+//! computed once. A message is collected in whole blocks, and no state is copied for it. [`Mac::together`] lets the
+//! processor hash blocks of several messages in parallel; within one message, each round waits for the one before it.
 
 use std::sync::Arc;
 
@@ -16,19 +16,20 @@ use crate::wipe;
 type State = [u32; 8];
 
 const BLOCK: usize = 64;
-/// A message up to this long is hashed in one go: a UserSig's with a UserID of the documented length.
+/// The bytes of a message that are collected before they are hashed: enough for a UserSig with a UserID of the documented
+/// length.
 const GATHERED: usize = 3 * BLOCK;
-/// A one bit and the length behind a message.
+/// The least padding of a message in bytes: a one bit and the length.
 const SUFFIX: usize = 9;
 
-/// The state that SHA-256 starts with (FIPS 180-4, section 5.3.3).
-const START: State =
+/// The initial state of SHA-256 (FIPS 180-4, section 5.3.3).
+const INITIAL_STATE: State =
     [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
-/// A key, as the states of the two hashes after the block that it fills.
+/// A key, as the states of the two hashes after the block of the key.
 ///
-/// Whoever has the states can sign like whoever has the key. So they are computed on the heap, where they stay, and a
-/// clone shares them: a value that is moved or copied leaves more places to wipe.
+/// The states are as secret as the key, since they are all that signing needs. They are computed on the heap, stay there,
+/// and are shared by clones: a value that is moved or copied leaves more places to wipe.
 #[derive(Clone)]
 pub(crate) struct MacKey(Arc<States>);
 
@@ -48,14 +49,14 @@ impl ZeroizeOnDrop for States {}
 
 impl MacKey {
     pub(crate) fn new(key: &[u8]) -> Self {
-        let mut states = Arc::new(States { inner: START, outer: START });
-        #[expect(clippy::expect_used, reason = "nothing else refers to it yet")]
+        let mut states = Arc::new(States { inner: INITIAL_STATE, outer: INITIAL_STATE });
+        #[expect(clippy::expect_used, reason = "there is no other reference yet")]
         let unshared = Arc::get_mut(&mut states).expect("one reference");
         wipe::after::<{ wipe::HASHING }, _>(|| unshared.set(key));
         Self(states)
     }
 
-    /// A MAC that waits for its message.
+    /// Starts a MAC.
     pub(crate) fn start(&self) -> Mac<'_> {
         Mac { key: &self.0, state: [0; 8], blocks: [0; GATHERED + BLOCK], len: 0, hashed: BLOCK }
     }
@@ -76,20 +77,20 @@ impl States {
             compress256(state, std::slice::from_ref(&*block));
         };
         hash_with(0x36, &mut self.inner);
-        // The block still has the first pad.
+        // The block is still XORed with the first pad.
         hash_with(0x36 ^ 0x5c, &mut self.outer);
     }
 }
 
-/// A MAC of a message that comes piece by piece.
+/// A MAC of a message that is added piece by piece.
 pub(crate) struct Mac<'k> {
     key: &'k States,
-    /// The inner hash, once it has begun. Until then it is not the key's: a MAC may still move, and leave a copy.
+    /// The inner hash, once it has begun. Before that it has nothing of the key, since a MAC that is moved leaves a copy.
     state: State,
-    /// The part of the message that is not hashed yet, and room to end it.
+    /// The part of the message that is not hashed yet, and space for the padding.
     blocks: [u8; GATHERED + BLOCK],
     len: usize,
-    /// Bytes that the state covers, the key's block among them.
+    /// The bytes that the state covers, the block of the key included.
     hashed: usize,
 }
 
@@ -97,8 +98,8 @@ impl Mac<'_> {
     #[inline]
     pub(crate) fn update(&mut self, piece: &[u8]) {
         match self.blocks.get_mut(self.len..self.len + piece.len()) {
-            Some(room) if self.len + piece.len() <= GATHERED => {
-                room.copy_from_slice(piece);
+            Some(space) if self.len + piece.len() <= GATHERED => {
+                space.copy_from_slice(piece);
                 self.len += piece.len();
             }
             _ => self.update_long(piece),
@@ -106,44 +107,45 @@ impl Mac<'_> {
     }
 
     #[cold]
+    #[expect(clippy::indexing_slicing, reason = "the head was split off so that it fits")]
     fn update_long(&mut self, mut piece: &[u8]) {
         while !piece.is_empty() {
             let (head, tail) = piece.split_at((GATHERED - self.len).min(piece.len()));
-            fill(self.blocks.get_mut(self.len..).unwrap_or_default(), head);
+            self.blocks[self.len..self.len + head.len()].copy_from_slice(head);
             self.len += head.len();
             piece = tail;
             if self.len == GATHERED {
                 self.begin();
                 let (blocks, _) = self.blocks.as_chunks();
-                compress256(&mut self.state, blocks.get(..GATHERED / BLOCK).unwrap_or_default());
+                compress256(&mut self.state, &blocks[..GATHERED / BLOCK]);
                 self.hashed += GATHERED;
                 self.len = 0;
             }
         }
     }
 
-    /// The MAC. It is finished where it stands: what was written in pieces a moment ago is slow to move.
+    /// Returns the MAC. It does not move the blocks, because loads that span several recent stores are slow.
     pub(crate) fn finish(&mut self) -> [u8; 32] {
         let [mac] = Self::together(std::array::from_mut(self));
         mac
     }
 
-    /// The MACs of messages that have nothing to do with each other.
+    /// Returns the MACs of independent messages.
+    #[expect(clippy::indexing_slicing, reason = "`end` returns how many of the blocks are used")]
     pub(crate) fn together<const N: usize>(macs: &mut [Self; N]) -> [[u8; 32]; N] {
         let mut counts = [0; N];
         for (mac, count) in macs.iter_mut().zip(&mut counts) {
             *count = mac.end();
         }
         if let ([mac], [count]) = (macs.as_mut_slice(), counts.as_slice()) {
-            // Nothing to take turns with.
-            compress256(&mut mac.state, mac.blocks.as_chunks().0.get(..*count).unwrap_or_default());
+            // A single message: all of its blocks in one call.
+            compress256(&mut mac.state, &mac.blocks.as_chunks().0[..*count]);
         } else {
-            // Block by block across the messages: those of one message wait for each other.
+            // The first block of each message, then the second ones: blocks of one message depend on each other.
             for at in 0..counts.iter().copied().max().unwrap_or(0) {
                 for (mac, count) in macs.iter_mut().zip(&counts) {
-                    if at < *count
-                        && let Some(block) = mac.blocks.as_chunks().0.get(at)
-                    {
+                    if at < *count {
+                        let block = &mac.blocks.as_chunks().0[at];
                         compress256(&mut mac.state, std::slice::from_ref(block));
                     }
                 }
@@ -157,15 +159,15 @@ impl Mac<'_> {
             compress256(&mut mac.state, std::slice::from_ref(&block));
             bytes(&mac.state)
         });
-        // The inner hash of the last message. Zeros and a barrier: the `zeroize` of bytes writes one at a time.
+        // The block has the inner hash of the last message. `zeroize` would write its bytes one at a time.
         block = [0; BLOCK];
         optimization_barrier(&block);
-        // What the block function has spilled of the key's states.
+        // The block function may have spilled parts of the key's states to the stack.
         zeroize_stack::<{ wipe::BLOCK_FUNCTION }>();
         results
     }
 
-    /// Whether this is the MAC, in constant time.
+    /// Returns whether `mac` is the MAC, in constant time.
     pub(crate) fn matches(&mut self, mac: &[u8]) -> bool {
         self.finish().as_slice().ct_eq(mac).into()
     }
@@ -177,34 +179,34 @@ impl Mac<'_> {
         }
     }
 
-    /// Ends the message, and says how many blocks are left to hash.
+    /// Pads the message, and returns how many blocks are left to hash.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a message of at most GATHERED bytes leaves a block for its padding"
+    )]
     fn end(&mut self) -> usize {
         self.begin();
         let blocks = (self.len + SUFFIX).div_ceil(BLOCK);
-        if let Some(rest) = self.blocks.get_mut(..blocks * BLOCK) {
-            end(rest, self.len, self.hashed + self.len);
-        }
+        end(&mut self.blocks[..blocks * BLOCK], self.len, self.hashed + self.len);
         blocks
     }
 }
 
 impl Drop for Mac<'_> {
     fn drop(&mut self) {
-        // Key and message are in it, if a panic left it between two blocks.
+        // After a panic between two blocks, the state depends on the key and the message.
         self.state = [0; 8];
         optimization_barrier(&self.state);
     }
 }
 
-/// Ends a message of `len` bytes in its last blocks: a one bit, zeros, and how many bits were hashed in all.
+/// Pads a message of `len` bytes in its last blocks: a one bit, zeros, and the number of all bits that were hashed.
+#[expect(clippy::indexing_slicing, reason = "a wrong length must not become a wrong MAC")]
+#[expect(clippy::expect_used, reason = "there is at least one block")]
 fn end(blocks: &mut [u8], len: usize, hashed: usize) {
-    if let Some(rest) = blocks.get_mut(len..) {
-        rest.fill(0);
-        fill(rest, &[0x80]);
-    }
-    if let Some(length) = blocks.last_chunk_mut() {
-        *length = (hashed as u64 * 8).to_be_bytes();
-    }
+    blocks[len..].fill(0);
+    blocks[len] = 0x80;
+    *blocks.last_chunk_mut().expect("a whole block") = (hashed as u64 * 8).to_be_bytes();
 }
 
 fn bytes(state: &State) -> [u8; 32] {
@@ -215,7 +217,7 @@ fn bytes(state: &State) -> [u8; 32] {
     bytes
 }
 
-/// Writes `from` to the start of `to`, as far as there is room.
+/// Copies `from` to the start of `to`.
 fn fill(to: &mut [u8], from: &[u8]) {
     for (to, from) in to.iter_mut().zip(from) {
         *to = *from;
@@ -353,7 +355,7 @@ mod tests {
         }
     }
 
-    /// The key's states and what starts with them wipe themselves.
+    /// The states of a key, and the hashes that start from them, are wiped when they are dropped.
     #[test]
     fn keyed_states_are_wiped_on_drop() {
         fn wiped<T: ZeroizeOnDrop>() {}

@@ -19,7 +19,7 @@ use crate::wire::text::clip;
 pub struct Privileges(u8);
 
 impl Privileges {
-    /// None at all.
+    /// No privilege.
     pub const NONE: Self = Self(0);
     /// Create the room.
     pub const CREATE_ROOM: Self = Self(1);
@@ -37,7 +37,7 @@ impl Privileges {
     pub const SEND_SUBSTREAM: Self = Self(64);
     /// Receive the sub-stream.
     pub const RECEIVE_SUBSTREAM: Self = Self(128);
-    /// All eight.
+    /// All eight privileges.
     pub const ALL: Self = Self(255);
 
     const NAMES: [(Self, &'static str); 8] = [
@@ -51,7 +51,7 @@ impl Privileges {
         (Self::RECEIVE_SUBSTREAM, "substream-receive"),
     ];
 
-    /// Takes the bits, 0 to 255.
+    /// Makes a set from its bits, 0 to 255.
     ///
     /// # Errors
     /// [`Error::PrivilegesOutOfRange`].
@@ -59,19 +59,24 @@ impl Privileges {
         u8::try_from(bits).map(Self).map_err(|_| Error::PrivilegesOutOfRange { bits })
     }
 
-    /// The bits.
+    /// Makes a set from the lowest eight bits of a record's map: the others have no meaning.
+    pub(crate) fn from_map(map: u32) -> Self {
+        Self(map as u8)
+    }
+
+    /// Returns the bits.
     #[must_use]
     pub fn bits(self) -> u32 {
         u32::from(self.0)
     }
 
-    /// Whether every privilege of `other` is in this set.
+    /// Returns whether every privilege of `other` is in this set.
     #[must_use]
     pub fn contains(self, other: Self) -> bool {
         self & other == other
     }
 
-    /// The names of the set's members, in the order of their bits.
+    /// Returns the names of the privileges in the set, in the order of their bits.
     #[must_use = "iterators do nothing until they are read"]
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         Self::NAMES.into_iter().filter(move |(one, _)| self.contains(*one)).map(|(_, name)| name)
@@ -115,13 +120,16 @@ impl Not for Privileges {
 impl FromStr for Privileges {
     type Err = Error;
 
-    /// Reads `all`, a number, or names with commas between.
+    /// Reads `all`, a number, or names separated by commas.
     fn from_str(text: &str) -> Result<Self, Error> {
         if text == "all" {
             return Ok(Self::ALL);
         }
         if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
-            return Self::from_bits(text.parse().unwrap_or(u32::MAX));
+            return match text.parse() {
+                Ok(bits) => Self::from_bits(bits),
+                Err(_) => Err(Error::PrivilegeName { name: clip(text) }),
+            };
         }
         text.split(',').try_fold(Self::NONE, |set, name| {
             match Self::NAMES.iter().find(|(_, known)| *known == name.trim()) {

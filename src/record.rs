@@ -81,7 +81,7 @@ impl PrivateMapKey {
     /// Returns the eight privileges that have a meaning, without further bits of the map.
     #[must_use]
     pub fn privileges(&self) -> Privileges {
-        Privileges::from_bits(self.privilege_bits & Privileges::ALL.bits()).unwrap_or_default()
+        Privileges::from_map(self.privilege_bits)
     }
 
     /// Returns when the privileges end.
@@ -91,14 +91,14 @@ impl PrivateMapKey {
     }
 }
 
-/// How far the end of a record may be from the end of its token, in seconds: several writers read the clock once for
-/// each of the two.
+/// The largest difference between the expiry of a record and that of its token, in seconds: several writers read the
+/// clock twice, once for each.
 const EXPIRY_TOLERANCE_SECONDS: u64 = 60;
 
 /// How a PrivateMapKey record disagrees with its own token, or with what the caller expected.
 ///
-/// The service judges the record by itself, so a record for another user or room inside a well-signed token opens
-/// nothing, or the wrong room.
+/// The service reads the record without comparing it with the token, so a record for another user or room inside a
+/// correctly signed token gives access to the wrong room or to none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RecordMismatch {
@@ -131,7 +131,7 @@ pub enum RecordMismatch {
     Expired {
         /// When the record ended.
         expired_at: UnixTime,
-        /// The clock it was held against.
+        /// The time with which the end of the record was compared.
         now: UnixTime,
     },
     /// The record is for another room than the expected one.
@@ -149,7 +149,7 @@ pub enum RecordMismatch {
 }
 
 impl RecordMismatch {
-    /// Returns what to do about it, in a sentence.
+    /// Returns what to do about the mismatch, as one sentence.
     pub(crate) fn hint(&self) -> &'static str {
         match self {
             Self::Missing => "pass the PrivateMapKey that was signed for the room, not the UserSig",
@@ -186,12 +186,18 @@ impl fmt::Display for RecordMismatch {
                 "the PrivateMapKey record is for SDKAppID {record}; its token is for {}",
                 clip(token)
             ),
-            Self::RoomZero => f.write_str("the PrivateMapKey record is for room 0, which is no room"),
+            Self::RoomZero => f.write_str("the PrivateMapKey record is for room 0, which is not a room"),
             Self::Expiry { record, token } => {
-                write!(f, "the PrivateMapKey record is valid until {record}; its token until {token}")
+                write!(
+                    f,
+                    "the PrivateMapKey record is valid until {record}, but its token is valid until {token}"
+                )
             }
             Self::Expired { expired_at, now } => {
-                write!(f, "the PrivateMapKey record was valid until {expired_at}, and it is {now}")
+                write!(
+                    f,
+                    "the PrivateMapKey record has expired: it was valid until {expired_at}, and now is {now}"
+                )
             }
             Self::Room { record, expected } => {
                 write!(f, "the PrivateMapKey record is for {record}; expected {expected}")
@@ -226,7 +232,7 @@ impl From<Room<'_>> for RecordRoom {
 }
 
 impl PrivateMapKey {
-    /// Calls `report` for each way in which the record disagrees with its token.
+    /// Calls `report` for each difference between the record and its token.
     pub(crate) fn compare_with_token(
         &self,
         token: &Token,
@@ -251,14 +257,14 @@ impl PrivateMapKey {
         if apart > EXPIRY_TOLERANCE_SECONDS && !token.is_time_approximate() {
             report(RecordMismatch::Expiry { record: self.expires_at, token: token.expires_at() });
         }
-        // A token that has ended too is reported by itself.
+        // If the token has expired too, its own finding reports that.
         let is_over = |expires_at| now.as_secs() > last_second(expires_at);
         if is_over(self.expires_at) && !is_over(token.expires_at()) {
             report(RecordMismatch::Expired { expired_at: self.expires_at, now });
         }
     }
 
-    /// Calls `report` for each way in which the record falls short of what the caller expects.
+    /// Calls `report` for each difference from what the caller expects.
     pub(crate) fn compare_with_expected(
         &self,
         room: Room<'_>,

@@ -4,10 +4,10 @@ use crate::fields::{Room, UserId, Userbuf, Validity};
 use crate::privileges::Privileges;
 use crate::time::{Clock, UnixTime};
 
-/// One token to sign: for whom, for how long, from when, and what is inside.
+/// One token to sign: its user, validity, issue time and contents.
 ///
-/// Without [`issued_at`](Self::issued_at) the system clock is read when the token is signed, so that a request can be
-/// kept and used again.
+/// Without [`issued_at`](Self::issued_at) the system clock is read when the token is signed, so a request can be kept and
+/// reused.
 ///
 /// ```
 /// use usersig::{Privileges, Room, SignRequest, UnixTime, UserId, Validity};
@@ -19,7 +19,7 @@ use crate::time::{Clock, UnixTime};
 /// # Ok::<(), usersig::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[must_use = "a request is nothing until it is signed"]
+#[must_use = "a request does nothing until it is signed"]
 pub struct SignRequest<'a> {
     pub(crate) user: UserId<'a>,
     pub(crate) validity: Validity,
@@ -27,7 +27,7 @@ pub struct SignRequest<'a> {
     pub(crate) contents: Contents<'a>,
 }
 
-/// What a token carries beside the user's name.
+/// What a token contains beside the UserID.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Contents<'a> {
     /// Nothing: a plain UserSig.
@@ -45,24 +45,24 @@ pub enum Contents<'a> {
 }
 
 impl<'a> SignRequest<'a> {
-    /// Requests a plain UserSig that is issued when it is signed, by the system clock.
+    /// Requests a plain UserSig whose issue time is the system clock's when it is signed.
     #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
     pub fn new(user: UserId<'a>, validity: Validity) -> Self {
         Self { user, validity, clock: Clock::System, contents: Contents::None }
     }
 
-    /// Requests a plain UserSig that is issued at the given time: for targets without a system clock.
+    /// Requests a plain UserSig with the given issue time, for targets without a system clock.
     pub fn new_at(user: UserId<'a>, validity: Validity, issued_at: UnixTime) -> Self {
         Self { user, validity, clock: Clock::At(issued_at), contents: Contents::None }
     }
 
-    /// Sets the time of issue, instead of the system clock's.
+    /// Sets the issue time, instead of the system clock's.
     pub fn issued_at(mut self, time: UnixTime) -> Self {
         self.clock = Clock::At(time);
         self
     }
 
-    /// Sets what the token carries.
+    /// Sets the contents of the token.
     pub fn with_contents(mut self, contents: Contents<'a>) -> Self {
         self.contents = contents;
         self

@@ -1,7 +1,7 @@
 //! The codes with which the service rejects a UserSig: [`ServiceCode`].
 //!
-//! Their English texts are written here, since every build has them; `codes/table.rs` has every documented code, and takes
-//! these texts from here.
+//! The English texts are here, since every build has them. `codes/table.rs` has every documented code, and uses these
+//! texts.
 
 use std::fmt;
 
@@ -27,13 +27,13 @@ macro_rules! service_codes {
                 match self { $(Self::$name => $number),* }
             }
 
-            /// Returns what the service means by it.
+            /// Returns what the code means.
             #[must_use]
             pub const fn meaning(self) -> &'static str {
                 match self { $(Self::$name => $meaning),* }
             }
 
-            /// Returns what to do about it.
+            /// Returns what to do about the code.
             #[must_use]
             pub const fn advice(self) -> &'static str {
                 match self { $(Self::$name => $advice),* }
@@ -51,10 +51,10 @@ macro_rules! service_codes {
 service_codes! {
     /// 70001
     Expired = 70001, "the UserSig has expired",
-        "sign a new one; let clients fetch a new UserSig before the old one ends, and check the signing server's clock";
+        "sign a new one; let clients fetch a new UserSig before the old one expires, and check the signing server's clock";
     /// 70002
     Empty = 70002, "the UserSig is empty",
-        "look for the call that lost it: a failed request to the signing server, or a signing error that was ignored";
+        "look for the call that lost the UserSig: a failed request to the signing server, or a signing error that was ignored";
     /// 70003
     Malformed = 70003, "the UserSig cannot be parsed",
         "inspect the token to see what is wrong with it, then sign with this library";
@@ -73,14 +73,14 @@ service_codes! {
         "use the SDKAppID of the same application on the signing server and in the client";
     /// 70016
     NoKey = 70016, "the service has no key of this kind for the SDKAppID",
-        "check the data centre the application belongs to, and the key's kind: applications made since 19 July 2019 \
+        "check the data centre the application belongs to, and the key's kind: applications created since 19 July 2019 \
          sign with a secret key (version 2.0), older ones with a private key (version 1.0)";
     /// 70020
     NoSuchSdkAppId = 70020, "there is no such SDKAppID",
-        "compare the SDKAppID with the console's; the application may be deleted, or belong to another data centre";
+        "compare the SDKAppID with the console's; the application may have been deleted, or belong to another data centre";
     /// 70050
-    TooManyFailures = 70050, "the UserSig was wrong, and tried too often",
-        "stop the retries, fix the cause (verify the token with this library), then wait for the service's limit to pass";
+    TooManyFailures = 70050, "a wrong UserSig was used too often",
+        "stop the retries, fix the cause (verify the token with this library), then wait until the service accepts logins again";
 }
 
 impl fmt::Display for ServiceCode {

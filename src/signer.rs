@@ -21,7 +21,7 @@ use crate::wire::userbuf::RecordBytes;
 
 /// Signs tokens of one application with one key.
 ///
-/// Immutable and cheap to share: one signer serves any number of threads.
+/// A signer is immutable, so any number of threads can use it.
 ///
 /// ```
 /// use usersig::{SdkAppId, SecretKey, SignRequest, Signer, UserId, Validity};
@@ -36,7 +36,7 @@ use crate::wire::userbuf::RecordBytes;
 pub struct Signer {
     sdkappid: SdkAppId,
     sdkappid_text: Box<str>,
-    /// What all tokens of the application have, compressed once.
+    /// The parts that are equal in all tokens of the application, compressed once.
     recorded: Prerecorded,
     key: SigningKey,
     compression: Compression,
@@ -50,13 +50,13 @@ enum SigningKey {
 }
 
 impl Signer {
-    /// Makes a signer of version 2.0 (HMAC-SHA256): every application made since 19 July 2019.
+    /// Makes a signer of version 2.0 (HMAC-SHA256), for applications that were created since 19 July 2019.
     #[must_use]
     pub fn new(sdkappid: SdkAppId, key: SecretKey) -> Self {
         Self::with_key(sdkappid, SigningKey::Secret(key))
     }
 
-    /// Makes a signer of version 1.0 (ECDSA-SHA256): older applications that were never moved to a secret key.
+    /// Makes a signer of version 1.0 (ECDSA-SHA256), for older applications that were never moved to a secret key.
     #[cfg(feature = "ecdsa")]
     #[must_use]
     pub fn with_private_key(sdkappid: SdkAppId, key: PrivateKey) -> Self {
@@ -117,7 +117,8 @@ impl Signer {
     /// Signs one token into `out` and returns its length in bytes.
     ///
     /// # Errors
-    /// As [`Signer::sign`], and [`Error::BufferTooSmall`] with the length that is needed; `out` is unchanged then.
+    /// The same as for [`Signer::sign`], and [`Error::BufferTooSmall`] with the length that is needed, in which case
+    /// `out` is unchanged.
     pub fn sign_into(&self, request: &SignRequest<'_>, out: &mut [u8]) -> Result<usize, Error> {
         self.write(request, move |needed| {
             let got = out.len();
@@ -125,8 +126,8 @@ impl Signer {
         })
     }
 
-    /// Signs a plain UserSig for each user, in their order, as the returned iterator is read. With a secret key the
-    /// users are read up to four ahead: together they cost less than one by one.
+    /// Signs a plain UserSig for each user, in the order of `users`, while the returned iterator is read. With a secret
+    /// key, up to four users are read ahead, because signing them together costs less.
     ///
     /// ```
     /// # use usersig::*;
@@ -139,7 +140,7 @@ impl Signer {
     /// ```
     ///
     /// # Errors
-    /// Each item as [`Signer::sign`].
+    /// Each item has the errors of [`Signer::sign`].
     pub fn sign_many<'u, I>(
         &self,
         users: I,
@@ -162,8 +163,8 @@ impl Signer {
         })
     }
 
-    /// Signs for the next few users together: their MACs depend on nothing of each other, so the processor
-    /// works on several of them at once.
+    /// Signs for the next few users together: their MACs are independent, so the processor computes several of them at
+    /// the same time.
     fn sign_some<'u>(
         &self,
         users: &mut impl Iterator<Item = UserId<'u>>,
@@ -173,7 +174,7 @@ impl Signer {
     ) {
         let secret = match &self.key {
             SigningKey::Secret(key) => Some(key),
-            // Signing is slow: nothing is signed that nobody may ask for.
+            // ECDSA is slow, so no token is signed before it is asked for.
             #[cfg(feature = "ecdsa")]
             SigningKey::Private(_) => None,
         };
@@ -209,7 +210,7 @@ impl Signer {
         }));
     }
 
-    /// Signs, and writes the token to where `dest` has space for it.
+    /// Signs a token and writes it to the slice that `dest` returns for its length.
     #[inline]
     fn write<'d>(
         &self,
@@ -287,7 +288,7 @@ impl Signer {
     }
 }
 
-/// Makes space in a token for exactly its length.
+/// Returns a function that allocates exactly the length of a token.
 fn allocate<'t>(token: &'t mut Vec<u8>) -> impl FnOnce(usize) -> Result<&'t mut [u8], Error> {
     move |len| {
         *token = Vec::with_capacity(len);
@@ -297,12 +298,12 @@ fn allocate<'t>(token: &'t mut Vec<u8>) -> impl FnOnce(usize) -> Result<&'t mut 
 }
 
 /// Returns the token as text.
-#[expect(clippy::expect_used, reason = "base64 is ASCII, and a wrong token must not pass for a right one")]
+#[expect(clippy::expect_used, reason = "base64 is ASCII, and a wrong token must not look like a right one")]
 fn into_text(token: Vec<u8>) -> String {
     String::from_utf8(token).expect("base64 is ASCII")
 }
 
-/// How many messages are hashed together. More than the processor can overlap would only be read ahead.
+/// How many messages are hashed together. The processor would not overlap more of them.
 const AT_ONCE: usize = 4;
 
 /// When a token is issued and for how long, in seconds.
@@ -318,7 +319,7 @@ impl IssueTimes {
     }
 }
 
-/// What the tokens of an application have in common that are issued at the same time.
+/// The parts that are equal in all tokens of an application with the same issue time and validity.
 struct Common {
     /// The signed text after the UserID.
     signed_end: Vec<u8>,

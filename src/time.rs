@@ -19,7 +19,8 @@ impl UnixTime {
     /// Reads the system clock. Not available on `wasm32-unknown-unknown`, which has none.
     ///
     /// # Errors
-    /// [`Error::ClockBefore1970`]: a clock that was never set. Read as second 0, it would make every expired token valid.
+    /// [`Error::ClockBefore1970`] if the clock was never set. It is not read as 0, which would make every expired token
+    /// valid.
     #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
     pub fn now() -> Result<Self, Error> {
         Self::since_1970(std::time::SystemTime::now())
@@ -37,7 +38,7 @@ impl UnixTime {
         self.0
     }
 
-    /// Formats the date and time in words, `2023-11-14 22:13:20 UTC`; `None` beyond the year 9999.
+    /// Returns the date and time as text, such as `2023-11-14 22:13:20 UTC`; `None` after the year 9999.
     ///
     /// ```
     /// use usersig::UnixTime;
@@ -57,7 +58,7 @@ impl UnixTime {
 }
 
 impl fmt::Display for UnixTime {
-    /// `1700000000 (2023-11-14 22:13:20 UTC)`, or the bare number beyond the year 9999.
+    /// Writes `1700000000 (2023-11-14 22:13:20 UTC)`, or only the number after the year 9999.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)?;
         match self.utc() {

@@ -42,9 +42,9 @@ impl fmt::Display for Version {
     }
 }
 
-/// The contents of a token. Nothing of it is true until a [`Verifier`](crate::Verifier) has verified it.
+/// The contents of a token. They cannot be trusted until a [`Verifier`](crate::Verifier) has verified the token.
 ///
-/// `Debug` leaves out the signature: with the fields it would be the token.
+/// `Debug` leaves out the signature, with which the fields could be made into the token again.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token {
     version: Version,
@@ -57,10 +57,10 @@ pub struct Token {
     warnings: Vec<Warning>,
 }
 
-/// Reads a token **without verifying it**: whoever made it could write anything.
+/// Reads a token **without verifying it**: anyone can write such a token.
 ///
-/// This is for what needs no key: a client that asks "when must I fetch a new one?", or a person who wants to
-/// see what is in a token. Never let anyone in because of what this returns.
+/// Use it where no key is needed: in a client that has to know when to fetch a new token, or to show what is in a token.
+/// Never grant access because of what it returns.
 ///
 /// ```
 /// use usersig::{UnixTime, inspect_unverified};
@@ -115,8 +115,7 @@ impl Token {
             sdkappid: document.sdkappid.to_string(),
             issued_at: UnixTime::from_secs(document.time),
             expire: document.expire,
-            // One text for one content: the library rejects a padding, a last character or a byte that
-            // another encoder would have written otherwise.
+            // Each content has one text: the library rejects every base64 that is not canonical.
             userbuf: document.userbuf.as_deref().map(|text| decode(text, "TLS.userbuf")).transpose()?,
             sig,
             warnings: document.numbers_as_text.iter().map(|field| Warning::NumberAsText { field }).collect(),
@@ -129,19 +128,19 @@ impl Token {
         self.version
     }
 
-    /// Returns the UserID, verbatim: an old or foreign token may hold one that breaks the documented rules.
+    /// Returns the UserID verbatim. In tokens of other writers it may break the documented rules.
     #[must_use]
     pub fn userid(&self) -> &str {
         &self.userid
     }
 
-    /// Returns the SDKAppID, if it is one: a writer with a bug may have put a negative or larger number.
+    /// Returns the SDKAppID, or `None` if the number is negative or too large, as writers with a bug make it.
     #[must_use]
     pub fn sdkappid(&self) -> Option<u32> {
         self.sdkappid.parse().ok()
     }
 
-    /// Returns the SDKAppID verbatim: decimal digits, maybe with a minus sign.
+    /// Returns the SDKAppID verbatim: decimal digits, possibly with a minus sign.
     #[must_use]
     pub fn sdkappid_text(&self) -> &str {
         &self.sdkappid
@@ -153,8 +152,8 @@ impl Token {
         self.issued_at
     }
 
-    /// Returns whether the issue time is a local date without a reliable time zone, read in UTC+8: only in the oldest
-    /// form. It may be wrong by hours.
+    /// Returns whether the issue time may be wrong by hours: in the oldest form it is a local date without a reliable
+    /// time zone, which is read in UTC+8.
     #[must_use]
     pub fn is_time_approximate(&self) -> bool {
         self.version == Version::V1Plain
@@ -178,7 +177,7 @@ impl Token {
         now > self.expires_at()
     }
 
-    /// Returns the seconds from `now` to the last valid one; 0 when the token has expired.
+    /// Returns the seconds from `now` to the expiry; 0 if the token has expired.
     #[must_use]
     pub fn time_left_at(&self, now: UnixTime) -> u64 {
         self.expires_at().as_secs().saturating_sub(now.as_secs())
@@ -190,7 +189,7 @@ impl Token {
         self.userbuf.as_deref()
     }
 
-    /// Reads the userbuf as a PrivateMapKey; `None` if it is none.
+    /// Reads the userbuf as a PrivateMapKey record; `None` if it is not one.
     #[must_use]
     pub fn private_map_key(&self) -> Option<PrivateMapKey> {
         PrivateMapKey::from_userbuf(self.userbuf()?)

@@ -16,8 +16,8 @@ use crate::wire::document::Document;
 
 /// Verifies tokens of one application with one key.
 ///
-/// Immutable: one verifier serves any number of threads. The kind of the key decides which version can
-/// verify; a token never chooses its algorithm.
+/// A verifier is immutable, so any number of threads can use it. The kind of its key decides which version is
+/// accepted; a token never chooses its algorithm.
 ///
 /// ```
 /// use usersig::{Expectation, FindingKind, SdkAppId, SecretKey, UserId, Verifier};
@@ -80,8 +80,9 @@ impl Verifier {
 
     /// Verifies a token against what the caller expects, and reports everything that is wrong with it.
     ///
-    /// A token is valid up to and including the second of its expiry. One that was issued in the future is valid: the
-    /// service accepts it too. With a system clock before 1970 every token has expired. A PrivateMapKey record has to agree with its own token, whatever is expected.
+    /// A token is valid up to and including the second of its expiry. A token that was issued in the future is valid,
+    /// as it is for the service. If the system clock is before 1970, every token has expired. A PrivateMapKey record
+    /// must always agree with its own token.
     #[must_use = "a token that was not verified is not valid"]
     pub fn verify(&self, token: impl AsRef<[u8]>, expectation: &Expectation<'_>) -> Report {
         let report = read(token.as_ref(), |token, document| {
@@ -122,7 +123,7 @@ impl Verifier {
         if is_right_kind && !self.signature_matches(token, document) {
             findings.push(Finding::BadSignature { key_kind: self.key_kind() });
         }
-        // A clock that was never set must not make expired tokens valid: it is after every expiry.
+        // A clock that was never set must not make expired tokens valid, so the time is after every expiry.
         let now = clock.now().unwrap_or(UnixTime::from_secs(u64::MAX));
         let last_second = |expires_at: UnixTime| expires_at.as_secs().saturating_add(leeway.as_seconds());
         if now.as_secs() > last_second(token.expires_at()) {
@@ -166,7 +167,7 @@ impl Verifier {
         }
     }
 
-    /// The key of version 2.0, for diagnosis.
+    /// Returns the key of version 2.0, for diagnosis.
     #[cfg(feature = "diagnose")]
     #[cfg_attr(not(feature = "ecdsa"), expect(clippy::unnecessary_wraps, reason = "a public key has none"))]
     pub(crate) fn mac_key(&self) -> Option<&crate::mac::MacKey> {
@@ -215,7 +216,7 @@ impl Report {
         self.token.is_some() && self.findings.is_empty()
     }
 
-    /// Returns the contents of the token, if it can be read. They are true only if the report
+    /// Returns the contents of the token, if it can be read. They can be trusted only if the report
     /// [is valid](Self::is_valid).
     #[must_use]
     pub fn token(&self) -> Option<&Token> {
@@ -228,7 +229,7 @@ impl Report {
         &self.findings
     }
 
-    /// Returns the first finding: the one to show to a person.
+    /// Returns the first finding, which is the one to show to a person.
     #[must_use]
     pub fn first(&self) -> Option<&Finding> {
         self.findings.first()
@@ -244,10 +245,15 @@ impl Report {
     ///
     /// # Errors
     /// The first finding.
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "`verify` makes no report without both"
+    )]
     pub fn into_result(self) -> Result<Token, Finding> {
         match (self.findings.into_iter().next(), self.token) {
             (None, Some(token)) => Ok(token),
-            (finding, _) => Err(finding.unwrap_or(Finding::Empty)),
+            (finding, _) => Err(finding.expect("a report without a token has a finding")),
         }
     }
 }

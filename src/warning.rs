@@ -1,4 +1,4 @@
-//! What is unusual in a token that the service accepts: [`Warning`].
+//! What is unusual in a token although the service accepts it: [`Warning`].
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ impl Warning {
         }
     }
 
-    /// Returns what to do about it, in a sentence.
+    /// Returns what to do about the warning, as one sentence.
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self {

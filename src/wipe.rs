@@ -1,22 +1,22 @@
-//! Wipes what computing with a key leaves on the stack and in registers.
+//! Wipes what computations with a key leave on the stack and in registers.
 //!
-//! A type that wipes itself when it is dropped wipes the one value that is dropped. It does not wipe the copies that
-//! Rust makes when a value moves, nor the intermediate values that a compiler keeps on the stack when it has no
-//! register left: both stay in memory below the current frame until a later call happens to overwrite them. The
-//! crates that compute with our keys leave such copies, and nothing that they return can wipe them.
+//! A type that wipes itself on drop wipes only the value that is dropped. It does not wipe the copies that Rust makes when
+//! a value moves, nor the intermediate values that the compiler spills to the stack. Both stay in memory below the current
+//! frame until a later call happens to overwrite them. The crates that compute with keys leave such copies, and their
+//! callers have no reference with which to wipe them.
 //!
-//! So whatever computes with a key runs in a call of its own. Once it has returned, the vector registers are
-//! overwritten, which the dynamic linker and signal handlers would save to the stack, and then the stack below:
+//! So each computation with a key runs in a separate call. After it has returned, the vector registers are overwritten,
+//! because the dynamic linker and signal handlers would save them to the stack, and then the stack below the caller:
 //!
 //! ```text
-//! caller                          the result goes here: it is public, or a pointer to the heap
+//! caller                          has the result, which is public or a pointer to the heap
 //! ├─ work                         copies of the key, up to DEPTH bytes down
 //! ├─ overwrite_registers
 //! └─ zeroize_stack::<DEPTH>       the same bytes again, now zeros
 //! ```
 //!
-//! How deep the work reaches depends on the compiler and the processor; the depths below have a margin. What is left
-//! is tested by the stage `wipe`, which searches the memory of optimised programs.
+//! How much stack the work uses depends on the compiler and the processor; the depths below have a margin. The stage
+//! `wipe` tests them: it searches the memory of optimised programs for keys.
 
 use std::hint::black_box;
 
@@ -27,7 +27,7 @@ use zeroize::zeroize_stack;
 /// overwrites it, so it is no larger than needed.
 pub(crate) const BLOCK_FUNCTION: usize = 384;
 
-/// The depth for hashing the key of an HMAC, in bytes: the block function, and what prepares its block.
+/// The depth for hashing the key of an HMAC, in bytes: the block function and the code that fills its block.
 pub(crate) const HASHING: usize = 2 << 10;
 
 /// The depth for reading a private key and signing with it, in bytes. Only the tables of a curve, which are made once
@@ -51,8 +51,8 @@ fn call<T>(work: impl FnOnce() -> T) -> T {
     work()
 }
 
-/// Does with zeros what leaves a key in registers: hashes a block, and copies slices, for which the C library has
-/// registers of its own.
+/// Overwrites the registers that computing with a key uses: it hashes a block of zeros, and copies slices of zeros,
+/// because the `memcpy` of the C library uses other registers.
 #[inline(never)]
 fn overwrite_registers() {
     let mut state = black_box([0; 8]);
@@ -61,7 +61,7 @@ fn overwrite_registers() {
 
     let zeros = black_box([0_u8; 512]);
     let mut copy = [0_u8; 512];
-    // The C library chooses registers by the length.
+    // Which registers `memcpy` uses depends on the length.
     for length in black_box([16, 32, 64, 128, 256, 512]) {
         if let (Some(to), Some(from)) = (copy.get_mut(..length), zeros.get(..length)) {
             to.copy_from_slice(from);

@@ -1,4 +1,4 @@
-//! The table of error codes: complete in both languages, and found by everything that it lists.
+//! The table of error codes: it is complete in both languages, and each number and name finds its entry.
 
 #![cfg(feature = "diagnose")]
 
@@ -93,7 +93,7 @@ fn texts_are_in_both_languages() {
         for (english, chinese) in english.iter().zip(chinese).filter(|pair| *pair.0 != "-") {
             assert!(!english.is_empty() && english.is_ascii(), "{english}");
             assert!(has_chinese(chinese), "{chinese}");
-            // Fragments that others join with labels: no full stop, and no punctuation of the other language.
+            // Other code joins these fragments with labels: no full stop, and no punctuation of the other language.
             assert!(!english.ends_with('.') && !chinese.ends_with('。'), "{english} {chinese}");
             assert!(!chinese.contains([',', ';', '(', ')', ':']), "{chinese}");
         }

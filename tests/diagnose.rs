@@ -1,4 +1,4 @@
-//! The mistakes of other people's code, each recognized: `vectors/diagnoses.json`, made by another language.
+//! The mistakes of other signing code are named: `vectors/diagnoses.json`, generated in another language.
 
 #![cfg(feature = "diagnose")]
 
@@ -50,7 +50,7 @@ fn every_kind_of_mistake_is_named() {
         let expectation = Expectation::new(user).at(now);
         let before = verifier.verify(&token, &expectation);
         let diagnoses = verifier.diagnose(&token, &expectation, Some(key));
-        // The verdict stays what it is.
+        // Diagnosis does not change the result.
         assert_eq!(verifier.verify(&token, &expectation), before, "{id}");
 
         let (causes, mut warnings) = (names(diagnoses.causes()), names(diagnoses.warnings()));
@@ -101,7 +101,7 @@ fn every_kind_of_mistake_is_named() {
     }
 }
 
-/// Whatever of a key could be in a text: any eight characters in a row of it.
+/// The parts of a key that must not be in a text: any eight consecutive characters.
 fn assert_nothing_of(key: &str, shown: &str) {
     let key: Vec<char> = key.chars().collect();
     for part in key.windows(8) {
@@ -194,7 +194,7 @@ fn keys_are_known_by_their_shape() {
     }
 }
 
-/// Bounded, whatever is in it.
+/// The time is bounded for any input.
 #[test]
 fn large_and_hostile_texts_are_diagnosed_quickly() {
     let now = UnixTime::from_secs(1_790_000_100);
@@ -223,7 +223,7 @@ fn large_and_hostile_texts_are_diagnosed_quickly() {
     }
 }
 
-/// Mistakes: the expected cause, what is between the lines and after the last one, and the key in place of `KEY`.
+/// Mistakes: the expected cause, the text between lines and after the last one, and the key that is used instead of `KEY`.
 const KINDS: [(&str, &str, &str, &str); 9] = [
     ("text_no_final_line_end", "\n", "", "KEY"),
     ("text_literal_backslash_n", "\\n", "\\n", "KEY"),
@@ -239,7 +239,7 @@ const KINDS: [(&str, &str, &str, &str); 9] = [
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Kinds of mistakes times keys: each is named, and no text has eight characters of the key in a row.
+    /// Each kind of mistake is named with each key, and no text has eight consecutive characters of the key.
     #[test]
     fn no_text_holds_a_part_of_the_key(key in "[0-9a-f]{64}|[!-~]{9,80}", kind in 0..KINDS.len()) {
         let key = key.trim_matches(['"', '\'', '`']);

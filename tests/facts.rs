@@ -1,5 +1,5 @@
-//! Facts that are written in more than one place: limits, characters, service codes, names. Their home is the Rust
-//! crate; this test compares every other place with it, in every language and in both READMEs.
+//! Facts that are written in more than one place: limits, characters, service codes, names. The Rust crate defines them;
+//! this test compares every other place with the crate, in every language and in both READMEs.
 //!
 //! `BLESS=1 cargo test --test facts` writes the numbers and tables of the crate into those places.
 
@@ -11,8 +11,8 @@ use usersig::{
     Finding, FindingKind, Leeway, Privileges, Room, ServiceCode, UserId, UserIdRule, Userbuf, Validity,
 };
 
-/// Where people read or compile facts. What is generated from these (the C header, UniFFI's output) has drift tests of
-/// its own.
+/// The places that state facts. Files that are generated from these (the C header, the output of UniFFI) have other
+/// tests.
 const PLACES: [&str; 10] = [
     "README.md",
     "README.zh-CN.md",
@@ -65,12 +65,12 @@ fn files() -> Vec<PathBuf> {
     files
 }
 
-/// A number or text of the crate, and how sentences name it: the group of each pattern is compared with the value.
+/// A number or text of the crate, and the sentences that state it: the group of each pattern is compared with the value.
 struct Fact {
     name: &'static str,
     value: String,
     patterns: &'static [&'static str],
-    /// In how many places it is written at least: a pattern that matches nothing compares nothing.
+    /// The least number of places that state the fact: a pattern that matches nothing compares nothing.
     at_least: usize,
 }
 
@@ -211,7 +211,7 @@ fn finding_of(code: ServiceCode) -> &'static str {
     findings.iter().find(|(finding, _)| finding.service_code() == Some(code)).map_or("", |(_, name)| name)
 }
 
-/// A README's table of the service codes: its head, what is said of a code without a finding, and the texts of a code.
+/// The table of service codes in a README: its head, the text for a code without a finding, and the texts of a code.
 fn service_code_table(head: &str, offline: &str, texts: impl Fn(ServiceCode) -> [&'static str; 2]) -> String {
     let mut table = format!("| {head} |\n|---|---|---|---|\n");
     for code in ServiceCode::all() {
@@ -265,7 +265,7 @@ fn has_table(readme: &str, expected: &str) {
     }
 }
 
-/// What is written by hand, with more words, has a row for each fact and no other.
+/// Tables that are written by hand have a row for each fact and no other.
 #[test]
 fn tables_written_by_hand_are_complete() {
     let read = |file: &str| fs::read_to_string(root().join(file)).expect("UTF-8");

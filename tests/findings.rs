@@ -1,4 +1,4 @@
-//! Every finding, every way to be malformed, their order, codes and words.
+//! Every finding and every kind of malformed token: their order, codes and messages.
 
 mod common;
 
@@ -87,7 +87,7 @@ fn every_way_to_be_malformed_has_its_own_detail_and_code() {
         assert!(!finding.hint().is_empty());
         assert!(seen.insert(std::mem::discriminant(&malformed)), "{malformed} twice");
 
-        // With every other thing wrong as well, it is the only problem: nothing else can be known.
+        // With everything else wrong as well, it is the only finding, since nothing else is known.
         let report = Verifier::new(SdkAppId::new(1).expect("not 0"), SecretKey::new("k").expect("a key"))
             .verify(&token, &expectation(user("other"), UnixTime::from_secs(u64::MAX)));
         assert_eq!(report.findings(), [finding]);
@@ -135,9 +135,9 @@ fn the_findings_are_in_their_order_and_the_first_is_the_verdict() {
         [
             "the token is for SDKAppID 1400000000; expected 7",
             "the token is for UserID \"xiaojun\"; expected \"mallory\"",
-            "the signature does not match: made with another key, or altered since; tried with the secret key \
+            "the signature does not match: the token was signed with another key, or altered later; the verifier used the secret key \
              (HMAC-SHA256, version 2.0)",
-            "the token expired 1 d 1 h ago: valid until 1700604800 (2023-11-21 22:13:20 UTC), and it is 1700694861 \
+            "the token expired 1 d 1 h ago: it was valid until 1700604800 (2023-11-21 22:13:20 UTC), and now is 1700694861 \
              (2023-11-22 23:14:21 UTC)",
         ]
     );
@@ -147,7 +147,7 @@ fn the_findings_are_in_their_order_and_the_first_is_the_verdict() {
     assert_eq!(report.clone().into_result(), Err(report.findings()[0].clone()));
 }
 
-/// Each subset of the four problems is told as it is: no problem hides or invents another.
+/// Each subset of the four problems is reported exactly: no problem hides another or adds one.
 #[test]
 fn each_finding_is_independent_of_the_others() {
     for mask in 0..16_u32 {
@@ -172,7 +172,7 @@ fn the_kind_of_the_key_decides_and_comes_first() {
     let public = usersig::PublicKey::from_pem(common::text(&data["keys"]["p256"], "public")).expect("a key");
     let verifier = Verifier::with_public_key(SdkAppId::new(7).expect("not 0"), public);
     let report = verifier.verify(good(), &expectation(user("mallory"), UnixTime::from_secs(u64::MAX)));
-    // No signature was tried: that it does not match cannot be said.
+    // No signature was verified, so a mismatch is not reported.
     assert_eq!(names(&report), ["wrong_key_kind", "sdkappid_mismatch", "userid_mismatch", "expired"]);
     let first = report.first().expect("a problem");
     assert_eq!(first.service_code(), Some(ServiceCode::NoKey));
@@ -244,7 +244,7 @@ fn an_sdkappid_outside_u32_is_a_mismatch_and_shown_verbatim() {
         let expected = Finding::SdkAppIdMismatch { expected: APP, found: found.to_owned() };
         assert_eq!(report.first(), Some(&expected));
     }
-    // Wrapped around, it would be ours.
+    // Truncated to 32 bits, it would be the expected number.
     let wrapped = (u64::from(u32::MAX) + 1 + u64::from(APP)).to_string();
     assert_eq!(names(&verify(with("TLS.sdkappid", &wrapped), "xiaojun", 0))[0], "sdkappid_mismatch");
 }
@@ -382,7 +382,7 @@ mod contents {
         assert!(report.first().expect("one").to_string().ends_with("expected none"), "{report:?}");
         assert!(!report.first().expect("one").hint().is_empty());
         assert!(verified(&signed(|request| request), Expectation::without_userbuf).is_valid());
-        // Whoever does not ask sees it in the report.
+        // A caller that expects nothing sees it in the report.
         assert!(
             verified(&private_map_key(), |any| any).into_result().expect("valid").private_map_key().is_some()
         );

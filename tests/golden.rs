@@ -1,5 +1,5 @@
-//! The golden file, `vectors/golden.json`: what is signed, accepted, rejected and found, worked out without the
-//! library. Every language's binding is held to the same file.
+//! The golden file, `vectors/golden.json`: what is signed, accepted, rejected and found, computed without the
+//! library. The bindings of every language are tested with the same file.
 
 #![cfg(feature = "ecdsa")]
 
@@ -45,7 +45,7 @@ fn verifier(data: &Value, case: &Value) -> Verifier {
     }
 }
 
-/// One request in, one token out.
+/// One request and its token.
 fn sign(data: &Value, case: &Value, compression: Compression) -> Result<String, Error> {
     let signer = signer(data, case).with_compression(compression);
     let userid = text(case, "userid");
@@ -233,7 +233,7 @@ fn every_token_is_verified_as_the_golden_file_says() {
             assert_eq!(detail.split(':').next(), Some(layer), "{id}: {detail}");
         }
 
-        // Reading needs no key, and sees the same.
+        // Reading needs no key, and returns the same.
         match (inspect_unverified(token), report.token()) {
             (Ok(read), Some(seen)) => {
                 assert_eq!(read, *seen, "{id}");

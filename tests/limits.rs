@@ -1,4 +1,4 @@
-//! Every limit of every input, every error, and what never leaks.
+//! The limits of every input, every error, and that no key leaks.
 
 mod common;
 
@@ -240,7 +240,7 @@ fn a_validity_is_read_from_text() {
     assert_eq!(Validity::MAX.to_string(), "1576800000 s");
 }
 
-/// Every buffer that is too small is told what is needed and stays as it was.
+/// For every buffer that is too small, the error has the length that is needed, and the buffer is unchanged.
 #[test]
 fn a_buffer_is_filled_or_left_alone() {
     let signer = the_signer();
@@ -329,7 +329,7 @@ fn many_tokens_are_those_of_one_at_a_time() {
             assert_eq!(many.expect("signed"), one.expect("signed"));
         }
     }
-    // It is read as it is asked for: no end is needed.
+    // Users are read only as tokens are requested, so the iterator may be endless.
     let endless = std::iter::repeat(user("x"));
     assert_eq!(the_signer().sign_many(endless, Validity::MAX, NOW).take(3).count(), 3);
 }
@@ -384,7 +384,7 @@ fn everything_can_be_shared_between_threads() {
     });
 }
 
-/// Whatever of a key could be in a text: any eight characters in a row of it, or its bytes as numbers.
+/// The parts of a key that must not be in a text: any eight consecutive characters, or its bytes as numbers.
 fn assert_nothing_of(key: &str, shown: &str) {
     let key: Vec<char> = key.chars().filter(|c| !c.is_whitespace()).collect();
     for part in key.windows(8) {
@@ -412,11 +412,11 @@ fn no_text_holds_a_secret_key() {
         shown += &[finding.to_string(), finding.hint().to_owned(), format!("{finding:?}")].concat();
     }
     for bad in [format!("{KEY}\n"), format!(" {KEY}"), format!("{}\0{}", &KEY[..32], &KEY[32..])] {
-        let error = SecretKey::new(&bad).expect_err("refused");
+        let error = SecretKey::new(&bad).expect_err("rejected");
         shown.extend([error.to_string(), format!("{error:?} {error:#?}")]);
     }
     assert_nothing_of(KEY, &shown);
-    // The signature in a Debug text would let a log be replayed.
+    // With the signature in a Debug text, a token could be rebuilt from a log.
     let sig = text(&common::document_of(&the_token()), "TLS.sig").to_owned();
     assert_nothing_of(&sig, &shown);
     assert_eq!(format!("{:?}", the_key()), "SecretKey(hidden)");

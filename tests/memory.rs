@@ -1,4 +1,4 @@
-//! What a hostile token can make a reader allocate: bounded, whatever is in it.
+//! How much a reader allocates for a hostile token: bounded for every content.
 
 mod common;
 
@@ -39,7 +39,7 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// The most that was held at once while `work` ran, above what was held before.
+/// The peak of allocated bytes while `work` ran, above those that were allocated before.
 fn peak_of<R>(work: impl FnOnce() -> R) -> (usize, R) {
     let before = LIVE.get();
     PEAK.set(before);
@@ -51,7 +51,7 @@ const LIMIT: usize = 1 << 20;
 
 /// The finding, once both readers were seen to stay below the limit.
 fn bounded(what: &str, token: &[u8]) -> &'static str {
-    // Tables that are made once, on first use, are not the token's.
+    // Tables that are made on first use do not count for the token.
     let _ = inspect_unverified(token);
     let (inspecting, read) = peak_of(|| inspect_unverified(token));
     let (verifying, report) = peak_of(|| the_verifier().verify(token, &expectation(user("xiaojun"), NOW)));
@@ -103,7 +103,7 @@ fn random_bytes_are_refused() {
     };
     for _ in 0..20 {
         assert_eq!(bounded("64 KiB of bytes", &random(65_536)), "malformed");
-        // Past base64, past the zlib header, past zlib.
+        // Valid base64, then a valid zlib header, then a valid zlib stream.
         assert_eq!(bounded("48 KiB in base64", envelope(&random(49_152)).as_bytes()), "malformed");
         let deflated = [&[0x78, 0x9c][..], &random(49_000)].concat();
         assert_eq!(bounded("48 KiB of deflate data", envelope(&deflated).as_bytes()), "malformed");
@@ -154,11 +154,11 @@ fn an_honest_token_costs_little() {
             UnixTime::from_secs(NOW.as_secs()),
         ))
         .expect("signed");
-    assert_eq!(bounded("an honest token", token.as_bytes()), "valid");
+    assert_eq!(bounded("a valid token", token.as_bytes()), "valid");
     assert_eq!(document_of(&token)["TLS.ver"], "2.0");
 }
 
-/// Into the caller's buffer, whatever the token's length.
+/// Signing into the caller's buffer allocates nothing, for every length of the token.
 #[test]
 fn signing_into_a_buffer_allocates_nothing() {
     let signer = common::the_signer();

@@ -1,7 +1,7 @@
-//! Properties that hold for every input, tried on more than 100 000 of them a run.
+//! Properties that hold for every input, tested on more than 100 000 inputs in each run.
 //!
-//! What a mutation may leave valid: the padding is free to be there or not, and the same document has many
-//! compressed forms. So "a mutated token is not valid" means: it is refused, or it is the same document.
+//! A mutated token can still be valid: its padding is optional, and a document has many compressed forms. So each mutated
+//! token is either rejected, or it is the same document.
 
 #![cfg(feature = "ecdsa")]
 
@@ -20,7 +20,7 @@ use usersig::{
     Signer, Token, UnixTime, UserId, UserIdRule, Userbuf, Validity, Verifier, inspect_unverified,
 };
 
-/// Cases of each property; their sum is held to 10^5 below.
+/// The cases of each property. A test below asserts that there are more than 10^5 in all.
 const SIGN: u32 = 20_000;
 const RECORD: u32 = 10_000;
 const MUTATE_TOKEN: u32 = 30_000;
@@ -74,7 +74,7 @@ fn compression() -> impl Strategy<Value = Compression> {
     Union::new([Compression::Compact, Compression::Stored].map(Just))
 }
 
-/// Bytes that are no PrivateMapKey record by chance: one of those is for another user than its token.
+/// Bytes that are not by chance a PrivateMapKey record, which would be for another user than its token.
 fn userbuf() -> impl Strategy<Value = Option<Vec<u8>>> {
     let bytes = prop_oneof![2 => vec(any::<u8>(), 0..64), 1 => vec(any::<u8>(), 0..2_000)];
     let bytes = bytes.prop_filter("a record", |bytes| PrivateMapKey::from_userbuf(bytes).is_none());
@@ -195,7 +195,7 @@ impl Mutation {
 const TOKEN_ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-_";
 const JSON_ALPHABET: &[u8] = b"{}[]\":,.\\ 0123456789TLSeExpimuv-+AQ=n";
 
-/// A signed token, its verifier and what stands in it.
+/// A signed token with its verifier and its fields.
 struct Sample {
     token: String,
     userid: String,
@@ -242,8 +242,8 @@ static ECDSA_SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
 });
 
 impl Sample {
-    /// Whether a mutated token is refused, or says the same as the original. A signature has more than one
-    /// form in version 1.0; what it signs has not.
+    /// Whether a mutated token is rejected, or has the same fields as the original. In version 1.0 a signature has more
+    /// than one form, but the signed text has one.
     fn refused_or_same(&self, mutated: &[u8]) -> Result<(), TestCaseError> {
         let report = self.verifier.verify(mutated, &expectation(user(&self.userid), SAMPLE_TIME));
         let read = inspect_unverified(mutated);
@@ -299,7 +299,7 @@ fn a_mutated_token_of_version_1_is_refused_or_the_same() {
     hold_for_mutated_tokens(ECDSA, &ECDSA_SAMPLES);
 }
 
-/// An attacker packs what he likes: the checksum is right, and only the signature stands in his way.
+/// An attacker can pack any document with the right checksum, so only the signature protects it.
 fn hold_for_mutated_documents(cases: u32, samples: &'static [Sample]) {
     let mutations = vec(mutation(JSON_ALPHABET), 1..3);
     hold(cases, (any::<Index>(), mutations), |(which, mutations)| {

@@ -55,7 +55,7 @@ fn every_reference_token_is_verified_as_expected() {
             );
             continue;
         };
-        // The oldest form names a local date; ours is checked against it below.
+        // The oldest form has a local date, which is compared below.
         let issued = match vector["issued_at"].as_u64() {
             Some(seconds) => UnixTime::from_secs(seconds),
             None => {

@@ -194,7 +194,7 @@ fn cases(default: usize) -> usize {
     std::env::var("USERSIG_CASES").map_or(default, |text| text.parse().expect("a number"))
 }
 
-/// Where another program takes documents and tokens from, a line each.
+/// A file with documents and tokens for another program, one on each line.
 struct Dump(Option<BufWriter<File>>);
 
 impl Dump {
@@ -241,7 +241,7 @@ fn random_tokens_unpack_to_their_documents() {
     }
 }
 
-/// A short buffer is left alone, and is told what it needs.
+/// A short buffer is unchanged, and the error has the length that is needed.
 #[test]
 fn a_buffer_too_small_is_untouched() {
     let mut random = Random(7);
@@ -250,8 +250,8 @@ fn a_buffer_too_small_is_untouched() {
         let (_, token) = case.sign(None);
         for short in [0, 1, token.len() - 1] {
             let mut buffer = vec![b'#'; short];
-            let (refused, _) = case.sign(Some(&mut buffer));
-            assert_eq!(refused, Err(Error::BufferTooSmall { needed: token.len(), got: short }));
+            let (rejected, _) = case.sign(Some(&mut buffer));
+            assert_eq!(rejected, Err(Error::BufferTooSmall { needed: token.len(), got: short }));
             assert!(buffer.iter().all(|byte| *byte == b'#'));
         }
         let mut buffer = vec![0; token.len()];
@@ -278,8 +278,8 @@ impl Case {
         let (_, token) = self.sign(None);
         let document = self.document();
         let mut zlib = ZlibEncoder::new(Vec::new(), flate2::Compression::new(6));
-        zlib.write_all(&document).expect("a Vec takes all");
-        let level_6 = zlib.finish().expect("a Vec takes all").len().div_ceil(3) * 4;
+        zlib.write_all(&document).expect("writing to a Vec does not fail");
+        let level_6 = zlib.finish().expect("writing to a Vec does not fail").len().div_ceil(3) * 4;
         dump.add(&document, &token);
         (token.len(), level_6)
     }

@@ -29,7 +29,7 @@ abstract class Contestant {
 
     final void run() throws Exception {
         PrintStream out = new PrintStream(System.out, true, "UTF-8");
-        // The references print stack traces: standard output is for answers alone.
+        // The references print stack traces: standard output is only for replies.
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
@@ -60,7 +60,7 @@ abstract class Contestant {
 
     static void must(boolean right) throws IOException {
         if (!right) {
-            throw new IOException("refused");
+            throw new IOException("rejected");
         }
     }
 }

@@ -20,7 +20,7 @@ const signer = (curve) => {
 const verifier = (curve, token) => {
     const own = sig(curve);
     return () => {
-        if (own.verifySig(token, userid) !== true) throw new Error('refused');
+        if (own.verifySig(token, userid) !== true) throw new Error('rejected');
     };
 };
 

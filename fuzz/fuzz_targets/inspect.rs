@@ -1,4 +1,4 @@
-//! Any bytes can be inspected: no panic, no message without a word, no document that breaks the rules.
+//! Any bytes can be inspected: no panic, no empty message, no document that breaks the rules.
 
 #![no_main]
 

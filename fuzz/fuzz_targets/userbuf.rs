@@ -1,4 +1,4 @@
-//! Any bytes are a userbuf, and come back; a record that is written is read as it was.
+//! Any bytes can be a userbuf and are read unchanged; a record that is written is read unchanged.
 
 #![no_main]
 
@@ -20,8 +20,7 @@ fuzz_target!(|data: &[u8]| {
         assert_eq!(token.private_map_key(), record);
     }
 
-    // A record that could have been asked for is written again, byte for byte: the account type, of which
-    // nothing is read, apart.
+    // A record that signing can write is written again, byte for byte, except for the account type, which is not read.
     let Some(record) = record else { return };
     let Ok(account) = std::str::from_utf8(record.account_bytes()) else { return };
     let Some(user) = user(account) else { return };

@@ -1,4 +1,4 @@
-//! Nothing verifies but what was signed: a valid token has the signature that signing its own fields gives.
+//! A token is valid only if it was signed: signing its fields makes the same signature.
 
 #![no_main]
 

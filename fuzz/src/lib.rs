@@ -1,4 +1,4 @@
-//! What the fuzz targets share.
+//! Shared by the fuzz targets.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -9,8 +9,8 @@ pub const SECRET_KEY: &str = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3f
 pub const PUBLIC_KEY: &str = include_str!("p256.pem");
 pub const NOW: UnixTime = UnixTime::from_secs(1_700_000_000);
 
-/// The bytes to read as a token. Its first byte says what the fuzzer wrote: `j` a JSON document and `z` a zlib
-/// stream, so that it need not guess a checksum, or `t` a token as it stands.
+/// Returns the bytes to read as a token. The first byte of the input selects its form: `j` for a JSON document and `z` for a
+/// zlib stream, so that the fuzzer need not guess a checksum, or `t` for a token, verbatim.
 pub fn token_of(data: &[u8]) -> Vec<u8> {
     match data.split_first() {
         Some((b'j', json)) => envelope(&stored(json)),

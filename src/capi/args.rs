@@ -4,7 +4,7 @@ use std::ffi::c_char;
 
 use super::report::Failure;
 
-/// Returns the bytes of an argument. A NULL of length 0 is empty, as a `std::string_view` is by default.
+/// Returns the bytes of an argument. NULL with length 0 is empty, like a default `std::string_view`.
 ///
 /// # Safety
 /// `len` bytes can be read at `ptr`, and nobody writes to them while the call lasts.
@@ -20,10 +20,10 @@ pub(super) unsafe fn bytes<'a>(name: &'static str, ptr: *const u8, len: usize) -
     Ok(unsafe { std::slice::from_raw_parts(ptr, len) })
 }
 
-/// Returns the text of an argument. Not inlined: every function of the ABI would have a copy.
+/// Returns the text of an argument. Not inlined, so that the functions of the ABI share one copy.
 ///
 /// # Safety
-/// As [`bytes`].
+/// The same as for [`bytes`].
 #[inline(never)]
 pub(super) unsafe fn text<'a>(
     name: &'static str,
@@ -32,7 +32,7 @@ pub(super) unsafe fn text<'a>(
 ) -> Result<&'a str, Failure> {
     // SAFETY: the caller's promise is the same.
     let bytes = unsafe { bytes(name, ptr.cast(), len) }?;
-    // Nearly every UserID, key and token: checked in a fraction of the time.
+    // Nearly every UserID, key and token is ASCII, which is much faster to check.
     if bytes.is_ascii() {
         // SAFETY: ASCII is UTF-8.
         return Ok(unsafe { std::str::from_utf8_unchecked(bytes) });
@@ -40,7 +40,7 @@ pub(super) unsafe fn text<'a>(
     std::str::from_utf8(bytes).map_err(|e| Failure::NotUtf8 { name, offset: e.valid_up_to() })
 }
 
-/// Checks a length: no object is larger than this, but a negative number that became a `size_t` is.
+/// Checks a length. No object is larger than `PTRDIFF_MAX`, but a negative number that became a `size_t` is.
 pub(super) fn length(name: &'static str, len: usize) -> Result<(), Failure> {
     if isize::try_from(len).is_err() { Err(Failure::Length { name, len }) } else { Ok(()) }
 }

@@ -1,4 +1,4 @@
-//! The boundary that no panic crosses.
+//! The boundary that catches panics.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -10,8 +10,8 @@ use super::status::{USERSIG_STATUS_OK, USERSIG_STATUS_PANIC, usersig_status};
 ///
 /// * `boundary!(report: pointer, { … })` for a body of `Result<Done, Failure>`: writes the caller's report
 ///   and returns the status.
-/// * `boundary!(report: pointer, out: pointer, { … })` for one that hands out a token or notes: the second pointer is
-///   an `Object` in the body.
+/// * `boundary!(report: pointer, out: pointer, { … })` for one that also returns a token or notes: the second pointer
+///   is an `Object` in the body.
 /// * `boundary!(or value, …)` for anything else: returns `value` after a panic.
 macro_rules! boundary {
     (report: $report:expr, $body:block) => {
@@ -50,8 +50,8 @@ pub(super) fn reporting(
     })
 }
 
-/// Like [`reporting`], but clears the caller's pointer to an object first: it is NULL after every failure, also when
-/// the report itself is wrong.
+/// Like [`reporting`], but first sets the caller's pointer to an object to NULL, so that it is NULL after every failure,
+/// an invalid report included.
 pub(super) fn reporting_object<T>(
     report: *mut usersig_report,
     out: *mut *mut T,
@@ -73,7 +73,7 @@ mod tests {
         assert_eq!(catching(7, || -> i32 { panic!("on purpose") }), 7);
     }
 
-    /// No function of the ABI runs a statement outside of the boundary.
+    /// No function of the ABI has a statement outside of the boundary.
     #[test]
     fn every_function_is_inside_the_boundary() {
         let sources = [

@@ -1,4 +1,4 @@
-//! What a C caller asks for: `usersig_request` and `usersig_expectation`.
+//! The inputs of a C caller: `usersig_request` and `usersig_expectation`.
 
 use std::ffi::c_char;
 
@@ -10,7 +10,7 @@ use crate::privileges::Privileges;
 use crate::request::{Contents, SignRequest};
 use crate::time::{Clock, UnixTime};
 
-/// The time in the struct is the one to use. Without this flag the system clock is read, and the field must be 0.
+/// Use the time in the struct. Without this flag the system clock is read, and the field must be 0.
 pub const USERSIG_FLAG_FIXED_TIME: u32 = 1;
 
 /// The rule of IM: 1 to 32 bytes of printable ASCII, 0x20 to 0x7E. The default.
@@ -22,7 +22,7 @@ pub const USERSIG_USERID_RULE_ANY: u32 = 2;
 
 /// In a request: no contents, a plain UserSig. In an expectation: any contents, or none.
 pub const USERSIG_CONTENTS_DEFAULT: u32 = 0;
-/// No userbuf: a plain UserSig, and no PrivateMapKey in its place.
+/// No userbuf: a plain UserSig, not a PrivateMapKey.
 pub const USERSIG_CONTENTS_NONE: u32 = 1;
 /// The bytes in `userbuf`.
 pub const USERSIG_CONTENTS_USERBUF: u32 = 2;
@@ -31,12 +31,12 @@ pub const USERSIG_CONTENTS_ROOM_NUMBER: u32 = 3;
 /// A PrivateMapKey for the string room in `room_name`, with `privileges`.
 pub const USERSIG_CONTENTS_ROOM_NAME: u32 = 4;
 
-/// One token to sign. Set all of it to zero, then `size` and what is needed:
+/// One token to sign. Set the struct to zero, then `size` and the fields that are needed:
 /// `usersig_request request = {.size = sizeof request};`, then `request.userid = "xiaojun"; request.userid_len = 7;
 /// request.validity = USERSIG_VALIDITY_CLIENT;`.
 ///
 /// A field that `flags` or `contents` does not use must be 0: a room without `USERSIG_CONTENTS_ROOM_NUMBER` is
-/// `BAD_STRUCT`, not a plain UserSig. Later versions may add fields at the end, whose zero keeps today's meaning.
+/// `BAD_STRUCT`, not a plain UserSig. Later versions may add fields at the end, for which 0 is today's behaviour.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct usersig_request {
@@ -44,13 +44,13 @@ pub struct usersig_request {
     pub size: u32,
     /// 0 or `USERSIG_FLAG_FIXED_TIME`.
     pub flags: u32,
-    /// The user the token is for.
+    /// The UserID that the token is for.
     pub userid: *const c_char,
     /// Length of `userid` in bytes.
     pub userid_len: usize,
-    /// For how long the token is valid: 1 to `USERSIG_VALIDITY_MAX` seconds.
+    /// How long the token is valid: 1 to `USERSIG_VALIDITY_MAX` seconds.
     pub validity: u64,
-    /// When the token is issued: Unix seconds, with `USERSIG_FLAG_FIXED_TIME`.
+    /// The issue time in Unix seconds, with `USERSIG_FLAG_FIXED_TIME`.
     pub issued_at: u64,
     /// One of `USERSIG_USERID_RULE_*`.
     pub userid_rule: u32,
@@ -62,7 +62,7 @@ pub struct usersig_request {
     pub userbuf_len: usize,
     /// The numeric room, 1 to 4294967294, with `USERSIG_CONTENTS_ROOM_NUMBER`.
     pub room: u32,
-    /// What the user may do in the room: a set of `USERSIG_PRIVILEGE_*`.
+    /// The privileges of the user in the room: a set of `USERSIG_PRIVILEGE_*`.
     pub privileges: u32,
     /// The string room, 1 to `USERSIG_ROOM_MAX_NAME_LEN` bytes, with `USERSIG_CONTENTS_ROOM_NAME`.
     pub room_name: *const c_char,
@@ -72,12 +72,12 @@ pub struct usersig_request {
     pub later: PhantomData<u64>,
 }
 
-/// What a verified token has to be. Set all of it to zero, then `size` and what is needed:
+/// What the caller expects of a token. Set the struct to zero, then `size` and the fields that are needed:
 /// `usersig_expectation expectation = {.size = sizeof expectation};`, then `expectation.userid = "xiaojun";
 /// expectation.userid_len = 7; expectation.contents = USERSIG_CONTENTS_NONE;`.
 ///
-/// Whatever is expected, the PrivateMapKey record of a token has to agree with the token that carries it. Fields that
-/// are not used must be 0, and later versions may add more, as in a usersig_request.
+/// A PrivateMapKey record must always agree with the token that contains it. As in a usersig_request, fields that are not
+/// used must be 0, and later versions may add fields at the end.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct usersig_expectation {
@@ -85,13 +85,13 @@ pub struct usersig_expectation {
     pub size: u32,
     /// 0 or `USERSIG_FLAG_FIXED_TIME`.
     pub flags: u32,
-    /// The user who presents the token: by the rule `USERSIG_USERID_RULE_ANY`.
+    /// The UserID of the user who presents the token, by the rule `USERSIG_USERID_RULE_ANY`.
     pub userid: *const c_char,
     /// Length of `userid` in bytes.
     pub userid_len: usize,
-    /// When the token is to be valid: Unix seconds, with `USERSIG_FLAG_FIXED_TIME`.
+    /// The time at which the token must be valid, in Unix seconds, with `USERSIG_FLAG_FIXED_TIME`.
     pub now: u64,
-    /// For how many seconds after its expiry a token is accepted: 0, as in the service, to `USERSIG_LEEWAY_MAX`.
+    /// How many seconds after its expiry a token is still accepted: 0 (as in the service) to `USERSIG_LEEWAY_MAX`.
     pub leeway: u64,
     /// The longest validity that is accepted, in seconds; 0 for any.
     pub max_validity: u64,
@@ -107,7 +107,7 @@ pub struct usersig_expectation {
     pub room_name: *const c_char,
     /// Length of `room_name` in bytes.
     pub room_name_len: usize,
-    /// What the user is to be allowed, at least: a set of `USERSIG_PRIVILEGE_*`.
+    /// The privileges that the record must have: a set of `USERSIG_PRIVILEGE_*`.
     pub privileges: u32,
     /// Must be 0.
     pub reserved: u32,
@@ -115,7 +115,7 @@ pub struct usersig_expectation {
     pub later: PhantomData<u64>,
 }
 
-/// The last field of the first version of each struct ends here: it never changes.
+/// Where the last field of the first version of each struct ends. This never changes.
 macro_rules! first_version_ends_with {
     ($struct:ident, $field:ident: $type:ty) => {
         // SAFETY: integers and raw pointers, for which zero bytes are a value.
@@ -127,7 +127,7 @@ macro_rules! first_version_ends_with {
 first_version_ends_with!(usersig_request, room_name_len: usize);
 first_version_ends_with!(usersig_expectation, reserved: u32);
 
-/// What a token carries, as both structs name it.
+/// The contents of a token, as both structs name them.
 struct RawContents {
     contents: u32,
     userbuf: (*const u8, usize),
@@ -183,7 +183,7 @@ impl RawContents {
     }
 }
 
-/// The time that a struct names.
+/// Returns the time that a struct selects.
 #[inline]
 fn clock(flags: u32, field: &'static str, time: u64) -> Result<Clock, Failure> {
     match flags {
@@ -256,7 +256,7 @@ pub(super) unsafe fn expectation<'a>(ptr: *const usersig_expectation) -> Result<
             privileges: raw.privileges,
         };
         Ok(Expectation {
-            // Whatever a token may hold can be asked for: nothing is signed here.
+            // A token may have any UserID, and nothing is signed here.
             user: UserId::with_rule(args::text("userid", raw.userid, raw.userid_len)?, UserIdRule::Any)?,
             clock: clock(raw.flags, "now", raw.now)?,
             leeway: Leeway::seconds(raw.leeway)?,

@@ -1,5 +1,5 @@
-//! The C ABI. Its manual is the header that cbindgen makes of these files, `include/usersig.h`: the comments on public
-//! items here are written for people who write C.
+//! The C ABI. Its documentation is the header that cbindgen generates from these files, `include/usersig.h`, so the
+//! comments on public items are written for C programmers.
 //!
 //! This is the only `unsafe` of the crate. It is needed where memory of the caller is read or written: in `args`,
 //! `input`, `notes`, `out`, `report` and `token`, and where a handle is made or freed.
@@ -47,29 +47,29 @@ pub const USERSIG_VERSION_MAJOR: u32 = 0;
 pub const USERSIG_VERSION_MINOR: u32 = 1;
 /// The patch number of the version that this header belongs to.
 pub const USERSIG_VERSION_PATCH: u32 = 0;
-/// The ABI that this header belongs to. It changes only when a program must be compiled again; it is the
-/// number in the shared library's name (`libusersig.so.0`).
+/// The version of the ABI that this header belongs to. It changes only when programs must be compiled again, and is the
+/// number in the name of the shared library (`libusersig.so.0`).
 pub const USERSIG_ABI_VERSION: u32 = 0;
 
 /// Returns the version of the library that is loaded, such as `0.1.0`.
 ///
-/// The text is static and ends in NUL. Thread-safe. Compare it with `USERSIG_VERSION_MAJOR`, `_MINOR` and
-/// `_PATCH`, which say what was compiled against.
+/// `USERSIG_VERSION_MAJOR`, `_MINOR` and `_PATCH` are the version that the program was compiled against. The text is static
+/// and ends in NUL. Thread-safe.
 #[unsafe(no_mangle)]
 pub extern "C" fn usersig_version() -> *const c_char {
     boundary!(or std::ptr::null(), concat!(env!("CARGO_PKG_VERSION"), "\0").as_ptr().cast())
 }
 
-/// Returns the ABI of the library that is loaded.
+/// Returns the version of the ABI of the library that is loaded.
 ///
-/// A program that loads the library by hand must not use it when this differs from `USERSIG_ABI_VERSION`.
+/// A program that loads the library itself (`dlopen`) must not use it if this differs from `USERSIG_ABI_VERSION`.
 /// Thread-safe.
 #[unsafe(no_mangle)]
 pub extern "C" fn usersig_abi_version() -> u32 {
     boundary!(or u32::MAX, USERSIG_ABI_VERSION)
 }
 
-/// Panics inside the boundary, so that the tests see from C what becomes of a panic. Only in builds with
+/// Panics inside the boundary, so that the C tests can check what a panic returns. Only in builds with
 /// `--cfg usersig_panic_probe`, never in a release.
 #[cfg(usersig_panic_probe)]
 #[unsafe(no_mangle)]

@@ -14,29 +14,29 @@ use super::verifier::usersig_verifier;
 #[cfg(feature = "codes")]
 use crate::language::Language::{Chinese, English};
 
-/// A note about what is wrong with the token: what `usersig_verifier_verify` reports. `name` is the status's name.
+/// What is wrong with the token, as `usersig_verifier_verify` reports it. `name` is the name of the status.
 pub const USERSIG_NOTE_FINDING: u32 = 1;
-/// A note about why: a mistake in the code that made the token, or on the token's way here.
+/// Why it is wrong: a mistake in the code that made the token, or a change to the token after that.
 pub const USERSIG_NOTE_CAUSE: u32 = 2;
-/// A note about something in a readable token that hardly anyone means.
+/// Something unusual in a token that can be read, which is probably a mistake.
 pub const USERSIG_NOTE_WARNING: u32 = 3;
-/// A note about a code of the service.
+/// What a code of the service means.
 pub const USERSIG_NOTE_CODE: u32 = 4;
 
 /// One note, in English and Chinese.
 ///
-/// All texts are UTF-8, end in NUL, and are never NULL; a text that does not apply is empty. None holds a key.
+/// All texts are UTF-8, end in NUL, and are never NULL; a text that does not apply is empty. No text contains a key.
 #[repr(C)]
 pub struct usersig_note {
     /// Size of this struct in the library that made it.
     pub size: u32,
     /// One of `USERSIG_NOTE_*`.
     pub kind: u32,
-    /// The service's code for a finding, or the code that is explained; 0 without one.
+    /// The service's code for a finding, or the code that is explained; 0 if there is none.
     pub code: i64,
-    /// The stable name, for programs: `expired`, `gzip`, … Of a code, its names in headers, with commas between.
+    /// The stable name, for programs: `expired`, `gzip`, … For a code, its names in headers, separated by commas.
     pub name: *const c_char,
-    /// What was seen, or what a code means.
+    /// What was found, or what a code means.
     pub detail: *const c_char,
     /// What to change.
     pub fix: *const c_char,
@@ -44,11 +44,11 @@ pub struct usersig_note {
     pub detail_zh: *const c_char,
     /// `fix` in Chinese.
     pub fix_zh: *const c_char,
-    /// Of a code: the part of the service that returns it.
+    /// For a code: the part of the service that returns it.
     pub layer: *const c_char,
     /// `layer` in Chinese.
     pub layer_zh: *const c_char,
-    /// Of a code: what the service's documents disagree about.
+    /// For a code: where the documents of the service disagree.
     pub remark: *const c_char,
     /// `remark` in Chinese.
     pub remark_zh: *const c_char,
@@ -64,13 +64,13 @@ pub struct usersig_note {
 pub struct usersig_notes {
     /// Size of this struct in the library that made it.
     pub size: u32,
-    /// How many notes there are.
+    /// The number of notes.
     pub count: u32,
-    /// `count` pointers to notes: the findings in the order of their statuses, then causes from the outside of what was
-    /// passed to its inside, then warnings.
+    /// `count` pointers to notes: findings in the order of their statuses, then causes from the outermost to the innermost,
+    /// then warnings.
     pub notes: *const *const usersig_note,
-    /// The token that is left when what was pasted around it is removed, ending in NUL; NULL if nothing was. It is
-    /// not verified.
+    /// The token without the text that was pasted around it, ending in NUL; NULL if there was no such text. It is not
+    /// verified.
     pub unwrapped: *const c_char,
     /// Length of `unwrapped` in bytes, without the NUL.
     pub unwrapped_len: usize,
@@ -82,7 +82,7 @@ pub struct usersig_notes {
 #[cfg(feature = "codes")]
 #[repr(C)]
 struct OwnedNotes {
-    /// First, so that a pointer to it is one to all of it.
+    /// The first field, so that a pointer to it is also a pointer to the whole.
     c: usersig_notes,
     pointers: Vec<*const usersig_note>,
     items: Vec<usersig_note>,
@@ -105,9 +105,10 @@ type Pair = [String; 2];
 
 #[cfg(feature = "codes")]
 impl Notes {
-    /// Copies a text to the heap, where it stays when the vector grows. A NUL would end it early for C.
+    /// Copies a text to the heap, where it is not moved when the vector grows. NULs are escaped, since C ends a text there.
     fn text(&mut self, text: &str) -> *const c_char {
-        let text = CString::new(text.replace('\0', "\\0")).unwrap_or_default();
+        #[expect(clippy::expect_used, reason = "an empty text would hide the mistake")]
+        let text = CString::new(text.replace('\0', "\\0")).expect("no NUL is left");
         let at = text.as_ptr();
         self.texts.push(text);
         at
@@ -146,7 +147,7 @@ impl Notes {
         }
     }
 
-    /// Moves all to the heap, where the pointers into it stay valid.
+    /// Moves everything to the heap, where the pointers into it stay valid.
     fn into_raw(self) -> *mut usersig_notes {
         let Self { items, texts, unwrapped } = self;
         let mut owned = Box::new(OwnedNotes {
@@ -291,15 +292,15 @@ fn explained(_: &str, _: Object<usersig_notes>) -> Result<Done, Failure> {
     Err(Failure::NO_CODES)
 }
 
-/// Verifies a token, and says why it is not valid: the mistakes in the code that made it, or on its way here.
+/// Verifies a token, and names the mistakes because of which it is not valid.
 ///
-/// For a person who looks for a mistake, and for logs: it costs up to about 60 MACs, where `usersig_verifier_verify`
-/// costs one. `key_text` is the text that this verifier's secret key was made of; with it, mistakes in the use of the
-/// key are tried too. NULL with a length of 0: they are not. `*out` has the notes whenever the token was verified, also
-/// if it is not valid, and NULL if the call failed otherwise; free it with `usersig_notes_free`.
+/// This is for people who look for a mistake, and for logs: it computes up to about 60 MACs, where
+/// `usersig_verifier_verify` computes one. `key_text` is the text of the verifier's secret key, with which mistakes in the
+/// use of the key are found too; pass NULL and 0 to leave them out. `*out` has the notes if the token was verified, valid or
+/// not, and is NULL if the call failed for another reason. Free it with `usersig_notes_free`.
 ///
-/// Returns what `usersig_verifier_verify` returns for the same token: notes never change a verdict. Also `UNSUPPORTED`
-/// in a build without diagnosis.
+/// Returns what `usersig_verifier_verify` returns for the same token: the notes never change the result. Also
+/// `UNSUPPORTED` in a build without diagnosis.
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn usersig_verifier_diagnose(
@@ -327,11 +328,11 @@ pub unsafe extern "C" fn usersig_verifier_diagnose(
     })
 }
 
-/// Reads a token **without verifying it**, and says what is wrong with it or unusual in it, as far as that can be seen
+/// Reads a token **without verifying it**, and names what is wrong with it or unusual in it, as far as that is possible
 /// without a key.
 ///
-/// `now` is the time in Unix seconds, such as `time(NULL)`. `*out` has the notes whenever the token was looked at, also
-/// if it cannot be read, and NULL if the call failed otherwise; free it with `usersig_notes_free`.
+/// `now` is the time in Unix seconds, such as `time(NULL)`. `*out` has the notes if the token was examined, readable or not,
+/// and is NULL if the call failed for another reason. Free it with `usersig_notes_free`.
 ///
 /// Returns what `usersig_inspect_unverified` returns for the same token. Also `UNSUPPORTED` in a build without
 /// diagnosis.
@@ -351,11 +352,11 @@ pub unsafe extern "C" fn usersig_diagnose_unverified(
     })
 }
 
-/// Says what a key is if it does not look like the secret key of an application: a PEM key, a line of a configuration
-/// file, a key of another service.
+/// Names what a key seems to be if it does not look like the secret key of an application: a PEM key, a line of a
+/// configuration file, a key of another service.
 ///
-/// A key with an unusual shape may still be the right one, and a key without notes may be the wrong one. `*out` has the
-/// notes whenever the key was looked at; free it with `usersig_notes_free`.
+/// A key with an unusual form may still be the right one, and a key without notes may be the wrong one. `*out` has the
+/// notes if the key was examined. Free it with `usersig_notes_free`.
 ///
 /// Returns what `usersig_verifier_new` returns for the same key. Also `UNSUPPORTED` in a build without diagnosis.
 #[unsafe(no_mangle)]
@@ -373,10 +374,11 @@ pub unsafe extern "C" fn usersig_diagnose_key(
     })
 }
 
-/// Explains a code of the service: what it means and what to do, one note for each part of the service that has it.
+/// Explains a code of the service: what it means and what to do, with one note for each part of the service that has the
+/// code.
 ///
-/// `code` is a decimal number, with or without a minus, or a name such as `ERR_USER_SIG_EXPIRED` in either case. A code
-/// that this library does not know has no notes, which says nothing about the service. Free `*out` with
+/// `code` is a decimal number, with or without a minus sign, or a name such as `ERR_USER_SIG_EXPIRED` in upper or lower
+/// case. A code that this library does not know has no notes; the service may still use it. Free `*out` with
 /// `usersig_notes_free`.
 ///
 /// Returns `OK`, `NOT_UTF8`, `NULL_ARGUMENT`, `BAD_LENGTH`; `UNSUPPORTED` in a build without codes.
@@ -394,7 +396,7 @@ pub unsafe extern "C" fn usersig_explain(
     })
 }
 
-/// Frees notes. Does nothing with NULL.
+/// Frees notes. Does nothing for NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn usersig_notes_free(notes: *mut usersig_notes) {
     boundary!(or(), {

@@ -1,4 +1,4 @@
-//! Writes into the memory of a C caller.
+//! Outputs: how results are written to the memory of a C caller.
 
 use std::ffi::c_char;
 
@@ -6,7 +6,7 @@ use super::args;
 use super::report::{Done, Failure};
 use crate::error::Error;
 
-/// A place for one value, written on success only.
+/// A pointer to one value, which is written only on success.
 pub(super) struct Slot<T>(*mut T);
 
 impl<T> Slot<T> {
@@ -23,11 +23,11 @@ impl<T> Slot<T> {
     }
 }
 
-/// The caller's pointer to an object of the library: NULL until the object is made, or not wanted at all.
+/// The caller's pointer to an object of the library. It is NULL until the object is made, and may be absent.
 pub(super) struct Object<T>(*mut *mut T);
 
 impl<T> Object<T> {
-    /// Clears the caller's pointer.
+    /// Sets the caller's pointer to NULL.
     ///
     /// # Safety
     /// `ptr` is NULL or can hold a pointer while the call lasts.
@@ -39,12 +39,12 @@ impl<T> Object<T> {
         Self(ptr)
     }
 
-    /// Fails if the caller left the object out.
+    /// Fails if the caller passed no pointer.
     pub(super) fn wanted(self) -> Result<Self, Failure> {
         if self.0.is_null() { Err(Failure::Null("out")) } else { Ok(self) }
     }
 
-    /// Hands over what `make` returns, if it is wanted.
+    /// Stores the object that `make` returns, if the caller passed a pointer.
     pub(super) fn set(self, make: impl FnOnce() -> *mut T) {
         if !self.0.is_null() {
             // SAFETY: by the promise of `new`.
@@ -74,10 +74,10 @@ impl TextBuffer {
         Ok(Self { ptr: ptr.cast(), cap, len })
     }
 
-    /// Lets `write` fill the buffer and return the length, or return what it needs and leave the buffer alone.
+    /// Calls `write`, which fills the buffer and returns the length, or returns the length that it needs.
     pub(super) fn fill(self, write: impl FnOnce(&mut [u8]) -> Result<usize, Error>) -> Result<Done, Failure> {
         let Self { ptr, cap, len } = self;
-        // One byte is the NUL's.
+        // One byte is for the NUL.
         let dest: &mut [u8] = if cap > 1 {
             // SAFETY: `cap` > 0, so `ptr` is not NULL (checked in `new`); the caller vouches for the memory.
             unsafe { std::slice::from_raw_parts_mut(ptr, cap - 1) }

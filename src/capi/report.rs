@@ -1,4 +1,4 @@
-//! The report: what went wrong, in the caller's memory; and how structs of the caller are read and written.
+//! The report of a call, in the caller's memory; and how structs of the caller are read and written.
 
 use std::ffi::c_char;
 
@@ -16,43 +16,43 @@ pub const USERSIG_DETAIL_SIZE: usize = 1536;
 /// Size of the hint of a report in bytes, its NUL included.
 pub const USERSIG_HINT_SIZE: usize = 512;
 
-/// What went wrong, in words: the optional last argument of every call that can fail.
+/// Describes what went wrong: the optional last argument of every call that can fail.
 ///
-/// The caller owns it and sets `size`: `usersig_report report = {.size = sizeof report};`. It can be used for any number
-/// of calls, by one thread at a time. Every call fills it in, also one that succeeds, and leaves nothing of an earlier
-/// call. It carries no verdict of its own: the returned status decides, and `ok` is 1 only in a report that a
-/// successful call has filled in. Later versions may add fields at the end: a caller with the older, smaller struct
-/// still works, and in a newer, larger one the fields that this library does not know are set to 0.
+/// The caller owns it and sets `size`: `usersig_report report = {.size = sizeof report};`. It can be reused for any number
+/// of calls, by one thread at a time. Every call, successful or not, overwrites all of it. The returned status alone decides
+/// whether a call succeeded; `ok` is 1 only in a report that a successful call has written. Later versions may add fields
+/// at the end: a caller with the older, smaller struct still works, and in a newer, larger struct the fields that this
+/// library does not know are set to 0.
 #[repr(C)]
 pub struct usersig_report {
     /// Set by the caller: `sizeof(usersig_report)`.
     pub size: u32,
-    /// 1 if the call succeeded. 0 if it failed, and in a report that no call has filled in.
+    /// 1 if the call succeeded; 0 if it failed, and in a zeroed report that no call has written.
     pub ok: u32,
-    /// Everything that is wrong with the token: a set of `USERSIG_FINDING_*`. The returned status is the first.
+    /// Everything that is wrong with the token: a set of `USERSIG_FINDING_*`. The returned status is the first of them.
     pub findings: u32,
     /// What is unusual in a token that the service accepts: a set of `USERSIG_WARNING_*`.
     pub warnings: u32,
-    /// The code that the service returns for this token (70001, …); 0 if it has none.
+    /// The code that the service returns for this token (70001, …); 0 if the service has none.
     pub service_code: u32,
-    /// What was wrong and what was expected: UTF-8, ends in NUL, empty on success. It never holds a key, but
-    /// it does hold UserIDs.
+    /// What is wrong and what was expected: UTF-8, ends in NUL, empty on success. It never contains a key, but may contain
+    /// UserIDs.
     pub detail: [c_char; USERSIG_DETAIL_SIZE],
-    /// What to do about it: UTF-8, ends in NUL, may be empty.
+    /// What to do: UTF-8, ends in NUL, may be empty.
     pub hint: [c_char; USERSIG_HINT_SIZE],
     /// In builds that test the ABI.
     pub later: PhantomData<u64>,
 }
 
-/// The type of `later`, the last field of each struct that can grow: nothing, except in a build with
-/// `--cfg usersig_grown_structs`. That one has a field more, as a later version may; the stage `abi` runs programs that
-/// were compiled against today's header with it. The name is `PhantomData` because cbindgen leaves that out of the header.
+/// The type of `later`, the last field of each struct that can grow. It is empty, except in a build with
+/// `--cfg usersig_grown_structs`, which has one field more, as a later version may have. The stage `abi` runs programs that
+/// were compiled against today's header with that build. The name is `PhantomData` because cbindgen leaves that out of the header.
 #[cfg(not(usersig_grown_structs))]
 pub(super) use std::marker::PhantomData;
 #[cfg(usersig_grown_structs)]
 pub(super) type PhantomData<T> = T;
 
-/// What the library writes to the field `later`.
+/// The value of the field `later`.
 #[cfg(not(usersig_grown_structs))]
 pub(super) const LATER: PhantomData<u64> = PhantomData;
 #[cfg(usersig_grown_structs)]
@@ -64,8 +64,8 @@ pub(super) struct Done {
     warnings: u32,
 }
 
-/// A call that succeeded and has nothing more to say.
-#[expect(non_upper_case_globals, reason = "reads as the variant that it stands for")]
+/// A call that succeeded without warnings.
+#[expect(non_upper_case_globals, reason = "reads like the variant of a result")]
 pub(super) const Done: Done = Done { warnings: 0 };
 
 impl Done {
@@ -94,7 +94,7 @@ pub(super) enum Failure {
         field: &'static str,
         value: u32,
     },
-    /// A field is set that another one says is not used.
+    /// A field is set although another field selects that it is not used.
     Unused {
         field: &'static str,
         by: &'static str,
@@ -121,7 +121,7 @@ pub(super) enum Failure {
     Unsupported(&'static str),
     Panic,
     Input(Error),
-    /// What is wrong with a token that could not be read.
+    /// A token that could not be read.
     Token(Finding),
     /// A report with at least one finding.
     NotValid(Box<Report>),
@@ -197,7 +197,9 @@ impl Failure {
         match self {
             Self::Null(name) => format!("the argument {name} is NULL"),
             Self::Length { name, len } => {
-                format!("the argument {name} is a length of {len}: a negative number that became a size_t?")
+                format!(
+                    "the length {name} is {len}; expected at most PTRDIFF_MAX: a negative number may have become a size_t"
+                )
             }
             Self::NotUtf8 { name, offset } => format!("the argument {name} is not UTF-8 at byte {offset}"),
             Self::Short { needed, cap } => {
@@ -210,15 +212,15 @@ impl Failure {
             }
             Self::Unused { field, by } => {
                 format!(
-                    "the field {field} is set, but {by} does not say that it is used; set {by}, or leave {field} at 0"
+                    "the field {field} is set, but {by} does not select it; set {by}, or leave {field} at 0"
                 )
             }
             Self::StructSize { name, size, least } => {
                 format!("the size in {name} is {size}; expected its sizeof, {least} to {LARGEST_STRUCT}")
             }
             Self::NewerStruct { name, size, known } => format!(
-                "the {name} of {size} bytes has a field set that this library, which knows {known} bytes of it, cannot \
-                 obey; use a library as new as the header"
+                "the {name} of {size} bytes has a field set that this library does not know, since its own has {known} bytes; \
+                 use a library as new as the header"
             ),
             Self::Unsupported(why) => (*why).to_owned(),
             Self::Panic => texts(self.status()).english.to_string_lossy().into_owned(),
@@ -230,7 +232,7 @@ impl Failure {
     }
 }
 
-/// The findings are the first statuses, in their order.
+/// Returns the status of a finding: the first statuses are the findings, in their order.
 pub(super) fn finding_status(kind: FindingKind) -> usersig_status {
     kind as usersig_status + 1
 }
@@ -255,7 +257,7 @@ fn input_status(error: &Error) -> usersig_status {
     }
 }
 
-/// The largest struct that is believed: one whose `size` was forgotten holds any number.
+/// The largest `size` that is accepted: if it was not set, it may be any number.
 const LARGEST_STRUCT: usize = 4096;
 
 /// A struct of the caller that later versions may append fields to.
@@ -304,7 +306,7 @@ pub(super) unsafe fn read_struct<T: Grows + Copy>(name: &'static str, ptr: *cons
         let known = size.min(size_of::<T>());
         std::ptr::copy_nonoverlapping(ptr.cast::<u8>(), std::ptr::from_mut(&mut copy).cast(), known);
         let unknown = std::slice::from_raw_parts(ptr.cast::<u8>().add(known), size - known);
-        // An option that is not known cannot be obeyed: ignoring it could accept what it was to reject.
+        // Ignoring an unknown option could accept what the option is meant to reject.
         if unknown.iter().any(|byte| *byte != 0) {
             return Err(Failure::NewerStruct { name, size, known: size_of::<T>() });
         }
@@ -330,7 +332,7 @@ impl ReportOut {
     /// Where the texts start; the numbers before them are all written.
     const TEXTS: usize = std::mem::offset_of!(usersig_report, detail);
 
-    /// Fills in the report: every byte of the caller's struct, so that nothing of an earlier call is left.
+    /// Writes every byte of the caller's struct, so that nothing of an earlier call is left.
     pub(super) fn write(&mut self, result: &Result<Done, Failure>) {
         let Self(ptr, size) = *self;
         if ptr.is_null() {
@@ -364,8 +366,8 @@ impl ReportOut {
     }
 }
 
-/// Copies a text into zeroed memory, and leaves its last byte 0. Texts of ours fit (a test holds them to it); a longer
-/// one would be truncated between two characters.
+/// Copies a text into zeroed memory, and leaves its last byte 0. All texts of the library fit, which a test checks; a
+/// longer one would be truncated between two characters.
 fn copy_text(dest: &mut [c_char], text: &str) {
     let mut end = text.len().min(dest.len().saturating_sub(1));
     while !text.is_char_boundary(end) {

@@ -14,8 +14,8 @@ use crate::signer::Signer;
 
 /// Signs tokens of one application with one key.
 ///
-/// Made by `usersig_signer_new` or `usersig_signer_new_from_private_key`, freed by `usersig_signer_free`.
-/// Immutable: any number of threads may use one signer at the same time.
+/// Make one with `usersig_signer_new` or `usersig_signer_new_from_private_key`, and free it with `usersig_signer_free`. A
+/// signer is immutable, so any number of threads may use it at the same time.
 pub struct usersig_signer(Signer);
 
 #[cfg(feature = "ecdsa")]
@@ -28,11 +28,11 @@ fn private_key_signer(_: SdkAppId, _: &str) -> Result<Signer, Failure> {
     Err(Failure::NO_ECDSA)
 }
 
-/// Makes a signer of version 2.0 (HMAC-SHA256) from the secret key that the console shows: for every
-/// application made since 19 July 2019.
+/// Makes a signer of version 2.0 (HMAC-SHA256) from the secret key that the console shows, for applications that were
+/// created since 19 July 2019.
 ///
-/// The caller owns `*signer` and frees it with `usersig_signer_free`. The key's text is not kept, and what is kept
-/// is wiped when the signer is freed. A program that signs once can use `usersig_sign` instead.
+/// The caller owns `*signer` and frees it with `usersig_signer_free`. The text of the key is not kept; its hash states are,
+/// and are wiped when the signer is freed. A program that signs only once can use `usersig_sign` instead.
 ///
 /// Returns `OK`, `BAD_SDKAPPID`, `BAD_KEY`, `NOT_UTF8`, `NULL_ARGUMENT`, `BAD_LENGTH`.
 #[unsafe(no_mangle)]
@@ -53,8 +53,8 @@ pub unsafe extern "C" fn usersig_signer_new(
     })
 }
 
-/// Makes a signer of version 1.0 (ECDSA-SHA256) from a private key in PEM: for older applications that were
-/// never moved to a secret key.
+/// Makes a signer of version 1.0 (ECDSA-SHA256) from a private key in PEM, for older applications that were never moved
+/// to a secret key.
 ///
 /// Accepts PKCS#8 (`PRIVATE KEY`) and SEC1 (`EC PRIVATE KEY`), on P-256 or secp256k1. Like `usersig_signer_new`;
 /// also returns `UNSUPPORTED` in a build without version 1.0.
@@ -75,9 +75,9 @@ pub unsafe extern "C" fn usersig_signer_new_from_private_key(
     })
 }
 
-/// Frees a signer and wipes its key. Does nothing with NULL.
+/// Frees a signer and wipes its key. Does nothing for NULL.
 ///
-/// No other thread may still use the signer.
+/// No other thread may be using the signer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn usersig_signer_free(signer: *mut usersig_signer) {
     boundary!(or(), {
@@ -90,8 +90,8 @@ pub unsafe extern "C" fn usersig_signer_free(signer: *mut usersig_signer) {
 
 /// Signs one token.
 ///
-/// The token and a NUL go to `buf`, the token's length to `*len`; 512 bytes are enough for a UserID of the
-/// documented length without a userbuf. No network, no lock, no allocation.
+/// Writes the token and a NUL to `buf`, and the length of the token to `*len`. 512 bytes are enough for a UserID of the
+/// documented length without a userbuf. Uses no network, no lock and no allocation.
 ///
 /// Returns `OK`, `BAD_USERID`, `BAD_VALIDITY`, `BAD_USERBUF`, `BAD_ROOM`, `BAD_PRIVILEGES`, `BAD_EXPIRY`,
 /// `BAD_TIME`, `BAD_STRUCT`, `NOT_UTF8`, `NULL_ARGUMENT`, `BAD_LENGTH`, `BUFFER_TOO_SMALL`; `BAD_KEY` if a private key cannot
@@ -118,7 +118,7 @@ pub unsafe extern "C" fn usersig_signer_sign(
 
 /// Signs one token of version 2.0: makes a signer, signs, and frees the signer.
 ///
-/// Returns what `usersig_signer_new` and `usersig_signer_sign` do.
+/// Returns what `usersig_signer_new` and `usersig_signer_sign` return.
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn usersig_sign(

@@ -1,29 +1,29 @@
-//! Status numbers, and their texts.
+//! The statuses: their numbers, names and texts.
 
 use std::ffi::{CStr, c_char};
 
 use super::boundary::boundary;
 
-/// What a call returns: `USERSIG_STATUS_OK`, or why not. A number that is not listed here comes from a newer
-/// library; treat it as a failure.
+/// What a call returns: `USERSIG_STATUS_OK`, or the reason of its failure. A number that is not listed here comes from a
+/// newer library; treat it as a failure.
 ///
-/// Numbers are never reused. 1 to 99: a token is not valid. 100 to 199: an input cannot be signed or used as
-/// a key. 200 to 299: the call itself is wrong. 300 and above: this build, or a bug of the library.
+/// Numbers are never reused. 1 to 99: a token is not valid. 100 to 199: a value or a key is not valid. 200 to 299: the
+/// arguments of the call are wrong. 300 and above: a limit of this build, or a bug in the library.
 pub type usersig_status = i32;
 
-/// Done; a verified token is valid.
+/// The call succeeded. If it verified a token, the token is valid.
 pub const USERSIG_STATUS_OK: usersig_status = 0;
 /// The token is empty.
 pub const USERSIG_STATUS_EMPTY: usersig_status = 1;
-/// The token cannot be read; the report's detail says where.
+/// The token cannot be read; the detail of the report states where.
 pub const USERSIG_STATUS_MALFORMED: usersig_status = 2;
-/// The token is of the other version than the verifier's key is for.
+/// The token is of another version than the verifier's key.
 pub const USERSIG_STATUS_WRONG_KEY_KIND: usersig_status = 3;
 /// The token is for another application.
 pub const USERSIG_STATUS_SDKAPPID_MISMATCH: usersig_status = 4;
 /// The token is for another user.
 pub const USERSIG_STATUS_USERID_MISMATCH: usersig_status = 5;
-/// The signature does not match: another key, or an altered token.
+/// The signature does not match: the token was signed with another key, or altered later.
 pub const USERSIG_STATUS_BAD_SIGNATURE: usersig_status = 6;
 /// The token has expired.
 pub const USERSIG_STATUS_EXPIRED: usersig_status = 7;
@@ -45,7 +45,7 @@ pub const USERSIG_STATUS_BAD_USERBUF: usersig_status = 103;
 pub const USERSIG_STATUS_BAD_ROOM: usersig_status = 104;
 /// The privileges have bits above 255.
 pub const USERSIG_STATUS_BAD_PRIVILEGES: usersig_status = 105;
-/// The key is empty, has white space around it, or is no PEM key on P-256 or secp256k1.
+/// The key is empty, has white space around it, or is not a PEM key on P-256 or secp256k1.
 pub const USERSIG_STATUS_BAD_KEY: usersig_status = 106;
 /// A PrivateMapKey would expire after 7 February 2106, which its record cannot hold.
 pub const USERSIG_STATUS_BAD_EXPIRY: usersig_status = 107;
@@ -53,21 +53,21 @@ pub const USERSIG_STATUS_BAD_EXPIRY: usersig_status = 107;
 pub const USERSIG_STATUS_BAD_LEEWAY: usersig_status = 108;
 /// The system clock is before 1970.
 pub const USERSIG_STATUS_BAD_TIME: usersig_status = 109;
-/// A pointer is NULL that must not be.
+/// A required pointer is NULL.
 pub const USERSIG_STATUS_NULL_ARGUMENT: usersig_status = 200;
-/// A length is above `PTRDIFF_MAX`: a negative number that became a `size_t`.
+/// A length is above `PTRDIFF_MAX`, such as a negative number that became a `size_t`.
 pub const USERSIG_STATUS_BAD_LENGTH: usersig_status = 201;
 /// A text is not UTF-8.
 pub const USERSIG_STATUS_NOT_UTF8: usersig_status = 202;
-/// The buffer is too small. Nothing was written to it; `*len` says what is needed.
+/// The buffer is too small. Nothing was written to it; `*len` is the length of the token.
 pub const USERSIG_STATUS_BUFFER_TOO_SMALL: usersig_status = 203;
 /// A struct has a number that this library does not know, or a field that its flags and contents do not use.
 pub const USERSIG_STATUS_BAD_STRUCT: usersig_status = 204;
 /// The `size` of a struct was not set to its `sizeof`, or the struct has a field set that this library does not know.
 pub const USERSIG_STATUS_BAD_STRUCT_SIZE: usersig_status = 205;
-/// This build of the library leaves it out: version 1.0, diagnosis or the codes; the report's detail says which.
+/// This build of the library lacks the function: version 1.0, diagnosis or the codes, as the detail of the report states.
 pub const USERSIG_STATUS_UNSUPPORTED: usersig_status = 300;
-/// A bug of the library was caught. Please report it; the process can go on.
+/// A bug in the library was caught. Please report it; the process can continue.
 pub const USERSIG_STATUS_PANIC: usersig_status = 301;
 
 /// In `usersig_report.findings`: `USERSIG_STATUS_EMPTY`. Each bit is `1 << (status - 1)`.
@@ -136,7 +136,7 @@ pub const USERSIG_LANGUAGE_ENGLISH: u32 = 0;
 /// Simplified Chinese.
 pub const USERSIG_LANGUAGE_CHINESE: u32 = 1;
 
-/// Every status with its name and its sentence, in English and Chinese.
+/// Every status with its name and its message, in English and Chinese.
 const STATUSES: [(usersig_status, &CStr, &CStr, &CStr); 29] = [
     (USERSIG_STATUS_OK, c"ok", c"done", c"完成"),
     (USERSIG_STATUS_EMPTY, c"empty", c"the token is empty", c"票据为空"),
@@ -144,19 +144,19 @@ const STATUSES: [(usersig_status, &CStr, &CStr, &CStr); 29] = [
     (
         USERSIG_STATUS_WRONG_KEY_KIND,
         c"wrong_key_kind",
-        c"the token is of the other version than the verifier's key is for", c"票据的版本与校验所用密钥的版本不同"),
+        c"the token is of another version than the verifier's key", c"票据的版本与校验所用密钥的版本不同"),
     (USERSIG_STATUS_SDKAPPID_MISMATCH, c"sdkappid_mismatch", c"the token is for another SDKAppID", c"票据属于另一个 SDKAppID"),
     (USERSIG_STATUS_USERID_MISMATCH, c"userid_mismatch", c"the token is for another UserID", c"票据属于另一个 UserID"),
     (
         USERSIG_STATUS_BAD_SIGNATURE,
         c"bad_signature",
-        c"the signature does not match: made with another key, or altered since", c"签名不匹配：由另一个密钥签发，或签发后被改动"),
+        c"the signature does not match: the token was signed with another key, or altered later", c"签名不匹配：由另一个密钥签发，或签发后被改动"),
     (USERSIG_STATUS_EXPIRED, c"expired", c"the token has expired", c"票据已过期"),
     (
         USERSIG_STATUS_VALIDITY_TOO_LONG,
         c"validity_too_long",
         c"the token is valid for longer than the expectation allows", c"票据的有效期超出所允许的长度"),
-    (USERSIG_STATUS_USERBUF_MISMATCH, c"userbuf_mismatch", c"the token's userbuf is not the expected one", c"票据的 userbuf 与预期不符"),
+    (USERSIG_STATUS_USERBUF_MISMATCH, c"userbuf_mismatch", c"the userbuf of the token is not the expected one", c"票据的 userbuf 与预期不符"),
     (
         USERSIG_STATUS_RECORD_MISMATCH,
         c"record_mismatch",
@@ -185,16 +185,16 @@ const STATUSES: [(usersig_status, &CStr, &CStr, &CStr); 29] = [
         c"the PrivateMapKey would expire after 7 February 2106, which its record cannot hold", c"PrivateMapKey 的过期时间晚于 2106 年 2 月 7 日，其记录无法容纳"),
     (USERSIG_STATUS_BAD_LEEWAY, c"bad_leeway", c"the leeway must be at most 86400 seconds (one day)", c"宽限最多 86400 秒（一天）"),
     (USERSIG_STATUS_BAD_TIME, c"bad_time", c"the system clock is before 1970", c"系统时钟早于 1970 年"),
-    (USERSIG_STATUS_NULL_ARGUMENT, c"null_argument", c"a pointer is NULL that must not be", c"某个指针不应为 NULL"),
+    (USERSIG_STATUS_NULL_ARGUMENT, c"null_argument", c"a required pointer is NULL", c"某个指针不应为 NULL"),
     (
         USERSIG_STATUS_BAD_LENGTH,
         c"bad_length",
-        c"a length is above PTRDIFF_MAX: a negative number that became a size_t", c"长度大于 PTRDIFF_MAX：可能是负数被转成了 size_t"),
+        c"a length is above PTRDIFF_MAX, such as a negative number that became a size_t", c"长度大于 PTRDIFF_MAX：可能是负数被转成了 size_t"),
     (USERSIG_STATUS_NOT_UTF8, c"not_utf8", c"a text is not UTF-8", c"文本不是 UTF-8"),
     (
         USERSIG_STATUS_BUFFER_TOO_SMALL,
         c"buffer_too_small",
-        c"the buffer is too small; nothing was written, and the length says what is needed", c"缓冲区太小；没有写入任何内容，所需长度见返回的长度"),
+        c"the buffer is too small; nothing was written to it, and the length is that of the token", c"缓冲区太小；没有写入任何内容，所需长度见返回的长度"),
     (
         USERSIG_STATUS_BAD_STRUCT,
         c"bad_struct",
@@ -206,11 +206,11 @@ const STATUSES: [(usersig_status, &CStr, &CStr, &CStr); 29] = [
     (
         USERSIG_STATUS_UNSUPPORTED,
         c"unsupported",
-        c"this build of the library leaves it out", c"本库的这个构建不含此功能"),
-    (USERSIG_STATUS_PANIC, c"panic", c"a bug of the library was caught; please report it", c"捕获到本库的一个缺陷；请报告"),
+        c"this build of the library lacks the function", c"本库的这个构建不含此功能"),
+    (USERSIG_STATUS_PANIC, c"panic", c"a bug in the library was caught; please report it", c"捕获到本库的一个缺陷；请报告"),
 ];
 
-/// Name and sentence of a status.
+/// The name and the message of a status.
 pub(super) struct StatusTexts {
     pub(super) name: &'static CStr,
     pub(super) english: &'static CStr,
@@ -233,9 +233,9 @@ pub extern "C" fn usersig_status_name(status: usersig_status) -> *const c_char {
     boundary!(or c"unknown".as_ptr(), texts(status).name.as_ptr())
 }
 
-/// Returns a status as one sentence in a language, one of `USERSIG_LANGUAGE_*`; in English for another number.
+/// Returns the message of a status in a language, one of `USERSIG_LANGUAGE_*`; in English for any other number.
 ///
-/// The report of a call says more: which character, which length. The text is static, UTF-8, and ends in NUL. Never
+/// The detail of a report is more specific: which character, which length. The text is static, UTF-8, and ends in NUL. Never
 /// NULL. Thread-safe.
 #[unsafe(no_mangle)]
 pub extern "C" fn usersig_status_message(status: usersig_status, language: u32) -> *const c_char {
@@ -253,7 +253,7 @@ mod tests {
     use crate::finding::FindingKind;
     use crate::privileges::Privileges;
 
-    /// What the header writes as numbers is what the library holds.
+    /// The numbers in the header are the constants of the library.
     #[test]
     fn the_numbers_of_the_header_are_those_of_the_library() {
         let privileges = [
@@ -290,7 +290,7 @@ mod tests {
         assert_eq!(USERSIG_LEEWAY_MAX, Leeway::MAX.as_seconds());
     }
 
-    /// The findings are the first statuses and the bits of a report, under the same names.
+    /// The findings have the first statuses and the bits of a report, under the same names.
     #[test]
     fn findings_are_statuses_and_bits() {
         let last = USERSIG_STATUS_RECORD_MISMATCH;

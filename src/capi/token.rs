@@ -1,4 +1,4 @@
-//! What a token carries, for C: `usersig_token`.
+//! The contents of a token, for C: `usersig_token`.
 
 use std::ffi::c_char;
 use std::ptr;
@@ -27,10 +27,10 @@ pub const USERSIG_TOKEN_HAS_ROOM_NAME: u32 = 4;
 /// The issue time is a local date without a reliable time zone, read in UTC+8: it may be wrong by hours.
 pub const USERSIG_TOKEN_TIME_APPROXIMATE: u32 = 8;
 
-/// What a token carries, verbatim.
+/// The contents of a token, verbatim.
 ///
-/// Made by the library, freed by `usersig_token_free`; read only. All pointers belong to it and are valid until it is
-/// freed. Later versions append fields: a program that may run with an older library reads only the fields within
+/// The library makes it, and the caller frees it with `usersig_token_free`. It is read-only, and its pointers are valid
+/// until it is freed. Later versions append fields: a program that may run with an older library reads only the fields within
 /// `size`. Any number of threads may read it at the same time.
 #[repr(C)]
 pub struct usersig_token {
@@ -43,22 +43,22 @@ pub struct usersig_token {
     pub flags: u32,
     /// A set of `USERSIG_WARNING_*`.
     pub warnings: u32,
-    /// When the token was issued: Unix seconds.
+    /// The issue time in Unix seconds.
     pub issued_at: u64,
     /// The validity in seconds.
     pub expire: u64,
     /// The last second at which the token is valid: `issued_at` + `expire`, at most `UINT64_MAX`. A client fetches a
-    /// new token when the clock comes near it.
+    /// new token shortly before it.
     pub expires_at: u64,
-    /// The UserID: UTF-8, ends in NUL, holds no other.
+    /// The UserID: UTF-8, ends in NUL, without another NUL.
     pub userid: *const c_char,
     /// Length of `userid` in bytes, without the NUL.
     pub userid_len: usize,
-    /// The SDKAppID in decimal digits, maybe with a minus sign or too large for one; ends in NUL.
+    /// The SDKAppID in decimal digits, verbatim: possibly negative or too large. Ends in NUL.
     pub sdkappid_text: *const c_char,
     /// Length of `sdkappid_text` in bytes, without the NUL.
     pub sdkappid_text_len: usize,
-    /// The userbuf; NULL without one.
+    /// The userbuf; NULL if there is none.
     pub userbuf: *const u8,
     /// Length of `userbuf` in bytes.
     pub userbuf_len: usize,
@@ -68,15 +68,15 @@ pub struct usersig_token {
     pub record_sdkappid: u32,
     /// The numeric room in the record; 0 with a string room.
     pub record_room: u32,
-    /// The privilege map in the record, all 32 bits: `USERSIG_PRIVILEGE_*`, maybe with further bits.
+    /// The privilege map in the record, all 32 bits: `USERSIG_PRIVILEGE_*`, possibly with further bits.
     pub record_privileges: u32,
-    /// When the privileges end: Unix seconds.
+    /// When the privileges expire, in Unix seconds.
     pub record_expires_at: u64,
-    /// The bytes of the UserID in the record, which some writers corrupt; NULL without a record.
+    /// The bytes of the UserID in the record, which some writers corrupt; NULL if there is no record.
     pub record_account: *const u8,
     /// Length of `record_account` in bytes.
     pub record_account_len: usize,
-    /// The string room in the record: UTF-8, with U+FFFD for other bytes, ends in NUL; NULL without one.
+    /// The string room in the record: UTF-8 with U+FFFD for invalid bytes, ends in NUL; NULL if there is none.
     pub record_room_name: *const c_char,
     /// Length of `record_room_name` in bytes, without the NUL.
     pub record_room_name_len: usize,
@@ -84,10 +84,10 @@ pub struct usersig_token {
     pub later: PhantomData<u64>,
 }
 
-/// A token and what its C form points into.
+/// A token and the memory that its C form points to.
 #[repr(C)]
 struct OwnedToken {
-    /// First, so that a pointer to it is one to all of it.
+    /// The first field, so that a pointer to it is also a pointer to the whole.
     c: usersig_token,
     token: Token,
     userid: Vec<u8>,
@@ -96,7 +96,7 @@ struct OwnedToken {
     room_name: Vec<u8>,
 }
 
-/// The bit of a warning in `warnings`.
+/// Returns the bits of warnings, as `warnings` has them.
 pub(super) fn warning_bits(warnings: &[Warning]) -> u32 {
     warnings.iter().fold(0, |set, warning| {
         set | match warning {
@@ -182,10 +182,10 @@ pub(super) fn owned(token: &Token) -> *mut usersig_token {
     owned.cast()
 }
 
-/// Reads a token **without verifying it**: whoever made it could write anything.
+/// Reads a token **without verifying it**: anyone can write such a token.
 ///
-/// For what needs no key: a client that asks when to fetch a new token, or a person who wants to see what is in one.
-/// Never let anyone in because of what this returns. `*out` is NULL unless the token can be read; free it with
+/// Use it where no key is needed: in a client that has to know when to fetch a new token, or to show what is in a token.
+/// Never grant access because of what it returns. `*out` is NULL unless the token can be read. Free it with
 /// `usersig_token_free`.
 ///
 /// Returns `OK`, `EMPTY`, `MALFORMED`, `NULL_ARGUMENT`, `BAD_LENGTH`.
@@ -206,7 +206,7 @@ pub unsafe extern "C" fn usersig_inspect_unverified(
     })
 }
 
-/// Frees what `usersig_inspect_unverified`, `usersig_verifier_verify` or `usersig_verify` made. Does nothing with
+/// Frees what `usersig_inspect_unverified`, `usersig_verifier_verify` or `usersig_verify` made. Does nothing for
 /// NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn usersig_token_free(token: *mut usersig_token) {

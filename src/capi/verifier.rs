@@ -16,9 +16,9 @@ use crate::verifier::Verifier;
 
 /// Verifies tokens of one application with one key.
 ///
-/// Made by `usersig_verifier_new` or `usersig_verifier_new_from_public_key`, freed by `usersig_verifier_free`.
-/// Immutable: any number of threads may use one verifier at the same time. The kind of its key decides which
-/// version can verify; a token never chooses its algorithm.
+/// Make one with `usersig_verifier_new` or `usersig_verifier_new_from_public_key`, and free it with
+/// `usersig_verifier_free`. A verifier is immutable, so any number of threads may use it at the same time. The kind of its
+/// key decides which version is accepted; a token never chooses its algorithm.
 pub struct usersig_verifier(pub(super) Verifier);
 
 #[cfg(feature = "ecdsa")]
@@ -33,8 +33,8 @@ fn public_key_verifier(_: SdkAppId, _: &str) -> Result<Verifier, Failure> {
 
 /// Makes a verifier of version 2.0 (HMAC-SHA256) from the secret key that the console shows.
 ///
-/// The caller owns `*verifier` and frees it with `usersig_verifier_free`. The key's text is not kept, and what is
-/// kept is wiped when the verifier is freed.
+/// The caller owns `*verifier` and frees it with `usersig_verifier_free`. The text of the key is not kept; its hash states
+/// are, and are wiped when the verifier is freed.
 ///
 /// Returns `OK`, `BAD_SDKAPPID`, `BAD_KEY`, `NOT_UTF8`, `NULL_ARGUMENT`, `BAD_LENGTH`.
 #[unsafe(no_mangle)]
@@ -55,7 +55,7 @@ pub unsafe extern "C" fn usersig_verifier_new(
     })
 }
 
-/// Makes a verifier of version 1.0 (ECDSA-SHA256), its oldest form included, from a public key in PEM.
+/// Makes a verifier of version 1.0 (ECDSA-SHA256), including its oldest form, from a public key in PEM.
 ///
 /// Accepts a `PUBLIC KEY` block on P-256 or secp256k1; in the console's `keys.zip` it is the file `public_key`.
 /// Like `usersig_verifier_new`; also returns `UNSUPPORTED` in a build without version 1.0.
@@ -76,9 +76,9 @@ pub unsafe extern "C" fn usersig_verifier_new_from_public_key(
     })
 }
 
-/// Frees a verifier and wipes its key. Does nothing with NULL.
+/// Frees a verifier and wipes its key. Does nothing for NULL.
 ///
-/// No other thread may still use the verifier.
+/// No other thread may be using the verifier.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn usersig_verifier_free(verifier: *mut usersig_verifier) {
     boundary!(or(), {
@@ -89,7 +89,7 @@ pub unsafe extern "C" fn usersig_verifier_free(verifier: *mut usersig_verifier) 
     });
 }
 
-/// Compares the token, and hands it out if it is valid.
+/// Verifies the token, and returns it to the caller if it is valid.
 fn verify(
     verifier: &Verifier,
     token: &[u8],
@@ -108,13 +108,13 @@ fn verify(
 
 /// Verifies a token against what the caller expects.
 ///
-/// The token is any bytes; NULL with a length of 0 is the empty token. A token is valid up to and including the
-/// second of its expiry; by a system clock before 1970, every token has expired. `out` may be NULL; otherwise `*out` is
-/// what the token carries if it is valid, to be freed with `usersig_token_free`, and NULL in every other case.
+/// The token may be any bytes; NULL with a length of 0 is the empty token. A token is valid up to and including the second
+/// of its expiry. If the system clock is before 1970, every token has expired. `out` may be NULL; otherwise `*out` is the
+/// token if it is valid, to be freed with `usersig_token_free`, and NULL in every other case.
 ///
 /// Returns `OK` or the first finding, in this order: `EMPTY`, `MALFORMED`, `WRONG_KEY_KIND`, `SDKAPPID_MISMATCH`,
 /// `USERID_MISMATCH`, `BAD_SIGNATURE`, `EXPIRED`, `VALIDITY_TOO_LONG`, `USERBUF_MISMATCH`, `RECORD_MISMATCH`. The
-/// report holds all of them, the service's code for the first, its detail and a hint. Or `BAD_USERID`,
+/// report has all of them, and the service's code, detail and hint of the first. Also `BAD_USERID`,
 /// `BAD_LEEWAY`, `BAD_VALIDITY`, `BAD_USERBUF`, `BAD_ROOM`, `BAD_PRIVILEGES`, `BAD_STRUCT`, `NOT_UTF8`,
 /// `NULL_ARGUMENT`, `BAD_LENGTH`.
 #[unsafe(no_mangle)]
@@ -139,7 +139,7 @@ pub unsafe extern "C" fn usersig_verifier_verify(
 
 /// Verifies one token of version 2.0: makes a verifier, verifies, and frees the verifier.
 ///
-/// Returns what `usersig_verifier_new` and `usersig_verifier_verify` do.
+/// Returns what `usersig_verifier_new` and `usersig_verifier_verify` return.
 #[unsafe(no_mangle)]
 #[must_use]
 pub unsafe extern "C" fn usersig_verify(

@@ -1,5 +1,5 @@
-//! The error codes that the documentation of IM and TRTC ties to a UserSig or a PrivateMapKey, and their neighbours
-//! that are taken for one: [`explain`].
+//! The error codes of IM and TRTC about a UserSig or a PrivateMapKey, and codes that are easily mistaken for them:
+//! [`explain`].
 //!
 //! The codes are in `table.rs`, each once, with its texts in English and Chinese. They come from public tables and
 //! headers, which differ; where they do, the entry has a [note](Explanation::note).
@@ -37,7 +37,7 @@ pub enum Subject {
 
 macro_rules! layers {
     ($($(#[doc = $doc:literal])* $layer:ident: $english:literal, $chinese:literal;)*) => {
-        /// Which part of the products returns a code. The same number can have another meaning in another layer.
+        /// Which part of the products returns a code. The same number may have another meaning in another layer.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Layer {
@@ -91,8 +91,8 @@ layers! {
 }
 
 impl Explanation {
-    /// Returns the numbers that have this meaning, the usual one first; none if the code is a text. A number has its
-    /// sign; codes of the account server are listed with a minus too where a table has them so.
+    /// Returns the numbers that have this meaning, the usual one first; none if the code is a text. Numbers are listed with
+    /// their signs; codes of the account server also with a minus sign, if a table has them so.
     #[must_use]
     pub fn numbers(&self) -> &'static [i32] {
         self.numbers
@@ -122,13 +122,13 @@ impl Explanation {
         pick(self.meaning, language)
     }
 
-    /// Returns what to do about it.
+    /// Returns what to do about the code.
     #[must_use]
     pub fn advice(&self, language: Language) -> &'static str {
         pick(self.advice, language)
     }
 
-    /// Returns where the documents disagree or stay silent, if they do.
+    /// Returns where the documents disagree, or what they do not state.
     #[must_use]
     pub fn note(&self, language: Language) -> Option<&'static str> {
         Some(pick(self.note, language)).filter(|note| !note.is_empty())
@@ -159,11 +159,11 @@ pub fn explanations() -> &'static [Explanation] {
     table::TABLE
 }
 
-/// Returns what a code means: one entry for each layer that has it, and none if this library does not know the code,
-/// which says nothing about the service.
+/// Returns what a code means: one entry for each layer that has the code, and none if this library does not know it; the
+/// service may still use it.
 ///
 /// The code is a decimal number or a name, in either case. Numbers are compared with their signs, except those of the
-/// account server (70000 to 70999), which an old native header prints with a minus.
+/// account server (70000 to 70999), which an old native header lists with a minus sign.
 ///
 /// ```
 /// use usersig::{Language, explain};

@@ -26,7 +26,7 @@ macro_rules! table {
     };
 }
 
-/// A code that findings map to: its English texts are those of [`ServiceCode`].
+/// Returns the meaning of a code that findings map to, whose English texts are those of [`ServiceCode`].
 const fn meaning(code: ServiceCode, chinese: &'static str) -> Text {
     (code.meaning(), chinese)
 }

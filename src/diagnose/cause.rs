@@ -1,4 +1,4 @@
-//! The causes: their stable names, and what they say in English and Chinese.
+//! The causes: their stable names, and their texts in English and Chinese.
 
 use crate::language::Language;
 
@@ -7,7 +7,7 @@ macro_rules! causes {
         $en:literal, $en_fix:literal;
         $zh:literal, $zh_fix:literal
     })*) => {
-        /// What is really wrong with a token, in the code that made it or on its way here.
+        /// A mistake because of which a token is not valid: in the code that made it, or in how it was passed on.
         ///
         /// The names are stable and the same in every language.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,19 +40,19 @@ macro_rules! causes {
 causes! {
     InsideUrl = "inside_url" {
         "the token is a parameter of a URL or of a query string ({0})",
-        "cut the parameter's value out, and decode its percent signs; everything after the & is another parameter";
+        "pass only the value of the parameter, and decode its percent signs; everything after the & is another parameter";
         "票据是 URL 或查询字符串中的一个参数（{0}）",
         "只取该参数的值，并解码其中的百分号编码；& 之后是别的参数"
     }
     InsideJson = "inside_json" {
         "the token is inside a JSON text (member {0})",
-        "parse the JSON and pass the member's value alone";
+        "parse the JSON, and pass only the value of that member";
         "票据在一段 JSON 里（成员 {0}）",
         "先解析 JSON，只传该成员的值"
     }
     InsideText = "inside_text" {
         "the token is inside other text, such as a log line or a header",
-        "pass the token alone, without the words around it";
+        "pass only the token, without the text around it";
         "票据夹在其他文字里，例如一行日志或一个请求头",
         "只传票据本身，去掉前后的文字"
     }
@@ -88,37 +88,37 @@ causes! {
     }
     Shortened = "shortened" {
         "the token was shortened by a program that shows it with an ellipsis",
-        "copy the token from where it is whole: from the program's value, not from its log or debugger view";
+        "copy the complete token: from the value in the program, not from its log or debugger view";
         "票据被显示它的程序用省略号缩短了",
         "从完整的地方复制：取程序里的值，而不是日志或调试器里的显示"
     }
     Placeholder = "placeholder" {
-        "this is {0}: what a program writes for a missing value, or the sample text of a template",
+        "this is {0}, which a program writes for a missing value, or which is the sample text of a template",
         "look for the call that was to deliver the token: it failed, has not finished yet, or its result has another name";
         "这是 {0}：程序对缺失值的写法，或模板里的示例文字",
         "检查本应给出票据的调用：它失败了、尚未完成，或者结果的字段名不同"
     }
     Jwt = "jwt" {
-        "this is a JSON Web Token (three parts with dots between), not a UserSig",
+        "this is a JSON Web Token (three parts separated by dots), not a UserSig",
         "pass the UserSig that the server signs for the user, not the session token of your own login";
         "这是 JSON Web Token（以点分隔的三段），不是 UserSig",
         "传服务端为用户签发的 UserSig，而不是自己登录系统的会话令牌"
     }
     TwoPart = "two_part" {
-        "this is two parts with a dot between (a MAC and a payload), which is not the format of a UserSig",
+        "these are two parts separated by a dot (a MAC and a payload), which is not the format of a UserSig",
         "sign with this library: a UserSig is base64 of zlib of a JSON document, with the signature inside it";
         "这是以点分隔的两段（签名与内容），不是 UserSig 的格式",
         "用本库签发：UserSig 是对 JSON 文档做 zlib 压缩再做 base64，签名在文档里面"
     }
     Base64Standard = "base64_standard" {
-        "the token is written in standard base64",
+        "the token is encoded in standard base64",
         "replace + by *, / by - and = by _ after encoding";
         "票据用的是标准 base64",
         "编码后把 + 换成 *、/ 换成 -、= 换成 _"
     }
     Base64Url = "base64_url" {
-        "the token is written in URL-safe base64 (RFC 4648), which is another alphabet than a UserSig's",
-        "encode with standard base64, then replace + by *, / by - and = by _; - and _ mean something else here";
+        "the token is encoded in URL-safe base64 (RFC 4648), whose alphabet differs from that of a UserSig",
+        "encode with standard base64, then replace + by *, / by - and = by _; - and _ have other meanings here";
         "票据用的是 RFC 4648 的 URL 安全 base64，与 UserSig 的字母表不同",
         "用标准 base64 编码，再把 + 换成 *、/ 换成 -、= 换成 _；这里 - 和 _ 的含义不同"
     }
@@ -213,7 +213,7 @@ causes! {
         "有效期以秒为单位，不是毫秒"
     }
     ValidityIsAMoment = "validity_is_a_moment" {
-        "the validity is {0}, a point in time; {1} seconds after the issue time was probably meant",
+        "the validity is {0}, which is a point in time; probably {1} seconds were meant, from the issue time to it",
         "give a length in seconds, not the time at which the token is to expire";
         "有效期是 {0}，这是一个时间点；想要的可能是签发后 {1} 秒",
         "有效期填时长（秒），不是到期的时间点"
@@ -238,7 +238,7 @@ causes! {
     }
     MacInHex = "mac_in_hex" {
         "the signature is written in hexadecimal",
-        "encode the 32 bytes of the MAC in base64: take the raw digest, not its hex text";
+        "encode the 32 bytes of the MAC in base64: use the raw digest, not its hex text";
         "签名写成了十六进制",
         "对 MAC 的 32 个字节做 base64：取原始摘要，而不是它的十六进制文本"
     }
@@ -249,7 +249,7 @@ causes! {
         "使用 HMAC-SHA256：其他散列（MD5、SHA-1、SHA-512）或被截断的值无法通过验证"
     }
     TextLiteralBackslashN = "text_literal_backslash_n" {
-        "your key is right: the signed text has the two characters \\n in place of a line feed",
+        "your key is right: the signed text has the two characters \\n instead of a line feed",
         "use a string literal that makes a line feed: double quotes in PHP and shell, no raw string";
         "密钥是对的：被签名的文本里是 \\n 两个字符，而不是换行符",
         "使用会产生换行的字符串：PHP 和 shell 用双引号，不要用原始字符串"
@@ -291,7 +291,7 @@ causes! {
         "签名用的 TLS.expire 要与文档一致：以秒为单位的时长"
     }
     KeyWithLineEnd = "key_with_line_end" {
-        "the text is right: the key was used with a line end behind it",
+        "the text is right: the key was used with a line end after it",
         "trim the key after reading it from a file or a variable";
         "文本是对的：使用的密钥末尾带着换行",
         "从文件或变量读出密钥后去掉首尾空白"
@@ -321,7 +321,7 @@ causes! {
         "直接使用控制台显示的密钥文本：不做任何解码"
     }
     KeyUpperCase = "key_upper_case" {
-        "the text is right: the key was used in other upper or lower case",
+        "the text is right: the key was used with different upper and lower case",
         "use the key exactly as the console shows it";
         "文本是对的：密钥的大小写不同",
         "完全按控制台显示的样子使用密钥"
@@ -334,7 +334,7 @@ causes! {
     }
     RecordExpired = "record_expired" {
         "the PrivateMapKey record ended at {0}, before its token",
-        "write the issue time plus the validity into the record, not the validity alone";
+        "write the issue time plus the validity into the record, not only the validity";
         "PrivateMapKey 记录在 {0} 就已结束，早于其票据",
         "记录里写签发时间加有效期，而不是只写有效期"
     }
@@ -345,13 +345,13 @@ causes! {
         "记录与票据使用同一个 UserID 签发"
     }
     RecordSdkAppIdMismatch = "record_sdkappid_mismatch" {
-        "the PrivateMapKey record is for SDKAppID {0}, its token for another",
+        "the PrivateMapKey record is for SDKAppID {0}, but its token is for another",
         "sign the record and the token for the same SDKAppID";
         "PrivateMapKey 记录的 SDKAppID 是 {0}，与其票据不同",
         "记录与票据使用同一个 SDKAppID 签发"
     }
     RecordRoomZero = "record_room_zero" {
-        "the PrivateMapKey record is for room 0, which is no room",
+        "the PrivateMapKey record is for room 0, which is not a room",
         "give the room's number, 1 to 4294967294, or sign for a string room";
         "PrivateMapKey 记录的房间号是 0，不是有效房间",
         "填写 1 到 4294967294 的房间号，或为字符串房间签发"
@@ -369,7 +369,7 @@ causes! {
         "写入 UserID 的 UTF-8 字节，长度填字节数"
     }
     KeyIsPemBody = "key_is_pem_body" {
-        "the key is the inside of a PEM file, without its BEGIN and END lines",
+        "the key is the content of a PEM file without its BEGIN and END lines",
         "for version 1.0, give the whole PEM file as a private or public key; for version 2.0, the console's secret key";
         "给出的密钥是 PEM 文件的内容，缺少 BEGIN 和 END 行",
         "1.0 版请以私钥或公钥给出完整的 PEM 文件；2.0 版请用控制台的密钥"
@@ -382,13 +382,13 @@ causes! {
     }
     KeyIsApiSecret = "key_is_api_secret" {
         "the key is a SecretId of the cloud API (AKID…), not the key of an IM or TRTC application",
-        "take the key from the application's page in the IM or TRTC console";
+        "copy the key from the application's page in the IM or TRTC console";
         "给出的是云 API 的 SecretId（AKID…），不是 IM 或 TRTC 应用的密钥",
         "请到 IM 或 TRTC 控制台的应用页面取密钥"
     }
     KeyIsAssignment = "key_is_assignment" {
-        "the key is a line of a configuration file (a name with its value), not the value alone",
-        "give only the value behind the equals sign or the colon, without quotation marks";
+        "the key is a line of a configuration file (a name with its value), not only the value",
+        "pass only the value after the equals sign or the colon, without quotation marks";
         "给出的密钥是配置文件的一行（名字和值），而不只是值",
         "只给出等号或冒号后面的值，不带引号"
     }
@@ -400,25 +400,25 @@ causes! {
     }
     KeyLooksLong = "key_looks_long" {
         "the key has {0} hexadecimal digits; a console key has 64",
-        "copy the key alone from the console, once";
+        "copy only the key from the console, once";
         "密钥有 {0} 个十六进制字符；控制台的密钥是 64 个",
         "从控制台只复制一次密钥"
     }
     KeyIsPlaceholder = "key_is_placeholder" {
         "the key is a sample text or empty",
-        "put the application's key from the console in its place";
+        "use the application's key from the console";
         "密钥是示例文字或为空",
         "换成控制台里应用的密钥"
     }
     PemEscapedLineEnds = "pem_escaped_line_ends" {
-        "the PEM key has the two characters \\n in place of line ends",
+        "the PEM key has the two characters \\n instead of line ends",
         "replace them by line ends: an environment variable or a JSON file escaped them";
         "PEM 密钥里是 \\n 两个字符，而不是换行",
         "替换成真正的换行：环境变量或 JSON 文件对它做了转义"
     }
     PemRsa = "pem_rsa" {
         "the PEM key is an RSA key; a UserSig of version 1.0 needs an EC key",
-        "take the keys from the console's keys.zip (P-256)";
+        "use the keys from the console's keys.zip (P-256)";
         "PEM 密钥是 RSA 密钥；1.0 版的 UserSig 需要 EC 密钥",
         "使用控制台 keys.zip 里的密钥（P-256）"
     }

@@ -1,4 +1,4 @@
-//! What is in a document: names, types, units of time, the form of the signature.
+//! The content of a document: names, types, units of time, the form of the signature.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -15,7 +15,7 @@ const MAX_SECONDS: i128 = 100_000_000_000;
 /// A time above this is not in milliseconds either.
 const MAX_MILLISECONDS: i128 = 100_000_000_000_000;
 
-/// The names of a document of version 2.0, and what else they are called.
+/// The names in a document of version 2.0, and other names that are used for them.
 const NAMES: [(&str, &[&str]); 7] = [
     ("TLS.ver", &["ver", "version"]),
     (
@@ -35,7 +35,7 @@ const NAMES: [(&str, &[&str]); 7] = [
     ("TLS.sig", &["sig", "signature", "mac", "hash", "sign", "hmac"]),
 ];
 
-/// The names of version 1.0, which are no mistakes there.
+/// The names of version 1.0, where they are not mistakes.
 const NAMES_OF_V1: [&str; 5] =
     ["TLS.account_type", "TLS.appid_at_3rd", "TLS.sdk_appid", "TLS.expire_after", "TLS.version"];
 
@@ -119,7 +119,7 @@ fn text_as_number(members: &Map<String, Value>, name: &str, causes: &mut Vec<Dia
     }
 }
 
-/// A whole number, also in a string.
+/// Returns a whole number, which may be in a string.
 fn number(members: &Map<String, Value>, name: &str) -> Option<i128> {
     match members.get(name)? {
         Value::Number(number) => number.to_string().parse().ok(),
@@ -166,8 +166,8 @@ fn validity(time: Option<i128>, expire: i128) -> Option<Diagnosis> {
     (expire > max).then(|| Diagnosis::with(Cause::ValidityAboveLimit, [expire.to_string()]))
 }
 
-/// Whether a validity is 1000 times one that people use: whole minutes up to hours, then whole hours. Whole years are
-/// lengths of their own.
+/// Returns whether a validity is 1000 times a usual one: whole minutes up to hours, then whole hours. Whole years are
+/// usual themselves.
 fn is_usual_in_milliseconds(expire: i128) -> bool {
     const HOUR: i128 = 3_600;
     const YEAR: i128 = 365 * DAY_SECONDS;

@@ -1,4 +1,4 @@
-//! How a token is encoded: the alphabet, and the container.
+//! The encoding of a token: the alphabet and the compression.
 
 use std::io::Read;
 
@@ -10,7 +10,7 @@ use flate2::read::{DeflateDecoder, GzDecoder, ZlibDecoder};
 use super::{Cause, Diagnosis};
 use crate::wire::inflate::MAX_INFLATED_BYTES;
 
-/// Standard base64 that forgives padding and last bits: it only explains.
+/// Lenient base64: it accepts any padding and last bits, since its result is only used to explain.
 const FORGIVING: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new()
@@ -20,7 +20,7 @@ const FORGIVING: GeneralPurpose = GeneralPurpose::new(
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Alphabet {
-    Ours,
+    UserSig,
     Standard,
     Url,
 }
@@ -32,8 +32,8 @@ impl Alphabet {
             .chars()
             .map(|c| match (self, c) {
                 (_, c) if c.is_ascii_alphanumeric() => Some(c),
-                (Self::Ours, '*') | (Self::Url, '-') => Some('+'),
-                (Self::Ours, '-') | (Self::Url, '_') => Some('/'),
+                (Self::UserSig, '*') | (Self::Url, '-') => Some('+'),
+                (Self::UserSig, '-') | (Self::Url, '_') => Some('/'),
                 (Self::Standard, '+' | '/') => Some(c),
                 _ => None,
             })
@@ -48,14 +48,14 @@ impl Alphabet {
 
     fn cause(self) -> Option<Diagnosis> {
         match self {
-            Self::Ours => None,
+            Self::UserSig => None,
             Self::Standard => Some(Diagnosis::new(Cause::Base64Standard)),
             Self::Url => Some(Diagnosis::new(Cause::Base64Url)),
         }
     }
 }
 
-/// What bytes are.
+/// What decoded bytes are.
 enum Content {
     Document(Option<Cause>, Vec<u8>),
     /// The start of a document whose end is missing.
@@ -85,11 +85,11 @@ pub(super) fn open(text: &str, causes: &mut Vec<Diagnosis>) -> Option<Vec<u8>> {
     }
     let mut text = text.to_owned();
     for _ in 0..3 {
-        let (alphabet, content) = [Alphabet::Ours, Alphabet::Standard, Alphabet::Url]
+        let (alphabet, content) = [Alphabet::UserSig, Alphabet::Standard, Alphabet::Url]
             .into_iter()
             .filter_map(|alphabet| Some((alphabet, recognize(&alphabet.decode(&text)?)?)))
             .max_by_key(|(alphabet, content)| {
-                (matches!(content, Content::Document(..)), matches!(alphabet, Alphabet::Ours))
+                (matches!(content, Content::Document(..)), matches!(alphabet, Alphabet::UserSig))
             })?;
         // A text without the characters in which they differ is in all three alphabets: ours then.
         causes.extend(alphabet.cause());

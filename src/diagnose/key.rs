@@ -1,4 +1,4 @@
-//! The shape of a key: what it is instead of an application's key. Its content is never in a text.
+//! The form of a key: what it seems to be instead of an application's key. No text contains a part of it.
 
 use super::{Cause, Diagnosis};
 
@@ -43,7 +43,7 @@ fn shape(key: &str) -> Option<Diagnosis> {
     }
 }
 
-/// DER of EC keys in PKCS#8, SEC1 and SPKI starts so in base64.
+/// Returns whether a text starts like the base64 of an EC key in PKCS#8, SEC1 or SPKI.
 fn is_pem_body(key: &str) -> bool {
     let is_base64 = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=\r\n \\".contains(&byte));
     is_base64

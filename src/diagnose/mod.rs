@@ -1,17 +1,17 @@
-//! Names what is really wrong: the mistake in the code that made a token, or on the token's way here.
+//! Diagnosis: the mistake because of which a token is not valid.
 //!
-//! A verdict says that a signature does not match; a person wants the line to change. This module runs after the
-//! verdict and is no part of it: nothing here makes a token valid. It looks from the outside inwards:
+//! A finding states that a signature does not match; a developer needs to know which line of the signing code to change.
+//! Diagnosis runs after verification and has no influence on its result. It examines a token from the outside inwards:
 //!
-//! 1. `paste`: what was pasted. A URL, a JSON text or a log line is unwrapped until a token is left.
-//! 2. `envelope`: how it is encoded. With the alphabet that fits, the container is named, and opened if it can be.
-//! 3. `document`: what is in it. Names, types, units of time, the form of the signature.
-//! 4. `signature`: with a key, the few usual mistakes of signing code are tried. A constant, small number of MACs.
+//! 1. `paste`: the text around the token. A URL, a JSON text or a log line is removed until a token is left.
+//! 2. `envelope`: the encoding. Names the alphabet and the compression, and decodes the token if possible.
+//! 3. `document`: names, types and units of time in the document, and the form of the signature.
+//! 4. `signature`: the usual mistakes of signing code, tried with a key. A small, constant number of MACs.
 //! 5. `record`: what is wrong with a PrivateMapKey.
-//! 6. `key`: the shape of a key that does not fit.
+//! 6. `key`: the form of a key that does not match.
 //!
-//! Everything is bounded like reading is: texts above 64 KiB are not looked at, and nothing is inflated beyond that.
-//! No text names a key or a part of one.
+//! The limits are those of reading: a text above 64 KiB is not examined, and nothing is inflated beyond that. No text
+//! contains a key or a part of one.
 
 mod cause;
 mod chinese;
@@ -31,7 +31,7 @@ use crate::time::UnixTime;
 use crate::verifier::{Report, Verifier};
 use crate::wire::envelope::MAX_TOKEN_BYTES;
 
-/// One cause, with what was seen.
+/// One cause, with the values that were found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnosis {
     cause: Cause,
@@ -43,8 +43,8 @@ impl Diagnosis {
         Self { cause, values: Vec::new() }
     }
 
-    /// With the values for the places in its texts. What a terminal would obey, or not show, is escaped in them: they
-    /// may come from a token.
+    /// Makes a diagnosis with the values for the places in its texts. Control characters and invisible characters in them
+    /// are escaped, since values may come from a token.
     fn with<const N: usize>(cause: Cause, values: [String; N]) -> Self {
         let escaped = |value: String| -> String {
             let is_shown = |c: char| matches!(c, '"' | '\'' | '\\');
@@ -60,13 +60,13 @@ impl Diagnosis {
         self.cause
     }
 
-    /// Returns what was seen, as a sentence.
+    /// Returns what was found, as one sentence.
     #[must_use]
     pub fn detail(&self, language: Language) -> String {
         self.fill(self.cause.templates(language).0)
     }
 
-    /// Returns what to change, as a sentence.
+    /// Returns what to change, as one sentence.
     #[must_use]
     pub fn fix(&self, language: Language) -> String {
         self.fill(self.cause.templates(language).1)
@@ -81,7 +81,7 @@ impl Diagnosis {
     }
 }
 
-/// What is behind the findings of a token.
+/// The causes behind the findings of a token.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Diagnoses {
     causes: Vec<Diagnosis>,
@@ -96,15 +96,15 @@ impl Diagnoses {
         &self.causes
     }
 
-    /// Returns what hardly anyone means in a token that is valid, or that can be read.
+    /// Returns what is unusual in a token that is valid or can be read, and is probably a mistake.
     #[must_use]
     pub fn warnings(&self) -> &[Diagnosis] {
         &self.warnings
     }
 
-    /// Returns the token that is left when what was pasted around it is removed; `None` if nothing was.
+    /// Returns the token without the text that was pasted around it; `None` if there was no such text.
     ///
-    /// To see what would still be wrong, verify it. It is not verified yet.
+    /// The returned token is not verified. Verify it to find out what else is wrong.
     #[must_use]
     pub fn unwrapped(&self) -> Option<&[u8]> {
         self.unwrapped.as_deref()
@@ -133,19 +133,19 @@ pub fn diagnose_unverified(token: impl AsRef<[u8]>, now: UnixTime) -> Diagnoses 
     Examined::new(token, now).into_diagnoses(verdict)
 }
 
-/// Names the shape of a key that does not look like an application's key. Empty for one that does.
+/// Names what a key seems to be if it does not look like the key of an application. Empty if it does.
 ///
-/// For a key that was rejected, or that verified nothing: a key with an odd shape may still be the right one.
+/// Use it for a key that was rejected or verifies no token. A key with an unusual form may still be the right one.
 #[must_use]
 pub fn diagnose_key(key: &str) -> Vec<Diagnosis> {
     key::examine(key)
 }
 
 impl Verifier {
-    /// Names what is behind the report of [`Verifier::verify`] for the same token and expectation.
+    /// Returns the causes behind the report of [`Verifier::verify`] for the same token and expectation.
     ///
-    /// With `key_text`, the text that this verifier's secret key was made of, mistakes in the key's use are tried too.
-    /// It is only read during the call.
+    /// With `key_text`, the text of this verifier's secret key, mistakes in the use of the key are found too. The text is
+    /// read only during the call.
     #[must_use]
     pub fn diagnose(
         &self,
@@ -160,7 +160,7 @@ impl Verifier {
         if report.is_valid() {
             record::examine(&report, &mut examined.warnings);
         } else {
-            // What is left after unwrapping is what the signature is of.
+            // The signature covers the token without the text around it.
             let inner = examined.unwrapped.as_ref().map(|inner| self.verify(inner, expectation));
             let report = inner.as_ref().unwrap_or(&report);
             self.examine_signature(&mut examined, report, key_text);
@@ -185,7 +185,7 @@ impl Verifier {
     }
 }
 
-/// What looking at a text has shown.
+/// The results of examining a text.
 struct Examined {
     causes: Vec<Diagnosis>,
     warnings: Vec<Diagnosis>,

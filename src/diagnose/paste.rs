@@ -1,4 +1,4 @@
-//! What was pasted: unwraps a text until a token is left.
+//! The text that was pasted around a token: removes it until a token is left.
 
 use std::borrow::Cow;
 
@@ -7,12 +7,12 @@ use serde_json::Value;
 use super::{Cause, Diagnosis};
 use crate::wire::text::clip;
 
-/// How often a text is unwrapped: a URL inside JSON inside quotation marks, and some more.
+/// The most layers that are removed. A URL inside JSON inside quotation marks has three.
 const MAX_LAYERS: usize = 8;
-/// A shorter word is no token.
+/// A shorter word is not a token.
 const MIN_TOKEN_LEN: usize = 24;
 
-/// Whether nothing is left to look at behind this cause.
+/// Returns whether there is nothing more to examine after this cause.
 pub(super) fn ends_the_search(cause: Cause) -> bool {
     matches!(cause, Cause::Placeholder | Cause::Jwt | Cause::TwoPart | Cause::Shortened)
 }
@@ -47,7 +47,7 @@ fn decode(bytes: &[u8], causes: &mut Vec<Diagnosis>) -> String {
     let marked = match bytes {
         [0xff, 0xfe, rest @ ..] => Some((rest, true)),
         [0xfe, 0xff, rest @ ..] => Some((rest, false)),
-        // Without a mark: every second byte of ASCII is 0.
+        // Without a byte order mark: every second byte of ASCII in UTF-16 is 0.
         [_, 0, _, 0, ..] => Some((bytes, true)),
         [0, _, 0, _, ..] => Some((bytes, false)),
         _ => None,
@@ -86,7 +86,7 @@ fn step(text: &str) -> Step {
         .or_else(|| percent_encoded(text))
 }
 
-/// A document pasted by itself is looked at by `envelope`.
+/// Returns whether the text is a document, which `envelope` examines.
 fn is_document(text: &str) -> bool {
     text.starts_with('{') && text.contains("TLS.")
 }
@@ -95,7 +95,7 @@ fn is_signed_text(text: &str) -> bool {
     text.starts_with("TLS.")
 }
 
-/// Whether a name is that of a UserSig, however it is written.
+/// Returns whether a name is that of a UserSig, in any spelling.
 fn names_a_token(name: &str) -> bool {
     let plain: String =
         name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
@@ -107,7 +107,7 @@ fn looks_like_a_token(text: &str) -> bool {
     text.len() >= MIN_TOKEN_LEN && text.bytes().all(is_encoded)
 }
 
-/// Characters of every alphabet that a token may be written in.
+/// Returns whether a byte is in one of the alphabets of tokens.
 fn is_encoded(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"*-_+/=%".contains(&byte)
 }
@@ -121,7 +121,7 @@ fn json(text: &str) -> Step {
     Some((Some(Diagnosis::with(Cause::InsideJson, [clip(&name)])), token))
 }
 
-/// Returns the member that is the token: by its name, else by its look.
+/// Returns the member that is the token, by its name or else by its form.
 fn find(value: &Value, name: &str) -> Option<(String, String)> {
     let by = |accepts: &dyn Fn(&str, &str) -> bool| {
         let mut queue = vec![(name.to_owned(), value)];
@@ -152,7 +152,7 @@ fn quoted(text: &str) -> Step {
     (inner != text && !inner.is_empty()).then(|| (Some(Diagnosis::new(Cause::Quoted)), inner))
 }
 
-/// A URL, a query string, or a token with the rest of one behind it.
+/// Removes a URL or a query string, or the rest of one after the token.
 fn parameter(text: &str) -> Step {
     if text.contains(char::is_whitespace) && !text.contains("://") {
         return None;
@@ -230,7 +230,7 @@ fn decode_percent(text: &str) -> Option<Cow<'_, str>> {
     is_changed.then_some(Cow::Owned(text))
 }
 
-/// Names a text that is no token at all.
+/// Names what a text is that does not contain a token.
 fn what_it_is_instead(text: &str) -> Option<Diagnosis> {
     if is_placeholder(text) {
         return Some(Diagnosis::with(Cause::Placeholder, [format!("{:?}", clip(text))]));
@@ -238,7 +238,7 @@ fn what_it_is_instead(text: &str) -> Option<Diagnosis> {
     if text.ends_with('\u{2026}') || text.contains("...") || text.contains('\u{2026}') {
         return Some(Diagnosis::new(Cause::Shortened));
     }
-    // Behind the name of a scheme, such as Bearer.
+    // After the name of a scheme, such as Bearer.
     let last_word = text.split_whitespace().next_back()?;
     let parts: Vec<&str> = last_word.split('.').collect();
     let is_encoded_part = |part: &&str| !part.is_empty() && part.bytes().all(is_encoded);

@@ -36,7 +36,7 @@ fn cause_of(mismatch: &RecordMismatch, token: &Token) -> Option<Diagnosis> {
     })
 }
 
-/// Whether the userbuf is a record in the other byte order, in its lengths too or in its numbers alone.
+/// Returns whether the userbuf is a record in little-endian order, with or without its lengths.
 fn is_little_endian(token: &Token) -> bool {
     let Some(sdkappid) = token.sdkappid() else { return false };
     if let Some(record) = token.private_map_key() {

@@ -1,4 +1,4 @@
-//! The usual mistakes of signing code, tried with the key: which one makes the signature fit?
+//! The usual mistakes of signing code, tried with the key to find one with which the signature matches.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -17,14 +17,14 @@ const SAMPLE_KEYS: [&str; 5] = [
     "PLACEHOLDER",
 ];
 
-/// A document as its members are in it, and the signature as bytes.
+/// The members of a document, and its signature as bytes.
 struct Signed<'a> {
     members: &'a Map<String, Value>,
     text: &'a str,
     mac: [u8; 32],
 }
 
-/// Names the first mistake with which the signature fits. At most about 60 MACs.
+/// Names the first mistake with which the signature matches. Computes at most about 60 MACs.
 pub(super) fn examine(document: &[u8], key: &MacKey, key_text: Option<&str>, causes: &mut Vec<Diagnosis>) {
     let Ok(text) = std::str::from_utf8(document) else { return };
     let Ok(Value::Object(members)) = serde_json::from_str::<Value>(text) else { return };
@@ -32,13 +32,13 @@ pub(super) fn examine(document: &[u8], key: &MacKey, key_text: Option<&str>, cau
     let signed = Signed { members: &members, text, mac };
     let Some(lines) = signed.lines() else { return };
     if signed.fits(key, &joined(&lines, "\n", "\n")) {
-        // The signature is right: what is wrong is elsewhere.
+        // The signature is right, so the mistake is elsewhere.
         return;
     }
     causes.extend(signed.mistake_in_text(&lines, key).or_else(|| signed.mistake_in_key(&lines, key_text?)));
 }
 
-/// The 32 bytes of a MAC, in whatever way they are written.
+/// Returns the 32 bytes of a MAC, from any of its encodings.
 fn mac_of(text: &str) -> Option<[u8; 32]> {
     if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return hex(text)?.try_into().ok();
@@ -56,7 +56,7 @@ fn hex(text: &str) -> Option<Vec<u8>> {
     if !rest.is_empty() {
         return None;
     }
-    // It may be a key: collecting into an `Option` would grow the vector, and leave unwiped copies behind.
+    // The text may be a key: collecting into an `Option` would grow the vector, and leave copies that are not wiped.
     let mut bytes = Zeroizing::new(Vec::with_capacity(pairs.len()));
     for [high, low] in pairs {
         bytes.push((digit(*high)? * 16 + digit(*low)?) as u8);
@@ -64,7 +64,7 @@ fn hex(text: &str) -> Option<Vec<u8>> {
     Some(std::mem::take(&mut *bytes))
 }
 
-/// Joins parts of a key in one allocation, which is wiped: a growing one would leave copies behind.
+/// Joins parts of a key in one allocation, which is wiped. A vector that grows would leave copies.
 fn wiped(parts: &[&str]) -> Zeroizing<Vec<u8>> {
     let mut joined = Zeroizing::new(Vec::with_capacity(parts.iter().map(|part| part.len()).sum()));
     for part in parts {
@@ -120,16 +120,16 @@ impl Signed<'_> {
         self.expires_at(lines, key).or_else(|| self.json(key)).or_else(|| self.other_order(lines, key))
     }
 
-    /// The moment of expiry where the document has the validity.
+    /// Tries the time of expiry where the document has the validity.
     fn expires_at(&self, lines: &[String], key: &MacKey) -> Option<Diagnosis> {
         let number = |name: &str| self.value(name)?.parse::<u64>().ok();
-        let moment = number("TLS.time")?.checked_add(number("TLS.expire")?)?;
+        let expires_at = number("TLS.time")?.checked_add(number("TLS.expire")?)?;
         let mut lines = lines.to_vec();
-        *lines.get_mut(3)? = format!("TLS.expire:{moment}");
+        *lines.get_mut(3)? = format!("TLS.expire:{expires_at}");
         self.fits(key, &joined(&lines, "\n", "\n")).then(|| Diagnosis::new(Cause::TextExpiresAt))
     }
 
-    /// The document without its signature: as it was written, and as the usual writers write it.
+    /// Tries the document without its signature: as it was written, and as the usual writers write it.
     fn json(&self, key: &MacKey) -> Option<Diagnosis> {
         let mut members = self.members.clone();
         members.remove("TLS.sig");
@@ -140,7 +140,7 @@ impl Signed<'_> {
         texts.iter().flatten().any(|text| self.fits(key, text)).then(|| Diagnosis::new(Cause::TextIsTheJson))
     }
 
-    /// The document's own text without the member of the signature.
+    /// Returns the text of the document without the member of the signature.
     fn without_signature(&self) -> Option<String> {
         let at = self.text.find("\"TLS.sig\"")?;
         let (before, rest) = self.text.split_at_checked(at)?;
@@ -195,7 +195,7 @@ impl Signed<'_> {
     }
 }
 
-/// The orders of four things, the right one left out.
+/// Returns the orders of four elements, without the right one.
 fn permutations() -> impl Iterator<Item = [usize; 4]> {
     let all = (0..4_usize).flat_map(|a| (0..4_usize).flat_map(move |b| (0..4_usize).map(move |c| (a, b, c))));
     all.filter(|(a, b, c)| a != b && b != c && a != c)

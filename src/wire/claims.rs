@@ -46,14 +46,14 @@ pub(crate) struct V1Claims<'a> {
     pub appid_at_3rd: Option<&'a [u8]>,
 }
 
-/// Standard base64: a text that was read, or the bytes that it is to be made of.
+/// Standard base64: a text that was read, or bytes to encode.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Base64<'a> {
     Text(&'a [u8]),
     Of(&'a [u8]),
 }
 
-/// How many bytes are made base64 at a time, and how many characters that makes.
+/// The bytes that are encoded in base64 at a time, and the number of their characters.
 const CHUNK_BYTES: usize = 96;
 const CHUNK_CHARACTERS: usize = CHUNK_BYTES / 3 * 4;
 
@@ -79,7 +79,7 @@ impl Base64<'_> {
 }
 
 impl Claims<'_> {
-    /// Passes the signed text to `sink`, piece by piece: a MAC or a hash needs no copy of it.
+    /// Passes the signed text to `sink` piece by piece, so that no copy is made for the MAC or hash.
     pub(crate) fn signed_text(&self, mut sink: impl FnMut(&[u8])) {
         let mut line = |key: &'static [u8], value: &[u8]| {
             sink(key);
@@ -121,7 +121,7 @@ impl Claims<'_> {
 
     /// Writes the document after its opening, with the bytes of its signature.
     ///
-    /// The order of the keys makes the compressed 2.0 document as short as any order does.
+    /// No other order of the keys makes the compressed 2.0 document shorter.
     pub(crate) fn write(&self, sig: &[u8], known: Known<'_>, out: &mut Stream<'_>) {
         match self.v1 {
             None => self.write_v2(sig, known, out),
@@ -131,7 +131,7 @@ impl Claims<'_> {
 
     /// Each `repeat_…` writes a text that the document already has, and names the place of it.
     fn write_v2(&self, sig: &[u8], known: Known<'_>, out: &mut Stream<'_>) {
-        // What is prerecorded copies from before the signature.
+        // The prerecorded part has copies from before the signature.
         assert_eq!(sig.len(), MAC_BYTES, "a signature of version 2.0");
         debug_assert_eq!(out.position(), OPENING_V2.text().len());
         write_escaped(self.identifier, out);
@@ -148,7 +148,7 @@ impl Claims<'_> {
             self.write_app(sig_member_at, out);
         }
         if !replayed || matches!(known, Known::App(_)) {
-            self.write_moment(out);
+            self.write_issue(out);
         }
 
         if let Some(userbuf) = self.userbuf {
@@ -173,12 +173,12 @@ impl Claims<'_> {
     pub(crate) fn record_numbers(&self) -> Prerecorded {
         Self::prerecorded(|sig_member_at, out| {
             self.write_app(sig_member_at, out);
-            self.write_moment(out);
+            self.write_issue(out);
         })
     }
 
-    /// Records what follows the member of the signature. That is as long in each token, and nothing before it is
-    /// copied, so a document that has nothing else yet makes the same distances.
+    /// Records what follows the member of the signature. That member has the same length in each token, and nothing before
+    /// it is copied, so the distances are the same as in a document that starts with it.
     fn prerecorded(write: impl FnOnce(usize, &mut Stream<'_>)) -> Prerecorded {
         Prerecorded::new(SIG_MEMBER_BYTES, |out| write(0, out))
     }
@@ -194,8 +194,8 @@ impl Claims<'_> {
         out.piece(&EXPIRE);
     }
 
-    /// Writes what is between there and the end of the time.
-    fn write_moment(&self, out: &mut Stream<'_>) {
+    /// Writes what is between the first number of the issue and the end of the time.
+    fn write_issue(&self, out: &mut Stream<'_>) {
         let expire_member_at = out.position() - EXPIRE_MEMBER_BYTES;
         let e_at = out.position() - E.len();
         next_after(self.expire, self.sdkappid, expire_member_at, out);
@@ -262,11 +262,11 @@ piece!(TIM = "tim");
 piece!(E = "e\":");
 piece!(CLOSING = "\"}");
 
-// Where a 2.0 document has what it repeats.
+// Where a 2.0 document has the texts that it repeats.
 
 /// In [`OPENING_V2`].
 const NEXT_AFTER_TEXT_AT: usize = OPENING_V2.offset_of_first(&NEXT_AFTER_TEXT);
-/// In [`OPENING_V2`], of its two the nearer to what comes next.
+/// In [`OPENING_V2`], which has it twice; this is the later one.
 const IS_STRING_AT: usize = OPENING_V2.offset_of_last(&IS_STRING);
 const NEXT_AFTER_NUMBER_IN_NEXT_S: usize = NEXT_S.offset_of_last(&NEXT_AFTER_NUMBER);
 /// `","TLS.sig":"` and the base64 of the signature.
@@ -288,7 +288,7 @@ const _: () = {
     assert!(EXPIRE.offset_of_last(&E) + E.len() == EXPIRE.len(), "`time` ends like `expire`");
 };
 
-/// Writes the base64 of a signature, which repeats nothing.
+/// Writes the base64 of a signature, without a search for repetitions.
 fn write_base64(sig: &[u8], out: &mut Stream<'_>) {
     if !out.base64(sig) {
         Base64::Of(sig).pieces(|piece| out.text(piece));
@@ -311,7 +311,7 @@ fn next_after(number: &[u8], before: &[u8], from: usize, out: &mut Stream<'_>) {
 /// Writes the inside of a JSON string. It has no control characters, since no `UserId` has one.
 #[inline]
 fn write_escaped(text: &[u8], out: &mut Stream<'_>) {
-    // A text that goes into the fitted code has no character that needs a backslash.
+    // No character of the fitted code needs a backslash.
     if out.is_fitted() || !text.iter().copied().any(is_special) {
         out.text_with_copies(text);
     } else {
@@ -319,7 +319,7 @@ fn write_escaped(text: &[u8], out: &mut Stream<'_>) {
     }
 }
 
-/// Whether JSON requires a backslash before it.
+/// Returns whether JSON requires a backslash before a byte.
 fn is_special(byte: u8) -> bool {
     matches!(byte, b'"' | b'\\')
 }

@@ -1,8 +1,8 @@
-//! Calendar dates without a time zone: the oldest tokens carry one, and messages show one.
+//! Calendar dates without a time zone, for the oldest tokens and for messages.
 
 /// Returns year, month and day of a number of days since 1 January 1970.
 ///
-/// The civil calendar counted from 1 March, so that the leap day is a year's last.
+/// Years are counted from 1 March, so that the leap day is the last day of a year.
 pub(crate) fn from_days(days: u64) -> (u64, u64, u64) {
     let z = days + 719_468;
     let (era, day_of_era) = (z / 146_097, z % 146_097);
@@ -34,8 +34,8 @@ fn to_days(year: u64, month: u64, day: u64) -> Option<u64> {
     (era * 146_097 + day_of_era).checked_sub(719_468)
 }
 
-/// Returns the Unix seconds of `YYYY-MM-DDTHH:MM:SS-08:00`, its clock part read in UTC+8: the writers of the oldest
-/// tokens used the local time of servers in China, whatever the suffix is.
+/// Returns the Unix seconds of `YYYY-MM-DDTHH:MM:SS-08:00`, with date and time read in UTC+8: despite the suffix, the
+/// writers of the oldest tokens used the local time of servers in China.
 pub(crate) fn parse_oldest(text: &str) -> Option<u64> {
     const SHAPE: &[u8] = b"dddd-dd-ddTdd:dd:dd-08:00";
     let bytes = text.as_bytes();

@@ -12,7 +12,7 @@ use crate::wire::date;
 use crate::wire::malformed::Malformed;
 use crate::wire::text::{clip, find_control};
 
-/// Which document it is.
+/// The form of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Form {
     V2,
@@ -26,7 +26,7 @@ pub(crate) enum Form {
 pub(crate) struct Document<'a> {
     pub form: Form,
     pub identifier: Cow<'a, str>,
-    /// Decimal digits, in 2.0 maybe with a minus sign; not always a u32.
+    /// Decimal digits, in 2.0 possibly with a minus sign; not always a u32.
     pub sdkappid: Cow<'a, str>,
     time_text: Cow<'a, str>,
     expire_text: Cow<'a, str>,
@@ -37,18 +37,18 @@ pub(crate) struct Document<'a> {
     pub sig: Cow<'a, str>,
     account_type: Cow<'a, str>,
     appid_at_3rd: Option<Cow<'a, str>>,
-    /// The keys of the numbers that are written as strings: some writers of 2.0 do so, and sign the same text.
+    /// The keys of the numbers that are written as strings, as some writers of 2.0 do: the signed text is the same.
     pub numbers_as_text: Vec<&'static str>,
 }
 
 impl<'a> Document<'a> {
-    /// Reads a document: every rule of "one signed text, one document" is held here.
+    /// Reads a document, and enforces every rule of "one signed text, one document" (`docs/FORMAT.md`, section 5).
     pub(crate) fn parse(json: &'a [u8], plain: bool) -> Result<Self, Malformed> {
         let json = std::str::from_utf8(json).map_err(|error| Malformed::Json {
             reason: format!("byte {} is not UTF-8", error.valid_up_to()),
         })?;
         let fields: Fields<'a> =
-            serde_json::from_str(json).map_err(|error| Malformed::Json { reason: json_fault(&error) })?;
+            serde_json::from_str(json).map_err(|error| Malformed::Json { reason: json_error(&error) })?;
         if let Some(key) = fields.duplicate {
             return Err(Malformed::DuplicateKey { key: clip(&key) });
         }
@@ -125,7 +125,7 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// The signed values.
+    /// Returns the signed values.
     pub(crate) fn claims(&self) -> Claims<'_> {
         Claims {
             identifier: self.identifier.as_bytes(),
@@ -141,8 +141,9 @@ impl<'a> Document<'a> {
     }
 }
 
-/// Returns what the parser reports. Of a value of another type it quotes the whole, which is too long for a message.
-fn json_fault(error: &serde_json::Error) -> String {
+/// Returns the message of the parser. For a value of another type it is shortened, since the parser quotes the value in
+/// full.
+fn json_error(error: &serde_json::Error) -> String {
     if error.is_data() { "the document is no object".to_owned() } else { error.to_string() }
 }
 
@@ -151,7 +152,7 @@ fn unquoted_number(raw: &str) -> Option<&str> {
     raw.strip_prefix('"')?.strip_suffix('"')
 }
 
-/// Digits without sign or leading zeros.
+/// Returns whether a text is digits without a sign or leading zeros.
 fn is_plain_decimal(text: &str) -> bool {
     !text.is_empty()
         && text.bytes().all(|b| b.is_ascii_digit())
@@ -222,7 +223,7 @@ const _: () = {
     }
 };
 
-/// The object's values verbatim, and the first key that came twice.
+/// The values of the object verbatim, and the first key that appears twice.
 #[derive(Default)]
 struct Fields<'a> {
     values: [Option<&'a RawValue>; Key::ALL.len()],

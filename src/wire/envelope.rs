@@ -45,7 +45,7 @@ pub(crate) fn seal<'r, E>(
     if written.overflowed_bytes == 0 {
         encode(written.rest, dest);
     } else {
-        // Longer than the stream keeps: now that the length is known, it is written once more, piece by piece.
+        // The stream is longer than its buffer. Its length is known now, so it is written again, piece by piece.
         let block = block.with_len(written.document_len);
         let mut piecewise = |chunk: &[u8]| {
             let chunk_len = chunk.len().div_ceil(3) * 4;
@@ -62,8 +62,8 @@ pub(crate) fn seal<'r, E>(
     Ok(len)
 }
 
-/// Fills `text` with the base64 of `bytes`, padding included. It works on 24 bytes at a time, in a fraction of the
-/// library's time, whose vector instructions need longer texts to pay.
+/// Fills `text` with the base64 of `bytes`, padding included. It encodes 24 bytes at a time, which is much faster than the
+/// library for short texts, whose vector instructions need longer ones.
 #[expect(clippy::indexing_slicing, reason = "a text of another length must not be filled in part")]
 fn encode(bytes: &[u8], text: &mut [u8]) {
     debug_assert_eq!(text.len(), bytes.len().div_ceil(3) * 4);
@@ -107,7 +107,7 @@ fn two_characters(twelve: u64) -> [u8; 2] {
     TWO_CHARACTERS[(twelve & 0xfff) as usize]
 }
 
-/// The two characters of each 12 bits.
+/// The two base64 characters of each 12 bits.
 #[expect(clippy::indexing_slicing, reason = "the compiler runs this and stops at an index outside")]
 static TWO_CHARACTERS: [[u8; 2]; 4096] = {
     let mut table = [[0; 2]; 4096];
@@ -135,12 +135,12 @@ pub(crate) fn open(token: &[u8]) -> Result<Opened<'_>, Malformed> {
         return Ok(Opened::Plain(token));
     }
     let stream =
-        strip_padding(token).and_then(|text| ENGINE.decode(text).ok()).ok_or_else(|| base64_fault(token))?;
+        strip_padding(token).and_then(|text| ENGINE.decode(text).ok()).ok_or_else(|| base64_error(token))?;
     debug_assert!(stream.len() <= MAX_INFLATED_BYTES);
     inflate(stream).map(Opened::Compressed)
 }
 
-/// Returns the token without its padding, which may be whole or absent, never in part.
+/// Returns the token without its padding, which must be complete or absent.
 fn strip_padding(token: &[u8]) -> Option<&[u8]> {
     let text = without_trailing_padding(token);
     match token.len() - text.len() {
@@ -155,9 +155,9 @@ fn without_trailing_padding(token: &[u8]) -> &[u8] {
     token.split_at(token.len() - padding).0
 }
 
-/// Returns what is wrong with a text that is not base64. A foreign byte explains more than a wrong length does, and
-/// more than a padding in the middle.
-fn base64_fault(token: &[u8]) -> Malformed {
+/// Returns what is wrong with a text that is not base64. A byte outside the alphabet is reported first, since it explains
+/// more than a wrong length or padding in the middle.
+fn base64_error(token: &[u8]) -> Malformed {
     let text = without_trailing_padding(token);
     let foreign = |byte: &u8| !byte.is_ascii_alphanumeric() && !b"*-".contains(byte);
     let bytes = || text.iter().copied().enumerate();
@@ -183,7 +183,7 @@ mod tests {
         }
     }
 
-    /// A token with this content, by the libraries.
+    /// Packs a content into a token, with the libraries.
     fn pack(content: &[u8], level: u32) -> String {
         let mut zlib = ZlibEncoder::new(Vec::new(), flate2::Compression::new(level));
         zlib.write_all(content).expect("a Vec accepts all");

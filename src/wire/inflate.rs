@@ -7,7 +7,7 @@ use flate2::{Decompress, FlushDecompress, Status};
 
 use crate::wire::malformed::Malformed;
 
-/// The most a token may inflate to: no honest document comes near it, and a bomb ends here.
+/// The limit for the content of a token in bytes. Documents are far smaller; a crafted token must not use more memory.
 pub(crate) const MAX_INFLATED_BYTES: usize = 64 * 1024;
 
 /// The content of a stream, in the stream's own bytes if it is not compressed.
@@ -20,7 +20,7 @@ pub(crate) struct Content {
 impl Content {
     #[expect(
         clippy::indexing_slicing,
-        reason = "the place is in the bytes, and no other content must pass for it"
+        reason = "the place is in the bytes, and a wrong one must not return other content"
     )]
     pub(crate) fn as_slice(&self) -> &[u8] {
         &self.bytes[self.place.clone()]
@@ -29,8 +29,8 @@ impl Content {
 
 /// Returns the content of a zlib stream that fills `stream` exactly.
 ///
-/// The header and the checksum are read here and only the deflate data by the library, so that each fault
-/// has its own name and the bytes after the stream are seen.
+/// The library reads only the deflate data. The header and the checksum are read here, so that each error has its own
+/// variant and bytes after the stream are detected.
 #[expect(clippy::indexing_slicing, reason = "the place was found in the data")]
 pub(crate) fn inflate(stream: Vec<u8>) -> Result<Content, Malformed> {
     let Some((header, data)) = stream.split_first_chunk::<2>() else {
@@ -66,14 +66,14 @@ pub(crate) fn inflate(stream: Vec<u8>) -> Result<Content, Malformed> {
 }
 
 thread_local! {
-    /// Its window and tables are some 50 KB, which cost more to set up than a token costs to read. One for
-    /// each thread that reads compressed tokens: no lock, and nothing that one thread can see of another.
+    /// The window and tables are some 50 KB, which cost more to set up than a token costs to read. Each thread that reads
+    /// compressed tokens has its own, so no lock is needed and threads share no data.
     static DECOMPRESS: RefCell<Decompress> = RefCell::new(Decompress::new(false));
 }
 
 /// Returns the place of the content in deflate data that is stored in one piece, and the end of the data.
 ///
-/// Anything else is left to the library, which also finds the error in data that is corrupt.
+/// The library reads everything else, and reports the error in corrupt data.
 fn stored(data: &[u8]) -> Option<(Range<usize>, usize)> {
     let mut place = 0..0;
     let mut at = 0;
@@ -108,7 +108,7 @@ fn stored(data: &[u8]) -> Option<(Range<usize>, usize)> {
     reason = "the library consumes and writes no more than the slices that it gets"
 )]
 fn decompress_bounded(decompress: &mut Decompress, data: &[u8]) -> Result<(Vec<u8>, usize), Malformed> {
-    // One byte above the limit, so that a content of exactly the limit is told from a larger one.
+    // One byte above the limit, to distinguish content of exactly the limit from larger content.
     let mut content = vec![0; (data.len() * 4).clamp(512, MAX_INFLATED_BYTES + 1)];
     let (consumed, length) = loop {
         let (consumed, length) = (count(decompress.total_in()), count(decompress.total_out()));
@@ -131,7 +131,7 @@ fn decompress_bounded(decompress: &mut Decompress, data: &[u8]) -> Result<(Vec<u
     Ok((content, consumed))
 }
 
-/// Checks what follows the deflate data: the checksum, and then nothing.
+/// Checks that the checksum follows the deflate data, and nothing follows the checksum.
 fn check_end(data: &[u8], consumed: usize, content: &[u8]) -> Result<(), Malformed> {
     let Some((checksum, extra)) = data.get(consumed..).and_then(<[u8]>::split_first_chunk::<4>) else {
         return Err(Malformed::Truncated);

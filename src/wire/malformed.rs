@@ -1,43 +1,43 @@
-//! Why bytes are not a token: [`Malformed`].
+//! Why a token cannot be read: [`Malformed`].
 
 /// Why a token cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Malformed {
-    /// The token is above 64 KiB.
+    /// The token is longer than 64 KiB.
     #[error("base64: the token is {len} characters long; expected at most {max}")]
     TooLong {
-        /// Its length.
+        /// The length of the token.
         len: usize,
         /// The limit.
         max: usize,
     },
     /// A byte outside the alphabet.
     #[error(
-        "base64: byte 0x{byte:02X} at offset {offset} is outside the alphabet A-Z a-z 0-9 * - with _ as padding"
+        "base64: byte 0x{byte:02X} at offset {offset} is outside the alphabet; expected A-Z a-z 0-9 * - and _ as padding"
     )]
     Alphabet {
         /// The byte.
         byte: u8,
-        /// Its offset in the token.
+        /// The offset of the byte in the token.
         offset: usize,
     },
     /// A length, padding or last character that base64 cannot have.
     #[error(
-        "base64: {len} characters do not end as base64 does; expected four-character groups, the last one padded with _ or cut"
+        "base64: the end of the {len} characters is not valid; expected groups of four characters, the last one with or without its padding _"
     )]
     Base64Length {
-        /// Length of the token.
+        /// The length of the token.
         len: usize,
     },
-    /// The first bytes are no zlib header.
+    /// The content does not start with a zlib header.
     #[error("zlib: the content does not start with a zlib header (RFC 1950)")]
     ZlibHeader,
-    /// The compressed data has an error in it.
+    /// The compressed data is corrupt.
     #[error("zlib: the compressed data is corrupt")]
     ZlibData,
     /// The stream ends too early.
-    #[error("zlib: the stream ends before its end: the token was cut")]
+    #[error("zlib: the stream ends too early: the token is truncated")]
     Truncated,
     /// The Adler-32 does not match.
     #[error("zlib: the checksum (Adler-32) does not match: a character was altered")]
@@ -45,7 +45,7 @@ pub enum Malformed {
     /// There is more after the end of the stream.
     #[error("zlib: {extra} bytes follow the end of the stream; expected none")]
     TrailingBytes {
-        /// How many.
+        /// The number of bytes after the end.
         extra: usize,
     },
     /// The content inflates to more than 64 KiB.
@@ -54,10 +54,10 @@ pub enum Malformed {
         /// The limit.
         max: usize,
     },
-    /// Not JSON, or not an object.
+    /// The content is not JSON, or not an object.
     #[error("JSON: {reason}")]
     Json {
-        /// What the parser reports, with the place.
+        /// The message of the parser, with the line and column.
         reason: String,
     },
     /// A key appears twice.
@@ -66,7 +66,7 @@ pub enum Malformed {
         /// The key (truncated to 64 characters).
         key: String,
     },
-    /// A field is not there.
+    /// A field is missing.
     #[error("field: {field} is missing")]
     MissingField {
         /// The JSON key.
@@ -77,7 +77,7 @@ pub enum Malformed {
     FieldType {
         /// The JSON key.
         field: &'static str,
-        /// The type in words.
+        /// The expected JSON type.
         expected: &'static str,
     },
     /// A number has a sign, a fraction, an exponent, a leading zero or too many digits.
@@ -85,13 +85,13 @@ pub enum Malformed {
     FieldNumber {
         /// The JSON key.
         field: &'static str,
-        /// What is there (truncated to 64 characters).
+        /// The value in the document (truncated to 64 characters).
         found: String,
-        /// What was expected, in words.
+        /// The expected form of the number.
         expected: &'static str,
     },
     /// A signed value has a control character.
-    #[error("field: {field} has the control character U+{:04X}; a line break in a signed value forges another document", u32::from(*character))]
+    #[error("field: {field} has the control character U+{:04X}; expected none, since a line break can turn the signed text into that of another document", u32::from(*character))]
     ControlCharacter {
         /// The JSON key.
         field: &'static str,
@@ -104,16 +104,16 @@ pub enum Malformed {
         /// The JSON key.
         field: &'static str,
     },
-    /// The version is not one of ours.
+    /// The version is not 2.0.
     #[error("field: TLS.ver is {found:?}; expected \"2.0\", or no TLS.ver for version 1.0")]
     Version {
-        /// What is there (truncated to 64 characters).
+        /// The value in the document (truncated to 64 characters).
         found: String,
     },
 }
 
 impl Malformed {
-    /// Whether the token was truncated, which the service tells apart.
+    /// Returns whether the token was truncated, for which the service has a code of its own.
     pub(crate) fn is_truncation(&self) -> bool {
         matches!(self, Self::Truncated | Self::Base64Length { .. })
     }
@@ -121,23 +121,23 @@ impl Malformed {
     pub(crate) fn hint(&self) -> &'static str {
         match self {
             Self::TooLong { .. } | Self::InflatedTooLarge { .. } => {
-                "no UserSig is that large: check what was pasted or sent in its place"
+                "no UserSig is that large: check what was pasted or sent instead of one"
             }
             Self::Alphabet { .. } => {
-                "take the token exactly as it was signed: no quotes, spaces or line breaks, no URL encoding, and \
+                "pass the token exactly as it was signed: no quotes, spaces or line breaks, no URL encoding, and \
                  base64 with + / = mapped to * - _"
             }
             Self::Base64Length { .. } | Self::Truncated => {
-                "the end is missing: look for a column, a log or a buffer that is too short, and sign anew"
+                "the end of the token is missing: look for a column, a log or a buffer that is too short, then sign a new token"
             }
             Self::ZlibHeader => {
-                "this is no UserSig: check that no other token (a PrivateMapKey, a JWT, a key) was passed in its place"
+                "this is not a UserSig: check whether something else (a JWT, a key) was passed instead"
             }
             Self::ZlibData | Self::Checksum | Self::TrailingBytes { .. } => {
-                "the token changed on its way: compare it with what the server signed, and sign anew"
+                "the token was altered after it was signed: compare it with what the server signed, then sign a new token"
             }
             _ => {
-                "the signing code writes a document that the service refuses: sign with this library, then compare"
+                "the signing code writes a document that is not a UserSig's: sign the same fields with this library, and compare"
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Bytes only: nothing here knows a key, a clock or a policy.
+//! The formats in bytes. Nothing here uses a key, a clock or an expectation.
 
 pub(crate) mod claims;
 pub(crate) mod date;

@@ -1,4 +1,4 @@
-//! Text from outside: what is searched in it, and how much of it goes into a message.
+//! Text from outside: control characters in it, and how much of it is quoted in messages.
 
 /// Returns the first ASCII control character of a text and its offset in bytes.
 pub(crate) fn find_control(text: &str) -> Option<(usize, char)> {
@@ -6,7 +6,7 @@ pub(crate) fn find_control(text: &str) -> Option<(usize, char)> {
     at.map(|(at, byte)| (at, char::from(byte)))
 }
 
-/// Returns text from a token or a caller, truncated for a message: a token may hold 64 KiB of it.
+/// Returns text from a token or a caller, truncated for a message: a token may have 64 KiB of it.
 pub(crate) fn clip(text: &str) -> String {
     const MAX_CHARACTERS: usize = 64;
     match text.char_indices().nth(MAX_CHARACTERS) {

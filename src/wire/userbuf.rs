@@ -5,7 +5,7 @@
 //! and, in version 1 only: n u16, string room n bytes          (all integers big-endian)
 //! ```
 
-/// A record that was read; nothing of it is checked but its shape.
+/// A record that was read. Only its layout is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Record<'a> {
     pub account: &'a [u8],
@@ -43,7 +43,7 @@ pub(crate) struct RecordBytes {
 
 impl RecordBytes {
     /// Writes a record. The account is at most [`UserId::MAX_LEN_ANY`](crate::UserId::MAX_LEN_ANY) bytes and
-    /// the string room at most 64: their types ensure it, and a longer one panics.
+    /// the string room at most 64. Their types ensure that; a longer one panics.
     pub(crate) fn new(
         account: &str,
         sdkappid: u32,
@@ -79,7 +79,7 @@ impl RecordBytes {
         self.put(text.as_bytes());
     }
 
-    #[expect(clippy::indexing_slicing, reason = "the length is that of what was put")]
+    #[expect(clippy::indexing_slicing, reason = "the length counts the bytes that were written")]
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.bytes[..self.len]
     }

@@ -112,7 +112,7 @@ void test_status(void) {
         report.ok = 1;
         CHECK_STATUS(usersig_panic_probe(&report), USERSIG_STATUS_PANIC);
         CHECK(report.ok == 0);
-        CHECK(strstr(report.detail, "bug of the library") != NULL);
+        CHECK(strstr(report.detail, "bug in the library") != NULL);
         CHECK_STATUS(usersig_panic_probe(NULL), USERSIG_STATUS_PANIC);
     }
 #endif

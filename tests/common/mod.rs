@@ -1,4 +1,4 @@
-//! What several test files need: the golden file's keys, and tokens packed without the library.
+//! Shared by several test files: the keys of the golden file, and tokens that are packed without the library.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
@@ -30,7 +30,7 @@ pub fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap_or_else(|| panic!("no text {name} in {value}"))
 }
 
-/// A number above 53 bits stands in the golden file as text.
+/// Reads a number, which the golden file has as text above 53 bits.
 pub fn number(value: &Value, name: &str) -> u64 {
     value[name].as_u64().unwrap_or_else(|| text(value, name).parse().expect("a number"))
 }
@@ -101,11 +101,11 @@ pub fn document_of(token: &str) -> Value {
     serde_json::from_str(&json_of(token)).expect("JSON")
 }
 
-/// A token of these bytes, whatever they are.
+/// A token of any bytes.
 pub fn pack(content: impl AsRef<[u8]>) -> String {
     let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::new(6));
-    std::io::Write::write_all(&mut encoder, content.as_ref()).expect("a Vec takes all");
-    envelope(&encoder.finish().expect("a Vec takes all"))
+    std::io::Write::write_all(&mut encoder, content.as_ref()).expect("writing to a Vec does not fail");
+    envelope(&encoder.finish().expect("writing to a Vec does not fail"))
 }
 
 pub fn envelope(stream: &[u8]) -> String {

@@ -12,7 +12,7 @@ from harness import (
     CURVES, KEY, OTHER_KEY, OTHER_PUBLIC, VECTORS, Case, check, decode, finding, go, java, low_bytes, node, python,
     record, results, sign, verify,
 )
-import faults
+import known_bugs
 
 APPS = [(1400000000, 604800), (1, 1), (4294967295, 1576800000)]  # SDKAppID, validity
 USERIDS = [
@@ -111,7 +111,7 @@ def references_sign_v1():
     for curve, keys in CURVES.items():
         for writer, reference, encoding, cases in (
             ("node", node, "sec1", PLAIN + WITH_USERBUF), ("python", python, "sec1only", PLAIN),
-            # Java reads PKCS#8 alone, and fails on a quote: see faults.py.
+            # Java reads only PKCS#8, and fails on a quote: see known_bugs.py.
             ("java", java, "pkcs8", [case for case in PLAIN if '"' not in case.userid]),
         ):
             for case in cases:
@@ -120,7 +120,7 @@ def references_sign_v1():
 
 
 def usersig_signs_v1():
-    now = int(time.time())  # Java's verifier takes no other clock than the machine's
+    now = int(time.time())  # Java's verifier reads the system clock only
     for curve, keys in CURVES.items():
         for n, userid in enumerate(USERIDS):
             case = Case(1400000000 if n % 2 else 1, userid, 604800)
@@ -136,7 +136,7 @@ def usersig_signs_v1():
                         for public in (keys["pub"], OTHER_PUBLIC[curve]) for verifier in (node, java)]
             check(f"{name}: Node's and Java's verifiers accept it", [v["verdict"] for v in verdicts[:2]], [True, True])
             check(f"{name}: Java reads its time and validity", [verdicts[1]["time"], verdicts[1]["expire"]], [now, case.expire])
-            check(f"{name}: both refuse it with another key", [v["verdict"] for v in verdicts[2:]], [False, False])
+            check(f"{name}: both reject it with another key", [v["verdict"] for v in verdicts[2:]], [False, False])
         for case in (Case(1400000000, "alice", 600, userbuf=b"abc"), Case(1400000000, "alice", 600, room=(7, 42))):
             token = sign(keys["pkcs8"], case, now)
             userbuf = decode(token)["TLS.userbuf"]
@@ -159,8 +159,8 @@ def kinds_of_key():
 
 
 def shared_vectors():
-    """The token file that every language's tests share, held against the references' own verifiers."""
-    refusals = {"valid": "valid", "record_mismatch": "valid",  # no reference looks into the record
+    """The token file that every language's tests share, compared with the references' own verifiers."""
+    expected = {"valid": "valid", "record_mismatch": "valid",  # no reference looks into the record
                 "bad_signature": "sig not match",
                 # Go says this of both: the number is negative in one, the JSON is broken in the other.
                 "sdkappid_mismatch": "sdk appid not match", "malformed": "sdk appid not match"}
@@ -171,7 +171,7 @@ def shared_vectors():
             # Its writer signed an empty userbuf and left it out: there is none to ask for.
             userbuf = None if v["expect"] == "bad_signature" else userbuf
             answer = go("verify", key=v["secret_key"], userbuf=userbuf, now=v["issued_at"] or 0, **request)
-            check(f"vector {v['id']} ({v['source']}): Go's verifier", answer["verdict"], refusals[v["expect"]])
+            check(f"vector {v['id']} ({v['source']}): Go's verifier", answer["verdict"], expected[v["expect"]])
         elif not v.get("plain"):  # no reference that is still served reads the oldest form
             answer = node("v1_verify" if userbuf is None else "v1_verify_userbuf",
                           public_key=v.get("public_key") or CURVES[v["curve"]]["pub"], **request)
@@ -180,7 +180,7 @@ def shared_vectors():
 
 
 for part in (shared_vectors, references_sign_v2, usersig_signs_v2, references_sign_v1, usersig_signs_v1, kinds_of_key,
-             faults.in_v2, faults.in_v1, faults.one_signed_text_two_documents):
+             known_bugs.in_v2, known_bugs.in_v1, known_bugs.one_signed_text_two_documents):
     part()
 print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
 sys.exit(not all(results))

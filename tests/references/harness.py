@@ -1,4 +1,4 @@
-"""What the checks stand on: the references' programs, the `usersig` command, and reading a token by hand."""
+"""What the checks use: the programs around the packages, the `usersig` command, and a reader of tokens."""
 import base64
 import dataclasses
 import functools
@@ -72,7 +72,7 @@ class Case:
         return f"{self.call} {json.dumps(self.userid, ensure_ascii=False)}" + (f" {detail}" if detail else "")
 
     def request(self):
-        """As the references' programs take it."""
+        """Returns the request for the programs around the packages."""
         request = {"sdkappid": self.sdkappid, "userid": self.userid, "expire": self.expire}
         if self.userbuf is not None:
             request["userbuf"] = base64.b64encode(self.userbuf).decode()
@@ -81,7 +81,7 @@ class Case:
         return request
 
     def options(self):
-        """As `usersig sign` takes it."""
+        """Returns the arguments for `usersig sign`."""
         options = ["--sdkappid", self.sdkappid, "--userid", self.userid, "--userid-rule", "any", "--expire", self.expire]
         if self.userbuf is not None:
             options += ["--userbuf-base64", base64.b64encode(self.userbuf).decode()]

@@ -66,7 +66,7 @@ GOOD = pack(document())
 
 
 def case(name, token, *causes, warnings=(), inner=None):
-    """`inner`: what verification says of the token that is left; null if nothing was unwrapped."""
+    """`inner`: the result of verifying the token without the text around it; null if there was no such text."""
     data = token if isinstance(token, bytes) else token.encode()
     CASES.append({"id": name, "token_base64": b64(data), "causes": list(causes), "warnings": sorted(warnings), "inner": inner})
 
@@ -269,7 +269,7 @@ def records():
     pmk("room_zero/plain", record(room=0), "record_room_zero")
     pmk("room_zero/expired", record(room=0, expires=1), "record_room_zero", "record_expired")
     pmk("room_zero/bob", record("bob", room=0), "record_userid_mismatch", "record_room_zero")
-    # No record to a reader: a userbuf like any other, and valid.
+    # Readers do not see a record here: it is a valid userbuf like any other.
     pmk("little_endian/all", record(order="<"), warnings=["record_little_endian"])
     pmk("little_endian/room_1", record(room=1, order="<"), warnings=["record_little_endian"])
     numbers = b"\0" + struct.pack(">H", len(USER)) + USER.encode() + struct.pack("<IIIII", APP, 1234, TIME + EXPIRE, 255, 0)

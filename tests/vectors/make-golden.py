@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes golden.json, from docs/FORMAT.md and the Python standard library alone.
+"""Writes golden.json, from docs/FORMAT.md, with only the Python standard library.
 
     python3 tests/vectors/make-golden.py            write the file
     python3 tests/vectors/make-golden.py --check    fail if the file is not what this writes
@@ -94,7 +94,7 @@ def pem(label, content):
 
 
 class EcKey:
-    """A key pair whose private number is the hash of its name: it opens nothing."""
+    """A key pair whose private number is the hash of its name. It belongs to no application."""
 
     def __init__(self, curve, name):
         self.curve = curve
@@ -210,7 +210,7 @@ def envelope(stream):
 
 
 def pack(document):
-    """A token of a document (a dict), or of JSON text or bytes as they stand."""
+    """A token of a document (a dict), or of JSON text or bytes, verbatim."""
     if isinstance(document, dict):
         document = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     if isinstance(document, str):
@@ -365,7 +365,7 @@ def make_inputs():
           [str(2**32 - 604800), str(2**32), str(2**53), str(U64_MAX)], ["0", str(2**32 - 1 - 604800)])
 
 
-# --- What verification says -----------------------------------------------------------------------------
+# --- What verification reports --------------------------------------------------------------------------
 
 VERIFY = []
 CODES = {"valid": 0, "empty": 70002, "malformed": 70003, "wrong_key_kind": 70016, "sdkappid_mismatch": 70014,
@@ -503,7 +503,7 @@ def make_verify_answers():
 
 
 def make_verify_contents():
-    """What a caller expects a token to carry, and records that are not for their token."""
+    """The contents that a caller expects, and records that are not for their token."""
     end = NOW + DAYS_180
     with_buf = document_of("secret", APP, "xiaojun", NOW, DAYS_180, b"ABC")
     plain = document_of("secret", APP, "xiaojun", NOW, DAYS_180)
@@ -551,7 +551,7 @@ def make_verify_contents():
     verify("max_validity/expired_too", pack(plain), "expired", "validity_too_long", now=end + 1, max_validity=1,
            fields=seen(plain))
 
-    # A record that disagrees with its own token, whatever is expected.
+    # A record that disagrees with its own token, for each expectation.
     for name, account, sdkappid, number, expires_at, mismatches in (
         ("userid", "bob", APP, 10001, end, 1), ("sdkappid", "xiaojun", 7, 10001, end, 1), ("room_0", "xiaojun", APP, 0, end, 1),
         ("all", "bob", 7, 0, 0, 5), ("in_1970", "xiaojun", APP, 10001, 0, 2), ("early", "xiaojun", APP, 10001, end - 61, 1),
@@ -571,7 +571,7 @@ def make_verify_contents():
 
 
 def make_verify_forgeries():
-    # Algorithm confusion: who knows the public key mints a 2.0 token with it as the HMAC secret.
+    # Algorithm confusion: a token of 2.0 made with the public key as the HMAC secret.
     fields = {"TLS.ver": "2.0", "TLS.identifier": "admin", "TLS.sdkappid": APP, "TLS.time": NOW, "TLS.expire": DAYS_180}
     public = KEYS["p256"].pems["public"]
     for name, secret in {"pem": public, "pem_trimmed": public.strip()}.items():
@@ -592,7 +592,7 @@ def make_verify_forgeries():
 
 
 def layer_of_cut(text):
-    """Where a cut shows: in base64 when one character is left over, or bits that must be 0 are not; else in zlib."""
+    """The layer in which truncation is detected: base64 if one character is left over or unused bits are not 0, else zlib."""
     spare = {0: 0, 1: 0b111111, 2: 0b1111, 3: 0b11}[len(text) % 4]
     digit = (string.ascii_uppercase + string.ascii_lowercase + string.digits + "*-").index(text[-1])
     return "base64" if len(text) % 4 == 1 or digit & spare else "zlib"

@@ -1,16 +1,15 @@
 //! A contestant of `scripts/bench`: reads lines `OPERATION COUNT [TOKEN]`, does the operation COUNT times, and
-//! answers `NANOSECONDS BYTES TOKEN`: the time it took, the bytes it allocated (`-`: counted from outside), and the
-//! last token made (`-`: none). `token USERID` signs one token and answers it. An operation that it does not have
-//! is answered with `-`.
+//! prints `NANOSECONDS BYTES TOKEN`: the time, the allocated bytes (`-`: counted from outside), and the last token that was
+//! made (`-`: none). `token USERID` signs one token and prints it. For an operation that it does not have it prints `-`.
 //!
-//! Usage: compare usersig|by-the-book|tls_sig_api, with the fields and keys in the environment (`Fields`).
+//! Usage: compare usersig|common-crates|tls_sig_api, with the fields and keys in the environment (`Fields`).
 
 use std::env;
 use std::hint::black_box;
 use std::io::{BufRead, Write};
 use std::time::Instant;
 
-mod by_the_book;
+mod common_crates;
 mod ours;
 mod theirs;
 
@@ -20,7 +19,7 @@ struct Fields {
     sdkappid: u32,
     userid: String,
     expire: u32,
-    /// The clock, for what takes it as an argument.
+    /// The time, for operations that have it as an argument.
     now: u64,
 }
 
@@ -41,32 +40,30 @@ fn variable(name: &str) -> String {
     env::var(name).unwrap_or_else(|_| panic!("{name} is not set; scripts/bench sets it"))
 }
 
-/// The answer to a line.
-enum Answer {
+/// The reply to a line.
+enum Reply {
     Time(u128, Option<String>),
     Token(String),
-    NotThere,
+    Unsupported,
 }
 
-/// Does it `count` times; what it makes is dropped inside the time, as a server drops what it has sent.
-fn time<T>(count: u32, mut work: impl FnMut() -> T) -> Answer {
+/// Does `work` `count` times. The time includes dropping the results, as a server drops what it has sent.
+fn time<T>(count: u32, mut work: impl FnMut() -> T) -> Reply {
     let start = Instant::now();
     for _ in 0..count {
         black_box(work());
     }
-    Answer::Time(start.elapsed().as_nanos(), None)
+    Reply::Time(start.elapsed().as_nanos(), None)
 }
 
-/// As [`time`], for work that makes a token: one is handed on to be checked.
-fn time_tokens(count: u32, mut work: impl FnMut() -> String) -> Answer {
-    let Answer::Time(nanoseconds, _) = time(count, &mut work) else {
-        unreachable!("time answers with a time")
-    };
-    Answer::Time(nanoseconds, Some(work()))
+/// Like [`time`], but for work that makes a token: one of them is returned to be checked.
+fn time_tokens(count: u32, mut work: impl FnMut() -> String) -> Reply {
+    let Reply::Time(nanoseconds, _) = time(count, &mut work) else { unreachable!("`time` returns a time") };
+    Reply::Time(nanoseconds, Some(work()))
 }
 
 fn main() {
-    let contestant = env::args().nth(1).expect("usersig, by-the-book or tls_sig_api");
+    let contestant = env::args().nth(1).expect("usersig, common-crates or tls_sig_api");
     let fields = Fields::from_env();
     let ours = ours::Ours::new(&fields);
     let mut out = std::io::stdout().lock();
@@ -76,21 +73,21 @@ fn main() {
         let (operation, argument) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         let token = words.next().unwrap_or_default();
         let count = argument.parse().unwrap_or(0);
-        let answer = match (contestant.as_str(), operation) {
-            ("usersig", "token") => Answer::Token(ours.token(argument)),
+        let reply = match (contestant.as_str(), operation) {
+            ("usersig", "token") => Reply::Token(ours.token(argument)),
             ("usersig", _) => ours.run(operation, count, token),
-            ("by-the-book", "token") => Answer::Token(by_the_book::sign(&fields, argument)),
-            ("by-the-book", _) => by_the_book::run(&fields, operation, count, token),
-            ("tls_sig_api", "token") => Answer::Token(theirs::sign(&fields, argument)),
+            ("common-crates", "token") => Reply::Token(common_crates::sign(&fields, argument)),
+            ("common-crates", _) => common_crates::run(&fields, operation, count, token),
+            ("tls_sig_api", "token") => Reply::Token(theirs::sign(&fields, argument)),
             ("tls_sig_api", _) => theirs::run(&fields, operation, count),
             (name, _) => panic!("no contestant {name}"),
         };
-        match answer {
-            Answer::Time(nanoseconds, token) => {
+        match reply {
+            Reply::Time(nanoseconds, token) => {
                 writeln!(out, "{nanoseconds} - {}", token.as_deref().unwrap_or("-"))
             }
-            Answer::Token(token) => writeln!(out, "{token}"),
-            Answer::NotThere => writeln!(out, "-"),
+            Reply::Token(token) => writeln!(out, "{token}"),
+            Reply::Unsupported => writeln!(out, "-"),
         }
         .and_then(|()| out.flush())
         .expect("a pipe");

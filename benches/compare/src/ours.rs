@@ -9,7 +9,7 @@ use usersig::{
     Signer, UnixTime, UserId, Validity, Verifier,
 };
 
-use crate::{Answer, Fields, time, time_tokens, variable};
+use crate::{Fields, Reply, time, time_tokens, variable};
 
 /// Tokens that one call of `sign_many` makes.
 const MANY: u32 = 64;
@@ -47,9 +47,9 @@ impl Ours {
         UserId::new(black_box(&self.userid)).expect("legal")
     }
 
-    pub fn run(&self, operation: &str, count: u32, token: &str) -> Answer {
+    pub fn run(&self, operation: &str, count: u32, token: &str) -> Reply {
         let signer = &self.signer;
-        // Hidden from the compiler each time, which otherwise takes the work on them out of the loops.
+        // Hidden from the compiler in each round, or it would move the work on them out of the loops.
         let validity = || black_box(self.validity);
         let now = || black_box(self.now);
         match operation {
@@ -77,17 +77,17 @@ impl Ours {
                 })
             }
             "sign-many" => {
-                // Whole calls only; the time is brought to `count` tokens.
+                // Only whole calls; the time is scaled to `count` tokens.
                 let calls = count.div_ceil(MANY);
-                let Answer::Time(nanoseconds, _) = time(calls, || {
+                let Reply::Time(nanoseconds, _) = time(calls, || {
                     let users = (0..MANY).map(|_| self.user());
                     for token in signer.sign_many(users, validity(), now()) {
                         black_box(token.expect("signed"));
                     }
                 }) else {
-                    unreachable!("time answers with a time")
+                    unreachable!("`time` returns a time")
                 };
-                Answer::Time(nanoseconds * u128::from(count) / u128::from((calls * MANY).max(1)), None)
+                Reply::Time(nanoseconds * u128::from(count) / u128::from((calls * MANY).max(1)), None)
             }
             // Wall time of two threads that share the signer and the work.
             "sign-two-threads" => {
@@ -107,7 +107,7 @@ impl Ours {
                         });
                     }
                 });
-                Answer::Time(start.elapsed().as_nanos(), None)
+                Reply::Time(start.elapsed().as_nanos(), None)
             }
             "room" => {
                 let room = || Room::number(black_box(10_000)).expect("in range");
@@ -128,12 +128,12 @@ impl Ours {
             "sign-secp256k1" => self.ecdsa_sign("SECP256K1", count),
             "verify-p256" => self.ecdsa_verify("P256", count, token),
             "verify-secp256k1" => self.ecdsa_verify("SECP256K1", count, token),
-            _ => Answer::NotThere,
+            _ => Reply::Unsupported,
         }
     }
 
-    // Version 1.0 goes by the machine's clock, since some references' verifiers do.
-    fn ecdsa_sign(&self, curve: &str, count: u32) -> Answer {
+    // Version 1.0 uses the system clock, like the verifiers of some references.
+    fn ecdsa_sign(&self, curve: &str, count: u32) -> Reply {
         let key = PrivateKey::from_pem(&variable(&format!("BENCH_{curve}_PRIVATE"))).expect("a key");
         let signer = Signer::with_private_key(self.app, key);
         time_tokens(count, || {
@@ -141,7 +141,7 @@ impl Ours {
         })
     }
 
-    fn ecdsa_verify(&self, curve: &str, count: u32, token: &str) -> Answer {
+    fn ecdsa_verify(&self, curve: &str, count: u32, token: &str) -> Reply {
         let key = PublicKey::from_pem(&variable(&format!("BENCH_{curve}_PUBLIC"))).expect("a key");
         let verifier = Verifier::with_public_key(self.app, key);
         time(count, || assert!(verifier.verify(black_box(token), &Expectation::new(self.user())).is_valid()))

@@ -91,7 +91,7 @@ fn cases() -> Vec<Case> {
             code: 70004,
             findings: &["malformed"],
             args: args(truncated, &[]),
-            parts: &["cut"],
+            parts: &["truncated"],
         },
         Case {
             finding: "sdkappid_mismatch",

@@ -46,7 +46,7 @@ bool read_sdkappid(const Input& input, std::uint32_t& sdkappid, Answer& why) {
 
 std::wstring local_time(std::uint64_t unix_seconds) {
     const auto seconds = static_cast<std::time_t>(unix_seconds);
-    // Beyond the year 3000 Windows knows no local time.
+    // Windows has no local time after the year 3000.
     std::tm parts;
     wchar_t text[32];
     if (localtime_s(&parts, &seconds) != 0 || std::wcsftime(text, 32, L"%Y-%m-%d %H:%M:%S", &parts) == 0) {
@@ -61,7 +61,7 @@ std::wstring describe(const usersig::Token& token) {
            local_time(token.expires_at()) + L".";
 }
 
-// What the token says, true or not.
+// The fields of the token, valid or not.
 std::wstring describe_unverified(std::string_view text) {
     const auto token = usersig::inspect_unverified(text);
     return token ? describe(*token) : std::wstring();

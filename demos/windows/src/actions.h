@@ -1,4 +1,4 @@
-// What the demos do with a UserSig, apart from any window: text in, text out, both UTF-16 as Windows has it.
+// What the demos do with a UserSig, without a window. All texts are UTF-16, as in Windows.
 #pragma once
 
 #include <string>

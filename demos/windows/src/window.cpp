@@ -58,8 +58,8 @@ constexpr std::array<Control, 17> kControls = {{
     {L"EDIT", L"", kArea | ES_AUTOVSCROLL, kUserSig, 14, 184, 0, 92},
     {L"STATIC", L"Answer", 0, 0, 14, 288, 0, 20},
     {L"EDIT", L"", kArea | ES_READONLY, kAnswer, 14, 310, 0, 176},
-    {L"STATIC", L"For trying things out only: whoever has the secret key can be every user. Ship it on your "
-                L"server, never in an app.", 0, 0, 14, 494, 0, 40},
+    {L"STATIC", L"Only for trying things out: anyone who has the secret key can impersonate any user. Keep it on "
+                L"your server, never in an app.", 0, 0, 14, 494, 0, 40},
 }};
 
 HFONT g_font = nullptr;
@@ -104,7 +104,7 @@ bool create_controls(HWND window) {
         }
     }
     SetDlgItemTextW(window, kSecretKey, demo::sample_key());
-    // The default limit of an edit control cuts a long token without a word.
+    // The default limit of an edit control silently truncates a long token.
     SendDlgItemMessageW(window, kUserSig, EM_SETLIMITTEXT, 1 << 20, 0);
     set_font(window);
     lay_out(window);

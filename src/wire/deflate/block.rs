@@ -7,10 +7,10 @@ use super::huffman::FITTED;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Compression {
-    /// The shortest token.
+    /// Makes the shortest tokens.
     #[default]
     Compact,
-    /// Not compressed: a longer token that costs least to read.
+    /// Does not compress: tokens are longer, but the fastest to read.
     Stored,
 }
 
@@ -21,14 +21,14 @@ pub(crate) enum Block {
     Fitted,
     /// Type 1, with the fixed code of the RFC.
     Fixed,
-    /// Type 0: the bytes themselves. Their number precedes them: `None` until it is known.
+    /// Type 0: the bytes themselves, preceded by their number, which is `None` until it is known.
     Stored(Option<u16>),
 }
 
 impl Block {
     /// Returns the block for a document whose only text outside the fitted code may be `text`, its UserID.
     pub(crate) fn for_text(compression: Compression, text: &[u8]) -> Self {
-        // The fitted code has the quotation mark, but JSON puts a backslash before it, which the code has not.
+        // The fitted code has the quotation mark, but not the backslash that JSON puts before it.
         let fitted = |byte: &u8| *byte != b'"' && FITTED.literal(*byte).1 > 0;
         match compression {
             Compression::Stored => Self::Stored(None),

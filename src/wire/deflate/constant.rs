@@ -5,8 +5,8 @@
 //! precedes it, so the whole start of the stream is constant: the zlib header, the header of the block (with the
 //! description of its code) and the text itself, whose repetitions are found here too.
 //!
-//! Both also say where a shorter piece is inside them, so that the writer of documents derives the distances of its
-//! copies from the texts and types no number.
+//! Both also return where a shorter piece is inside them, so the writer of documents derives the distances of its copies
+//! from the texts, and none is written by hand.
 
 #![expect(clippy::indexing_slicing, reason = "the compiler runs this and stops at an index outside")]
 
@@ -102,7 +102,7 @@ const fn offset_of_last(part: &[u8], text: &[u8]) -> usize {
     at
 }
 
-/// Whether `text` has `part` at offset `at`.
+/// Returns whether `text` has `part` at offset `at`.
 const fn has_at(text: &[u8], part: &[u8], at: usize) -> bool {
     let mut same = 0;
     while same < part.len() && at + same < text.len() && text[at + same] == part[same] {

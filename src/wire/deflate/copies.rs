@@ -1,8 +1,8 @@
-//! The search for what a text repeats of itself: names, numbers and userbufs.
+//! The search for repetitions within a text: UserIDs and userbufs.
 //!
 //! The copies of the constant parts are known without a search (`","TLS.` and others: the writer of the document names
-//! them), and a signature repeats itself by chance at most, so it is not searched. What is left are the texts that a
-//! caller chose. Most of them repeat nothing (`user_12345678`), and a search costs more than writing them, so
+//! them), and a signature repeats itself by chance at most, so it is not searched. What is left are the texts of the
+//! caller. Most of them repeat nothing (`user_12345678`), and a search costs more than writing them, so
 //! [`may_repeat`] first looks at a short text for the few patterns that short texts have.
 //!
 //! The search itself, [`Parts`], is the usual one of compressors, made small. A table has one entry for each value of
@@ -11,7 +11,7 @@
 //! 1. Hash the three bytes from here, read the entry, and put this place into it.
 //! 2. If there was a place, compare the text from there with the text from here. The hash of other bytes may be the
 //!    same, so the comparison decides alone whether there is a copy, and how long it is.
-//! 3. If the code has a copy of this length and distance, hand out the bytes before it as literals and then the copy,
+//! 3. If the code has a copy of this length and distance, return the bytes before it as literals and then the copy,
 //!    put the places inside the copy into the table as well, and go on behind it.
 //!
 //! For example `abcabcabc`: nothing is known at 0, 1 and 2. At 3, `abc` has the place 0, and six bytes are the same
@@ -20,7 +20,7 @@
 
 #![expect(
     clippy::indexing_slicing,
-    reason = "each place is inside the text, and a wrong one must not pass for the end of it; a hash of 8 bits indexes 256 entries"
+    reason = "each place is inside the text, and a wrong one must not look like the end of the text; a hash of 8 bits indexes 256 entries"
 )]
 
 use super::huffman::{Code, FITTED, FIXED, MIN_COPY_BYTES};
@@ -30,7 +30,7 @@ pub(super) const USUAL_TEXT_BYTES: usize = 32;
 /// The longest text in which only a repeated byte pays.
 const SHORT_TEXT_BYTES: usize = 16;
 
-/// Whether a text is worth a search: a short one if it has the same byte four times in a row, a usual one if it has a
+/// Returns whether a text is worth a search: a short one if it has the same byte four times in a row, a usual one if it has a
 /// pattern of up to four bytes, a longer one always.
 pub(super) fn may_repeat(text: &[u8]) -> bool {
     let pairs = |apart: usize| text.iter().zip(text.get(apart..).unwrap_or_default());
@@ -53,7 +53,7 @@ pub(super) fn may_repeat(text: &[u8]) -> bool {
     }
 }
 
-/// Whether a text that both codes have makes the longer document in the fitted code.
+/// Returns whether a document with this text is longer in the fitted code. Both codes must have its bytes.
 pub(super) fn is_better_fixed(text: &[u8]) -> bool {
     /// What the fitted code saves in the rest of a document, about.
     const SAVED_ELSEWHERE_BITS: u32 = 36;

@@ -181,7 +181,7 @@ const fn canonical<const N: usize>(lengths: &[u8; N]) -> [u16; N] {
     entries
 }
 
-/// Whether the codes of these lengths use up all bit strings, as every reader demands of a code.
+/// Returns whether codes of these lengths use up all bit strings, which readers require.
 const fn is_complete(lengths: &[u8], from: usize, to: usize) -> bool {
     let (mut used, mut symbol) = (0, from);
     while symbol < to {

@@ -5,8 +5,8 @@
 //! [`Pending`] is a 64-bit word with the bits that do not fill a byte yet, the first one lowest. Adding bits shifts
 //! them left by the number of those that are there. [`Stream::flush`] then stores **all eight bytes** of the word at
 //! the end of the buffer, but advances the end by the complete ones only: the next flush overwrites the rest. That is
-//! one store of constant length and no loop. At most 7 bits are left after it, so 57 more fit, and whoever adds less
-//! than that needs no check in between: 56 bits of a constant part, eight literals of the fitted code (at most 7 bits
+//! one store of constant length and no loop. At most 7 bits are left after it, so 57 more fit, and code that adds
+//! fewer needs no check in between: 56 bits of a constant part, eight literals of the fitted code (at most 7 bits
 //! each), four pairs of base64 characters (14 bits each), six literals of the fixed code (9 bits), one copy. The
 //! assertions below hold each of these bounds.
 //!
@@ -17,7 +17,7 @@
 //! regardless of their neighbours. The one or two bytes left move to the start of the buffer. The caller learns from
 //! [`Written::overflowed_bytes`] that it happened.
 
-#![expect(clippy::indexing_slicing, reason = "a wrong place must not pass for an empty text")]
+#![expect(clippy::indexing_slicing, reason = "a wrong place must not become an empty text")]
 
 use super::adler::{PartSums, Sums};
 use super::block::{Block, stored_len};
@@ -39,7 +39,7 @@ const BASE64_GROUP_BYTES: usize = 3;
 const MAX_LEFT_BITS: u32 = 7;
 const FITTED_LITERALS_PER_FLUSH: usize = 8;
 const ANY_LITERALS_PER_FLUSH: usize = 6;
-/// A pair of base64 characters in [`FITTED_PAIRS`] stands for 12 bits; four of them are made of six bytes.
+/// A pair of base64 characters in [`FITTED_PAIRS`] has 12 bits; four of them are made from six bytes.
 const PAIR_BITS: usize = 12;
 const PAIRS_PER_FLUSH: usize = 4;
 const PAIRED_BYTES_PER_FLUSH: usize = PAIRS_PER_FLUSH * PAIR_BITS / 8;
@@ -130,7 +130,7 @@ impl<'a> Stream<'a> {
             Block::Fixed => self.start(&opening.fixed, &opening.sums),
             Block::Stored(len) => {
                 self.push(STORED_START, 8 * STORED_LEN_AT as u32);
-                // Until the length is known, 0 keeps its place: see `finish`.
+                // A length of 0 reserves the space until the length is known: see `finish`.
                 self.push(stored_len_bits(len.unwrap_or(0)), 32);
                 self.text(opening.text());
             }
@@ -146,7 +146,7 @@ impl<'a> Stream<'a> {
         self.count_part(sums);
     }
 
-    /// Whether it has the fitted code.
+    /// Returns whether the stream uses the fitted code.
     #[inline]
     pub(crate) fn is_fitted(&self) -> bool {
         self.block == Block::Fitted
@@ -170,7 +170,7 @@ impl<'a> Stream<'a> {
 
     /// Writes a constant part that the document already has at `from`.
     ///
-    /// The caller is trusted in this: the bytes at `from` are not compared.
+    /// The bytes at `from` are not compared with the part.
     #[inline]
     pub(crate) fn repeat_piece(&mut self, piece: &'static Piece, from: usize) {
         if self.copy(piece.len(), from) {

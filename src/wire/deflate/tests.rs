@@ -1,4 +1,4 @@
-//! Tests of the writer: against flate2, and against a reader of its own that names every bit.
+//! Tests of the writer: against flate2, and against a reader of this module that names every bit.
 
 use std::collections::HashSet;
 use std::io::Read;
@@ -238,7 +238,7 @@ fn the_checksum_is_that_of_the_rfc() {
         }
         assert_eq!(sums.adler32(), adler32(&bytes), "{len} bytes");
 
-        // As two parts, and as one that was counted on its own.
+        // As two parts, and as one whose sums were computed separately.
         for at in [0, len / 3, len] {
             let (start, end) = bytes.split_at(at);
             let mut sums = Sums::INITIAL;

@@ -1,4 +1,4 @@
-// The Go reference, version 2.0: one JSON request a line in, one JSON answer a line out.
+// The Go reference, version 2.0: reads a JSON request per line and writes a JSON reply per line.
 package main
 
 import (

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.json.JSONObject;
 
-/** The Maven references, versions 2.0 and 1.0: one JSON request a line in, one JSON answer a line out. */
+/** The Maven references, versions 2.0 and 1.0: reads a JSON request per line and writes a JSON reply per line. */
 public class Reference {
     static JSONObject answer(JSONObject r) throws Exception {
         String userid = r.getString("userid");
@@ -40,7 +40,7 @@ public class Reference {
     }
 
     public static void main(String[] args) throws Exception {
-        // The references print stack traces of their own: standard output is for answers alone.
+        // The references print stack traces of their own: standard output is only for replies.
         PrintStream out = new PrintStream(System.out, true, "UTF-8");
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         System.setErr(System.out);

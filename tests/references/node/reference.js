@@ -1,4 +1,4 @@
-// The npm references, versions 2.0 and 1.0: one JSON request a line in, one JSON answer a line out.
+// The npm references, versions 2.0 and 1.0: reads a JSON request per line and writes a JSON reply per line.
 'use strict';
 const { Api } = require('tls-sig-api-v2');
 const { Sig } = require('tls-sig-api');
@@ -19,7 +19,7 @@ const calls = {
     room_str: (r) => ({
         token: v2(r).genPrivateMapKeyWithStringRoomID(r.userid, r.expire, r.room_str, r.privileges),
     }),
-    // The package has no verifier: what it would have signed, for fields that stand in a token.
+    // The package has no verifier: this is the MAC that it computes for the fields of a token.
     mac: (r) => ({ mac: v2(r)._hmacsha256(r.userid, r.time, r.expire, r.userbuf) }),
     v1_plain: (r) => ({ token: v1(r).genSig(r.userid) }),
     v1_userbuf: (r) => ({ token: v1(r).genSigWithUserbuf(r.userid, bytes(r.userbuf)) }),

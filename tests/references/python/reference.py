@@ -1,4 +1,4 @@
-"""The PyPI references, versions 2.0 and 1.0: one JSON request a line in, one JSON answer a line out."""
+"""The PyPI references, versions 2.0 and 1.0: reads a JSON request per line and writes a JSON reply per line."""
 import base64
 import json
 import os
@@ -23,7 +23,7 @@ CALLS = {
     "userbuf": lambda r: {
         "token": v2(r).gen_sig_with_userbuf(r["userid"], r["expire"], base64.b64decode(r["userbuf"]))
     },
-    # The package has no verifier: its own base64, then the fields as they stand in the token.
+    # The package has no verifier: its own base64, then the fields of the token, verbatim.
     "decode": lambda r: {"fields": json.loads(zlib.decompress(TLSSigAPIv2.base64_decode_url(r["token"].encode())))},
     "v1_plain": lambda r: {"token": v1(r).gen_sig(r["userid"], r["expire"])},
     "v1_verify": lambda r: {"verdict": v1(r).tls_verify_sig(r["token"].encode(), r["userid"])},
@@ -35,6 +35,6 @@ for line in sys.stdin:
     request = json.loads(line)
     try:
         answer = CALLS[request["call"]](request)
-    except Exception as error:  # whatever a reference throws is its answer
+    except Exception as error:  # what a reference throws is its result
         answer = {"error": f"{type(error).__name__}: {error}"}
     print(json.dumps(answer), file=answers, flush=True)

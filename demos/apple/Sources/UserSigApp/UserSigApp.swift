@@ -6,7 +6,7 @@ import SwiftUI
 struct UserSigApp: App {
     #if os(macOS)
         init() {
-            // `swift run` starts a program without a bundle, whose window would not take the keyboard.
+            // `swift run` starts a program without a bundle, whose window would not get the keyboard.
             NSApplication.shared.setActivationPolicy(.regular)
         }
     #endif

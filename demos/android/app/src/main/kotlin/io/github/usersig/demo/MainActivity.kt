@@ -12,7 +12,7 @@ import android.widget.ScrollView
 import android.widget.TextView
 import io.github.usersig.testing.TestCredentials
 
-/** One screen: a UserID in, a UserSig out; a UserSig in, the reasons out. */
+/** One screen: makes a UserSig for a UserID, and explains why a UserSig is rejected. */
 class MainActivity : Activity() {
     private lateinit var userId: EditText
     private lateinit var token: EditText

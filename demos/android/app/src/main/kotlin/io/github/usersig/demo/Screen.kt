@@ -13,9 +13,9 @@ import io.github.usersig.Verifier
 import java.time.Duration
 import java.time.Instant
 
-/** What the screen does, without a screen: texts in, texts out. */
+/** What the screen does, without Android's views. */
 class Screen(private val sdkAppId: Long, private val secretKey: String, private val clock: () -> Instant = Instant::now) {
-    /** A UserSig, or none; and what to say about it. */
+    /** A UserSig, or none, and a text about it. */
     class Answer(val token: String?, val text: String)
 
     /** Makes a UserSig for a user. */
@@ -28,11 +28,11 @@ class Screen(private val sdkAppId: Long, private val secretKey: String, private 
         }
     }
 
-    /** Says what is inside a token, and why the service would reject it for this user. */
+    /** Describes the contents of a token, and why the service would reject it for this user. */
     fun explain(token: String, userId: String): Answer = answer {
         SecretKey(secretKey).use { key ->
             Verifier(sdkAppId, key).use { verifier ->
-                // A copied token brings line breaks with it.
+                // A token that was copied may have line breaks around it.
                 when (val result = verifier.verify(token.trim(), Expectation(userId, clock()))) {
                     is Verification.Valid -> Answer(token.trim(), "Valid for $userId.\n\n" + describe(result.token))
                     is Verification.Rejected -> Answer(null, rejection(result))
@@ -43,7 +43,7 @@ class Screen(private val sdkAppId: Long, private val secretKey: String, private 
 
     private fun rejection(result: Verification.Rejected): String {
         val findings = result.findings.joinToString("\n\n") {
-            // Only what the service itself reports has a number.
+            // Only findings that the service reports too have a number.
             "${it.serviceCode ?: it.kind.id}: ${it.detail}.\nWhat to do: ${it.hint}."
         }
         val content = result.unverified?.let { "\n\nWhat it says, unverified:\n" + describe(it) }.orEmpty()

@@ -83,7 +83,7 @@ class MainActivityTest {
     }
 
     @Test
-    fun `the drop-in class takes BuildConfig's fields`() {
+    fun `the drop-in class reads BuildConfig's fields`() {
         startProvider()
         assertEquals(1_400_000_000, GenerateTestUserSig.SDKAPPID)
         SecretKey(KEY).use { key ->

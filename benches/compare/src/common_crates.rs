@@ -1,4 +1,4 @@
-//! What one writes in an hour from the format's description: hmac, serde_json, flate2 at level 6, and base64.
+//! A straightforward implementation of the format with common crates: hmac, serde_json, flate2 at level 6, and base64.
 
 use std::hint::black_box;
 use std::io::{Read, Write};
@@ -12,7 +12,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::{Sha256, block_api};
 
-use crate::{Answer, Fields, time, time_tokens};
+use crate::{Fields, Reply, time, time_tokens};
 
 fn mac(key: &str, userid: &str, sdkappid: u64, time: u64, expire: u64) -> Hmac<Sha256> {
     let text =
@@ -30,8 +30,8 @@ pub fn sign(fields: &Fields, userid: &str) -> String {
         "TLS.expire": fields.expire, "TLS.sig": STANDARD.encode(mac.finalize().into_bytes()),
     });
     let mut zlib = ZlibEncoder::new(Vec::new(), flate2::Compression::new(6));
-    zlib.write_all(document.to_string().as_bytes()).expect("a Vec takes all");
-    let text = STANDARD.encode(zlib.finish().expect("a Vec takes all"));
+    zlib.write_all(document.to_string().as_bytes()).expect("writing to a Vec does not fail");
+    let text = STANDARD.encode(zlib.finish().expect("writing to a Vec does not fail"));
     text.replace('+', "*").replace('/', "-").replace('=', "_")
 }
 
@@ -51,17 +51,16 @@ fn verify(fields: &Fields, token: &str) -> bool {
         && mac(&fields.key, userid, fields.sdkappid.into(), time, expire).verify_slice(&sig).is_ok()
 }
 
-pub fn run(fields: &Fields, operation: &str, count: u32, token: &str) -> Answer {
+pub fn run(fields: &Fields, operation: &str, count: u32, token: &str) -> Reply {
     match operation {
         "sign" => time_tokens(count, || sign(fields, black_box(&fields.userid))),
         "verify" => time(count, || assert!(verify(fields, black_box(token)))),
-        // What no signer of short texts gets below once its key is set up: two blocks for the inner hash of the text,
-        // one for the outer.
+        // The lower bound for signing a short text with a prepared key: two blocks for the inner hash, one for the outer.
         "three-blocks" => {
             let mut state = [0_u32; 8];
             let blocks = [[7_u8; 64]; 3];
             time(count, || block_api::compress256(&mut state, black_box(&blocks)))
         }
-        _ => Answer::NotThere,
+        _ => Reply::Unsupported,
     }
 }

@@ -1,5 +1,5 @@
-//! The faults of the code that this library replaces (`docs/FORMAT.md`), one test each: ours has none of them.
-//! Each test is named after the source and its fault.
+//! The bugs of the code that this library replaces, one test each: this library does not have them. Each test is named
+//! after the code and its bug.
 
 #![cfg(feature = "ecdsa")]
 
@@ -100,7 +100,7 @@ fn windows_cpp_returns_nothing_for_what_does_not_compress() {
     }
 }
 
-/// The `assert`s of the original are gone in a release build. Here no illegal value can be built at all.
+/// The `assert`s of the original are not in a release build. Here no invalid value can be built.
 #[test]
 fn windows_cpp_checks_its_arguments_in_debug_builds_only() {
     assert_eq!(SdkAppId::new(0), Err(Error::SdkAppIdZero));
@@ -122,7 +122,7 @@ fn java_cuts_a_token_of_more_than_2048_bytes() {
 
 #[test]
 fn java_answers_every_failure_with_an_empty_text() {
-    // An error is never a token: the type says so. What fails says what, what was expected, and where.
+    // By its type, an error is never a token. Its message states what is wrong, what was expected, and where.
     let late = the_signer().sign(
         &request(user("xiaojun"), Validity::CLIENT_DEFAULT, UnixTime::from_secs(u64::MAX))
             .with_room(number(1), Privileges::ALL),
@@ -237,7 +237,7 @@ fn go_signs_an_empty_userbuf_and_leaves_it_out_of_the_json() {
     assert_eq!(document_of(&token)["TLS.userbuf"], "");
     assert!(verify(&token, "xiaojun", NOW.as_secs()).is_valid());
     assert_eq!(read(&token).userbuf(), Some(&b""[..]));
-    // Their document: nobody can verify it, and ours says so.
+    // No verifier accepts their document, and this one reports why.
     let mut theirs = document_of(&token);
     theirs.as_object_mut().expect("an object").remove("TLS.userbuf");
     assert_eq!(names(&verify(pack(theirs.to_string()), "xiaojun", NOW.as_secs())), ["bad_signature"]);
@@ -262,7 +262,7 @@ fn cpp_server_fails_on_a_long_token() {
     assert_eq!(report.into_result().expect("valid").userbuf(), Some(&longest[..]));
 }
 
-/// Here the room and the validity are of different types: no call with both in the wrong order compiles.
+/// Here the room and the validity have different types, so a call with both swapped does not compile.
 #[test]
 fn cpp_server_takes_room_and_expiry_in_two_orders() {
     let record = record("xiaojun", number(604_801), Privileges::ALL);
@@ -270,8 +270,8 @@ fn cpp_server_takes_room_and_expiry_in_two_orders() {
     assert_eq!(record.expires_at().as_secs(), NOW.as_secs() + 604_800);
 }
 
-/// Whoever knows the public key, and everybody may, mints a token of version 2.0 with the text of its PEM file
-/// as the secret key. The C++ verifier has one key argument and lets the token say what it is: it takes this.
+/// Anyone who knows the public key can make a token of version 2.0 with the text of its PEM file as the secret key. The
+/// C++ verifier has one key argument and lets the token choose the version, so it accepts that token.
 #[test]
 fn cpp_verifier_lets_the_token_choose_the_algorithm() {
     let data = common::golden();
@@ -286,13 +286,13 @@ fn cpp_verifier_lets_the_token_choose_the_algorithm() {
         assert_eq!(report.findings(), std::slice::from_ref(&expected));
         assert_eq!(report.into_result(), Err(expected));
     }
-    // Nor can the public key be made a secret key by mistake: its line breaks are refused.
+    // Nor can the public key be made a secret key by mistake: its line breaks are rejected.
     assert_eq!(SecretKey::new(pem).expect_err("rejected").kind().name(), "key");
 }
 
 #[test]
 fn cpp_verifier_ignores_a_userbuf_it_was_not_asked_for() {
-    // Asked for or not, it is in the answer, and its line is part of what is verified.
+    // The userbuf is in the result, expected or not, and its line is part of the signed text.
     let token = sign_with(b"who asked?");
     let seen = verify(&token, "xiaojun", NOW.as_secs()).into_result().expect("valid");
     assert_eq!(seen.userbuf(), Some(&b"who asked?"[..]));
@@ -307,8 +307,8 @@ fn cpp_verifier_ignores_a_userbuf_it_was_not_asked_for() {
     }
 }
 
-/// Time cannot be asserted in a test. What can: the whole MAC is compared, of its own length only, and by the
-/// function that is made for it.
+/// A test cannot assert the time. It asserts that the whole MAC is compared, that only its own length matches, and that
+/// the comparison is the one for secrets.
 #[test]
 fn php_cpp_and_go_compare_the_mac_in_variable_time() {
     let good = document_of(&sign("xiaojun"));
@@ -356,7 +356,7 @@ fn tls_sig_api_crate_leaves_base64_as_it_is() {
         let token = sign(&format!("user_{n}"));
         assert!(!token.contains(['+', '/', '=']), "{token}");
         seen.push_str(&token);
-        // What that crate would write is refused, and the first foreign byte is named.
+        // What that crate would write is rejected, and the first byte outside the alphabet is named.
         let theirs = STANDARD.encode(stream(&token));
         if let Some(offset) = theirs.find(['+', '/', '=']) {
             let byte = theirs.as_bytes()[offset];
@@ -391,15 +391,15 @@ fn webrtc_servers_write_privilege_255_whatever_is_asked() {
     }
 }
 
-/// One signed text, two documents. A server that signs any UserID is handed one with line breaks in it; the
-/// holder of that token then writes another document whose userbuf swallows the lines that follow.
+/// One signed text, two documents. A server that signs any UserID gets one with line breaks; the owner of that token then
+/// writes another document, in whose userbuf the rest of the lines are.
 #[test]
 fn php_accepts_a_forgery_from_a_userid_with_line_breaks() {
     let now = NOW.as_secs();
     let evil = format!("bob\nTLS.sdkappid:{APP}\nTLS.time:{now}\nTLS.expire:99999999\nTLS.userbuf:QUJD");
     // 1. This library never signs it.
-    for refused in [UserId::new(&evil), UserId::with_rule(&evil, UserIdRule::Any)] {
-        assert_eq!(refused, Err(Error::UserIdControl { character: '\n', offset: 3 }));
+    for rejected in [UserId::new(&evil), UserId::with_rule(&evil, UserIdRule::Any)] {
+        assert_eq!(rejected, Err(Error::UserIdControl { character: '\n', offset: 3 }));
     }
 
     // 2. A server that does sign it, for 60 seconds.
@@ -407,13 +407,13 @@ fn php_accepts_a_forgery_from_a_userid_with_line_breaks() {
     // 3. The forgery: bob, three years, and the same MAC, because the text is the same.
     let swallowed = format!("QUJD\nTLS.sdkappid:{APP}\nTLS.time:{now}\nTLS.expire:60");
     let mut forged = forge(KEY.as_bytes(), "bob", APP.into(), now, 99_999_999, Some(&swallowed));
-    assert_eq!(forged["TLS.sig"], signed["TLS.sig"], "the attack itself no longer works: mend this test");
+    assert_eq!(forged["TLS.sig"], signed["TLS.sig"], "the attack itself no longer works: fix this test");
 
     // 4. Two decoders out of three skip what is not base64, and would read a userbuf here.
     let lenient: String = swallowed.chars().filter(char::is_ascii_alphanumeric).collect();
     assert!(lenient.starts_with("QUJDTLS"));
 
-    // 5. Ours refuses the forgery, and the token that it was made from.
+    // 5. This library rejects the forgery, and the token that it was made from.
     let later = now + 1_000;
     for (document, field) in [(&forged, "TLS.userbuf"), (&signed, "TLS.identifier")] {
         let report = verify(pack(document.to_string()), "bob", later);
@@ -449,7 +449,7 @@ fn a_line_break_in_a_value_of_version_1_is_refused_as_well() {
     }
 }
 
-/// A userbuf that stands for the whole of `quiet_child`'s work.
+/// A userbuf, to be found if `quiet_child` prints one.
 const QUIET_USERBUF: &[u8] = b"quiet userbuf";
 
 fn assert_no_userbuf(printed: &str) {
@@ -459,7 +459,7 @@ fn assert_no_userbuf(printed: &str) {
     }
 }
 
-/// All that this program prints when it signs, verifies and inspects, standard error included.
+/// Everything that this program prints when it signs, verifies and inspects, standard error included.
 fn output_of_the_quiet_child() -> String {
     let program = std::env::current_exe().expect("this test");
     // An emulator that cargo runs this program in does not run what the program starts.

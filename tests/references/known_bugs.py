@@ -1,4 +1,4 @@
-"""What the references get wrong today, each fault shown live, and usersig's answer to it."""
+"""The bugs of the official packages, each reproduced, and what usersig does with the same input."""
 import base64
 import json
 import random
@@ -18,8 +18,8 @@ def in_v2():
 
     token = go("userbuf", **alice, userbuf="")["token"]
     now = decode(token)["TLS.time"]
-    check("fault, Go: an empty userbuf is signed but left out of the JSON", "TLS.userbuf" in decode(token), False)
-    check("fault, Go: its own verifier refuses that token",
+    check("bug, Go: an empty userbuf is signed but left out of the JSON", "TLS.userbuf" in decode(token), False)
+    check("bug, Go: its own verifier rejects that token",
           go("verify", token=token, now=now, **alice)["verdict"], "sig not match")
     check("usersig on that token", finding(token, *of_alice, now), "bad_signature")
     fields = decode(sign(KEY, Case(1400000000, "alice", 600, userbuf=b""), now))
@@ -30,13 +30,13 @@ def in_v2():
         check(f"usersig on an empty userbuf of {name}", finding(token, *of_alice, decode(token)["TLS.time"]), "valid")
 
     token = encode("this is no JSON")
-    check("fault, Go: text that is no JSON is told as a wrong SDKAppID",
+    check("bug, Go: text that is not JSON is reported as a wrong SDKAppID",
           go("verify", token=token, **alice)["verdict"], "sdk appid not match")
     check("usersig on that token", finding(token, *of_alice, 0), "malformed")
 
     document = decode(go("plain", **alice)["token"])
     token, now = encode(json.dumps(document) + " " * (16 << 20)), document["TLS.time"]
-    check("fault, Go: inflates without bound, here 16 MiB from 22 KB",
+    check("bug, Go: inflates without bound, here 16 MiB from 22 KB",
           (go("verify", token=token, now=now, **alice)["verdict"], len(token) < 23000), ("valid", True))
     check("usersig on that token", finding(token, *of_alice, now), "malformed")
 
@@ -44,21 +44,21 @@ def in_v2():
     accounts = {name: record(decode(writer("room", **zhang)["token"])["TLS.userbuf"])["account"]
                 for name, writer in (("Go", go), ("Node", node), ("Java", java))}
     for name in ("Node", "Java"):
-        check(f"fault, {name}: of a non-ASCII account only the low byte of each UTF-16 unit is left", accounts[name], b"\x20\x09")
+        check(f"bug, {name}: of a non-ASCII account only the low byte of each UTF-16 unit is left", accounts[name], b"\x20\x09")
     userbuf = decode(sign(KEY, Case(1400000000, "张三", 600, room=(7, 255)), now))["TLS.userbuf"]
     check("usersig and Go write the account's UTF-8 bytes", [record(userbuf)["account"], accounts["Go"]], ["张三".encode()] * 2)
 
     userbuf = decode(node("room_str", **alice, room_str="", privileges=255)["token"])["TLS.userbuf"]
-    check("fault, Node: a string room of \"\" still makes record version 1",
+    check("bug, Node: a string room of \"\" still makes record version 1",
           (base64.b64decode(userbuf)[0], record(userbuf)["room"]), (1, ""))
-    refused = usersig("sign", *ALICE.options(), "--room-str", "", USERSIG_SECRET_KEY=KEY)
-    check("usersig refuses to sign an empty string room", (refused.returncode, refused.stdout), (2, ""))
+    rejected = usersig("sign", *ALICE.options(), "--room-str", "", USERSIG_SECRET_KEY=KEY)
+    check("usersig rejects an empty string room", (rejected.returncode, rejected.stdout), (2, ""))
 
     # Letters without a pattern: 4000 of them do not compress into 2048 bytes.
     letters = "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", k=4000))
     token = java("plain", **{**alice, "userid": letters})["token"]
     length = len(base64.b64decode(token.translate(str.maketrans("*-_", "+/="))))
-    check("fault, Java: a token of more than 2048 compressed bytes is cut without a word",
+    check("bug, Java: a token of more than 2048 compressed bytes is silently truncated",
           (length, decode(token)), (2048, {}))
     check("usersig on that token", finding(token, *of_alice, 0), "malformed")
 
@@ -69,39 +69,39 @@ def in_v1():
     of_alice = KEYS["pub"], 1400000000, "alice"
 
     token = sign(KEYS["pkcs8"], ALICE, 1000000000)
-    check("fault, Node 1.0: its verifier never looks at the expiry", node("v1_verify", token=token, **alice)["verdict"], True)
+    check("bug, Node 1.0: its verifier never checks the expiry", node("v1_verify", token=token, **alice)["verdict"], True)
     answer = java("v1_verify", token=token, **alice)
-    check("Java 1.0 refuses that token as expired", (answer["verdict"], answer["message"]), (False, "TLS sig is out of date"))
+    check("Java 1.0 rejects that token as expired", (answer["verdict"], answer["message"]), (False, "TLS sig is out of date"))
     check("usersig on that token", finding(token, *of_alice, now), "expired")
 
     token = python("v1_plain", **alice)["token"]
-    check("fault, PyPI 1.0: TLS.appid_at_3rd is written empty", decode(token)["TLS.appid_at_3rd"], "")
-    check("fault, Java 1.0: its verifier puts 0 in its place, and refuses",
+    check("bug, PyPI 1.0: TLS.appid_at_3rd is written empty", decode(token)["TLS.appid_at_3rd"], "")
+    check("bug, Java 1.0: its verifier assumes 0 instead, and rejects the token",
           java("v1_verify", token=token, **alice)["verdict"], False)
-    check("usersig and Node take the value that is there",
+    check("usersig and Node use the value in the token",
           (finding(token, *of_alice, now), node("v1_verify", token=token, **alice)["verdict"]), ("valid", True))
-    check("fault, PyPI 1.0: its verifier cannot run",
+    check("bug, PyPI 1.0: its verifier cannot run",
           python("v1_verify", token=token, **alice)["error"].split(":")[0], "AttributeError")
 
     token = sign(KEYS["pkcs8"], Case(2147483648, "alice", 600), now)
     big = {**alice, "sdkappid": 2147483648, "token": token}
-    check("fault, Java 1.0: its verifier refuses an SDKAppID over 31 bits", java("v1_verify", **big)["verdict"], False)
+    check("bug, Java 1.0: its verifier rejects an SDKAppID over 31 bits", java("v1_verify", **big)["verdict"], False)
     check("usersig and Node accept that token",
           (finding(token, KEYS["pub"], 2147483648, "alice", now), node("v1_verify", **big)["verdict"]), ("valid", True))
 
     quoted = {**alice, "userid": 'a"b'}
-    check("fault, Java 1.0: cannot sign a UserID with a quote, since its JSON is glued together",
+    check("bug, Java 1.0: cannot sign a UserID with a quote, since it does not escape its JSON",
           java("v1_plain", **quoted)["token"], "")
     token = sign(KEYS["pkcs8"], Case(1400000000, 'a"b', 600), now)
     check("usersig signs that UserID, and Node accepts it", node("v1_verify", **quoted, token=token)["verdict"], True)
 
 
 def one_signed_text_two_documents():
-    """A line break in a UserID makes one signed text stand for two documents; usersig refuses both of them."""
+    """With a line break in a UserID, two documents have the same signed text; usersig rejects both of them."""
     for name, writer in (("Go", go), ("Node", node), ("Java", java), ("Python", python)):
         case = Case(1, "bob\nTLS.sdkappid:1400000000", 60)
         token = writer("plain", key=KEY, **case.request())["token"]
-        check(f"fault, {name}: signs a UserID with a line break", decode(token)["TLS.identifier"], case.userid)
+        check(f"bug, {name}: signs a UserID with a line break", decode(token)["TLS.identifier"], case.userid)
         check("usersig on that token", finding(token, KEY, 1, "bob", 0), "malformed")
 
     now = int(time.time())
@@ -112,7 +112,7 @@ def one_signed_text_two_documents():
     forged = encode(json.dumps({**fields, "TLS.identifier": "bob", "TLS.time": str(now), "TLS.expire_after": "99999999",
                                 "TLS.userbuf": f"QUJD\n{rest}"}))
     answer = node("v1_verify_userbuf", token=forged, sdkappid=1400000000, userid="bob", public_key=KEYS["pub"])
-    check("fault, Node 1.0: a signature for 60 seconds passes as bob's for 99999999 seconds", str(answer["verdict"])[:3], "ABC")
+    check("bug, Node 1.0: a signature for 60 seconds passes as bob's for 99999999 seconds", str(answer["verdict"])[:3], "ABC")
     check("usersig on that forgery", finding(forged, KEYS["pub"], 1400000000, "bob", now), "malformed")
-    refused = usersig("sign", *case.options(), USERSIG_SECRET_KEY=KEY)
-    check("usersig signs no UserID with a line break, whatever is asked", (refused.returncode, refused.stdout), (2, ""))
+    rejected = usersig("sign", *case.options(), USERSIG_SECRET_KEY=KEY)
+    check("usersig signs no UserID with a line break, whatever is asked", (rejected.returncode, rejected.stdout), (2, ""))
