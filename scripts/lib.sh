@@ -53,6 +53,18 @@ need_cargo_tool() {
     export PATH
 }
 
+# need_go_tool BINARY PACKAGE VERSION: install a Go program into the cache.
+need_go_tool() {
+    local bin=$1 package=$2 version=$3 dir="$CACHE/tools/$1-$3"
+    if [ ! -x "$dir/$bin" ]; then
+        command -v go >/dev/null || need_apt golang-go
+        say "installing $package $version"
+        GOBIN="$dir" go install "$package@v$version" >&2
+    fi
+    PATH="$dir:$PATH"
+    export PATH
+}
+
 # Checks of a stage. Each counts as one test; the stage ends with `finish`.
 PASSED=0
 FAILED=0

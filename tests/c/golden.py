@@ -329,10 +329,10 @@ def main() -> int:
                     left_out += 1
                 else:
                     passed += 1
-            except AssertionError as fault:
+            except AssertionError as error:
                 failed += 1
-                line = traceback.extract_tb(fault.__traceback__)[-1].lineno
-                print(f"FAILED  {kind}: {case.get('id', case)}: {fault!r}, line {line}")
+                line = traceback.extract_tb(error.__traceback__)[-1].lineno
+                print(f"FAILED  {kind}: {case.get('id', case)}: {error!r}, line {line}")
     # C has no text form of a validity or of privileges: those cases, and no others.
     if left_out != sum(case["input"] in ("validity_text", "privileges_text") for case in data["inputs"]):
         failed += 1

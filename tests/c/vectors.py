@@ -57,7 +57,7 @@ def main() -> None:
             text(v["token"]),
             text(v["userid"]),
             f"{v['expire']}u",
-            # The oldest form names a local date: the library's reading is taken.
+            # The oldest form names a local date: the library's reading counts.
             f"{issued_at}u" if isinstance(issued_at, int) else "0",
             STATUSES[v["expect"]],
             "USERSIG_TOKEN_V2" if v["version"] == "2.0"
