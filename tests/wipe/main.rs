@@ -119,7 +119,7 @@ fn run_diagnosis(case: &str, text: &str, app: SdkAppId, user: UserId<'_>) {
     for part in ["\"", text, "\""] {
         quoted.push_str(part);
     }
-    let (signing_key, cause) = match case {
+    let (signing_key, expected) = match case {
         // No mistake fits: all are tried.
         "diagnose" => ("another", None),
         "diagnose quoted" => (quoted.as_str(), Some(Cause::KeyQuoted)),
@@ -131,7 +131,7 @@ fn run_diagnosis(case: &str, text: &str, app: SdkAppId, user: UserId<'_>) {
     let diagnoses = Verifier::new(app, key(text)).diagnose(token.expect("signed"), &expectation, Some(text));
     let is_shape = |found: &Cause| matches!(found, Cause::KeyLooksShort | Cause::KeyLooksLong);
     let found = diagnoses.causes().iter().map(Diagnosis::cause).find(|found| !is_shape(found));
-    assert_eq!(found, cause);
+    assert_eq!(found, expected);
 }
 
 #[cfg(not(feature = "diagnose"))]
