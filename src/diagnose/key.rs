@@ -1,4 +1,5 @@
-//! The form of a key: what it seems to be instead of an application's key. No text contains a part of it.
+//! The form of a key: what it seems to be instead of an application's key. No text contains a part of it, and nothing
+//! here copies it: a copy would have to be wiped.
 
 use super::{Cause, Diagnosis};
 
@@ -61,14 +62,17 @@ fn is_rsa_body(key: &str) -> bool {
 
 fn is_assignment(key: &str) -> bool {
     let Some((name, value)) = key.split_once(['=', ':']) else { return false };
-    let name = name.trim_matches(|c: char| c.is_whitespace() || "{}\"'`".contains(c)).to_lowercase();
-    let is_name = ["key", "secret", "sdksecretkey", "secretkey"].iter().any(|word| name.ends_with(word));
+    let name = name.trim_matches(|c: char| c.is_whitespace() || "{}\"'`".contains(c));
+    let ends_with = |word: &&str| {
+        let at = name.len().checked_sub(word.len());
+        at.and_then(|at| name.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
+    };
+    let is_name = ["key", "secret"].iter().any(ends_with);
     is_name && name.len() <= 64 && !value.trim().is_empty()
 }
 
 fn is_placeholder(key: &str) -> bool {
-    let lower = key.to_lowercase();
-    let bare = lower.trim_matches(|c: char| "<>[](){}$%\"'`".contains(c)).trim();
+    let bare = key.trim_matches(|c: char| "<>[](){}$%\"'`".contains(c)).trim();
     let words = [
         "",
         "undefined",
@@ -82,10 +86,12 @@ fn is_placeholder(key: &str) -> bool {
         "test",
         "xxx",
     ];
-    let is_repeated = bare.len() > 1 && bare.chars().all(|c| matches!(c, 'x' | '*' | '-' | '.' | '_' | '0'));
-    words.contains(&bare)
-        || bare.starts_with("your")
+    let is_repeated =
+        bare.len() > 1 && bare.chars().all(|c| matches!(c, 'x' | 'X' | '*' | '-' | '.' | '_' | '0'));
+    let starts_with =
+        |word: &&str| bare.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    words.iter().any(|word| bare.eq_ignore_ascii_case(word))
         || is_repeated
-        || bare.starts_with("please")
+        || ["your", "please"].iter().any(starts_with)
         || ["请填写", "您的", "你的"].iter().any(|word| key.starts_with(word))
 }

@@ -73,6 +73,14 @@ fn wiped(parts: &[&str]) -> Zeroizing<Vec<u8>> {
     joined
 }
 
+/// Decodes a key in base64. The buffer is wiped also when only its end is no base64.
+fn decoded(key: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(vec![0; base64::decoded_len_estimate(key.len())]);
+    let len = STANDARD.decode_slice(key, &mut bytes).ok()?;
+    bytes.truncate(len);
+    Some(bytes)
+}
+
 fn joined(lines: &[String], between: &str, end: &str) -> String {
     lines.join(between) + end
 }
@@ -187,8 +195,7 @@ impl Signed<'_> {
             (Cause::KeyPlaceholder, wiped(&[])),
         ];
         variants.extend(hex(key).map(|bytes| (Cause::KeyHexDecoded, Zeroizing::new(bytes))));
-        let decoded = STANDARD.decode(key).ok();
-        variants.extend(decoded.map(|bytes| (Cause::KeyBase64Decoded, Zeroizing::new(bytes))));
+        variants.extend(decoded(key).map(|bytes| (Cause::KeyBase64Decoded, bytes)));
         variants.extend(SAMPLE_KEYS.iter().map(|sample| (Cause::KeyPlaceholder, wiped(&[sample]))));
         let fits = |key: &[u8]| self.fits(&MacKey::new(key), &text);
         variants.iter().find(|(_, key)| fits(key)).map(|(cause, _)| Diagnosis::new(*cause))

@@ -81,6 +81,42 @@ static usersig_status verify_once(const char *key, size_t key_len, uint32_t app,
     return usersig_verify(app, key, key_len, token, token_len, &expectation, NULL, &report);
 }
 
+static usersig_status diagnose(const usersig_verifier *verifier, const char *key, size_t key_len, const char *cause)
+{
+    const usersig_expectation expectation = expectation_of(USER);
+    usersig_notes *notes = NULL;
+    usersig_status status = usersig_verifier_diagnose(verifier, token, token_len, &expectation, key, key_len, &notes, &report);
+    int found = *cause == '\0';
+    CHECK(notes != NULL);
+    for (uint32_t i = 0; i < notes->count; i++)
+        found |= strcmp(notes->notes[i]->name, cause) == 0;
+    CHECK(found);
+    usersig_notes_free(notes);
+    return status;
+}
+
+static void diagnose_key(const char *key, size_t key_len)
+{
+    usersig_notes *notes = NULL;
+    CHECK(usersig_diagnose_key(key, key_len, &notes, &report) == USERSIG_STATUS_OK);
+    usersig_notes_free(notes);
+}
+
+/* A signer with the key in quotation marks. Byte by byte, since memcpy would leave some of the key in registers. */
+static usersig_signer *new_quoted_signer(uint32_t app, const char *key, size_t key_len)
+{
+    static volatile char quoted[256];
+    usersig_signer *signer;
+    CHECK(key_len + 2 <= sizeof quoted);
+    quoted[0] = quoted[key_len + 1] = '"';
+    for (size_t i = 0; i < key_len; i++)
+        quoted[i + 1] = key[i];
+    signer = new_signer(app, (const char *)quoted, key_len + 2);
+    for (size_t i = 0; i < sizeof quoted; i++)
+        quoted[i] = 0;
+    return signer;
+}
+
 static void set_token(const char *text)
 {
     token_len = strlen(text);
@@ -145,6 +181,17 @@ __attribute__((noinline)) static void run(const char *name, const char *key, siz
         CHECK(!new_verifier(APP, key, key_len));
         CHECK(sign_once(key, key_len, APP, USER) == USERSIG_STATUS_BAD_KEY);
         CHECK(verify_once(key, key_len, APP, USER) == USERSIG_STATUS_BAD_KEY);
+    } else if (is(name, "diagnose")) {
+        CHECK(verifier = new_verifier(APP, key, key_len));
+        CHECK(sign_once("another", 7, APP, USER) == USERSIG_STATUS_OK);
+        CHECK(diagnose(verifier, key, key_len, "") == USERSIG_STATUS_BAD_SIGNATURE);
+    } else if (is(name, "diagnose quoted")) {
+        CHECK(verifier = new_verifier(APP, key, key_len));
+        CHECK(signer = new_quoted_signer(APP, key, key_len));
+        CHECK(sign(signer, USER) == USERSIG_STATUS_OK);
+        CHECK(diagnose(verifier, key, key_len, "key_quoted") == USERSIG_STATUS_BAD_SIGNATURE);
+    } else if (is(name, "diagnose key")) {
+        diagnose_key(key, key_len);
     } else if (is(name, "private alive")) {
         CHECK(new_private_signer(APP, key, key_len));
     } else if (is(name, "private signer")) {

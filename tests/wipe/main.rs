@@ -99,8 +99,44 @@ fn run(case: &str, text: &str) {
             );
         }
         "bad key" => assert!(SecretKey::new(text).is_err()),
+        diagnosis if diagnosis.starts_with("diagnose") => run_diagnosis(diagnosis, text, app, user),
         private => run_private(private, text, app, user),
     }
+}
+
+#[cfg(feature = "diagnose")]
+#[inline(never)]
+fn run_diagnosis(case: &str, text: &str, app: SdkAppId, user: UserId<'_>) {
+    use usersig::{Cause, Diagnosis, diagnose_key};
+    use zeroize::Zeroizing;
+
+    if case == "diagnose key" {
+        black_box(diagnose_key(text));
+        return;
+    }
+    // Made at once: a growing text would leave copies behind.
+    let mut quoted = Zeroizing::new(String::with_capacity(text.len() + 2));
+    for part in ["\"", text, "\""] {
+        quoted.push_str(part);
+    }
+    let (signing_key, expected) = match case {
+        // No mistake fits: all are tried.
+        "diagnose" => ("another", None),
+        "diagnose quoted" => (quoted.as_str(), Some(Cause::KeyQuoted)),
+        unknown => panic!("no case {unknown}"),
+    };
+    let key = |text| SecretKey::new(text).expect("a key");
+    let token = Signer::new(app, key(signing_key)).sign(&SignRequest::new(user, WEEK).issued_at(NOW));
+    let expectation = Expectation::new(user).at(NOW);
+    let diagnoses = Verifier::new(app, key(text)).diagnose(token.expect("signed"), &expectation, Some(text));
+    let is_shape = |found: &Cause| matches!(found, Cause::KeyLooksShort | Cause::KeyLooksLong);
+    let found = diagnoses.causes().iter().map(Diagnosis::cause).find(|found| !is_shape(found));
+    assert_eq!(found, expected);
+}
+
+#[cfg(not(feature = "diagnose"))]
+fn run_diagnosis(case: &str, _: &str, _: SdkAppId, _: UserId<'_>) {
+    panic!("no case {case} without diagnosis");
 }
 
 #[cfg(feature = "ecdsa")]

@@ -85,15 +85,30 @@ def swapped(data):
 
 
 def secret_needles(key):
-    """The forms of a secret key of 64 bytes: its text, its two blocks, the states after them."""
+    """The forms of a secret key: its text, its two blocks, the states after them."""
     needles = {"key text": [key]}
+    filling = key if len(key) <= 64 else hashlib.sha256(key).digest()
     for name, pad in (("ipad", 0x36), ("opad", 0x5C)):
-        block = bytes(byte ^ pad for byte in key)
-        needles["key ^ " + name] = [block, swapped(block)]
+        block = bytes(byte ^ pad for byte in filling.ljust(64, b"\0"))
+        # What the key does not fill is the same in every block.
+        secret = block[:len(filling) // PIECE * PIECE]
+        needles["key ^ " + name] = [secret, swapped(secret)]
         words = compress(INITIAL_STATE, block)
         name = {"ipad": "inner state", "opad": "outer state"}[name]
         # As words in memory, as bytes of a digest, and in the order of the registers that x86's instructions use.
         needles[name] = [struct.pack("<8I", *words), struct.pack(">8I", *words), struct.pack("<8I", *words[::-1])]
+    return needles
+
+
+def diagnosed_needles(key):
+    """The forms of a secret key, and of what diagnosis makes of it: as if a program had used it wrongly."""
+    whole = len(key) // 4 * 4
+    made = [key + b"\n", key + b"\r\n", key + b" ", b" " + key, b"\t" + key, b'"' + key + b'"', b"'" + key + b"'",
+            key.swapcase(), bytes.fromhex(key.decode()), base64.b64decode(key[:whole])]
+    needles = secret_needles(key)
+    for one in made:
+        for name, forms in secret_needles(one).items():
+            needles[name] += forms
     return needles
 
 
@@ -252,6 +267,9 @@ SECRET_CASES = {
           "one-shot verify malformed", "bad sdkappid", "bad userid", "bad userid under verification"],
     "uniffi": ["key", "signer", "sign", "verifier", "verify", "verify malformed", "bad sdkappid", "bad userid"],
 }
+# What is diagnosed with a key's text; "diagnose quoted" makes a token with the key in quotation marks.
+DIAGNOSE_CASES = {"rust": ["diagnose", "diagnose quoted", "diagnose key"],
+                  "c": ["diagnose", "diagnose quoted", "diagnose key"]}
 PRIVATE_CASES = {
     "rust": ["private key", "private sign", "private clone", "private bad sdkappid", "private bad userid"],
     "c": ["private signer", "private sign", "private bad sdkappid", "private bad userid"],
@@ -271,6 +289,19 @@ def cases(language):
         yield case, case, SECRET, secret, set()
     for end, name in ((b"\n", "line break"), (b" ", "space")):
         yield f"bad key: {name} at its end", "bad key", SECRET + end, secret, set()
+    # The last two are no base64, which shows at their end only.
+    for name, text in (("", SECRET), (", upper case", SECRET.upper()), (", 62 digits", SECRET[:62]),
+                       (", 66 digits", SECRET + b"5b")):
+        needles = diagnosed_needles(text)
+        if language == "rust":
+            control = "control: leak on the heap, the other case" + name
+            yield control, "leak on the heap", text.swapcase(), {"key text": needles["key text"]}, {"key text"}
+        for case in DIAGNOSE_CASES.get(language, []):
+            yield case + name, case, text, needles, set()
+    for name, text in (("an assignment", b"SECRETKEY=" + SECRET), ("an assignment of JSON", b'"' + SECRET + b'":1'),
+                       ("quoted", b'"' + SECRET + b'"'), ("base64", base64.b64encode(SECRET) + b"==")):
+        if language in DIAGNOSE_CASES:
+            yield "diagnose key: " + name, "diagnose key", text, {"key text": [text, text.lower(), SECRET]}, set()
     for curve in ORDERS:
         for form in ("pkcs8", "sec1"):
             pem = KEYS[curve][form]
@@ -280,6 +311,8 @@ def cases(language):
             yield "control: a signer in use" + name, "private alive", pem.encode(), needles, {"private scalar"}
             for case in PRIVATE_CASES[language]:
                 yield case + name, case, pem.encode(), needles, set()
+            if language in DIAGNOSE_CASES:
+                yield "diagnose key" + name, "diagnose key", pem.strip().encode(), needles, set()
             for damage, text in damaged(pem):
                 yield f"bad private key: {damage}{name}", "bad private key", text.encode(), needles, set()
 
