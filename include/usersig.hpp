@@ -546,7 +546,7 @@ enum class NoteKind : std::uint32_t {
     Finding = USERSIG_NOTE_FINDING,
     /// Why: a mistake in the code that made the token, or on the token's way here.
     Cause = USERSIG_NOTE_CAUSE,
-    /// Something in a readable token that hardly anyone means.
+    /// Something unusual in a token that can be read, which is probably a mistake.
     Warning = USERSIG_NOTE_WARNING,
     /// What a code of the service means.
     Code = USERSIG_NOTE_CODE,
@@ -881,9 +881,8 @@ private:
 /// Reads a token without a key, and so **without verifying it**: never let anyone in because of what this returns.
 [[nodiscard]] inline Result<Token> inspect_unverified(std::string_view token) {
     usersig_token *raw = nullptr;
-    Report report = Report::of([&](usersig_report *out) {
-        return usersig_inspect_unverified(token.data(), token.size(), &raw, out);
-    });
+    Report report = Report::of(
+        [&](usersig_report *out) { return usersig_inspect_unverified(token.data(), token.size(), &raw, out); });
     if (!report.ok()) return impl::fail<Token>(std::move(report));
     return Token(raw);
 }

@@ -13,7 +13,7 @@ static size_t len;
 #define TIME(CALL)                                                                                                     \
     do {                                                                                                               \
         const uint64_t start = nanoseconds();                                                                          \
-        for (uint64_t i = 0; i < count; i++) must((CALL) == USERSIG_STATUS_OK, line->operation);                        \
+        for (uint64_t i = 0; i < count; i++) must((CALL) == USERSIG_STATUS_OK, line->operation);                       \
         took = nanoseconds() - start;                                                                                  \
     } while (0)
 
@@ -25,8 +25,7 @@ static usersig_signer *private_signer(uint32_t sdkappid, const char *pem) {
 
 static usersig_verifier *public_verifier(uint32_t sdkappid, const char *pem) {
     usersig_verifier *verifier = NULL;
-    must(usersig_verifier_new_from_public_key(sdkappid, pem, strlen(pem), &verifier, NULL) == USERSIG_STATUS_OK,
-         "key");
+    must(usersig_verifier_new_from_public_key(sdkappid, pem, strlen(pem), &verifier, NULL) == USERSIG_STATUS_OK, "key");
     return verifier;
 }
 

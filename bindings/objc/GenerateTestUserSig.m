@@ -13,10 +13,10 @@ NSString *const GenerateTestUserSigErrorDomain = @"GenerateTestUserSig";
 enum { TOKEN_SIZE = 4096 };
 
 static NSError *reported(usersig_status status, const usersig_report *report) {
-    NSDictionary *info = [NSDictionary
-        dictionaryWithObjectsAndKeys:[NSString stringWithUTF8String:report->detail], NSLocalizedDescriptionKey,
-                                     [NSString stringWithUTF8String:report->hint],
-                                     NSLocalizedRecoverySuggestionErrorKey, nil];
+    NSDictionary *info = [NSDictionary dictionaryWithObjectsAndKeys:[NSString stringWithUTF8String:report->detail],
+                                                                    NSLocalizedDescriptionKey,
+                                                                    [NSString stringWithUTF8String:report->hint],
+                                                                    NSLocalizedRecoverySuggestionErrorKey, nil];
     return [NSError errorWithDomain:GenerateTestUserSigErrorDomain code:status userInfo:info];
 }
 

@@ -29,8 +29,8 @@ int main(int argc, char **argv) {
 
     /* A server calls usersig_verifier_verify. This returns the same status, and says more to a person. */
     usersig_notes *notes = NULL;
-    usersig_status status = usersig_verifier_diagnose(verifier, argv[2], strlen(argv[2]), &expectation, key,
-                                                      strlen(key), &notes, &report);
+    usersig_status status =
+        usersig_verifier_diagnose(verifier, argv[2], strlen(argv[2]), &expectation, key, strlen(key), &notes, &report);
     puts(status == USERSIG_STATUS_OK ? "valid" : "not valid");
     for (uint32_t i = 0; notes != NULL && i < notes->count; i++) {
         const usersig_note *note = notes->notes[i];

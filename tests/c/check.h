@@ -12,28 +12,28 @@ extern int check_failed;
 /* Remembers that a call has returned this status. */
 void check_seen(usersig_status status);
 
-#define CHECK(condition)                                                                            \
-    do {                                                                                            \
-        if (condition) {                                                                            \
-            ++check_passed;                                                                         \
-        } else {                                                                                    \
-            ++check_failed;                                                                         \
-            fprintf(stderr, "FAILED  %s:%d: %s\n", __FILE__, __LINE__, #condition);                 \
-        }                                                                                           \
+#define CHECK(condition)                                                                                               \
+    do {                                                                                                               \
+        if (condition) {                                                                                               \
+            ++check_passed;                                                                                            \
+        } else {                                                                                                       \
+            ++check_failed;                                                                                            \
+            fprintf(stderr, "FAILED  %s:%d: %s\n", __FILE__, __LINE__, #condition);                                    \
+        }                                                                                                              \
     } while (0)
 
 /* The call is made once; its status is compared by name. */
-#define CHECK_STATUS(call, expected)                                                                \
-    do {                                                                                            \
-        const usersig_status check_got = (call);                                                    \
-        check_seen(check_got);                                                                      \
-        if (check_got == (expected)) {                                                              \
-            ++check_passed;                                                                         \
-        } else {                                                                                    \
-            ++check_failed;                                                                         \
-            fprintf(stderr, "FAILED  %s:%d: %s is %s; expected %s\n", __FILE__, __LINE__, #call,    \
-                    usersig_status_name(check_got), usersig_status_name(expected));                 \
-        }                                                                                           \
+#define CHECK_STATUS(call, expected)                                                                                   \
+    do {                                                                                                               \
+        const usersig_status check_got = (call);                                                                       \
+        check_seen(check_got);                                                                                         \
+        if (check_got == (expected)) {                                                                                 \
+            ++check_passed;                                                                                            \
+        } else {                                                                                                       \
+            ++check_failed;                                                                                            \
+            fprintf(stderr, "FAILED  %s:%d: %s is %s; expected %s\n", __FILE__, __LINE__, #call,                       \
+                    usersig_status_name(check_got), usersig_status_name(expected));                                    \
+        }                                                                                                              \
     } while (0)
 
 /* What most tests sign with. */

@@ -63,9 +63,9 @@ static void test_room_and_privileges(void) {
 
     set_room(&request, 7, USERSIG_PRIVILEGE_ENTER_ROOM | USERSIG_PRIVILEGE_SEND_AUDIO);
     token = sign_request(&request);
-#define EXPECT_ROOM(number, set)                                                                       \
-    (expectation.contents = USERSIG_CONTENTS_ROOM_NUMBER, expectation.room = (number),                 \
-     expectation.privileges = (set), verify_token(&token, &expectation, NULL, &report))
+#define EXPECT_ROOM(number, set)                                                                                       \
+    (expectation.contents = USERSIG_CONTENTS_ROOM_NUMBER, expectation.room = (number), expectation.privileges = (set), \
+     verify_token(&token, &expectation, NULL, &report))
     CHECK_STATUS(EXPECT_ROOM(7, 0), USERSIG_STATUS_OK);
     CHECK_STATUS(EXPECT_ROOM(7, USERSIG_PRIVILEGE_ENTER_ROOM), USERSIG_STATUS_OK);
     CHECK_STATUS(EXPECT_ROOM(7, USERSIG_PRIVILEGE_ENTER_ROOM | USERSIG_PRIVILEGE_SEND_AUDIO), USERSIG_STATUS_OK);
@@ -79,9 +79,9 @@ static void test_room_and_privileges(void) {
     CHECK_STATUS(EXPECT_ROOM(7, 256), USERSIG_STATUS_BAD_PRIVILEGES);
 #undef EXPECT_ROOM
 
-#define EXPECT_ROOM(name)                                                                              \
-    (expectation = expectation_of(TEXT("alice")), expectation.contents = USERSIG_CONTENTS_ROOM_NAME,   \
-     expectation.room_name = (name), expectation.room_name_len = strlen(name),                         \
+#define EXPECT_ROOM(name)                                                                                              \
+    (expectation = expectation_of(TEXT("alice")), expectation.contents = USERSIG_CONTENTS_ROOM_NAME,                   \
+     expectation.room_name = (name), expectation.room_name_len = strlen(name),                                         \
      verify_token(&token, &expectation, NULL, &report))
     /* A string room is another room than the number of the same digits. */
     CHECK_STATUS(EXPECT_ROOM("7"), USERSIG_STATUS_RECORD_MISMATCH);

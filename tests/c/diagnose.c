@@ -50,8 +50,8 @@ static void check_notes(const usersig_notes *notes, const char *key, size_t key_
     CHECK(notes->unwrapped == NULL ? notes->unwrapped_len == 0 : notes->unwrapped[notes->unwrapped_len] == '\0');
     for (i = 0; i < notes->count; ++i) {
         const usersig_note *note = notes->notes[i];
-        const char *texts[] = {note->name,   note->detail, note->fix,      note->detail_zh, note->fix_zh,
-                               note->layer,  note->remark, note->layer_zh, note->remark_zh};
+        const char *texts[] = {note->name,  note->detail, note->fix,      note->detail_zh, note->fix_zh,
+                               note->layer, note->remark, note->layer_zh, note->remark_zh};
         size_t at;
         CHECK(note->size >= sizeof *note);
         /* In the order of their kinds. */
@@ -79,7 +79,8 @@ static void check_findings(const usersig_notes *notes, const usersig_report *rep
     for (i = 0; i < notes->count && notes->notes[i]->kind == USERSIG_NOTE_FINDING; ++i) {
         const usersig_note *note = notes->notes[i];
         usersig_status status = USERSIG_STATUS_EMPTY;
-        while (status < USERSIG_STATUS_RECORD_MISMATCH && strcmp(usersig_status_name(status), note->name) != 0) ++status;
+        while (status < USERSIG_STATUS_RECORD_MISMATCH && strcmp(usersig_status_name(status), note->name) != 0)
+            ++status;
         CHECK(strcmp(usersig_status_name(status), note->name) == 0 && status >= before);
         before = status;
         found |= 1u << (status - 1);
@@ -98,7 +99,8 @@ static usersig_notes *diagnose(const usersig_verifier *verifier, const char *tok
     const usersig_status status = usersig_verifier_verify(verifier, token, token_len, expectation, NULL, &verdict);
     usersig_notes *notes = UNSET;
 
-    CHECK_STATUS(usersig_verifier_diagnose(verifier, token, token_len, expectation, key, key_len, &notes, &report), status);
+    CHECK_STATUS(usersig_verifier_diagnose(verifier, token, token_len, expectation, key, key_len, &notes, &report),
+                 status);
     CHECK(memcmp(&verdict, &report, sizeof report) == 0);
     CHECK(notes != NULL && notes != UNSET);
     check_findings(notes, &report);
@@ -175,8 +177,9 @@ static void test_case(const usersig_verifier *verifier, const struct diagnosis_c
 static void test_cases(void) {
     usersig_verifier *verifier = NULL;
     size_t i;
-    CHECK_STATUS(usersig_verifier_new(diagnosed_with.sdkappid, diagnosed_with.key, diagnosed_with.key_len, &verifier, NULL),
-                 USERSIG_STATUS_OK);
+    CHECK_STATUS(
+        usersig_verifier_new(diagnosed_with.sdkappid, diagnosed_with.key, diagnosed_with.key_len, &verifier, NULL),
+        USERSIG_STATUS_OK);
     for (i = 0; i < diagnosis_count; ++i) {
         const int failed = check_failed;
         test_case(verifier, &diagnosis_cases[i]);
@@ -243,10 +246,10 @@ static void test_hostile_tokens(void) {
     size_t i;
 
     if (large == NULL) abort();
-#define BOTH(bytes, len)                                                            \
-    do {                                                                            \
-        usersig_notes_free(diagnose(verifier, bytes, len, &expectation, TEXT(KEY))); \
-        usersig_notes_free(diagnose_unverified(bytes, len, NOW));                   \
+#define BOTH(bytes, len)                                                                                               \
+    do {                                                                                                               \
+        usersig_notes_free(diagnose(verifier, bytes, len, &expectation, TEXT(KEY)));                                   \
+        usersig_notes_free(diagnose_unverified(bytes, len, NOW));                                                      \
     } while (0)
     BOTH(NULL, 0);
     BOTH("\0\0\0\0", 4);
@@ -328,7 +331,9 @@ static void test_keys(void) {
     check_key(NULL, 0, "key_is_placeholder");
     check_key(KEY "\n", sizeof KEY, "");
     /* The bytes behind a NUL are part of the key. */
-    check_key(KEY "\0" "0", sizeof KEY + 1, "");
+    check_key(KEY "\0"
+                  "0",
+              sizeof KEY + 1, "");
 }
 
 /* Explains a code that has `count` notes; the caller frees them. */
@@ -346,8 +351,18 @@ static void test_explain(void) {
     /* Codes of one meaning, in the ways that they are written. */
     static const char *const expired[] = {"70001", "-70001", " 70001\n", "ERR_SVR_ACCOUNT_USERSIG_EXPIRED",
                                           "err_svr_account_usersig_expired"};
-    static const char *const unknown[] = {"", " ", "0", "-1", "70001x", "0x11171", "7.0e4", "99999999999999999999",
-                                          "-9223372036854775808", "ERR_", "NULL", "\xe8\xbf\x87\xe6\x9c\x9f"};
+    static const char *const unknown[] = {"",
+                                          " ",
+                                          "0",
+                                          "-1",
+                                          "70001x",
+                                          "0x11171",
+                                          "7.0e4",
+                                          "99999999999999999999",
+                                          "-9223372036854775808",
+                                          "ERR_",
+                                          "NULL",
+                                          "\xe8\xbf\x87\xe6\x9c\x9f"};
     usersig_notes *notes;
     uint32_t i;
 
@@ -391,20 +406,20 @@ static void test_misused(void) {
     usersig_report report = {.size = sizeof report};
     usersig_notes *notes;
 
-#define FAILS(call, expected, named)                                                    \
-    do {                                                                                \
-        notes = UNSET;                                                                  \
-        report.ok = 1;                                                                  \
-        CHECK_STATUS(call, expected);                                                   \
-        CHECK(notes == NULL && report.ok == 0 && strstr(report.detail, named) != NULL); \
+#define FAILS(call, expected, named)                                                                                   \
+    do {                                                                                                               \
+        notes = UNSET;                                                                                                 \
+        report.ok = 1;                                                                                                 \
+        CHECK_STATUS(call, expected);                                                                                  \
+        CHECK(notes == NULL && report.ok == 0 && strstr(report.detail, named) != NULL);                                \
     } while (0)
-#define DIAGNOSE(token, len, key, key_len) \
+#define DIAGNOSE(token, len, key, key_len)                                                                             \
     usersig_verifier_diagnose(verifier, token, len, &expectation, key, key_len, &notes, &report)
 #define UNVERIFIED(token, len) usersig_diagnose_unverified(token, len, NOW, &notes, &report)
     FAILS(usersig_verifier_diagnose(NULL, TEXT("t"), &expectation, TEXT(KEY), &notes, &report),
           USERSIG_STATUS_NULL_ARGUMENT, "verifier is NULL");
-    FAILS(usersig_verifier_diagnose(verifier, TEXT("t"), NULL, TEXT(KEY), &notes, &report), USERSIG_STATUS_NULL_ARGUMENT,
-          "expectation is NULL");
+    FAILS(usersig_verifier_diagnose(verifier, TEXT("t"), NULL, TEXT(KEY), &notes, &report),
+          USERSIG_STATUS_NULL_ARGUMENT, "expectation is NULL");
     FAILS(DIAGNOSE(NULL, 1, KEY, 1), USERSIG_STATUS_NULL_ARGUMENT, "token is NULL");
     FAILS(DIAGNOSE("t", 1, NULL, 1), USERSIG_STATUS_NULL_ARGUMENT, "key_text is NULL");
     FAILS(DIAGNOSE("t", (size_t)-1, KEY, 1), USERSIG_STATUS_BAD_LENGTH, "token");
@@ -432,10 +447,10 @@ static void test_misused(void) {
     FAILS(DIAGNOSE("t", 1, KEY, 1), USERSIG_STATUS_BAD_STRUCT_SIZE, "expectation");
     expectation.size = sizeof expectation;
     /* Notes that nobody could have: the call is wrong. */
-#define WITHOUT_OUT(call)                                  \
-    do {                                                   \
-        CHECK_STATUS(call, USERSIG_STATUS_NULL_ARGUMENT);  \
-        CHECK(strstr(report.detail, "out is NULL") != NULL); \
+#define WITHOUT_OUT(call)                                                                                              \
+    do {                                                                                                               \
+        CHECK_STATUS(call, USERSIG_STATUS_NULL_ARGUMENT);                                                              \
+        CHECK(strstr(report.detail, "out is NULL") != NULL);                                                           \
     } while (0)
     WITHOUT_OUT(usersig_verifier_diagnose(verifier, TEXT("t"), &expectation, NULL, 0, NULL, &report));
     WITHOUT_OUT(usersig_diagnose_unverified(TEXT("t"), NOW, NULL, &report));
@@ -445,11 +460,11 @@ static void test_misused(void) {
     /* A report is optional. One of another size is not written to, and there are no notes either. */
     CHECK_STATUS(usersig_explain(TEXT("70001"), &notes, NULL), USERSIG_STATUS_OK);
     usersig_notes_free(notes);
-#define WRONG_REPORT(call)                                    \
-    do {                                                      \
-        notes = UNSET;                                        \
-        CHECK_STATUS(call, USERSIG_STATUS_BAD_STRUCT_SIZE);   \
-        CHECK(notes == NULL && report.size == 3);             \
+#define WRONG_REPORT(call)                                                                                             \
+    do {                                                                                                               \
+        notes = UNSET;                                                                                                 \
+        CHECK_STATUS(call, USERSIG_STATUS_BAD_STRUCT_SIZE);                                                            \
+        CHECK(notes == NULL && report.size == 3);                                                                      \
     } while (0)
     report.size = 3;
     WRONG_REPORT(DIAGNOSE("t", 1, KEY, 1));
@@ -484,12 +499,12 @@ void test_diagnose(void) {
     usersig_report report = {.size = sizeof report};
     usersig_notes *notes;
 
-#define LEFT_OUT(call, feature)                                                           \
-    do {                                                                                  \
-        notes = UNSET;                                                                    \
-        report.ok = 1;                                                                    \
-        CHECK_STATUS(call, USERSIG_STATUS_UNSUPPORTED);                                   \
-        CHECK(notes == NULL && report.ok == 0 && strstr(report.detail, feature) != NULL); \
+#define LEFT_OUT(call, feature)                                                                                        \
+    do {                                                                                                               \
+        notes = UNSET;                                                                                                 \
+        report.ok = 1;                                                                                                 \
+        CHECK_STATUS(call, USERSIG_STATUS_UNSUPPORTED);                                                                \
+        CHECK(notes == NULL && report.ok == 0 && strstr(report.detail, feature) != NULL);                              \
     } while (0)
     LEFT_OUT(usersig_verifier_diagnose(verifier, token.text, token.len, &expectation, TEXT(KEY), &notes, &report),
              "diagnose");

@@ -43,8 +43,8 @@ static void test_fields(void) {
     CHECK(read->flags == (USERSIG_TOKEN_HAS_USERBUF | USERSIG_TOKEN_HAS_RECORD));
     CHECK(read->record_account_len == 3 && memcmp(read->record_account, "bob", 3) == 0);
     CHECK(read->record_sdkappid == APP && read->record_room == 4294967294u && read->record_room_name == NULL);
-    CHECK(read->record_privileges == (USERSIG_PRIVILEGE_ENTER_ROOM | USERSIG_PRIVILEGE_RECEIVE_AUDIO |
-                                      USERSIG_PRIVILEGE_RECEIVE_VIDEO));
+    CHECK(read->record_privileges ==
+          (USERSIG_PRIVILEGE_ENTER_ROOM | USERSIG_PRIVILEGE_RECEIVE_AUDIO | USERSIG_PRIVILEGE_RECEIVE_VIDEO));
     CHECK(read->record_expires_at == NOW + WEEK);
     usersig_token_free(read);
 
@@ -83,11 +83,11 @@ static void test_out_is_null_on_failure(void) {
     usersig_report report = {.size = sizeof report};
     usersig_token poison, *out;
 
-#define IS_NULL_AFTER(call, expected)      \
-    do {                                   \
-        out = &poison;                     \
-        CHECK_STATUS(call, expected);      \
-        CHECK(out == NULL);                \
+#define IS_NULL_AFTER(call, expected)                                                                                  \
+    do {                                                                                                               \
+        out = &poison;                                                                                                 \
+        CHECK_STATUS(call, expected);                                                                                  \
+        CHECK(out == NULL);                                                                                            \
     } while (0)
 #define VERIFY usersig_verifier_verify(verifier, token.text, token.len, &expectation, &out, &report)
     IS_NULL_AFTER(usersig_inspect_unverified("eJ", 2, &out, &report), USERSIG_STATUS_MALFORMED);

@@ -67,8 +67,7 @@ struct signed_token sign_request(const usersig_request *request) {
 usersig_status verify_token(const struct signed_token *token, const usersig_expectation *expectation,
                             usersig_token **out, usersig_report *report) {
     usersig_verifier *verifier = new_verifier();
-    const usersig_status status =
-        usersig_verifier_verify(verifier, token->text, token->len, expectation, out, report);
+    const usersig_status status = usersig_verifier_verify(verifier, token->text, token->len, expectation, out, report);
     usersig_verifier_free(verifier);
     return status;
 }

@@ -18,12 +18,12 @@ static void test_nulls(void) {
     usersig_token_free(NULL);
     usersig_notes_free(NULL);
 
-#define IS_NULL(call, argument)                            \
-    do {                                                   \
-        report.ok = 1;                                     \
-        CHECK_STATUS(call, USERSIG_STATUS_NULL_ARGUMENT);  \
-        CHECK(strstr(report.detail, argument " is NULL")); \
-        CHECK(report.ok == 0);                             \
+#define IS_NULL(call, argument)                                                                                        \
+    do {                                                                                                               \
+        report.ok = 1;                                                                                                 \
+        CHECK_STATUS(call, USERSIG_STATUS_NULL_ARGUMENT);                                                              \
+        CHECK(strstr(report.detail, argument " is NULL"));                                                             \
+        CHECK(report.ok == 0);                                                                                         \
     } while (0)
 #define OUT token, sizeof token, &len, &report
 #define SIGN usersig_signer_sign(signer, &request, OUT)

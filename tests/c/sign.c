@@ -52,8 +52,8 @@ static void test_userids(void) {
     usersig_request request = request_for(NULL, 0);
 
     memset(longest, 'u', sizeof longest);
-#define SIGN(user, user_len, rule)                                                                           \
-    (request.userid = (user), request.userid_len = (user_len), request.userid_rule = USERSIG_USERID_RULE_##rule, \
+#define SIGN(user, user_len, rule)                                                                                     \
+    (request.userid = (user), request.userid_len = (user_len), request.userid_rule = USERSIG_USERID_RULE_##rule,       \
      usersig_signer_sign(signer, &request, token.text, sizeof token.text, &token.len, &report))
     CHECK_STATUS(SIGN(longest, 32, IM), USERSIG_STATUS_OK);
     CHECK_STATUS(SIGN(longest, 33, IM), USERSIG_STATUS_BAD_USERID);
@@ -165,8 +165,9 @@ static void test_private_key(void) {
 #ifdef EXPECT_MINIMAL
     CHECK_STATUS(usersig_signer_new_from_private_key(APP, private_key_p256, strlen(private_key_p256), &signer, &report),
                  USERSIG_STATUS_UNSUPPORTED);
-    CHECK_STATUS(usersig_verifier_new_from_public_key(APP, public_key_p256, strlen(public_key_p256), &verifier, &report),
-                 USERSIG_STATUS_UNSUPPORTED);
+    CHECK_STATUS(
+        usersig_verifier_new_from_public_key(APP, public_key_p256, strlen(public_key_p256), &verifier, &report),
+        USERSIG_STATUS_UNSUPPORTED);
     CHECK(signer == NULL && verifier == NULL);
     CHECK(strstr(report.detail, "ecdsa") != NULL);
 #else
@@ -176,8 +177,9 @@ static void test_private_key(void) {
 
     CHECK_STATUS(usersig_signer_new_from_private_key(APP, private_key_p256, strlen(private_key_p256), &signer, &report),
                  USERSIG_STATUS_OK);
-    CHECK_STATUS(usersig_verifier_new_from_public_key(APP, public_key_p256, strlen(public_key_p256), &verifier, &report),
-                 USERSIG_STATUS_OK);
+    CHECK_STATUS(
+        usersig_verifier_new_from_public_key(APP, public_key_p256, strlen(public_key_p256), &verifier, &report),
+        USERSIG_STATUS_OK);
     set_room(&request, 7, 42);
     CHECK_STATUS(usersig_signer_sign(signer, &request, token.text, sizeof token.text, &token.len, &report),
                  USERSIG_STATUS_OK);

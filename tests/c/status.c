@@ -100,8 +100,7 @@ void test_status(void) {
     check_messages(INT32_MAX);
 
     /* The macros say what was compiled against, the functions what is loaded. */
-    snprintf(version, sizeof version, "%d.%d.%d", USERSIG_VERSION_MAJOR, USERSIG_VERSION_MINOR,
-             USERSIG_VERSION_PATCH);
+    snprintf(version, sizeof version, "%d.%d.%d", USERSIG_VERSION_MAJOR, USERSIG_VERSION_MINOR, USERSIG_VERSION_PATCH);
     loaded = usersig_version();
     CHECK(strcmp(loaded, version) == 0);
     CHECK(usersig_abi_version() == USERSIG_ABI_VERSION);

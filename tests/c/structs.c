@@ -34,8 +34,8 @@ static int nothing_behind(const char *text, size_t size) {
 
 /* The `size` of a report was forgotten, so it is any number: nothing is written at all, and the caller learns of it. */
 static void test_report_size_forgotten(void) {
-    const uint32_t wrong[] = {0,    1,    3,    8,    2064, sizeof(usersig_report) - 1,
-                              4097, 8192, 65535, 65536, 65537, 0x55555555u, UINT32_MAX};
+    const uint32_t wrong[] = {0,     1,     3,     8,           2064,      sizeof(usersig_report) - 1, 4097, 8192,
+                              65535, 65536, 65537, 0x55555555u, UINT32_MAX};
     const usersig_request request = request_for(TEXT("bob")), bad_request = request_for(TEXT(""));
     const usersig_expectation expectation = expectation_of(TEXT("bob"));
     usersig_signer *signer = new_signer(), *made = NULL;
@@ -78,7 +78,7 @@ static void test_report_keeps_nothing(void) {
     memset(long_user, 'x', sizeof long_user);
     memset(&report, 0x55, sizeof report);
     report.size = sizeof report;
-#define KEEPS_NOTHING() \
+#define KEEPS_NOTHING()                                                                                                \
     CHECK(nothing_behind(report.detail, sizeof report.detail) && nothing_behind(report.hint, sizeof report.hint))
 
     expectation = expectation_of(long_user, sizeof long_user);
@@ -106,7 +106,8 @@ static void test_report_without_a_call(void) {
 
     CHECK(report.ok == 0 && report.detail[0] == '\0');
     report.size = sizeof report - 1;
-    CHECK_STATUS(usersig_verify(APP, TEXT(KEY), TEXT("t"), &expectation, NULL, &report), USERSIG_STATUS_BAD_STRUCT_SIZE);
+    CHECK_STATUS(usersig_verify(APP, TEXT(KEY), TEXT("t"), &expectation, NULL, &report),
+                 USERSIG_STATUS_BAD_STRUCT_SIZE);
     CHECK(report.ok == 0);
 }
 
@@ -220,13 +221,13 @@ static void test_unused_request_fields(void) {
     char token[1024];
     size_t len = 77;
 
-#define REJECTED(named, ...)                                                                                  \
-    do {                                                                                                      \
-        request = request_for(TEXT("bob"));                                                                   \
-        __VA_ARGS__;                                                                                          \
-        CHECK_STATUS(usersig_signer_sign(signer, &request, token, sizeof token, &len, &report),               \
-                     USERSIG_STATUS_BAD_STRUCT);                                                              \
-        CHECK(strstr(report.detail, named) != NULL && len == 77);                                             \
+#define REJECTED(named, ...)                                                                                           \
+    do {                                                                                                               \
+        request = request_for(TEXT("bob"));                                                                            \
+        __VA_ARGS__;                                                                                                   \
+        CHECK_STATUS(usersig_signer_sign(signer, &request, token, sizeof token, &len, &report),                        \
+                     USERSIG_STATUS_BAD_STRUCT);                                                                       \
+        CHECK(strstr(report.detail, named) != NULL && len == 77);                                                      \
     } while (0)
     REJECTED("issued_at", request.flags = 0);
     REJECTED("flags", request.flags = 2);
@@ -256,12 +257,12 @@ static void test_unused_expectation_fields(void) {
     usersig_report report = {.size = sizeof report};
     usersig_expectation expectation;
 
-#define REJECTED(named, ...)                                                                       \
-    do {                                                                                           \
-        expectation = expectation_of(TEXT("bob"));                                                 \
-        __VA_ARGS__;                                                                               \
-        CHECK_STATUS(verify_token(&token, &expectation, NULL, &report), USERSIG_STATUS_BAD_STRUCT); \
-        CHECK(strstr(report.detail, named) != NULL && report.ok == 0 && report.findings == 0);     \
+#define REJECTED(named, ...)                                                                                           \
+    do {                                                                                                               \
+        expectation = expectation_of(TEXT("bob"));                                                                     \
+        __VA_ARGS__;                                                                                                   \
+        CHECK_STATUS(verify_token(&token, &expectation, NULL, &report), USERSIG_STATUS_BAD_STRUCT);                    \
+        CHECK(strstr(report.detail, named) != NULL && report.ok == 0 && report.findings == 0);                         \
     } while (0)
     REJECTED("now", expectation.flags = 0);
     REJECTED("flags", expectation.flags = 2);

@@ -31,10 +31,10 @@ static void *run(void *argument) {
         snprintf(user, sizeof user, "user_%d_%d", work->number, i);
         request = request_for(user, strlen(user));
         expectation = expectation_of(user, strlen(user));
-        work->wrong += usersig_signer_sign(work->signer, &request, token, sizeof token, &len, &report) !=
-                       USERSIG_STATUS_OK;
-        work->wrong += usersig_verifier_verify(work->verifier, token, len, &expectation, &read, &report) !=
-                       USERSIG_STATUS_OK;
+        work->wrong +=
+            usersig_signer_sign(work->signer, &request, token, sizeof token, &len, &report) != USERSIG_STATUS_OK;
+        work->wrong +=
+            usersig_verifier_verify(work->verifier, token, len, &expectation, &read, &report) != USERSIG_STATUS_OK;
         work->wrong += read == NULL || strcmp(read->userid, user) != 0;
         usersig_token_free(read);
         expectation = expectation_of(TEXT("mallory"));
@@ -43,8 +43,8 @@ static void *run(void *argument) {
         work->wrong += strstr(report.detail, user) == NULL;
         /* Everyone's token for the same user is the same. */
         request = request_for(TEXT("everyone"));
-        work->wrong += usersig_signer_sign(work->signer, &request, token, sizeof token, &len, NULL) !=
-                       USERSIG_STATUS_OK;
+        work->wrong +=
+            usersig_signer_sign(work->signer, &request, token, sizeof token, &len, NULL) != USERSIG_STATUS_OK;
         work->wrong += strcmp(token, work->expected) != 0;
         work->wrong += strcmp(work->shared->userid, "everyone") != 0 || work->shared->expires_at != NOW + WEEK;
     }

@@ -4,8 +4,8 @@
 #include "check.h"
 
 /* Verifies `token` for xiaojun at `time`; the report is the caller's. */
-#define VERIFY(bytes, bytes_len, user, time)                                       \
-    (expectation = expectation_of(TEXT(user)), expectation.now = (time),           \
+#define VERIFY(bytes, bytes_len, user, time)                                                                           \
+    (expectation = expectation_of(TEXT(user)), expectation.now = (time),                                               \
      usersig_verifier_verify(verifier, bytes, bytes_len, &expectation, NULL, &report))
 
 static void test_findings(void) {
@@ -54,8 +54,8 @@ static void test_findings(void) {
     CHECK_STATUS(usersig_signer_sign(other_app, &request, token.text, sizeof token.text, &token.len, NULL),
                  USERSIG_STATUS_OK);
     CHECK_STATUS(VERIFY(token.text, token.len, "mallory", UINT64_MAX), USERSIG_STATUS_SDKAPPID_MISMATCH);
-    CHECK(report.findings == (USERSIG_FINDING_SDKAPPID_MISMATCH | USERSIG_FINDING_USERID_MISMATCH |
-                              USERSIG_FINDING_EXPIRED));
+    CHECK(report.findings ==
+          (USERSIG_FINDING_SDKAPPID_MISMATCH | USERSIG_FINDING_USERID_MISMATCH | USERSIG_FINDING_EXPIRED));
     CHECK(report.service_code == 70014);
 
     CHECK_STATUS(VERIFY(NULL, 0, "xiaojun", NOW), USERSIG_STATUS_EMPTY);

@@ -55,7 +55,7 @@ static_assert(has_ok<usersig::Report> && !has_ok<Diagnosis> && !has_ok<Notes> &&
 static_assert(std::is_constructible_v<bool, usersig::Report>);
 static_assert(!std::is_constructible_v<bool, Diagnosis> && !std::is_constructible_v<bool, Notes>);
 static_assert(noexcept(std::declval<const Verifier &>().diagnose("", Expectation(""))));
-// What is taken from a temporary lives on.
+// What a temporary returned lives on.
 static_assert(std::is_same_v<decltype(std::declval<Diagnosis>().notes()), Notes>);
 static_assert(std::is_same_v<decltype(std::declval<Diagnosis>().report()), usersig::Report>);
 #if __cplusplus >= 202002L

@@ -79,8 +79,9 @@ TEST(Result, SignsByTheSystemClock) {
     const Signer one = signer();
     const Verifier judge = verifier();
     const SignRequest plain("bob", 24h);
-    for (const SignRequest &request : {plain, plain.with_userbuf("buf"), plain.with_room(Room::number(7), Privileges::All),
-                                       plain.with_room(Room::name("r"), Privileges::All)}) {
+    for (const SignRequest &request :
+         {plain, plain.with_userbuf("buf"), plain.with_room(Room::number(7), Privileges::All),
+          plain.with_room(Room::name("r"), Privileges::All)}) {
         const auto token = one.sign(request);
         ASSERT_TRUE(token);
         EXPECT_TRUE(judge.verify(*token, Expectation("bob")));
@@ -100,7 +101,8 @@ TEST(Result, SaysWhatIsWrongWithAnInput) {
     EXPECT_EQ(rejected(SignRequest("\xe5\xbc\xa0", 24h)), Status::BadUserid);
     EXPECT_EQ(rejected(SignRequest("\xe5\xbc\xa0", 24h).with_rule(UserIdRule::Any)), Status::Ok);
     EXPECT_EQ(rejected(SignRequest(std::string_view(), 24h)), Status::BadUserid);
-    EXPECT_EQ(rejected(SignRequest(std::string_view("bob\0eve", 7), 24h).with_rule(UserIdRule::Any)), Status::BadUserid);
+    EXPECT_EQ(rejected(SignRequest(std::string_view("bob\0eve", 7), 24h).with_rule(UserIdRule::Any)),
+              Status::BadUserid);
     EXPECT_EQ(rejected(SignRequest("bob\xff", 24h).with_rule(UserIdRule::Any)), Status::NotUtf8);
     EXPECT_EQ(rejected(bob.with_rule(static_cast<UserIdRule>(3))), Status::BadStruct);
     EXPECT_EQ(rejected(SignRequest("bob", 0s)), Status::BadValidity);

@@ -7,7 +7,7 @@
 #define KEY "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"
 
 static int wrong(const char *what, usersig_status status, const char *detail) {
-    fprintf(stderr, "%s: status %d, %s\n", what, (int) status, detail);
+    fprintf(stderr, "%s: status %d, %s\n", what, (int)status, detail);
     return 1;
 }
 
@@ -25,8 +25,7 @@ int main(void) {
     request.userid_len = expectation.userid_len = 7;
     request.validity = USERSIG_VALIDITY_CLIENT;
     request.issued_at = expectation.now = 1700000000;
-    usersig_status status =
-        usersig_sign(1400000000, KEY, strlen(KEY), &request, token, sizeof token, &length, &report);
+    usersig_status status = usersig_sign(1400000000, KEY, strlen(KEY), &request, token, sizeof token, &length, &report);
     if (status != USERSIG_STATUS_OK) return wrong("sign", status, report.detail);
     status = usersig_verify(1400000000, KEY, strlen(KEY), token, length, &expectation, &read, &report);
     if (status != USERSIG_STATUS_OK) return wrong("verify", status, report.detail);

@@ -18,11 +18,14 @@ int main() {
     const auto verifier = usersig::Verifier::create(1400000000, key);
     if (!verifier) return wrong("verifier", verifier.error().detail());
     const auto expected = usersig::Expectation("xiaojun").without_userbuf();
-    if (const auto report = verifier->verify(*token, expected.at(1700000000)); !report || report.token()->userid() != "xiaojun")
+    if (const auto report = verifier->verify(*token, expected.at(1700000000));
+        !report || report.token()->userid() != "xiaojun")
         return wrong("verify", report.detail());
     const auto report = verifier->verify(*token, expected.at(1700604801));
-    if (report.status() != usersig::Status::Expired || report.service_code() != 70001) return wrong("expiry", report.detail());
+    if (report.status() != usersig::Status::Expired || report.service_code() != 70001)
+        return wrong("expiry", report.detail());
     const auto inspected = usersig::inspect_unverified(*token);
-    if (!inspected || inspected->userid() != "xiaojun" || inspected->expire() != 604800) return wrong("inspect", *token);
+    if (!inspected || inspected->userid() != "xiaojun" || inspected->expire() != 604800)
+        return wrong("inspect", *token);
     return 0;
 }

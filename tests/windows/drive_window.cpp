@@ -20,7 +20,7 @@ constexpr int kGenerate = 201, kCopy = 202, kVerify = 203;
 int g_passed = 0;
 int g_failed = 0;
 
-void check(bool good, const char* what, const std::wstring& shown = {}) {
+void check(bool good, const char *what, const std::wstring &shown = {}) {
     (good ? g_passed : g_failed)++;
     std::printf("%-8s%s\n", good ? "ok" : "FAILED", what);
     if (!good && !shown.empty()) {
@@ -34,23 +34,24 @@ void check(bool good, const char* what, const std::wstring& shown = {}) {
 std::wstring read(HWND window, int id) {
     const HWND control = GetDlgItem(window, id);
     std::wstring text(static_cast<size_t>(SendMessageW(control, WM_GETTEXTLENGTH, 0, 0)) + 1, L'\0');
-    text.resize(static_cast<size_t>(SendMessageW(control, WM_GETTEXT, text.size(), reinterpret_cast<LPARAM>(text.data()))));
+    text.resize(
+        static_cast<size_t>(SendMessageW(control, WM_GETTEXT, text.size(), reinterpret_cast<LPARAM>(text.data()))));
     return text;
 }
 
-void write(HWND window, int id, const wchar_t* text) {
+void write(HWND window, int id, const wchar_t *text) {
     SendMessageW(GetDlgItem(window, id), WM_SETTEXT, 0, reinterpret_cast<LPARAM>(text));
 }
 
 void press(HWND window, int id) { SendMessageW(GetDlgItem(window, id), BM_CLICK, 0, 0); }
 
-bool has(const std::wstring& text, const wchar_t* part) { return text.find(part) != std::wstring::npos; }
+bool has(const std::wstring &text, const wchar_t *part) { return text.find(part) != std::wstring::npos; }
 
 std::wstring clipboard() {
     std::wstring text;
     if (OpenClipboard(nullptr)) {
         if (const HANDLE memory = GetClipboardData(CF_UNICODETEXT); memory != nullptr) {
-            if (const auto* data = static_cast<const wchar_t*>(GlobalLock(memory)); data != nullptr) {
+            if (const auto *data = static_cast<const wchar_t *>(GlobalLock(memory)); data != nullptr) {
                 text = data;
                 GlobalUnlock(memory);
             }
@@ -78,7 +79,8 @@ void try_everything(HWND window) {
     press(window, kCopy);
     check(has(read(window, kAnswer), L"no UserSig"), "copying nothing says so", read(window, kAnswer));
     press(window, kVerify);
-    check(has(read(window, kAnswer), L"70002"), "verifying nothing names the service code 70002", read(window, kAnswer));
+    check(has(read(window, kAnswer), L"70002"), "verifying nothing names the service code 70002",
+          read(window, kAnswer));
 
     press(window, kGenerate);
     const std::wstring token = read(window, kUserSig);
@@ -133,15 +135,16 @@ int usage() {
     return 2;
 }
 
-}  // namespace
+} // namespace
 
-int wmain(int argc, wchar_t** argv) {
+int wmain(int argc, wchar_t **argv) {
     const std::wstring command = argc > 1 ? argv[1] : L"";
     if (command == L"check" && argc == 3) {
         STARTUPINFOW startup = {};
         startup.cb = sizeof startup;
         PROCESS_INFORMATION process = {};
-        const bool started = CreateProcessW(argv[2], nullptr, nullptr, nullptr, FALSE, 0, nullptr, nullptr, &startup, &process);
+        const bool started =
+            CreateProcessW(argv[2], nullptr, nullptr, nullptr, FALSE, 0, nullptr, nullptr, &startup, &process);
         check(started, "the demo starts");
         const HWND window = started ? find_window(120000) : nullptr;
         check(window != nullptr, "its window opens");

@@ -12,8 +12,9 @@ int wmain(int argc, wchar_t **argv) {
     VS_FIXEDFILEINFO *numbers;
     wchar_t *text;
     UINT length;
-    if (data == NULL || !GetFileVersionInfoW(argv[1], 0, size, data) || !VerQueryValueW(data, L"\\", (void **) &numbers, &length) ||
-        !VerQueryValueW(data, L"\\StringFileInfo\\040904b0\\FileVersion", (void **) &text, &length)) {
+    if (data == NULL || !GetFileVersionInfoW(argv[1], 0, size, data) ||
+        !VerQueryValueW(data, L"\\", (void **)&numbers, &length) ||
+        !VerQueryValueW(data, L"\\StringFileInfo\\040904b0\\FileVersion", (void **)&text, &length)) {
         printf("no version resource\n");
         return 1;
     }

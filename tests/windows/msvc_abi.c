@@ -20,7 +20,7 @@ static unsigned long length_of(const char *text) {
 
 static void say(const char *text) {
     unsigned long written;
-    WriteFile(GetStdHandle((unsigned long) -11), text, length_of(text), &written, 0);
+    WriteFile(GetStdHandle((unsigned long)-11), text, length_of(text), &written, 0);
 }
 
 static void check(int good, const char *what, const char *detail, unsigned int *failed) {
@@ -73,8 +73,8 @@ void start(void) {
     check(status == USERSIG_STATUS_USERID_MISMATCH && report.service_code == 70013, "another user is 70013",
           report.detail, &failed);
     status = usersig_inspect_unverified(token, length, &read, &report);
-    check(status == USERSIG_STATUS_OK && read->sdkappid == 1400000000 && read->expires_at == 1715552000,
-          "inspects", report.detail, &failed);
+    check(status == USERSIG_STATUS_OK && read->sdkappid == 1400000000 && read->expires_at == 1715552000, "inspects",
+          report.detail, &failed);
     usersig_token_free(read);
     ExitProcess(failed);
 }

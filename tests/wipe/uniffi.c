@@ -9,38 +9,31 @@
 
 static RustCallStatus status;
 
-static int failed(void)
-{
+static int failed(void) {
     int code = status.code;
-    if (code)
-        ffi_usersig_uniffi_rustbuffer_free(status.errorBuf, &status);
+    if (code) ffi_usersig_uniffi_rustbuffer_free(status.errorBuf, &status);
     memset(&status, 0, sizeof status);
     return code;
 }
 
-static RustBuffer lower(const char *text, size_t len)
-{
+static RustBuffer lower(const char *text, size_t len) {
     RustBuffer buffer = ffi_usersig_uniffi_rustbuffer_alloc(len, &status);
     /* Not memcpy, which would leave some of the text in registers. */
-    for (size_t i = 0; i < len; i++)
-        ((volatile uint8_t *)buffer.data)[i] = (uint8_t)text[i];
+    for (size_t i = 0; i < len; i++) ((volatile uint8_t *)buffer.data)[i] = (uint8_t)text[i];
     buffer.len = len;
     return buffer;
 }
 
 /* A call consumes the handles that it is called with, so the callers clone them. */
-static uint64_t new_signer(uint32_t app, uint64_t key)
-{
+static uint64_t new_signer(uint32_t app, uint64_t key) {
     return CALL(constructor_signer_new)(app, CALL(clone_secretkey)(key, &status), &status);
 }
 
-static uint64_t new_private_signer(uint32_t app, uint64_t key)
-{
+static uint64_t new_private_signer(uint32_t app, uint64_t key) {
     return CALL(constructor_signer_with_private_key)(app, CALL(clone_privatekey)(key, &status), &status);
 }
 
-static uint64_t new_verifier(uint32_t app, uint64_t key)
-{
+static uint64_t new_verifier(uint32_t app, uint64_t key) {
     return CALL(constructor_verifier_new)(app, CALL(clone_secretkey)(key, &status), &status);
 }
 
@@ -50,21 +43,16 @@ struct record {
     size_t len;
 };
 
-static void put(struct record *record, uint64_t number, size_t width)
-{
-    for (size_t at = width; at-- > 0;)
-        record->bytes[record->len++] = (uint8_t)(number >> (8 * at));
+static void put(struct record *record, uint64_t number, size_t width) {
+    for (size_t at = width; at-- > 0;) record->bytes[record->len++] = (uint8_t)(number >> (8 * at));
 }
 
-static void put_text(struct record *record, const char *text)
-{
+static void put_text(struct record *record, const char *text) {
     put(record, strlen(text), 4);
-    while (*text)
-        put(record, (uint8_t)*text++, 1);
+    while (*text) put(record, (uint8_t)*text++, 1);
 }
 
-static RustBuffer sign(uint64_t signer, const char *user)
-{
+static RustBuffer sign(uint64_t signer, const char *user) {
     struct record request = {.len = 0};
     put_text(&request, user);
     put(&request, 1, 4); /* the first rule: IM's */
@@ -72,12 +60,11 @@ static RustBuffer sign(uint64_t signer, const char *user)
     put(&request, 1, 1); /* a time of issue follows */
     put(&request, NOW, 8);
     put(&request, 1, 4); /* the first contents: none */
-    return CALL(method_signer_sign)(CALL(clone_signer)(signer, &status), lower((const char *)request.bytes, request.len),
-                                    &status);
+    return CALL(method_signer_sign)(CALL(clone_signer)(signer, &status),
+                                    lower((const char *)request.bytes, request.len), &status);
 }
 
-static void verify(uint64_t verifier, RustBuffer token)
-{
+static void verify(uint64_t verifier, RustBuffer token) {
     struct record expectation = {.len = 0};
     put_text(&expectation, USER);
     put(&expectation, 1, 1); /* a time follows */
@@ -91,13 +78,9 @@ static void verify(uint64_t verifier, RustBuffer token)
     ffi_usersig_uniffi_rustbuffer_free(found, &status);
 }
 
-static int is(const char *name, const char *other)
-{
-    return strcmp(name, other) == 0;
-}
+static int is(const char *name, const char *other) { return strcmp(name, other) == 0; }
 
-static void run_secret(const char *name, const char *text, size_t len)
-{
+static void run_secret(const char *name, const char *text, size_t len) {
     uint64_t key = CALL(constructor_secretkey_new)(lower(text, len), &status);
     if (is(name, "bad key")) {
         CHECK(failed());
@@ -134,14 +117,11 @@ static void run_secret(const char *name, const char *text, size_t len)
         CHECK(is(name, "key"));
     }
     CALL(free_secretkey)(key, &status);
-    if (verifier)
-        CALL(free_verifier)(verifier, &status);
-    if (signer && !is(name, "alive"))
-        CALL(free_signer)(signer, &status);
+    if (verifier) CALL(free_verifier)(verifier, &status);
+    if (signer && !is(name, "alive")) CALL(free_signer)(signer, &status);
 }
 
-static void run_private(const char *name, const char *pem, size_t len)
-{
+static void run_private(const char *name, const char *pem, size_t len) {
     uint64_t key = CALL(constructor_privatekey_from_pem)(lower(pem, len), &status);
     if (is(name, "bad private key")) {
         CHECK(failed());
@@ -164,12 +144,10 @@ static void run_private(const char *name, const char *pem, size_t len)
         CHECK(is(name, "private key"));
     }
     CALL(free_privatekey)(key, &status);
-    if (signer && !is(name, "private alive"))
-        CALL(free_signer)(signer, &status);
+    if (signer && !is(name, "private alive")) CALL(free_signer)(signer, &status);
 }
 
-__attribute__((noinline)) static void run(const char *name, const char *key, size_t key_len)
-{
+__attribute__((noinline)) static void run(const char *name, const char *key, size_t key_len) {
     if (strstr(name, "private"))
         run_private(name, key, key_len);
     else

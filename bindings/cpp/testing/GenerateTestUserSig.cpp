@@ -6,21 +6,21 @@
 
 namespace {
 
-std::string& last_error() {
+std::string &last_error() {
     static thread_local std::string text;
     return text;
 }
 
-}  // namespace
+} // namespace
 
-GenerateTestUserSig& GenerateTestUserSig::instance() {
+GenerateTestUserSig &GenerateTestUserSig::instance() {
     static GenerateTestUserSig the_instance;
     return the_instance;
 }
 
 std::uint32_t GenerateTestUserSig::getSDKAppID() const { return SDKAPPID; }
 
-std::string GenerateTestUserSig::genTestUserSig(const std::string& userId) const {
+std::string GenerateTestUserSig::genTestUserSig(const std::string &userId) const {
     usersig_report report = {};
     report.size = sizeof report;
     usersig_request request = {};
@@ -36,7 +36,7 @@ std::string GenerateTestUserSig::genTestUserSig(const std::string& userId) const
     // between may change once more.
     std::size_t length = 255;
     do {
-        token.resize(length + 1);  // And a NUL.
+        token.resize(length + 1); // And a NUL.
         status = usersig_sign(SDKAPPID, SECRETKEY, std::strlen(SECRETKEY), &request, &token[0], token.size(), &length,
                               &report);
     } while (status == USERSIG_STATUS_BUFFER_TOO_SMALL);
@@ -46,4 +46,4 @@ std::string GenerateTestUserSig::genTestUserSig(const std::string& userId) const
     return token;
 }
 
-const std::string& GenerateTestUserSig::lastError() { return last_error(); }
+const std::string &GenerateTestUserSig::lastError() { return last_error(); }

@@ -97,12 +97,14 @@ static void testNamesOfTheDemo(void) {
 static void testRefusals(void) {
     unichar lone = 0xD800;
     NSString *noUTF8 = [NSString stringWithCharacters:&lone length:1];
-    NSArray *users = [NSArray arrayWithObjects:@"", noUTF8, @"bob\nTLS.sdkappid:1",
-                                               [@"" stringByPaddingToLength:1025 withString:@"x" startingAtIndex:0], nil];
+    NSArray *users =
+        [NSArray arrayWithObjects:@"", noUTF8, @"bob\nTLS.sdkappid:1",
+                                  [@"" stringByPaddingToLength:1025 withString:@"x" startingAtIndex:0], nil];
     for (NSString *user in users) {
         NSError *error = nil;
         check([GenerateTestUserSig genTestUserSig:user] == nil, @"a UserID that cannot be one");
-        check([GenerateTestUserSig genTestUserSig:user error:&error] == nil, @"a UserID that cannot be one, with error");
+        check([GenerateTestUserSig genTestUserSig:user error:&error] == nil,
+              @"a UserID that cannot be one, with error");
         check([error code] == USERSIG_STATUS_BAD_USERID, @"its code");
         check([[error domain] isEqual:GenerateTestUserSigErrorDomain], @"its domain");
         check([[error localizedDescription] length] > 0, @"its description");

@@ -12,7 +12,7 @@ namespace demo {
 namespace {
 
 // Digits only, so that "-1", "1e9" and " 7" are rejected and not read as another number.
-bool read_number(std::wstring_view text, std::uint64_t limit, std::uint64_t& number) {
+bool read_number(std::wstring_view text, std::uint64_t limit, std::uint64_t &number) {
     number = 0;
     for (const wchar_t digit : text) {
         if (digit < L'0' || digit > L'9') {
@@ -26,7 +26,7 @@ bool read_number(std::wstring_view text, std::uint64_t limit, std::uint64_t& num
     return !text.empty();
 }
 
-Answer failure(const usersig::Report& report) {
+Answer failure(const usersig::Report &report) {
     std::wstring text = to_utf16(report.detail());
     if (!report.hint().empty()) {
         text += L"\r\n\r\n" + to_utf16(report.hint());
@@ -34,7 +34,7 @@ Answer failure(const usersig::Report& report) {
     return {false, {}, text};
 }
 
-bool read_sdkappid(const Input& input, std::uint32_t& sdkappid, Answer& why) {
+bool read_sdkappid(const Input &input, std::uint32_t &sdkappid, Answer &why) {
     std::uint64_t number = 0;
     if (!read_number(input.sdkappid, std::numeric_limits<std::uint32_t>::max(), number)) {
         why = {false, {}, L"The SDKAppID is the number that the console shows, at most 4294967295."};
@@ -55,7 +55,7 @@ std::wstring local_time(std::uint64_t unix_seconds) {
     return text;
 }
 
-std::wstring describe(const usersig::Token& token) {
+std::wstring describe(const usersig::Token &token) {
     return L"\r\n\r\nIn the token: UserID " + to_utf16(token.userid()) + L", SDKAppID " +
            std::to_wstring(token.sdkappid()) + L", issued " + local_time(token.issued_at()) + L", expires " +
            local_time(token.expires_at()) + L".";
@@ -67,11 +67,11 @@ std::wstring describe_unverified(std::string_view text) {
     return token ? describe(*token) : std::wstring();
 }
 
-}  // namespace
+} // namespace
 
-const wchar_t* sample_key() { return L"5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"; }
+const wchar_t *sample_key() { return L"5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"; }
 
-Answer generate(const Input& input) {
+Answer generate(const Input &input) {
     Answer why;
     std::uint32_t sdkappid = 0;
     if (!read_sdkappid(input, sdkappid, why)) {
@@ -93,10 +93,11 @@ Answer generate(const Input& input) {
     if (!token) {
         return failure(token.error());
     }
-    return {true, to_utf16(*token), L"A UserSig of " + std::to_wstring(token->size()) + L" characters." + describe_unverified(*token)};
+    return {true, to_utf16(*token),
+            L"A UserSig of " + std::to_wstring(token->size()) + L" characters." + describe_unverified(*token)};
 }
 
-Answer verify(const Input& input, std::wstring_view token_text) {
+Answer verify(const Input &input, std::wstring_view token_text) {
     Answer why;
     std::uint32_t sdkappid = 0;
     if (!read_sdkappid(input, sdkappid, why)) {
@@ -117,7 +118,8 @@ Answer verify(const Input& input, std::wstring_view token_text) {
     }
     Answer answer = failure(report);
     if (report.service_code() != 0) {
-        answer.text = L"Service code " + std::to_wstring(report.service_code()) + L": " + answer.text + describe_unverified(token);
+        answer.text = L"Service code " + std::to_wstring(report.service_code()) + L": " + answer.text +
+                      describe_unverified(token);
     }
     return answer;
 }
@@ -127,7 +129,9 @@ std::string to_utf8(std::wstring_view text) {
         return {};
     }
     const int units = static_cast<int>(text.size());
-    std::string utf8(static_cast<std::size_t>(WideCharToMultiByte(CP_UTF8, 0, text.data(), units, nullptr, 0, nullptr, nullptr)), '\0');
+    std::string utf8(
+        static_cast<std::size_t>(WideCharToMultiByte(CP_UTF8, 0, text.data(), units, nullptr, 0, nullptr, nullptr)),
+        '\0');
     WideCharToMultiByte(CP_UTF8, 0, text.data(), units, utf8.data(), static_cast<int>(utf8.size()), nullptr, nullptr);
     return utf8;
 }
@@ -137,9 +141,10 @@ std::wstring to_utf16(std::string_view text) {
         return {};
     }
     const int bytes = static_cast<int>(text.size());
-    std::wstring utf16(static_cast<std::size_t>(MultiByteToWideChar(CP_UTF8, 0, text.data(), bytes, nullptr, 0)), L'\0');
+    std::wstring utf16(static_cast<std::size_t>(MultiByteToWideChar(CP_UTF8, 0, text.data(), bytes, nullptr, 0)),
+                       L'\0');
     MultiByteToWideChar(CP_UTF8, 0, text.data(), bytes, utf16.data(), static_cast<int>(utf16.size()));
     return utf16;
 }
 
-}  // namespace demo
+} // namespace demo

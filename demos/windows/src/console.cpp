@@ -10,20 +10,20 @@
 
 namespace {
 
-std::string to_utf8(const wchar_t* text) {
+std::string to_utf8(const wchar_t *text) {
     const int size = WideCharToMultiByte(CP_UTF8, 0, text, -1, nullptr, 0, nullptr, nullptr);
     if (size <= 0) {
         return {};
     }
     std::string utf8(static_cast<size_t>(size), '\0');
     WideCharToMultiByte(CP_UTF8, 0, text, -1, &utf8[0], size, nullptr, nullptr);
-    utf8.pop_back();  // The NUL.
+    utf8.pop_back(); // The NUL.
     return utf8;
 }
 
-}  // namespace
+} // namespace
 
-int wmain(int argc, wchar_t** argv) {
+int wmain(int argc, wchar_t **argv) {
     SetConsoleOutputCP(CP_UTF8);
     const std::string userid = argc > 1 ? to_utf8(argv[1]) : "xiaojun";
     const std::string token = GenerateTestUserSig::instance().genTestUserSig(userid);

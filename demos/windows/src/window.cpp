@@ -26,8 +26,8 @@ enum Id : int {
 };
 
 struct Control {
-    const wchar_t* window_class;
-    const wchar_t* text;
+    const wchar_t *window_class;
+    const wchar_t *text;
     DWORD style;
     int id;
     // In units of a 96-dpi pixel. A width of 0 means: up to the right border.
@@ -58,8 +58,10 @@ constexpr std::array<Control, 17> kControls = {{
     {L"EDIT", L"", kArea | ES_AUTOVSCROLL, kUserSig, 14, 184, 0, 92},
     {L"STATIC", L"Answer", 0, 0, 14, 288, 0, 20},
     {L"EDIT", L"", kArea | ES_READONLY, kAnswer, 14, 310, 0, 176},
-    {L"STATIC", L"Only for trying things out: anyone who has the secret key can impersonate any user. Keep it on "
-                L"your server, never in an app.", 0, 0, 14, 494, 0, 40},
+    {L"STATIC",
+     L"Only for trying things out: anyone who has the secret key can impersonate any user. Keep it on "
+     L"your server, never in an app.",
+     0, 0, 14, 494, 0, 40},
 }};
 
 HFONT g_font = nullptr;
@@ -72,7 +74,7 @@ void lay_out(HWND window) {
     RECT area;
     GetClientRect(window, &area);
     HWND child = GetWindow(window, GW_CHILD);
-    for (const Control& control : kControls) {
+    for (const Control &control : kControls) {
         const int x = scaled(control.x, dpi);
         const int width = control.width != 0 ? scaled(control.width, dpi) : area.right - x - scaled(kMargin, dpi);
         MoveWindow(child, x, scaled(control.y, dpi), width, scaled(control.height, dpi), TRUE);
@@ -96,7 +98,7 @@ void set_font(HWND window) {
 bool create_controls(HWND window) {
     const auto instance = reinterpret_cast<HINSTANCE>(GetWindowLongPtrW(window, GWLP_HINSTANCE));
     // A new child goes to the end of the list that GetWindow walks.
-    for (const Control& control : kControls) {
+    for (const Control &control : kControls) {
         if (CreateWindowExW(0, control.window_class, control.text, WS_CHILD | WS_VISIBLE | control.style, 0, 0, 0, 0,
                             window, reinterpret_cast<HMENU>(static_cast<INT_PTR>(control.id)), instance,
                             nullptr) == nullptr) {
@@ -123,13 +125,13 @@ demo::Input input_of(HWND window) {
             IsDlgButtonChecked(window, kAnyUserId) == BST_CHECKED};
 }
 
-bool copy_to_clipboard(HWND window, const std::wstring& text) {
+bool copy_to_clipboard(HWND window, const std::wstring &text) {
     const size_t bytes = (text.size() + 1) * sizeof(wchar_t);
     const HGLOBAL memory = GlobalAlloc(GMEM_MOVEABLE, bytes);
     if (memory == nullptr) {
         return false;
     }
-    if (void* target = GlobalLock(memory); target != nullptr) {
+    if (void *target = GlobalLock(memory); target != nullptr) {
         CopyMemory(target, text.c_str(), bytes);
         GlobalUnlock(memory);
         if (OpenClipboard(window)) {
@@ -137,7 +139,7 @@ bool copy_to_clipboard(HWND window, const std::wstring& text) {
             const bool taken = SetClipboardData(CF_UNICODETEXT, memory) != nullptr;
             CloseClipboard();
             if (taken) {
-                return true;  // The clipboard owns the memory now.
+                return true; // The clipboard owns the memory now.
             }
         }
     }
@@ -147,56 +149,57 @@ bool copy_to_clipboard(HWND window, const std::wstring& text) {
 
 void on_command(HWND window, int id) {
     switch (id) {
-        case kGenerate: {
-            const demo::Answer answer = demo::generate(input_of(window));
-            SetDlgItemTextW(window, kUserSig, answer.ok ? answer.token.c_str() : L"");
-            SetDlgItemTextW(window, kAnswer, answer.text.c_str());
-            break;
-        }
-        case kCopy: {
-            const std::wstring token = text_of(window, kUserSig);
-            const bool copied = !token.empty() && copy_to_clipboard(window, token);
-            SetDlgItemTextW(window, kAnswer, copied            ? L"Copied to the clipboard."
-                                             : token.empty() ? L"There is no UserSig to copy: press Generate first."
-                                                             : L"Another program holds the clipboard: try again.");
-            break;
-        }
-        case kVerify:
-            SetDlgItemTextW(window, kAnswer, demo::verify(input_of(window), text_of(window, kUserSig)).text.c_str());
-            break;
-        default:
-            break;
+    case kGenerate: {
+        const demo::Answer answer = demo::generate(input_of(window));
+        SetDlgItemTextW(window, kUserSig, answer.ok ? answer.token.c_str() : L"");
+        SetDlgItemTextW(window, kAnswer, answer.text.c_str());
+        break;
+    }
+    case kCopy: {
+        const std::wstring token = text_of(window, kUserSig);
+        const bool copied = !token.empty() && copy_to_clipboard(window, token);
+        SetDlgItemTextW(window, kAnswer,
+                        copied          ? L"Copied to the clipboard."
+                        : token.empty() ? L"There is no UserSig to copy: press Generate first."
+                                        : L"Another program holds the clipboard: try again.");
+        break;
+    }
+    case kVerify:
+        SetDlgItemTextW(window, kAnswer, demo::verify(input_of(window), text_of(window, kUserSig)).text.c_str());
+        break;
+    default:
+        break;
     }
 }
 
 LRESULT CALLBACK on_message(HWND window, UINT message, WPARAM wparam, LPARAM lparam) {
     switch (message) {
-        case WM_CREATE:
-            return create_controls(window) ? 0 : -1;
-        case WM_SIZE:
-            lay_out(window);
-            return 0;
-        case WM_DPICHANGED: {
-            const auto* area = reinterpret_cast<const RECT*>(lparam);
-            set_font(window);
-            SetWindowPos(window, nullptr, area->left, area->top, area->right - area->left, area->bottom - area->top,
-                         SWP_NOZORDER | SWP_NOACTIVATE);
-            return 0;
+    case WM_CREATE:
+        return create_controls(window) ? 0 : -1;
+    case WM_SIZE:
+        lay_out(window);
+        return 0;
+    case WM_DPICHANGED: {
+        const auto *area = reinterpret_cast<const RECT *>(lparam);
+        set_font(window);
+        SetWindowPos(window, nullptr, area->left, area->top, area->right - area->left, area->bottom - area->top,
+                     SWP_NOZORDER | SWP_NOACTIVATE);
+        return 0;
+    }
+    case WM_COMMAND:
+        if (HIWORD(wparam) == BN_CLICKED) {
+            on_command(window, LOWORD(wparam));
         }
-        case WM_COMMAND:
-            if (HIWORD(wparam) == BN_CLICKED) {
-                on_command(window, LOWORD(wparam));
-            }
-            return 0;
-        case WM_DESTROY:
-            PostQuitMessage(0);
-            return 0;
-        default:
-            return DefWindowProcW(window, message, wparam, lparam);
+        return 0;
+    case WM_DESTROY:
+        PostQuitMessage(0);
+        return 0;
+    default:
+        return DefWindowProcW(window, message, wparam, lparam);
     }
 }
 
-}  // namespace
+} // namespace
 
 int WINAPI wWinMain(HINSTANCE instance, HINSTANCE, PWSTR, int show) {
     InitCommonControls();
@@ -211,9 +214,9 @@ int WINAPI wWinMain(HINSTANCE instance, HINSTANCE, PWSTR, int show) {
         return 1;
     }
     const UINT dpi = GetDpiForSystem();
-    const HWND window = CreateWindowExW(WS_EX_CONTROLPARENT, window_class.lpszClassName, L"UserSig", WS_OVERLAPPEDWINDOW,
-                                        CW_USEDEFAULT, CW_USEDEFAULT, scaled(kWidth, dpi), scaled(kHeight, dpi),
-                                        nullptr, nullptr, instance, nullptr);
+    const HWND window =
+        CreateWindowExW(WS_EX_CONTROLPARENT, window_class.lpszClassName, L"UserSig", WS_OVERLAPPEDWINDOW, CW_USEDEFAULT,
+                        CW_USEDEFAULT, scaled(kWidth, dpi), scaled(kHeight, dpi), nullptr, nullptr, instance, nullptr);
     if (window == nullptr) {
         return 1;
     }

@@ -28,7 +28,8 @@ int main(void) {
     request.flags = USERSIG_FLAG_FIXED_TIME;
     request.issued_at = 1700000000u;
     if (usersig_sign(1400000000u, "k", 1, &request, token, sizeof token, &len, &report) != USERSIG_STATUS_OK) return 3;
-    if (usersig_verify(1400000000u, "k", 1, token, len, &expectation, NULL, &report) != USERSIG_STATUS_EXPIRED) return 4;
+    if (usersig_verify(1400000000u, "k", 1, token, len, &expectation, NULL, &report) != USERSIG_STATUS_EXPIRED)
+        return 4;
     expectation.flags = USERSIG_FLAG_FIXED_TIME;
     expectation.now = 1700000000u;
     return usersig_verify(1400000000u, "k", 1, token, len, &expectation, NULL, &report) == USERSIG_STATUS_OK ? 0 : 5;

@@ -31,7 +31,8 @@ int main(int argc, char **argv) {
     check(usersig_sign(1400000000u, "k", 1, &request, text, sizeof text, &len, &report) == USERSIG_STATUS_OK, "signs");
     check(report.ok == 1, "the report is filled in");
     check(report.later == (grown ? UINT64_MAX : 0), "the library sets what it does not know to 0");
-    check(usersig_verify(1400000000u, "k", 1, text, len, &expectation, &token, &report) == USERSIG_STATUS_OK, "verifies");
+    check(usersig_verify(1400000000u, "k", 1, text, len, &expectation, &token, &report) == USERSIG_STATUS_OK,
+          "verifies");
     check(token != NULL && strcmp(token->userid, "bob") == 0, "the token is read");
     /* The library's size says whether the field is there at all. */
     if (token != NULL) {
@@ -52,7 +53,8 @@ int main(int argc, char **argv) {
     }
     usersig_notes_free(notes);
     check(usersig_verify(1400000000u, "other", 5, text, len, &expectation, NULL, &report) ==
-                  USERSIG_STATUS_BAD_SIGNATURE && report.service_code == 70009,
+                  USERSIG_STATUS_BAD_SIGNATURE &&
+              report.service_code == 70009,
           "another key is 70009");
 
     /* What the library does not know it cannot obey. */
