@@ -31,9 +31,9 @@ pub struct Diagnoses {
 /// What is wrong with a token, without a key and so without a verdict.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct UnverifiedDiagnoses {
-    /// Why the token cannot be read, the outermost cause first; empty for a token that can be read.
+    /// Why the token cannot be valid, as far as that can be seen without a key, the outermost cause first.
     pub causes: Vec<Diagnosis>,
-    /// What hardly anyone means in a token that can be read.
+    /// What hardly anyone means in a token that may be valid.
     pub warnings: Vec<Diagnosis>,
     /// The token that is left when what was pasted around it is removed. It is not verified.
     pub unwrapped: Option<String>,

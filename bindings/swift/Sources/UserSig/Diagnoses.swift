@@ -46,10 +46,10 @@ public struct Diagnoses: Hashable, Sendable {
 
 /// What is wrong with a token, without a key and so without a verdict.
 public struct UnverifiedDiagnoses: Hashable, Sendable {
-    /// Why the token cannot be read, the outermost cause first; empty for a token that can be read, which does not make
-    /// it a valid one.
+    /// Why the token cannot be valid, as far as that can be seen without a key, the outermost cause first. A token
+    /// without one need not be valid.
     public let causes: [Diagnosis]
-    /// What hardly anyone means in a token that can be read.
+    /// What hardly anyone means in a token that may be valid.
     public let warnings: [Diagnosis]
     /// The token that is left when what was pasted around it is removed; `nil` if nothing was. It is not verified.
     public let unwrapped: String?

@@ -2336,11 +2336,11 @@ public func FfiConverterTypeToken_lower(_ value: Token) -> RustBuffer {
  */
 public struct UnverifiedDiagnoses: Equatable, Hashable {
     /**
-     * Why the token cannot be read, the outermost cause first; empty for a token that can be read.
+     * Why the token cannot be valid, as far as that can be seen without a key, the outermost cause first.
      */
     public let causes: [Diagnosis]
     /**
-     * What hardly anyone means in a token that can be read.
+     * What hardly anyone means in a token that may be valid.
      */
     public let warnings: [Diagnosis]
     /**
@@ -2352,10 +2352,10 @@ public struct UnverifiedDiagnoses: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * Why the token cannot be read, the outermost cause first; empty for a token that can be read.
+         * Why the token cannot be valid, as far as that can be seen without a key, the outermost cause first.
          */causes: [Diagnosis],
         /**
-         * What hardly anyone means in a token that can be read.
+         * What hardly anyone means in a token that may be valid.
          */warnings: [Diagnosis],
         /**
          * The token that is left when what was pasted around it is removed. It is not verified.

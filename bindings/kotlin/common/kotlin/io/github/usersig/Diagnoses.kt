@@ -48,9 +48,9 @@ public class Diagnoses internal constructor(native: NativeDiagnoses) {
 /**
  * What is wrong with a token, without a key and so without a verdict: see [UserSig.diagnoseUnverified].
  *
- * @property causes why the token cannot be read, the outermost cause first; empty for a token that can be read, which
- *   does not make it a valid one.
- * @property warnings what hardly anyone means in a token that can be read.
+ * @property causes why the token cannot be valid, as far as that can be seen without a key, the outermost cause first.
+ *   A token without one need not be valid.
+ * @property warnings what hardly anyone means in a token that may be valid.
  * @property unwrapped the token that is left when what was pasted around it is removed, or null. It is not verified.
  */
 public class UnverifiedDiagnoses internal constructor(native: NativeUnverifiedDiagnoses) {

@@ -3488,12 +3488,12 @@ public object FfiConverterTypeToken: FfiConverterRustBuffer<Token> {
  */
 data class UnverifiedDiagnoses (
     /**
-     * Why the token cannot be read, the outermost cause first; empty for a token that can be read.
+     * Why the token cannot be valid, as far as that can be seen without a key, the outermost cause first.
      */
     val `causes`: List<Diagnosis>
     ,
     /**
-     * What hardly anyone means in a token that can be read.
+     * What hardly anyone means in a token that may be valid.
      */
     val `warnings`: List<Diagnosis>
     ,
