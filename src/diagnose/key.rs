@@ -1,12 +1,17 @@
-//! The shape of a key: what it is instead of an application's key. Its content is never in a text.
+//! The shape of a key: what it is instead of an application's key. Its content is never in a text, and what is made of
+//! it here is wiped.
+
+use zeroize::Zeroizing;
 
 use super::{Cause, Diagnosis};
+use crate::wipe;
 
 /// The digits of a key that the console shows.
 const CONSOLE_DIGITS: usize = 64;
 
 pub(super) fn examine(key: &str) -> Vec<Diagnosis> {
-    shape(key).into_iter().collect()
+    // Comparing texts leaves them in vector registers.
+    wipe::after::<{ wipe::HASHING }, _>(|| shape(key)).into_iter().collect()
 }
 
 fn shape(key: &str) -> Option<Diagnosis> {
@@ -61,13 +66,15 @@ fn is_rsa_body(key: &str) -> bool {
 
 fn is_assignment(key: &str) -> bool {
     let Some((name, value)) = key.split_once(['=', ':']) else { return false };
-    let name = name.trim_matches(|c: char| c.is_whitespace() || "{}\"'`".contains(c)).to_lowercase();
+    let name = name.trim_matches(|c: char| c.is_whitespace() || "{}\"'`".contains(c));
+    // A key may end in `=`.
+    let name = Zeroizing::new(name.to_lowercase());
     let is_name = ["key", "secret", "sdksecretkey", "secretkey"].iter().any(|word| name.ends_with(word));
     is_name && name.len() <= 64 && !value.trim().is_empty()
 }
 
 fn is_placeholder(key: &str) -> bool {
-    let lower = key.to_lowercase();
+    let lower = Zeroizing::new(key.to_lowercase());
     let bare = lower.trim_matches(|c: char| "<>[](){}$%\"'`".contains(c)).trim();
     let words = [
         "",
