@@ -265,7 +265,8 @@ SECRET_CASES = {
              "verify wrong", "bad sdkappid", "bad userid", "bad userid under verification"],
     "c": ["signer", "sign", "sign long", "verifier", "verify", "verify malformed", "one-shot sign", "one-shot verify",
           "one-shot verify malformed", "bad sdkappid", "bad userid", "bad userid under verification"],
-    "uniffi": ["key", "signer", "sign", "verifier", "verify", "verify malformed", "bad sdkappid", "bad userid"],
+    "uniffi": ["key", "signer", "sign", "verifier", "verify", "verify malformed", "diagnose", "diagnose key",
+               "bad sdkappid", "bad userid"],
 }
 # What is diagnosed with a key's text; "diagnose quoted" makes a token with the key in quotation marks.
 DIAGNOSE_CASES = {"rust": ["diagnose", "diagnose quoted", "diagnose key"],

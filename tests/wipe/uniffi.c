@@ -64,7 +64,7 @@ static RustBuffer sign(uint64_t signer, const char *user) {
                                     lower((const char *)request.bytes, request.len), &status);
 }
 
-static void verify(uint64_t verifier, RustBuffer token) {
+static RustBuffer expected(void) {
     struct record expectation = {.len = 0};
     put_text(&expectation, USER);
     put(&expectation, 1, 1); /* a time follows */
@@ -72,8 +72,18 @@ static void verify(uint64_t verifier, RustBuffer token) {
     put(&expectation, 0, 8); /* no leeway */
     put(&expectation, 0, 1); /* any validity */
     put(&expectation, 1, 4); /* the first contents: any */
-    RustBuffer found = CALL(method_verifier_verify)(CALL(clone_verifier)(verifier, &status), token,
-                                                    lower((const char *)expectation.bytes, expectation.len), &status);
+    return lower((const char *)expectation.bytes, expectation.len);
+}
+
+static RustBuffer english(void) {
+    struct record language = {.len = 0};
+    put(&language, 1, 4); /* the first language */
+    return lower((const char *)language.bytes, language.len);
+}
+
+static void verify(uint64_t verifier, RustBuffer token) {
+    RustBuffer found =
+        CALL(method_verifier_verify)(CALL(clone_verifier)(verifier, &status), token, expected(), &status);
     CHECK(!failed());
     ffi_usersig_uniffi_rustbuffer_free(found, &status);
 }
@@ -106,6 +116,21 @@ static void run_secret(const char *name, const char *text, size_t len) {
     } else if (is(name, "verify malformed")) {
         verifier = new_verifier(APP, key);
         verify(verifier, lower("eJw", 3));
+    } else if (is(name, "diagnose")) {
+        /* A token of another key, which no mistake explains: all of them are tried. */
+        uint64_t other = CALL(constructor_secretkey_new)(lower("another key", 11), &status);
+        signer = new_signer(APP, other);
+        verifier = new_verifier(APP, key);
+        RustBuffer token = sign(signer, USER);
+        RustBuffer found = CALL(method_verifier_diagnose_with_key_text)(
+            CALL(clone_verifier)(verifier, &status), token, expected(), lower(text, len), english(), &status);
+        CHECK(!failed());
+        ffi_usersig_uniffi_rustbuffer_free(found, &status);
+        CALL(free_secretkey)(other, &status);
+    } else if (is(name, "diagnose key")) {
+        RustBuffer found = CALL(func_diagnose_key)(lower(text, len), english(), &status);
+        CHECK(!failed());
+        ffi_usersig_uniffi_rustbuffer_free(found, &status);
     } else if (is(name, "bad sdkappid")) {
         new_signer(0, key);
         CHECK(failed());

@@ -63,6 +63,8 @@ pub enum ErrorKind {
     Time,
     /// A key.
     Key,
+    /// What was asked for: this build of the library leaves it out.
+    Unsupported,
     /// An input that this layer has no name for.
     Other,
 }
@@ -101,6 +103,8 @@ pub fn error_kind_name(kind: ErrorKind) -> String {
         ErrorKind::PrivateMapKeyExpiry => K::PrivateMapKeyExpiry.name(),
         ErrorKind::Time => K::Time.name(),
         ErrorKind::Key => K::Key.name(),
+        // The core has no such kind: what a build of it leaves out is not there at compile time.
+        ErrorKind::Unsupported => "unsupported",
         ErrorKind::Other => "other",
     }
     .to_owned()
@@ -187,33 +191,4 @@ impl From<&usersig::Warning> for Warning {
     fn from(warning: &usersig::Warning) -> Self {
         Self { name: warning.name().to_owned(), detail: warning.to_string(), hint: warning.hint().to_owned() }
     }
-}
-
-/// A code with which the service rejects a UserSig, in words.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct ServiceCode {
-    /// The number.
-    pub number: u32,
-    /// What the service means by it.
-    pub meaning: String,
-    /// What to do about it.
-    pub advice: String,
-}
-
-impl From<usersig::ServiceCode> for ServiceCode {
-    fn from(code: usersig::ServiceCode) -> Self {
-        Self { number: code.number(), meaning: code.meaning().to_owned(), advice: code.advice().to_owned() }
-    }
-}
-
-/// Returns every code that is known, in the order of their numbers.
-#[uniffi::export]
-pub fn service_codes() -> Vec<ServiceCode> {
-    usersig::ServiceCode::all().iter().copied().map(ServiceCode::from).collect()
-}
-
-/// Returns what a number from the service means, or nothing if it is no UserSig code.
-#[uniffi::export]
-pub fn service_code(number: u32) -> Option<ServiceCode> {
-    usersig::ServiceCode::from_number(number).map(ServiceCode::from)
 }

@@ -27,8 +27,9 @@ impl From<usersig::KeyKind> for KeyKind {
 /// Wipes a key's text when it is dropped, on success and on failure.
 ///
 /// The text is the buffer that the foreign code has filled: UniFFI turns it into a `String` without a copy, and would
-/// free it as it is behind a `&str`. So the constructors own their text.
-fn wiped(text: String) -> Zeroizing<String> {
+/// free it as it is behind a `&str`, and copy it out of an `Option<String>`. So whoever accepts a key's text owns it,
+/// and it is never optional.
+pub(crate) fn wiped(text: String) -> Zeroizing<String> {
     Zeroizing::new(text)
 }
 

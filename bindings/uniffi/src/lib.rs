@@ -7,6 +7,8 @@
 // heading for errors.
 #![allow(clippy::missing_errors_doc, clippy::must_use_candidate, clippy::needless_pass_by_value)]
 
+mod codes;
+mod diagnosis;
 mod errors;
 mod fields;
 mod keys;
@@ -14,10 +16,9 @@ mod signer;
 mod token;
 mod verifier;
 
-pub use errors::{
-    ErrorKind, Finding, FindingKind, ServiceCode, UserSigError, Warning, error_kind_name, service_code,
-    service_codes,
-};
+pub use codes::{Explanation, Language, Subject, explain, explanations};
+pub use diagnosis::{Diagnoses, Diagnosis, UnverifiedDiagnoses, diagnose_key, diagnose_unverified};
+pub use errors::{ErrorKind, Finding, FindingKind, UserSigError, Warning, error_kind_name};
 pub use fields::{Room, UserIdRule};
 pub use keys::{KeyKind, PrivateKey, PublicKey, SecretKey};
 pub use signer::{Contents, SignRequest, Signer};

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use usersig::{SdkAppId, UnixTime};
 
-use crate::{Finding, PublicKey, Room, SecretKey, Token, UserSigError, Warning};
+use crate::{
+    Diagnoses, Finding, Language, PublicKey, Room, SecretKey, Token, UserSigError, Warning, diagnosis,
+    keys::wiped,
+};
 
 /// What a token is expected to carry beside the user's name. Whatever is expected, a PrivateMapKey record that
 /// disagrees with its own token is a finding.
@@ -44,7 +47,7 @@ pub struct Expectation {
 }
 
 impl Expectation {
-    fn checked(&self) -> Result<usersig::Expectation<'_>, UserSigError> {
+    pub(crate) fn checked(&self) -> Result<usersig::Expectation<'_>, UserSigError> {
         // Whatever a token may hold can be asked for: nothing is signed here.
         let user = usersig::UserId::with_rule(&self.userid, usersig::UserIdRule::Any)?;
         let mut expectation = usersig::Expectation::new(user)
@@ -81,6 +84,17 @@ pub struct Report {
     pub warnings: Vec<Warning>,
 }
 
+impl From<&usersig::Report> for Report {
+    fn from(report: &usersig::Report) -> Self {
+        Self {
+            is_valid: report.is_valid(),
+            token: report.token().map(Token::from),
+            findings: report.findings().iter().map(Finding::from).collect(),
+            warnings: report.warnings().iter().map(Warning::from).collect(),
+        }
+    }
+}
+
 /// Verifies tokens of one application with one key. The key decides which version is accepted, never the
 /// token. Any number of threads may use it at once.
 #[derive(uniffi::Object)]
@@ -102,12 +116,30 @@ impl Verifier {
 
     /// Verifies a token against what the caller expects. Fails only if the expectation cannot be used.
     pub fn verify(&self, token: &str, expectation: Expectation) -> Result<Report, UserSigError> {
-        let report = self.0.verify(token, &expectation.checked()?);
-        Ok(Report {
-            is_valid: report.is_valid(),
-            token: report.token().map(Token::from),
-            findings: report.findings().iter().map(Finding::from).collect(),
-            warnings: report.warnings().iter().map(Warning::from).collect(),
-        })
+        Ok(Report::from(&self.0.verify(token, &expectation.checked()?)))
+    }
+
+    /// Verifies a token, and names what is behind the verdict: the mistakes of the code that made the token, or on its
+    /// way here. Fails if the expectation cannot be used, and with the kind `unsupported` in a build without diagnosis.
+    pub fn diagnose(
+        &self,
+        token: &str,
+        expectation: Expectation,
+        language: Language,
+    ) -> Result<Diagnoses, UserSigError> {
+        diagnosis::with_verifier(&self.0, token, expectation, None, language)
+    }
+
+    /// Diagnoses with the text that this verifier's secret key was made of, so that mistakes in the key's use are tried
+    /// too. The text is wiped when the call ends.
+    pub fn diagnose_with_key_text(
+        &self,
+        token: &str,
+        expectation: Expectation,
+        key_text: String,
+        language: Language,
+    ) -> Result<Diagnoses, UserSigError> {
+        let key_text = wiped(key_text);
+        diagnosis::with_verifier(&self.0, token, expectation, Some(&key_text), language)
     }
 }

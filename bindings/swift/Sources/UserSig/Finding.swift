@@ -44,8 +44,8 @@ public enum FindingKind: String, CaseIterable, Sendable {
 public struct Finding: Hashable, Sendable {
     /// What it is.
     public let kind: FindingKind
-    /// The code with which the service rejects the same token, such as 70009; `nil` if it has none. ``ServiceCode`` has
-    /// it in words.
+    /// The code with which the service rejects the same token, such as 70009; `nil` if it has none.
+    /// ``Explanation`` has it in words.
     public let serviceCode: UInt32?
     /// What was wrong and what was expected.
     public let detail: String
@@ -84,35 +84,4 @@ public struct Warning: Hashable, Sendable {
 
 extension Warning: CustomStringConvertible {
     public var description: String { "\(detail) (\(name))" }
-}
-
-/// A code with which the service rejects a UserSig, in words.
-public struct ServiceCode: Hashable, Sendable, Identifiable {
-    /// The number.
-    public let number: UInt32
-    /// What the service means by it.
-    public let meaning: String
-    /// What to do about it.
-    public let advice: String
-
-    public var id: UInt32 { number }
-
-    /// Finds the code of a number; `nil` if it is not one about UserSigs.
-    public init?(_ number: UInt32) {
-        guard let code = UserSigBindings.serviceCode(number: number) else { return nil }
-        self.init(code)
-    }
-
-    /// Every code that is known, in the order of their numbers.
-    public static var all: [ServiceCode] { serviceCodes().map(ServiceCode.init) }
-
-    init(_ core: UserSigBindings.ServiceCode) {
-        number = core.number
-        meaning = core.meaning
-        advice = core.advice
-    }
-}
-
-extension ServiceCode: CustomStringConvertible {
-    public var description: String { "\(number): \(meaning)" }
 }

@@ -56,6 +56,8 @@ public enum ErrorKind: String, CaseIterable, Sendable {
     case time
     /// The key cannot be used.
     case key
+    /// What was asked for: this build of the library leaves it out, as the one for iOS leaves out diagnosis.
+    case unsupported
     /// An input that this version has no name for.
     case other
 
@@ -71,6 +73,7 @@ public enum ErrorKind: String, CaseIterable, Sendable {
         case .privateMapKeyExpiry: .privateMapKeyExpiry
         case .time: .time
         case .key: .key
+        case .unsupported: .unsupported
         case .other: .other
         }
     }

@@ -13,7 +13,7 @@ internal import UserSigBindings
 ///         for finding in verification.findings { print(finding) }
 ///     }
 public struct Verifier: Sendable {
-    private let core: UserSigBindings.Verifier
+    let core: UserSigBindings.Verifier
 
     /// The application whose tokens it accepts.
     public let sdkAppID: UInt32

@@ -481,6 +481,22 @@ fileprivate struct FfiConverterUInt32: FfiConverterPrimitive {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterInt32: FfiConverterPrimitive {
+    typealias FfiType = Int32
+    typealias SwiftType = Int32
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Int32 {
+        return try lift(readInt(&buf))
+    }
+
+    public static func write(_ value: Int32, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterUInt64: FfiConverterPrimitive {
     typealias FfiType = UInt64
     typealias SwiftType = UInt64
@@ -1179,6 +1195,18 @@ public func FfiConverterTypeSigner_lower(_ value: Signer) -> UInt64 {
 public protocol VerifierProtocol: AnyObject, Sendable {
 
     /**
+     * Verifies a token, and names what is behind the verdict: the mistakes of the code that made the token, or on its
+     * way here. Fails if the expectation cannot be used, and with the kind `unsupported` in a build without diagnosis.
+     */
+    func diagnose(token: String, expectation: Expectation, language: Language) throws  -> Diagnoses
+
+    /**
+     * Diagnoses with the text that this verifier's secret key was made of, so that mistakes in the key's use are tried
+     * too. The text is wiped when the call ends.
+     */
+    func diagnoseWithKeyText(token: String, expectation: Expectation, keyText: String, language: Language) throws  -> Diagnoses
+
+    /**
      * Verifies a token against what the caller expects. Fails only if the expectation cannot be used.
      */
     func verify(token: String, expectation: Expectation) throws  -> Report
@@ -1268,6 +1296,39 @@ public static func withPublicKey(sdkappid: UInt32, key: PublicKey)throws  -> Ver
 
 
     /**
+     * Verifies a token, and names what is behind the verdict: the mistakes of the code that made the token, or on its
+     * way here. Fails if the expectation cannot be used, and with the kind `unsupported` in a build without diagnosis.
+     */
+open func diagnose(token: String, expectation: Expectation, language: Language)throws  -> Diagnoses  {
+    return try  FfiConverterTypeDiagnoses_lift(try rustCallWithError(FfiConverterTypeUserSigError_lift) {
+        uniffiCallStatus in
+    uniffi_usersig_uniffi_fn_method_verifier_diagnose(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(token),
+        FfiConverterTypeExpectation_lower(expectation),
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Diagnoses with the text that this verifier's secret key was made of, so that mistakes in the key's use are tried
+     * too. The text is wiped when the call ends.
+     */
+open func diagnoseWithKeyText(token: String, expectation: Expectation, keyText: String, language: Language)throws  -> Diagnoses  {
+    return try  FfiConverterTypeDiagnoses_lift(try rustCallWithError(FfiConverterTypeUserSigError_lift) {
+        uniffiCallStatus in
+    uniffi_usersig_uniffi_fn_method_verifier_diagnose_with_key_text(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(token),
+        FfiConverterTypeExpectation_lower(expectation),
+        FfiConverterString.lower(keyText),
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * Verifies a token against what the caller expects. Fails only if the expectation cannot be used.
      */
 open func verify(token: String, expectation: Expectation)throws  -> Report  {
@@ -1327,6 +1388,174 @@ public func FfiConverterTypeVerifier_lower(_ value: Verifier) -> UInt64 {
 }
 
 
+
+
+/**
+ * A verdict, and what is behind it. Only the report says whether the token is valid.
+ */
+public struct Diagnoses: Equatable, Hashable {
+    /**
+     * The verdict: what `verify` returns, with the texts of its findings in the language that was asked for.
+     */
+    public let report: Report
+    /**
+     * Why the token is not valid, the outermost cause first; empty for a valid token.
+     */
+    public let causes: [Diagnosis]
+    /**
+     * What hardly anyone means in a token that is valid.
+     */
+    public let warnings: [Diagnosis]
+    /**
+     * The token that is left when what was pasted around it is removed. It is not verified.
+     */
+    public let unwrapped: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The verdict: what `verify` returns, with the texts of its findings in the language that was asked for.
+         */report: Report,
+        /**
+         * Why the token is not valid, the outermost cause first; empty for a valid token.
+         */causes: [Diagnosis],
+        /**
+         * What hardly anyone means in a token that is valid.
+         */warnings: [Diagnosis],
+        /**
+         * The token that is left when what was pasted around it is removed. It is not verified.
+         */unwrapped: String?) {
+        self.report = report
+        self.causes = causes
+        self.warnings = warnings
+        self.unwrapped = unwrapped
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Diagnoses: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDiagnoses: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Diagnoses {
+        return
+            try Diagnoses(
+                report: FfiConverterTypeReport.read(from: &buf),
+                causes: FfiConverterSequenceTypeDiagnosis.read(from: &buf),
+                warnings: FfiConverterSequenceTypeDiagnosis.read(from: &buf),
+                unwrapped: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Diagnoses, into buf: inout [UInt8]) {
+        FfiConverterTypeReport.write(value.report, into: &buf)
+        FfiConverterSequenceTypeDiagnosis.write(value.causes, into: &buf)
+        FfiConverterSequenceTypeDiagnosis.write(value.warnings, into: &buf)
+        FfiConverterOptionString.write(value.unwrapped, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDiagnoses_lift(_ buf: RustBuffer) throws -> Diagnoses {
+    return try FfiConverterTypeDiagnoses.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDiagnoses_lower(_ value: Diagnoses) -> RustBuffer {
+    return FfiConverterTypeDiagnoses.lower(value)
+}
+
+
+/**
+ * One mistake, or something that hardly anyone means.
+ */
+public struct Diagnosis: Equatable, Hashable {
+    /**
+     * Its stable name, the same in every language, such as `key_quoted`.
+     */
+    public let name: String
+    /**
+     * What was seen.
+     */
+    public let detail: String
+    /**
+     * What to change.
+     */
+    public let fix: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its stable name, the same in every language, such as `key_quoted`.
+         */name: String,
+        /**
+         * What was seen.
+         */detail: String,
+        /**
+         * What to change.
+         */fix: String) {
+        self.name = name
+        self.detail = detail
+        self.fix = fix
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Diagnosis: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDiagnosis: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Diagnosis {
+        return
+            try Diagnosis(
+                name: FfiConverterString.read(from: &buf),
+                detail: FfiConverterString.read(from: &buf),
+                fix: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Diagnosis, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterString.write(value.detail, into: &buf)
+        FfiConverterString.write(value.fix, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDiagnosis_lift(_ buf: RustBuffer) throws -> Diagnosis {
+    return try FfiConverterTypeDiagnosis.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDiagnosis_lower(_ value: Diagnosis) -> RustBuffer {
+    return FfiConverterTypeDiagnosis.lower(value)
+}
 
 
 /**
@@ -1425,6 +1654,125 @@ public func FfiConverterTypeExpectation_lift(_ buf: RustBuffer) throws -> Expect
 #endif
 public func FfiConverterTypeExpectation_lower(_ value: Expectation) -> RustBuffer {
     return FfiConverterTypeExpectation.lower(value)
+}
+
+
+/**
+ * What one documented error code means, and what to do about it.
+ */
+public struct Explanation: Equatable, Hashable {
+    /**
+     * The numbers that have this meaning, the usual one first; none if the code is a text.
+     */
+    public let numbers: [Int32]
+    /**
+     * The names in headers and tables, such as `ERR_USER_SIG_EXPIRED`; none if there are only numbers.
+     */
+    public let names: [String]
+    /**
+     * Which part of the products returns the code, as a title.
+     */
+    public let layer: String
+    /**
+     * What the code is about.
+     */
+    public let subject: Subject
+    /**
+     * What the code means.
+     */
+    public let meaning: String
+    /**
+     * What to do about it.
+     */
+    public let advice: String
+    /**
+     * Where the documents disagree or stay silent, if they do.
+     */
+    public let note: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The numbers that have this meaning, the usual one first; none if the code is a text.
+         */numbers: [Int32],
+        /**
+         * The names in headers and tables, such as `ERR_USER_SIG_EXPIRED`; none if there are only numbers.
+         */names: [String],
+        /**
+         * Which part of the products returns the code, as a title.
+         */layer: String,
+        /**
+         * What the code is about.
+         */subject: Subject,
+        /**
+         * What the code means.
+         */meaning: String,
+        /**
+         * What to do about it.
+         */advice: String,
+        /**
+         * Where the documents disagree or stay silent, if they do.
+         */note: String?) {
+        self.numbers = numbers
+        self.names = names
+        self.layer = layer
+        self.subject = subject
+        self.meaning = meaning
+        self.advice = advice
+        self.note = note
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Explanation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExplanation: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Explanation {
+        return
+            try Explanation(
+                numbers: FfiConverterSequenceInt32.read(from: &buf),
+                names: FfiConverterSequenceString.read(from: &buf),
+                layer: FfiConverterString.read(from: &buf),
+                subject: FfiConverterTypeSubject.read(from: &buf),
+                meaning: FfiConverterString.read(from: &buf),
+                advice: FfiConverterString.read(from: &buf),
+                note: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Explanation, into buf: inout [UInt8]) {
+        FfiConverterSequenceInt32.write(value.numbers, into: &buf)
+        FfiConverterSequenceString.write(value.names, into: &buf)
+        FfiConverterString.write(value.layer, into: &buf)
+        FfiConverterTypeSubject.write(value.subject, into: &buf)
+        FfiConverterString.write(value.meaning, into: &buf)
+        FfiConverterString.write(value.advice, into: &buf)
+        FfiConverterOptionString.write(value.note, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExplanation_lift(_ buf: RustBuffer) throws -> Explanation {
+    return try FfiConverterTypeExplanation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExplanation_lower(_ value: Explanation) -> RustBuffer {
+    return FfiConverterTypeExplanation.lower(value)
 }
 
 
@@ -1726,85 +2074,6 @@ public func FfiConverterTypeReport_lower(_ value: Report) -> RustBuffer {
 
 
 /**
- * A code with which the service rejects a UserSig, in words.
- */
-public struct ServiceCode: Equatable, Hashable {
-    /**
-     * The number.
-     */
-    public let number: UInt32
-    /**
-     * What the service means by it.
-     */
-    public let meaning: String
-    /**
-     * What to do about it.
-     */
-    public let advice: String
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The number.
-         */number: UInt32,
-        /**
-         * What the service means by it.
-         */meaning: String,
-        /**
-         * What to do about it.
-         */advice: String) {
-        self.number = number
-        self.meaning = meaning
-        self.advice = advice
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension ServiceCode: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeServiceCode: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ServiceCode {
-        return
-            try ServiceCode(
-                number: FfiConverterUInt32.read(from: &buf),
-                meaning: FfiConverterString.read(from: &buf),
-                advice: FfiConverterString.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: ServiceCode, into buf: inout [UInt8]) {
-        FfiConverterUInt32.write(value.number, into: &buf)
-        FfiConverterString.write(value.meaning, into: &buf)
-        FfiConverterString.write(value.advice, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeServiceCode_lift(_ buf: RustBuffer) throws -> ServiceCode {
-    return try FfiConverterTypeServiceCode.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeServiceCode_lower(_ value: ServiceCode) -> RustBuffer {
-    return FfiConverterTypeServiceCode.lower(value)
-}
-
-
-/**
  * One token to sign.
  */
 public struct SignRequest: Equatable, Hashable {
@@ -2063,6 +2332,85 @@ public func FfiConverterTypeToken_lower(_ value: Token) -> RustBuffer {
 
 
 /**
+ * What is wrong with a token, without a key and so without a verdict.
+ */
+public struct UnverifiedDiagnoses: Equatable, Hashable {
+    /**
+     * Why the token cannot be valid, as far as that can be seen without a key, the outermost cause first.
+     */
+    public let causes: [Diagnosis]
+    /**
+     * What hardly anyone means in a token that may be valid.
+     */
+    public let warnings: [Diagnosis]
+    /**
+     * The token that is left when what was pasted around it is removed. It is not verified.
+     */
+    public let unwrapped: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Why the token cannot be valid, as far as that can be seen without a key, the outermost cause first.
+         */causes: [Diagnosis],
+        /**
+         * What hardly anyone means in a token that may be valid.
+         */warnings: [Diagnosis],
+        /**
+         * The token that is left when what was pasted around it is removed. It is not verified.
+         */unwrapped: String?) {
+        self.causes = causes
+        self.warnings = warnings
+        self.unwrapped = unwrapped
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension UnverifiedDiagnoses: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUnverifiedDiagnoses: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UnverifiedDiagnoses {
+        return
+            try UnverifiedDiagnoses(
+                causes: FfiConverterSequenceTypeDiagnosis.read(from: &buf),
+                warnings: FfiConverterSequenceTypeDiagnosis.read(from: &buf),
+                unwrapped: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: UnverifiedDiagnoses, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeDiagnosis.write(value.causes, into: &buf)
+        FfiConverterSequenceTypeDiagnosis.write(value.warnings, into: &buf)
+        FfiConverterOptionString.write(value.unwrapped, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUnverifiedDiagnoses_lift(_ buf: RustBuffer) throws -> UnverifiedDiagnoses {
+    return try FfiConverterTypeUnverifiedDiagnoses.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUnverifiedDiagnoses_lower(_ value: UnverifiedDiagnoses) -> RustBuffer {
+    return FfiConverterTypeUnverifiedDiagnoses.lower(value)
+}
+
+
+/**
  * Something unusual in a token that the service accepts. It never changes the verdict.
  */
 public struct Warning: Equatable, Hashable {
@@ -2289,6 +2637,10 @@ public enum ErrorKind: Equatable, Hashable {
      */
     case key
     /**
+     * What was asked for: this build of the library leaves it out.
+     */
+    case unsupported
+    /**
      * An input that this layer has no name for.
      */
     case other
@@ -2333,7 +2685,9 @@ public struct FfiConverterTypeErrorKind: FfiConverterRustBuffer {
 
         case 10: return .key
 
-        case 11: return .other
+        case 11: return .unsupported
+
+        case 12: return .other
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -2383,8 +2737,12 @@ public struct FfiConverterTypeErrorKind: FfiConverterRustBuffer {
             writeInt(&buf, Int32(10))
 
 
-        case .other:
+        case .unsupported:
             writeInt(&buf, Int32(11))
+
+
+        case .other:
+            writeInt(&buf, Int32(12))
 
         }
     }
@@ -2750,6 +3108,81 @@ public func FfiConverterTypeKeyKind_lower(_ value: KeyKind) -> RustBuffer {
 
 
 /**
+ * The language of a text.
+ */
+
+public enum Language: Equatable, Hashable {
+
+    /**
+     * English.
+     */
+    case english
+    /**
+     * Simplified Chinese.
+     */
+    case chinese
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Language: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLanguage: FfiConverterRustBuffer {
+    typealias SwiftType = Language
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Language {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .english
+
+        case 2: return .chinese
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Language, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .english:
+            writeInt(&buf, Int32(1))
+
+
+        case .chinese:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLanguage_lift(_ buf: RustBuffer) throws -> Language {
+    return try FfiConverterTypeLanguage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLanguage_lower(_ value: Language) -> RustBuffer {
+    return FfiConverterTypeLanguage.lower(value)
+}
+
+
+
+/**
  * A TRTC room: a number or a string, as the application uses them.
  */
 
@@ -2832,6 +3265,91 @@ public func FfiConverterTypeRoom_lift(_ buf: RustBuffer) throws -> Room {
 #endif
 public func FfiConverterTypeRoom_lower(_ value: Room) -> RustBuffer {
     return FfiConverterTypeRoom.lower(value)
+}
+
+
+
+/**
+ * What a code is about.
+ */
+
+public enum Subject: Equatable, Hashable {
+
+    /**
+     * The UserSig, or what is presented with it: the UserID and the SDKAppID.
+     */
+    case userSig
+    /**
+     * The PrivateMapKey and the permissions in it.
+     */
+    case privateMapKey
+    /**
+     * Something else, although the code appears at login or when a room is entered.
+     */
+    case other
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Subject: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSubject: FfiConverterRustBuffer {
+    typealias SwiftType = Subject
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Subject {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .userSig
+
+        case 2: return .privateMapKey
+
+        case 3: return .other
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Subject, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .userSig:
+            writeInt(&buf, Int32(1))
+
+
+        case .privateMapKey:
+            writeInt(&buf, Int32(2))
+
+
+        case .other:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSubject_lift(_ buf: RustBuffer) throws -> Subject {
+    return try FfiConverterTypeSubject.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSubject_lower(_ value: Subject) -> RustBuffer {
+    return FfiConverterTypeSubject.lower(value)
 }
 
 
@@ -3161,6 +3679,30 @@ fileprivate struct FfiConverterOptionUInt64: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
+    typealias SwiftType = String?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterString.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionData: FfiConverterRustBuffer {
     typealias SwiftType = Data?
 
@@ -3209,30 +3751,6 @@ fileprivate struct FfiConverterOptionTypePrivateMapKey: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeServiceCode: FfiConverterRustBuffer {
-    typealias SwiftType = ServiceCode?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeServiceCode.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeServiceCode.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
 fileprivate struct FfiConverterOptionTypeToken: FfiConverterRustBuffer {
     typealias SwiftType = Token?
 
@@ -3251,6 +3769,31 @@ fileprivate struct FfiConverterOptionTypeToken: FfiConverterRustBuffer {
         case 1: return try FfiConverterTypeToken.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceInt32: FfiConverterRustBuffer {
+    typealias SwiftType = [Int32]
+
+    public static func write(_ value: [Int32], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterInt32.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Int32] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Int32]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterInt32.read(from: &buf))
+        }
+        return seq
     }
 }
 
@@ -3282,6 +3825,56 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeDiagnosis: FfiConverterRustBuffer {
+    typealias SwiftType = [Diagnosis]
+
+    public static func write(_ value: [Diagnosis], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeDiagnosis.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Diagnosis] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Diagnosis]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeDiagnosis.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeExplanation: FfiConverterRustBuffer {
+    typealias SwiftType = [Explanation]
+
+    public static func write(_ value: [Explanation], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeExplanation.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Explanation] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Explanation]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeExplanation.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeFinding: FfiConverterRustBuffer {
     typealias SwiftType = [Finding]
 
@@ -3299,31 +3892,6 @@ fileprivate struct FfiConverterSequenceTypeFinding: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeFinding.read(from: &buf))
-        }
-        return seq
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterSequenceTypeServiceCode: FfiConverterRustBuffer {
-    typealias SwiftType = [ServiceCode]
-
-    public static func write(_ value: [ServiceCode], into buf: inout [UInt8]) {
-        let len = Int32(value.count)
-        writeInt(&buf, len)
-        for item in value {
-            FfiConverterTypeServiceCode.write(item, into: &buf)
-        }
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ServiceCode] {
-        let len: Int32 = try readInt(&buf)
-        var seq = [ServiceCode]()
-        seq.reserveCapacity(Int(len))
-        for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeServiceCode.read(from: &buf))
         }
         return seq
     }
@@ -3395,6 +3963,57 @@ public func version() -> String  {
 })
 }
 /**
+ * Returns what a code means, a decimal number or a name: one entry for each part of the products that has it, and none
+ * if this library does not know the code.
+ */
+public func explain(code: String, language: Language) -> [Explanation]  {
+    return try!  FfiConverterSequenceTypeExplanation.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_usersig_uniffi_fn_func_explain(
+        FfiConverterString.lower(code),
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
+ * Returns every code that is known, by the part of the products that returns it and then by number without its sign.
+ */
+public func explanations(language: Language) -> [Explanation]  {
+    return try!  FfiConverterSequenceTypeExplanation.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_usersig_uniffi_fn_func_explanations(
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
+ * Names the shape of a key that does not look like an application's secret key; nothing for one that does. The text is
+ * wiped when the call ends. Fails only with the kind `unsupported`, in a build without diagnosis.
+ */
+public func diagnoseKey(text: String, language: Language)throws  -> [Diagnosis]  {
+    return try  FfiConverterSequenceTypeDiagnosis.lift(try rustCallWithError(FfiConverterTypeUserSigError_lift) {
+        uniffiCallStatus in
+    uniffi_usersig_uniffi_fn_func_diagnose_key(
+        FfiConverterString.lower(text),
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
+ * Names what is wrong with a token, or unusual in it, without a key. The time is in Unix seconds. Fails only with the
+ * kind `unsupported`, in a build without diagnosis.
+ */
+public func diagnoseUnverified(token: String, now: UInt64, language: Language)throws  -> UnverifiedDiagnoses  {
+    return try  FfiConverterTypeUnverifiedDiagnoses_lift(try rustCallWithError(FfiConverterTypeUserSigError_lift) {
+        uniffiCallStatus in
+    uniffi_usersig_uniffi_fn_func_diagnose_unverified(
+        FfiConverterString.lower(token),
+        FfiConverterUInt64.lower(now),
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
  * Returns the stable name of a kind, the same in every language, such as `userid`.
  */
 public func errorKindName(kind: ErrorKind) -> String  {
@@ -3402,27 +4021,6 @@ public func errorKindName(kind: ErrorKind) -> String  {
         uniffiCallStatus in
     uniffi_usersig_uniffi_fn_func_error_kind_name(
         FfiConverterTypeErrorKind_lower(kind),uniffiCallStatus
-    )
-})
-}
-/**
- * Returns what a number from the service means, or nothing if it is no UserSig code.
- */
-public func serviceCode(number: UInt32) -> ServiceCode?  {
-    return try!  FfiConverterOptionTypeServiceCode.lift(try! rustCall() {
-        uniffiCallStatus in
-    uniffi_usersig_uniffi_fn_func_service_code(
-        FfiConverterUInt32.lower(number),uniffiCallStatus
-    )
-})
-}
-/**
- * Returns every code that is known, in the order of their numbers.
- */
-public func serviceCodes() -> [ServiceCode]  {
-    return try!  FfiConverterSequenceTypeServiceCode.lift(try! rustCall() {
-        uniffiCallStatus in
-    uniffi_usersig_uniffi_fn_func_service_codes(uniffiCallStatus
     )
 })
 }
@@ -3465,13 +4063,19 @@ private let initializationResult: InitializationResult = {
     if (uniffi_usersig_uniffi_checksum_func_version() != 59229) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_usersig_uniffi_checksum_func_explain() != 20431) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_usersig_uniffi_checksum_func_explanations() != 61556) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_usersig_uniffi_checksum_func_diagnose_key() != 14317) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_usersig_uniffi_checksum_func_diagnose_unverified() != 21466) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_usersig_uniffi_checksum_func_error_kind_name() != 20453) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_usersig_uniffi_checksum_func_service_code() != 23627) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_usersig_uniffi_checksum_func_service_codes() != 65302) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_usersig_uniffi_checksum_func_inspect_unverified() != 1889) {
@@ -3487,6 +4091,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_usersig_uniffi_checksum_method_signer_sign_many() != 39996) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_usersig_uniffi_checksum_method_verifier_diagnose() != 22950) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_usersig_uniffi_checksum_method_verifier_diagnose_with_key_text() != 30445) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_usersig_uniffi_checksum_method_verifier_verify() != 1132) {

@@ -348,6 +348,16 @@ uint64_t uniffi_usersig_uniffi_fn_constructor_verifier_new(uint32_t sdkappid, ui
 uint64_t uniffi_usersig_uniffi_fn_constructor_verifier_with_public_key(uint32_t sdkappid, uint64_t key, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_VERIFIER_DIAGNOSE
+#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_VERIFIER_DIAGNOSE
+RustBuffer uniffi_usersig_uniffi_fn_method_verifier_diagnose(uint64_t ptr, RustBuffer token, RustBuffer expectation, RustBuffer language, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_VERIFIER_DIAGNOSE_WITH_KEY_TEXT
+#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_VERIFIER_DIAGNOSE_WITH_KEY_TEXT
+RustBuffer uniffi_usersig_uniffi_fn_method_verifier_diagnose_with_key_text(uint64_t ptr, RustBuffer token, RustBuffer expectation, RustBuffer key_text, RustBuffer language, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_VERIFIER_VERIFY
 #define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_METHOD_VERIFIER_VERIFY
 RustBuffer uniffi_usersig_uniffi_fn_method_verifier_verify(uint64_t ptr, RustBuffer token, RustBuffer expectation, RustCallStatus *_Nonnull out_status
@@ -376,20 +386,29 @@ RustBuffer uniffi_usersig_uniffi_fn_func_version(RustCallStatus *_Nonnull out_st
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_EXPLAIN
+#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_EXPLAIN
+RustBuffer uniffi_usersig_uniffi_fn_func_explain(RustBuffer code, RustBuffer language, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_EXPLANATIONS
+#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_EXPLANATIONS
+RustBuffer uniffi_usersig_uniffi_fn_func_explanations(RustBuffer language, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_DIAGNOSE_KEY
+#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_DIAGNOSE_KEY
+RustBuffer uniffi_usersig_uniffi_fn_func_diagnose_key(RustBuffer text, RustBuffer language, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_DIAGNOSE_UNVERIFIED
+#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_DIAGNOSE_UNVERIFIED
+RustBuffer uniffi_usersig_uniffi_fn_func_diagnose_unverified(RustBuffer token, uint64_t now, RustBuffer language, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_ERROR_KIND_NAME
 #define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_ERROR_KIND_NAME
 RustBuffer uniffi_usersig_uniffi_fn_func_error_kind_name(RustBuffer kind, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_SERVICE_CODE
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_SERVICE_CODE
-RustBuffer uniffi_usersig_uniffi_fn_func_service_code(uint32_t number, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_SERVICE_CODES
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_SERVICE_CODES
-RustBuffer uniffi_usersig_uniffi_fn_func_service_codes(RustCallStatus *_Nonnull out_status
-
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_FN_FUNC_INSPECT_UNVERIFIED
@@ -681,21 +700,33 @@ uint16_t uniffi_usersig_uniffi_checksum_func_version(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_FUNC_EXPLAIN
+#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_FUNC_EXPLAIN
+uint16_t uniffi_usersig_uniffi_checksum_func_explain(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_FUNC_EXPLANATIONS
+#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_FUNC_EXPLANATIONS
+uint16_t uniffi_usersig_uniffi_checksum_func_explanations(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_FUNC_DIAGNOSE_KEY
+#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_FUNC_DIAGNOSE_KEY
+uint16_t uniffi_usersig_uniffi_checksum_func_diagnose_key(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_FUNC_DIAGNOSE_UNVERIFIED
+#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_FUNC_DIAGNOSE_UNVERIFIED
+uint16_t uniffi_usersig_uniffi_checksum_func_diagnose_unverified(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_FUNC_ERROR_KIND_NAME
 #define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_FUNC_ERROR_KIND_NAME
 uint16_t uniffi_usersig_uniffi_checksum_func_error_kind_name(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_FUNC_SERVICE_CODE
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_FUNC_SERVICE_CODE
-uint16_t uniffi_usersig_uniffi_checksum_func_service_code(void
-
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_FUNC_SERVICE_CODES
-#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_FUNC_SERVICE_CODES
-uint16_t uniffi_usersig_uniffi_checksum_func_service_codes(void
 
 );
 #endif
@@ -726,6 +757,18 @@ uint16_t uniffi_usersig_uniffi_checksum_method_signer_sign(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_SIGNER_SIGN_MANY
 #define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_SIGNER_SIGN_MANY
 uint16_t uniffi_usersig_uniffi_checksum_method_signer_sign_many(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_VERIFIER_DIAGNOSE
+#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_VERIFIER_DIAGNOSE
+uint16_t uniffi_usersig_uniffi_checksum_method_verifier_diagnose(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_VERIFIER_DIAGNOSE_WITH_KEY_TEXT
+#define UNIFFI_FFIDEF_UNIFFI_USERSIG_UNIFFI_CHECKSUM_METHOD_VERIFIER_DIAGNOSE_WITH_KEY_TEXT
+uint16_t uniffi_usersig_uniffi_checksum_method_verifier_diagnose_with_key_text(void
 
 );
 #endif

@@ -9,12 +9,14 @@ import UserSigBindings
 struct CoreTests {
     /// Every kind of the core. The switch does not compile when there is one more; it goes here too then.
     private static let errorKinds: [UserSigBindings.ErrorKind] = [
-        .sdkAppId, .userId, .validity, .leeway, .userbuf, .room, .privileges, .privateMapKeyExpiry, .time, .key, .other,
+        .sdkAppId, .userId, .validity, .leeway, .userbuf, .room, .privileges, .privateMapKeyExpiry, .time, .key,
+        .unsupported, .other,
     ]
 
     private func isListed(_ kind: UserSigBindings.ErrorKind) -> Bool {
         switch kind {
-        case .sdkAppId, .userId, .validity, .leeway, .userbuf, .room, .privileges, .privateMapKeyExpiry, .time, .key, .other:
+        case .sdkAppId, .userId, .validity, .leeway, .userbuf, .room, .privileges, .privateMapKeyExpiry, .time, .key,
+            .unsupported, .other:
             Self.errorKinds.contains(kind)
         }
     }
@@ -51,6 +53,13 @@ struct CoreTests {
         }
         #expect(Set(names.keys) == Set(UserSig.FindingKind.allCases))
         for (kind, names) in names { #expect(names == [kind.rawValue]) }
+    }
+
+    @Test("the explanations of codes are its own", arguments: UserSig.Language.allCases)
+    func codes(language: UserSig.Language) {
+        let theirs = explanations(language: language.core)
+        #expect(UserSig.Explanation.all(language: language) == theirs.map(UserSig.Explanation.init))
+        #expect(Set(theirs.map { UserSig.Explanation($0).subject }) == Set(UserSig.Explanation.Subject.allCases))
     }
 
     @Test("each privilege has its bit") func privileges() {

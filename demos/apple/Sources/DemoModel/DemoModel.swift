@@ -73,10 +73,11 @@ public struct DemoModel: Sendable {
             let verification = try verifier.verify(trimmedUserSig, Expectation(userID: userID, now: now))
             lines = [Line("valid", verification.isValid ? "yes" : "no", isProblem: !verification.isValid)]
             for finding in verification.findings {
-                let code = finding.serviceCode.flatMap(ServiceCode.init)
-                let label = code.map { "\($0.number)" } ?? finding.kind.rawValue
-                lines.append(Line(label, finding.detail, isProblem: true))
-                if let code { lines.append(Line("the service reports", code.meaning)) }
+                let code = finding.serviceCode.map { "\($0)" }
+                lines.append(Line(code ?? finding.kind.rawValue, finding.detail, isProblem: true))
+                for entry in code.map({ Explanation.of($0) }) ?? [] {
+                    lines.append(Line("the service reports", entry.meaning))
+                }
                 lines.append(Line("what to do", finding.hint))
             }
             if let token = verification.unverified { lines += Self.describe(token, at: now) }

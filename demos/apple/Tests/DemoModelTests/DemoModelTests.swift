@@ -86,6 +86,7 @@ struct DemoModelTests {
         #expect(text(model, "valid") == "no")
         #expect(text(model, "70013") != nil)
         #expect(text(model, "70001") != nil)
+        #expect(text(model, "the service reports") != nil)
         #expect(text(model, "what to do") != nil)
     }
 

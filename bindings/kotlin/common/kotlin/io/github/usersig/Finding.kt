@@ -1,8 +1,6 @@
 package io.github.usersig
 
 import io.github.usersig.uniffi.FindingKind as NativeKind
-import io.github.usersig.uniffi.serviceCode as nativeServiceCode
-import io.github.usersig.uniffi.serviceCodes as nativeServiceCodes
 
 /** What a [Finding] is, in the order in which findings are reported. */
 public enum class FindingKind {
@@ -60,7 +58,7 @@ public enum class FindingKind {
  * One thing that is wrong with a token.
  *
  * @property kind what it is.
- * @property serviceCode the code with which the service rejects the same token, such as 70001 (see [ServiceCode.of]);
+ * @property serviceCode the code with which the service rejects the same token, such as 70001 (see [UserSig.explain]);
  *   null for what the service does not report: a mismatch with what only the [Expectation] demanded, or in a
  *   PrivateMapKey record.
  * @property detail what was wrong and what was expected.
@@ -94,34 +92,5 @@ public data class Warning internal constructor(
 ) {
     internal companion object {
         fun of(native: io.github.usersig.uniffi.Warning) = Warning(native.name, native.detail, native.hint)
-    }
-}
-
-/**
- * A code with which the service rejects a UserSig, in words.
- *
- * @property number the code.
- * @property meaning what the service means by it.
- * @property advice what to do about it.
- */
-@ConsistentCopyVisibility
-public data class ServiceCode internal constructor(
-    public val number: Int,
-    public val meaning: String,
-    public val advice: String,
-) {
-    /** The table of codes. */
-    public companion object {
-        /** Returns what a number from the service means, or null if it is no UserSig code. */
-        @JvmStatic
-        public fun of(number: Int): ServiceCode? =
-            if (number < 0) null else nativeServiceCode(number.toUInt())?.let(::of)
-
-        /** Returns every code that is known, in the order of their numbers. */
-        @JvmStatic
-        public fun all(): List<ServiceCode> = nativeServiceCodes().map(::of)
-
-        private fun of(native: io.github.usersig.uniffi.ServiceCode) =
-            ServiceCode(native.number.toInt(), native.meaning, native.advice)
     }
 }

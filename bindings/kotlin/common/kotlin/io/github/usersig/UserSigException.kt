@@ -35,6 +35,9 @@ public enum class ErrorKind {
     /** A key. */
     KEY,
 
+    /** What was asked for: this build of the library leaves it out. See [Verifier.diagnose]. */
+    UNSUPPORTED,
+
     /** Any other input. */
     OTHER,
     ;
@@ -54,6 +57,7 @@ public enum class ErrorKind {
             NativeKind.PRIVATE_MAP_KEY_EXPIRY -> PRIVATE_MAP_KEY_EXPIRY
             NativeKind.TIME -> TIME
             NativeKind.KEY -> KEY
+            NativeKind.UNSUPPORTED -> UNSUPPORTED
             NativeKind.OTHER -> OTHER
         }
     }

@@ -80,6 +80,39 @@ public class Verifier private constructor(private val native: NativeVerifier) : 
     public fun verify(token: String, expectation: Expectation): Verification =
         verification(native { native.verify(utf8(token), expectation.toNative()) })
 
+    /**
+     * Verifies a token, and names what is behind the verdict: the mistakes of the code that made the token, or on its
+     * way here. It is for a person, a support tool or the log of a few rejections: it costs up to twenty times as much
+     * as [verify].
+     *
+     * With [keyText], the text that this verifier's secret key was made of, mistakes in the key's use are tried too,
+     * such as quotation marks or a line end. The native side wipes its copy when the call ends. The texts are in
+     * [language].
+     *
+     * The libraries in `usersig-android` leave diagnosis out; that of the jar, for servers and tools, has it.
+     *
+     * @throws UserSigException.InvalidInput if the expectation has a field that cannot be used; with
+     *   [ErrorKind.UNSUPPORTED] in a build without diagnosis.
+     * @throws IllegalStateException after [close].
+     */
+    @JvmOverloads
+    public fun diagnose(
+        token: String,
+        expectation: Expectation,
+        keyText: String? = null,
+        language: Language = Language.ENGLISH,
+    ): Diagnoses = Diagnoses(
+        native {
+            val (text, expected) = utf8(token) to expectation.toNative()
+            if (keyText == null) {
+                native.diagnose(text, expected, language.toNative())
+            } else {
+                val key = unicode(ErrorKind.KEY, "the key's text", keyText)
+                native.diagnoseWithKeyText(text, expected, key, language.toNative())
+            }
+        },
+    )
+
     /** Frees the native side now instead of when the garbage collector finds it. */
     override fun close(): Unit = native.destroy()
 }

@@ -683,11 +683,15 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_usersig_uniffi_checksum_func_version(
     ): Int
+    external fun uniffi_usersig_uniffi_checksum_func_explain(
+    ): Int
+    external fun uniffi_usersig_uniffi_checksum_func_explanations(
+    ): Int
+    external fun uniffi_usersig_uniffi_checksum_func_diagnose_key(
+    ): Int
+    external fun uniffi_usersig_uniffi_checksum_func_diagnose_unverified(
+    ): Int
     external fun uniffi_usersig_uniffi_checksum_func_error_kind_name(
-    ): Int
-    external fun uniffi_usersig_uniffi_checksum_func_service_code(
-    ): Int
-    external fun uniffi_usersig_uniffi_checksum_func_service_codes(
     ): Int
     external fun uniffi_usersig_uniffi_checksum_func_inspect_unverified(
     ): Int
@@ -698,6 +702,10 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_usersig_uniffi_checksum_method_signer_sign(
     ): Int
     external fun uniffi_usersig_uniffi_checksum_method_signer_sign_many(
+    ): Int
+    external fun uniffi_usersig_uniffi_checksum_method_verifier_diagnose(
+    ): Int
+    external fun uniffi_usersig_uniffi_checksum_method_verifier_diagnose_with_key_text(
     ): Int
     external fun uniffi_usersig_uniffi_checksum_method_verifier_verify(
     ): Int
@@ -777,6 +785,10 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_usersig_uniffi_fn_constructor_verifier_with_public_key(`sdkappid`: Int,`key`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
+    external fun uniffi_usersig_uniffi_fn_method_verifier_diagnose(`ptr`: Long,`token`: RustBuffer.ByValue,`expectation`: RustBuffer.ByValue,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_usersig_uniffi_fn_method_verifier_diagnose_with_key_text(`ptr`: Long,`token`: RustBuffer.ByValue,`expectation`: RustBuffer.ByValue,`keyText`: RustBuffer.ByValue,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_usersig_uniffi_fn_method_verifier_verify(`ptr`: Long,`token`: RustBuffer.ByValue,`expectation`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_usersig_uniffi_fn_func_privilege_names(`bits`: Int,uniffi_out_err: UniffiRustCallStatus,
@@ -787,11 +799,15 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_usersig_uniffi_fn_func_version(uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_usersig_uniffi_fn_func_explain(`code`: RustBuffer.ByValue,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_usersig_uniffi_fn_func_explanations(`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_usersig_uniffi_fn_func_diagnose_key(`text`: RustBuffer.ByValue,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_usersig_uniffi_fn_func_diagnose_unverified(`token`: RustBuffer.ByValue,`now`: Long,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_usersig_uniffi_fn_func_error_kind_name(`kind`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_usersig_uniffi_fn_func_service_code(`number`: Int,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_usersig_uniffi_fn_func_service_codes(uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_usersig_uniffi_fn_func_inspect_unverified(`token`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -926,13 +942,19 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_usersig_uniffi_checksum_func_version() and 0xFFFF) != 59229) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_usersig_uniffi_checksum_func_explain() and 0xFFFF) != 20431) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_usersig_uniffi_checksum_func_explanations() and 0xFFFF) != 61556) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_usersig_uniffi_checksum_func_diagnose_key() and 0xFFFF) != 14317) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_usersig_uniffi_checksum_func_diagnose_unverified() and 0xFFFF) != 21466) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_usersig_uniffi_checksum_func_error_kind_name() and 0xFFFF) != 20453) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_usersig_uniffi_checksum_func_service_code() and 0xFFFF) != 23627) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_usersig_uniffi_checksum_func_service_codes() and 0xFFFF) != 65302) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_usersig_uniffi_checksum_func_inspect_unverified() and 0xFFFF) != 1889) {
@@ -948,6 +970,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_usersig_uniffi_checksum_method_signer_sign_many() and 0xFFFF) != 39996) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_usersig_uniffi_checksum_method_verifier_diagnose() and 0xFFFF) != 22950) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_usersig_uniffi_checksum_method_verifier_diagnose_with_key_text() and 0xFFFF) != 30445) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_usersig_uniffi_checksum_method_verifier_verify() and 0xFFFF) != 1132) {
@@ -1124,6 +1152,29 @@ public object FfiConverterUInt: FfiConverter<UInt, Int> {
 
     override fun write(value: UInt, buf: ByteBuffer) {
         buf.putInt(value.toInt())
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterInt: FfiConverter<Int, Int> {
+    override fun lift(value: Int): Int {
+        return value
+    }
+
+    override fun read(buf: ByteBuffer): Int {
+        return buf.getInt()
+    }
+
+    override fun lower(value: Int): Int {
+        return value
+    }
+
+    override fun allocationSize(value: Int) = 4UL
+
+    override fun write(value: Int, buf: ByteBuffer) {
+        buf.putInt(value)
     }
 }
 
@@ -2499,6 +2550,18 @@ public object FfiConverterTypeSigner: FfiConverter<Signer, Long> {
 public interface VerifierInterface {
 
     /**
+     * Verifies a token, and names what is behind the verdict: the mistakes of the code that made the token, or on its
+     * way here. Fails if the expectation cannot be used, and with the kind `unsupported` in a build without diagnosis.
+     */
+    fun `diagnose`(`token`: kotlin.String, `expectation`: Expectation, `language`: Language): Diagnoses
+
+    /**
+     * Diagnoses with the text that this verifier's secret key was made of, so that mistakes in the key's use are tried
+     * too. The text is wiped when the call ends.
+     */
+    fun `diagnoseWithKeyText`(`token`: kotlin.String, `expectation`: Expectation, `keyText`: kotlin.String, `language`: Language): Diagnoses
+
+    /**
      * Verifies a token against what the caller expects. Fails only if the expectation cannot be used.
      */
     fun `verify`(`token`: kotlin.String, `expectation`: Expectation): Report
@@ -2626,6 +2689,49 @@ open class Verifier: Disposable, AutoCloseable, VerifierInterface
 
 
     /**
+     * Verifies a token, and names what is behind the verdict: the mistakes of the code that made the token, or on its
+     * way here. Fails if the expectation cannot be used, and with the kind `unsupported` in a build without diagnosis.
+     */
+    @Throws(UserSigException::class)override fun `diagnose`(`token`: kotlin.String, `expectation`: Expectation, `language`: Language): Diagnoses {
+            return FfiConverterTypeDiagnoses.lift(
+    callWithHandle {
+    uniffiRustCallWithError(UserSigException) { _status ->
+    UniffiLib.uniffi_usersig_uniffi_fn_method_verifier_diagnose(
+        it,
+
+        FfiConverterString.lower(`token`),
+        FfiConverterTypeExpectation.lower(`expectation`),
+        FfiConverterTypeLanguage.lower(`language`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Diagnoses with the text that this verifier's secret key was made of, so that mistakes in the key's use are tried
+     * too. The text is wiped when the call ends.
+     */
+    @Throws(UserSigException::class)override fun `diagnoseWithKeyText`(`token`: kotlin.String, `expectation`: Expectation, `keyText`: kotlin.String, `language`: Language): Diagnoses {
+            return FfiConverterTypeDiagnoses.lift(
+    callWithHandle {
+    uniffiRustCallWithError(UserSigException) { _status ->
+    UniffiLib.uniffi_usersig_uniffi_fn_method_verifier_diagnose_with_key_text(
+        it,
+
+        FfiConverterString.lower(`token`),
+        FfiConverterTypeExpectation.lower(`expectation`),
+        FfiConverterString.lower(`keyText`),
+        FfiConverterTypeLanguage.lower(`language`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * Verifies a token against what the caller expects. Fails only if the expectation cannot be used.
      */
     @Throws(UserSigException::class)override fun `verify`(`token`: kotlin.String, `expectation`: Expectation): Report {
@@ -2699,6 +2805,124 @@ public object FfiConverterTypeVerifier: FfiConverter<Verifier, Long> {
 
 
 /**
+ * A verdict, and what is behind it. Only the report says whether the token is valid.
+ */
+data class Diagnoses (
+    /**
+     * The verdict: what `verify` returns, with the texts of its findings in the language that was asked for.
+     */
+    val `report`: Report
+    ,
+    /**
+     * Why the token is not valid, the outermost cause first; empty for a valid token.
+     */
+    val `causes`: List<Diagnosis>
+    ,
+    /**
+     * What hardly anyone means in a token that is valid.
+     */
+    val `warnings`: List<Diagnosis>
+    ,
+    /**
+     * The token that is left when what was pasted around it is removed. It is not verified.
+     */
+    val `unwrapped`: kotlin.String?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDiagnoses: FfiConverterRustBuffer<Diagnoses> {
+    override fun read(buf: ByteBuffer): Diagnoses {
+        return Diagnoses(
+            FfiConverterTypeReport.read(buf),
+            FfiConverterSequenceTypeDiagnosis.read(buf),
+            FfiConverterSequenceTypeDiagnosis.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Diagnoses) = (
+            FfiConverterTypeReport.allocationSize(value.`report`) +
+            FfiConverterSequenceTypeDiagnosis.allocationSize(value.`causes`) +
+            FfiConverterSequenceTypeDiagnosis.allocationSize(value.`warnings`) +
+            FfiConverterOptionalString.allocationSize(value.`unwrapped`)
+    )
+
+    override fun write(value: Diagnoses, buf: ByteBuffer) {
+            FfiConverterTypeReport.write(value.`report`, buf)
+            FfiConverterSequenceTypeDiagnosis.write(value.`causes`, buf)
+            FfiConverterSequenceTypeDiagnosis.write(value.`warnings`, buf)
+            FfiConverterOptionalString.write(value.`unwrapped`, buf)
+    }
+}
+
+
+
+/**
+ * One mistake, or something that hardly anyone means.
+ */
+data class Diagnosis (
+    /**
+     * Its stable name, the same in every language, such as `key_quoted`.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * What was seen.
+     */
+    val `detail`: kotlin.String
+    ,
+    /**
+     * What to change.
+     */
+    val `fix`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeDiagnosis: FfiConverterRustBuffer<Diagnosis> {
+    override fun read(buf: ByteBuffer): Diagnosis {
+        return Diagnosis(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Diagnosis) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterString.allocationSize(value.`detail`) +
+            FfiConverterString.allocationSize(value.`fix`)
+    )
+
+    override fun write(value: Diagnosis, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterString.write(value.`detail`, buf)
+            FfiConverterString.write(value.`fix`, buf)
+    }
+}
+
+
+
+/**
  * What a verified token has to be.
  */
 data class Expectation (
@@ -2764,6 +2988,93 @@ public object FfiConverterTypeExpectation: FfiConverterRustBuffer<Expectation> {
             FfiConverterULong.write(value.`leeway`, buf)
             FfiConverterOptionalULong.write(value.`maxValidity`, buf)
             FfiConverterTypeExpected.write(value.`contents`, buf)
+    }
+}
+
+
+
+/**
+ * What one documented error code means, and what to do about it.
+ */
+data class Explanation (
+    /**
+     * The numbers that have this meaning, the usual one first; none if the code is a text.
+     */
+    val `numbers`: List<kotlin.Int>
+    ,
+    /**
+     * The names in headers and tables, such as `ERR_USER_SIG_EXPIRED`; none if there are only numbers.
+     */
+    val `names`: List<kotlin.String>
+    ,
+    /**
+     * Which part of the products returns the code, as a title.
+     */
+    val `layer`: kotlin.String
+    ,
+    /**
+     * What the code is about.
+     */
+    val `subject`: Subject
+    ,
+    /**
+     * What the code means.
+     */
+    val `meaning`: kotlin.String
+    ,
+    /**
+     * What to do about it.
+     */
+    val `advice`: kotlin.String
+    ,
+    /**
+     * Where the documents disagree or stay silent, if they do.
+     */
+    val `note`: kotlin.String?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExplanation: FfiConverterRustBuffer<Explanation> {
+    override fun read(buf: ByteBuffer): Explanation {
+        return Explanation(
+            FfiConverterSequenceInt.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeSubject.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Explanation) = (
+            FfiConverterSequenceInt.allocationSize(value.`numbers`) +
+            FfiConverterSequenceString.allocationSize(value.`names`) +
+            FfiConverterString.allocationSize(value.`layer`) +
+            FfiConverterTypeSubject.allocationSize(value.`subject`) +
+            FfiConverterString.allocationSize(value.`meaning`) +
+            FfiConverterString.allocationSize(value.`advice`) +
+            FfiConverterOptionalString.allocationSize(value.`note`)
+    )
+
+    override fun write(value: Explanation, buf: ByteBuffer) {
+            FfiConverterSequenceInt.write(value.`numbers`, buf)
+            FfiConverterSequenceString.write(value.`names`, buf)
+            FfiConverterString.write(value.`layer`, buf)
+            FfiConverterTypeSubject.write(value.`subject`, buf)
+            FfiConverterString.write(value.`meaning`, buf)
+            FfiConverterString.write(value.`advice`, buf)
+            FfiConverterOptionalString.write(value.`note`, buf)
     }
 }
 
@@ -2983,61 +3294,6 @@ public object FfiConverterTypeReport: FfiConverterRustBuffer<Report> {
 
 
 /**
- * A code with which the service rejects a UserSig, in words.
- */
-data class ServiceCode (
-    /**
-     * The number.
-     */
-    val `number`: kotlin.UInt
-    ,
-    /**
-     * What the service means by it.
-     */
-    val `meaning`: kotlin.String
-    ,
-    /**
-     * What to do about it.
-     */
-    val `advice`: kotlin.String
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeServiceCode: FfiConverterRustBuffer<ServiceCode> {
-    override fun read(buf: ByteBuffer): ServiceCode {
-        return ServiceCode(
-            FfiConverterUInt.read(buf),
-            FfiConverterString.read(buf),
-            FfiConverterString.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: ServiceCode) = (
-            FfiConverterUInt.allocationSize(value.`number`) +
-            FfiConverterString.allocationSize(value.`meaning`) +
-            FfiConverterString.allocationSize(value.`advice`)
-    )
-
-    override fun write(value: ServiceCode, buf: ByteBuffer) {
-            FfiConverterUInt.write(value.`number`, buf)
-            FfiConverterString.write(value.`meaning`, buf)
-            FfiConverterString.write(value.`advice`, buf)
-    }
-}
-
-
-
-/**
  * One token to sign.
  */
 data class SignRequest (
@@ -3222,6 +3478,61 @@ public object FfiConverterTypeToken: FfiConverterRustBuffer<Token> {
             FfiConverterOptionalTypePrivateMapKey.write(value.`privateMapKey`, buf)
             FfiConverterBoolean.write(value.`isTimeApproximate`, buf)
             FfiConverterSequenceTypeWarning.write(value.`warnings`, buf)
+    }
+}
+
+
+
+/**
+ * What is wrong with a token, without a key and so without a verdict.
+ */
+data class UnverifiedDiagnoses (
+    /**
+     * Why the token cannot be valid, as far as that can be seen without a key, the outermost cause first.
+     */
+    val `causes`: List<Diagnosis>
+    ,
+    /**
+     * What hardly anyone means in a token that may be valid.
+     */
+    val `warnings`: List<Diagnosis>
+    ,
+    /**
+     * The token that is left when what was pasted around it is removed. It is not verified.
+     */
+    val `unwrapped`: kotlin.String?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeUnverifiedDiagnoses: FfiConverterRustBuffer<UnverifiedDiagnoses> {
+    override fun read(buf: ByteBuffer): UnverifiedDiagnoses {
+        return UnverifiedDiagnoses(
+            FfiConverterSequenceTypeDiagnosis.read(buf),
+            FfiConverterSequenceTypeDiagnosis.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: UnverifiedDiagnoses) = (
+            FfiConverterSequenceTypeDiagnosis.allocationSize(value.`causes`) +
+            FfiConverterSequenceTypeDiagnosis.allocationSize(value.`warnings`) +
+            FfiConverterOptionalString.allocationSize(value.`unwrapped`)
+    )
+
+    override fun write(value: UnverifiedDiagnoses, buf: ByteBuffer) {
+            FfiConverterSequenceTypeDiagnosis.write(value.`causes`, buf)
+            FfiConverterSequenceTypeDiagnosis.write(value.`warnings`, buf)
+            FfiConverterOptionalString.write(value.`unwrapped`, buf)
     }
 }
 
@@ -3450,6 +3761,10 @@ enum class ErrorKind {
      * A key.
      */
     KEY,
+    /**
+     * What was asked for: this build of the library leaves it out.
+     */
+    UNSUPPORTED,
     /**
      * An input that this layer has no name for.
      */
@@ -3748,6 +4063,51 @@ public object FfiConverterTypeKeyKind: FfiConverterRustBuffer<KeyKind> {
 
 
 /**
+ * The language of a text.
+ */
+
+enum class Language {
+
+    /**
+     * English.
+     */
+    ENGLISH,
+    /**
+     * Simplified Chinese.
+     */
+    CHINESE;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLanguage: FfiConverterRustBuffer<Language> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Language.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Language) = 4UL
+
+    override fun write(value: Language, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * A TRTC room: a number or a string, as the application uses them.
  */
 sealed class Room {
@@ -3838,6 +4198,55 @@ public object FfiConverterTypeRoom : FfiConverterRustBuffer<Room>{
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * What a code is about.
+ */
+
+enum class Subject {
+
+    /**
+     * The UserSig, or what is presented with it: the UserID and the SDKAppID.
+     */
+    USER_SIG,
+    /**
+     * The PrivateMapKey and the permissions in it.
+     */
+    PRIVATE_MAP_KEY,
+    /**
+     * Something else, although the code appears at login or when a room is entered.
+     */
+    OTHER;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSubject: FfiConverterRustBuffer<Subject> {
+    override fun read(buf: ByteBuffer) = try {
+
+        Subject.entries[buf.getInt() - 1]
+
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Subject) = 4UL
+
+    override fun write(value: Subject, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -4117,6 +4526,38 @@ public object FfiConverterOptionalULong: FfiConverterRustBuffer<kotlin.ULong?> {
 /**
  * @suppress
  */
+public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?> {
+    override fun read(buf: ByteBuffer): kotlin.String? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterString.read(buf)
+    }
+
+    override fun allocationSize(value: kotlin.String?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterString.allocationSize(value)
+        }
+    }
+
+    override fun write(value: kotlin.String?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterString.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalByteArray: FfiConverterRustBuffer<kotlin.ByteArray?> {
     override fun read(buf: ByteBuffer): kotlin.ByteArray? {
         if (buf.get().toInt() == 0) {
@@ -4181,38 +4622,6 @@ public object FfiConverterOptionalTypePrivateMapKey: FfiConverterRustBuffer<Priv
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeServiceCode: FfiConverterRustBuffer<ServiceCode?> {
-    override fun read(buf: ByteBuffer): ServiceCode? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypeServiceCode.read(buf)
-    }
-
-    override fun allocationSize(value: ServiceCode?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypeServiceCode.allocationSize(value)
-        }
-    }
-
-    override fun write(value: ServiceCode?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypeServiceCode.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
 public object FfiConverterOptionalTypeToken: FfiConverterRustBuffer<Token?> {
     override fun read(buf: ByteBuffer): Token? {
         if (buf.get().toInt() == 0) {
@@ -4235,6 +4644,34 @@ public object FfiConverterOptionalTypeToken: FfiConverterRustBuffer<Token?> {
         } else {
             buf.put(1)
             FfiConverterTypeToken.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceInt: FfiConverterRustBuffer<List<kotlin.Int>> {
+    override fun read(buf: ByteBuffer): List<kotlin.Int> {
+        val len = buf.getInt()
+        return List<kotlin.Int>(len) {
+            FfiConverterInt.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<kotlin.Int>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterInt.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<kotlin.Int>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterInt.write(it, buf)
         }
     }
 }
@@ -4273,6 +4710,62 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeDiagnosis: FfiConverterRustBuffer<List<Diagnosis>> {
+    override fun read(buf: ByteBuffer): List<Diagnosis> {
+        val len = buf.getInt()
+        return List<Diagnosis>(len) {
+            FfiConverterTypeDiagnosis.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Diagnosis>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeDiagnosis.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Diagnosis>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeDiagnosis.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeExplanation: FfiConverterRustBuffer<List<Explanation>> {
+    override fun read(buf: ByteBuffer): List<Explanation> {
+        val len = buf.getInt()
+        return List<Explanation>(len) {
+            FfiConverterTypeExplanation.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Explanation>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeExplanation.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Explanation>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeExplanation.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeFinding: FfiConverterRustBuffer<List<Finding>> {
     override fun read(buf: ByteBuffer): List<Finding> {
         val len = buf.getInt()
@@ -4291,34 +4784,6 @@ public object FfiConverterSequenceTypeFinding: FfiConverterRustBuffer<List<Findi
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeFinding.write(it, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterSequenceTypeServiceCode: FfiConverterRustBuffer<List<ServiceCode>> {
-    override fun read(buf: ByteBuffer): List<ServiceCode> {
-        val len = buf.getInt()
-        return List<ServiceCode>(len) {
-            FfiConverterTypeServiceCode.read(buf)
-        }
-    }
-
-    override fun allocationSize(value: List<ServiceCode>): ULong {
-        val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeServiceCode.allocationSize(it) }.sum()
-        return sizeForLength + sizeForItems
-    }
-
-    override fun write(value: List<ServiceCode>, buf: ByteBuffer) {
-        buf.putInt(value.size)
-        value.iterator().forEach {
-            FfiConverterTypeServiceCode.write(it, buf)
         }
     }
 }
@@ -4404,6 +4869,71 @@ public object FfiConverterSequenceTypeWarning: FfiConverterRustBuffer<List<Warni
 
 
         /**
+         * Returns what a code means, a decimal number or a name: one entry for each part of the products that has it, and none
+         * if this library does not know the code.
+         */ fun `explain`(`code`: kotlin.String, `language`: Language): List<Explanation> {
+            return FfiConverterSequenceTypeExplanation.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_usersig_uniffi_fn_func_explain(
+
+
+        FfiConverterString.lower(`code`),
+        FfiConverterTypeLanguage.lower(`language`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Returns every code that is known, by the part of the products that returns it and then by number without its sign.
+         */ fun `explanations`(`language`: Language): List<Explanation> {
+            return FfiConverterSequenceTypeExplanation.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_usersig_uniffi_fn_func_explanations(
+
+
+        FfiConverterTypeLanguage.lower(`language`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Names the shape of a key that does not look like an application's secret key; nothing for one that does. The text is
+         * wiped when the call ends. Fails only with the kind `unsupported`, in a build without diagnosis.
+         */
+    @Throws(UserSigException::class) fun `diagnoseKey`(`text`: kotlin.String, `language`: Language): List<Diagnosis> {
+            return FfiConverterSequenceTypeDiagnosis.lift(
+    uniffiRustCallWithError(UserSigException) { _status ->
+    UniffiLib.uniffi_usersig_uniffi_fn_func_diagnose_key(
+
+
+        FfiConverterString.lower(`text`),
+        FfiConverterTypeLanguage.lower(`language`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Names what is wrong with a token, or unusual in it, without a key. The time is in Unix seconds. Fails only with the
+         * kind `unsupported`, in a build without diagnosis.
+         */
+    @Throws(UserSigException::class) fun `diagnoseUnverified`(`token`: kotlin.String, `now`: kotlin.ULong, `language`: Language): UnverifiedDiagnoses {
+            return FfiConverterTypeUnverifiedDiagnoses.lift(
+    uniffiRustCallWithError(UserSigException) { _status ->
+    UniffiLib.uniffi_usersig_uniffi_fn_func_diagnose_unverified(
+
+
+        FfiConverterString.lower(`token`),
+        FfiConverterULong.lower(`now`),
+        FfiConverterTypeLanguage.lower(`language`),_status)
+}
+    )
+    }
+
+
+        /**
          * Returns the stable name of a kind, the same in every language, such as `userid`.
          */ fun `errorKindName`(`kind`: ErrorKind): kotlin.String {
             return FfiConverterString.lift(
@@ -4412,33 +4942,6 @@ public object FfiConverterSequenceTypeWarning: FfiConverterRustBuffer<List<Warni
 
 
         FfiConverterTypeErrorKind.lower(`kind`),_status)
-}
-    )
-    }
-
-
-        /**
-         * Returns what a number from the service means, or nothing if it is no UserSig code.
-         */ fun `serviceCode`(`number`: kotlin.UInt): ServiceCode? {
-            return FfiConverterOptionalTypeServiceCode.lift(
-    uniffiRustCall() { _status ->
-    UniffiLib.uniffi_usersig_uniffi_fn_func_service_code(
-
-
-        FfiConverterUInt.lower(`number`),_status)
-}
-    )
-    }
-
-
-        /**
-         * Returns every code that is known, in the order of their numbers.
-         */ fun `serviceCodes`(): List<ServiceCode> {
-            return FfiConverterSequenceTypeServiceCode.lift(
-    uniffiRustCall() { _status ->
-    UniffiLib.uniffi_usersig_uniffi_fn_func_service_codes(
-
-        _status)
 }
     )
     }

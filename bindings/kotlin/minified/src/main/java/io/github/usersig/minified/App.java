@@ -1,5 +1,6 @@
 package io.github.usersig.minified;
 
+import io.github.usersig.Diagnoses;
 import io.github.usersig.ErrorKind;
 import io.github.usersig.Expectation;
 import io.github.usersig.FindingKind;
@@ -8,6 +9,7 @@ import io.github.usersig.Room;
 import io.github.usersig.SecretKey;
 import io.github.usersig.SignRequest;
 import io.github.usersig.Signer;
+import io.github.usersig.Subject;
 import io.github.usersig.UserSig;
 import io.github.usersig.UserSigException;
 import io.github.usersig.Verification;
@@ -15,7 +17,7 @@ import io.github.usersig.Verifier;
 import java.time.Duration;
 import java.util.EnumSet;
 
-/** Signs, verifies, inspects and fails, in an application that ProGuard has shrunk, optimised and renamed. */
+/** Signs, verifies, inspects, diagnoses and fails, in an application that ProGuard has shrunk, optimised and renamed. */
 public final class App {
     private App() {}
 
@@ -34,6 +36,10 @@ public final class App {
             Verification other = verifier.verify(token, new Expectation("mallory"));
             check(other.getFindings().get(0).getServiceCode() == 70013, "finding");
             check(UserSig.inspectUnverified(token).getPrivateMapKey().getPrivilegeBits() == 2, "inspect");
+            check(UserSig.explain("70013").get(0).getSubject() == Subject.USER_SIG, "explain");
+            Diagnoses pasted = verifier.diagnose('"' + token + '"', expectation);
+            check(pasted.getCauses().get(0).getId().equals("quoted"), "diagnose");
+            check(token.equals(pasted.getUnwrapped()), "unwrapped");
             boolean rejects = false;
             try {
                 signer.sign("", Duration.ofDays(1));

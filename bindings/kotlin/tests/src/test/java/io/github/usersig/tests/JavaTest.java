@@ -7,18 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import io.github.usersig.Contents;
+import io.github.usersig.Diagnoses;
+import io.github.usersig.Diagnosis;
 import io.github.usersig.ErrorKind;
 import io.github.usersig.Expectation;
 import io.github.usersig.Expected;
+import io.github.usersig.Explanation;
 import io.github.usersig.Finding;
 import io.github.usersig.FindingKind;
+import io.github.usersig.Language;
 import io.github.usersig.Privilege;
 import io.github.usersig.PublicKey;
 import io.github.usersig.Room;
 import io.github.usersig.SecretKey;
 import io.github.usersig.SignRequest;
 import io.github.usersig.Signer;
+import io.github.usersig.Subject;
 import io.github.usersig.Token;
+import io.github.usersig.UnverifiedDiagnoses;
 import io.github.usersig.UserIdRule;
 import io.github.usersig.UserSig;
 import io.github.usersig.UserSigException;
@@ -31,6 +37,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +146,61 @@ class JavaTest {
                     FindingKind.RECORD_MISMATCH,
                     verifier.verify(userSig, room).getFindings().get(0).getKind());
         }
+    }
+
+    @Test
+    void diagnosisAndCodesAreThereForJava() {
+        Expectation bob = new Expectation("bob");
+        try (SecretKey key = new SecretKey(Vectors.SECRET);
+                SecretKey quoted = new SecretKey('"' + Vectors.SECRET + '"');
+                Signer signer = new Signer(Vectors.APP, quoted);
+                Verifier verifier = new Verifier(Vectors.APP, key)) {
+            String token = signer.sign("bob", 60);
+            Diagnoses found = verifier.diagnose(token, bob, Vectors.SECRET);
+            Diagnosis cause = found.getCauses().get(0);
+            assertEquals("key_quoted", cause.getId());
+            assertTrue(!cause.getDetail().isEmpty() && !cause.getFix().isEmpty());
+            assertEquals(
+                    FindingKind.BAD_SIGNATURE,
+                    found.getVerification().getFindings().get(0).getKind());
+            assertTrue(found.getWarnings().isEmpty());
+            assertNull(found.getUnwrapped());
+            assertTrue(verifier.diagnose(token, bob).getCauses().isEmpty());
+            assertEquals(
+                    List.of("key_quoted"),
+                    ids(verifier.diagnose(token, bob, Vectors.SECRET, Language.CHINESE).getCauses()));
+
+            UnverifiedDiagnoses unverified = UserSig.diagnoseUnverified(" \"" + token + "\"");
+            assertEquals(List.of("quoted"), ids(unverified.getCauses()));
+            assertEquals(token, unverified.getUnwrapped());
+            assertTrue(unverified.getWarnings().isEmpty());
+        }
+        Instant now = Instant.ofEpochSecond(1700000000L);
+        assertEquals(List.of("placeholder"), ids(UserSig.diagnoseUnverified("undefined", now).getCauses()));
+        assertEquals(
+                List.of("placeholder"),
+                ids(UserSig.diagnoseUnverified("undefined", now, Language.CHINESE).getCauses()));
+        String half = Vectors.SECRET.substring(32);
+        assertEquals(List.of("key_looks_short"), ids(UserSig.diagnoseKey(half)));
+        assertEquals(List.of("key_looks_short"), ids(UserSig.diagnoseKey(half, Language.CHINESE)));
+
+        Explanation expired = UserSig.explain("70001").get(0);
+        assertEquals(List.of(70001, -70001), expired.getNumbers());
+        assertEquals(Subject.USER_SIG, expired.getSubject());
+        assertTrue(expired.getNames().contains("ERR_SVR_ACCOUNT_USERSIG_EXPIRED"));
+        for (String text : List.of(expired.getLayer(), expired.getMeaning(), expired.getAdvice())) {
+            assertTrue(!text.isEmpty());
+        }
+        String note = expired.getNote();
+        assertTrue(note == null || !note.isEmpty());
+        assertEquals("签名校验不通过", UserSig.explain("70009", Language.CHINESE).get(0).getMeaning());
+        assertEquals(
+                UserSig.explanations().size(),
+                UserSig.explanations(Language.CHINESE).size());
+    }
+
+    private static List<String> ids(List<Diagnosis> found) {
+        return found.stream().map(Diagnosis::getId).collect(Collectors.toList());
     }
 
     /** What says neither valid nor why not is no valid token. Only Java can call what is internal in Kotlin. */

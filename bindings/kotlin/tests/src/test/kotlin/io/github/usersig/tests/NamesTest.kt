@@ -4,29 +4,31 @@ import io.github.usersig.ErrorKind
 import io.github.usersig.Expectation
 import io.github.usersig.FindingKind
 import io.github.usersig.KeyKind
+import io.github.usersig.Language
 import io.github.usersig.Privilege
 import io.github.usersig.SecretKey
-import io.github.usersig.ServiceCode
 import io.github.usersig.SignRequest
 import io.github.usersig.Signer
+import io.github.usersig.Subject
 import io.github.usersig.TokenVersion
 import io.github.usersig.UserIdRule
 import io.github.usersig.UserSig
 import io.github.usersig.Verifier
 import io.github.usersig.uniffi.errorKindName
+import io.github.usersig.uniffi.explanations
 import io.github.usersig.uniffi.privilegeNames
 import io.github.usersig.uniffi.validityClientDefault
 import io.github.usersig.uniffi.validityServerDefault
 import org.junit.jupiter.api.Assertions.assertEquals
-import org.junit.jupiter.api.Assertions.assertNull
-import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import io.github.usersig.uniffi.ErrorKind as NativeErrorKind
 import io.github.usersig.uniffi.Expectation as NativeExpectation
 import io.github.usersig.uniffi.Expected as NativeExpected
 import io.github.usersig.uniffi.FindingKind as NativeFindingKind
 import io.github.usersig.uniffi.KeyKind as NativeKeyKind
+import io.github.usersig.uniffi.Language as NativeLanguage
 import io.github.usersig.uniffi.SecretKey as NativeSecretKey
+import io.github.usersig.uniffi.Subject as NativeSubject
 import io.github.usersig.uniffi.UserIdRule as NativeUserIdRule
 import io.github.usersig.uniffi.Verifier as NativeVerifier
 import io.github.usersig.uniffi.Version as NativeVersion
@@ -44,6 +46,8 @@ class NamesTest {
         assertEquals(NativeFindingKind.entries.map(::name), FindingKind.entries.map { it.name })
         assertEquals(NativeUserIdRule.entries.map { it.name }, UserIdRule.entries.map { it.name })
         assertEquals(NativeKeyKind.entries.map { it.name }, KeyKind.entries.map { it.name })
+        assertEquals(NativeLanguage.entries.map { it.name }, Language.entries.map { it.name })
+        assertEquals(NativeSubject.entries.map { it.name }, Subject.entries.map { it.name })
         assertEquals(NativeVersion.entries.map { it.name }, TokenVersion.entries.map { it.name })
     }
 
@@ -80,16 +84,23 @@ class NamesTest {
     }
 
     @Test
-    fun `the constants and the table of codes are the core's`() {
+    fun `the constants are the core's`() {
         assertEquals(validityClientDefault().toLong(), UserSig.CLIENT_VALIDITY_SECONDS)
         assertEquals(validityServerDefault().toLong(), UserSig.SERVER_VALIDITY_SECONDS)
         assertEquals("0.1.0", UserSig.version())
-        val native = io.github.usersig.uniffi.serviceCodes()
-        assertEquals(native.map { Triple(it.number.toInt(), it.meaning, it.advice) }, ServiceCode.all().map { Triple(it.number, it.meaning, it.advice) })
-        assertTrue(ServiceCode.all().all { ServiceCode.of(it.number) == it })
-        assertEquals(70001, ServiceCode.all().first().number)
-        assertEquals("the signature does not match", ServiceCode.of(70009)!!.meaning.lowercase().take(28))
-        assertNull(ServiceCode.of(1))
-        assertNull(ServiceCode.of(-1))
+    }
+
+    @Test
+    fun `the explanations of codes are the core's`() {
+        for ((native, ours) in NativeLanguage.entries.zip(Language.entries)) {
+            assertEquals(
+                explanations(native).map {
+                    listOf(it.numbers, it.names, it.layer, it.subject.name, it.meaning, it.advice, it.note)
+                },
+                UserSig.explanations(ours).map {
+                    listOf(it.numbers, it.names, it.layer, it.subject.name, it.meaning, it.advice, it.note)
+                },
+            )
+        }
     }
 }
