@@ -11,7 +11,7 @@ use p256::elliptic_curve::pkcs8::{DecodePrivateKey, DecodePublicKey};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use crate::error::Error;
+use crate::error::{Error, KeyProblem};
 use crate::wipe;
 use crate::wire::claims::Claims;
 
@@ -80,22 +80,20 @@ impl PrivateKey {
             .map_err(|reason| Error::BadKey { expected: "private key", reason })
     }
 
-    fn read(pem: &str) -> Result<Self, String> {
+    fn read(pem: &str) -> Result<Self, KeyProblem> {
         if let Some(der) = pem_block(pem, "PRIVATE KEY")? {
             if let Ok(key) = p256::SecretKey::from_pkcs8_der(&der) {
                 return Ok(Self(key.into()));
             }
             return match k256::SecretKey::from_pkcs8_der(&der) {
                 Ok(key) => Ok(Self(key.into())),
-                Err(_) => Err("its PKCS#8 content is damaged or of another curve".to_owned()),
+                Err(_) => Err(KeyProblem::Content { format: "PKCS#8" }),
             };
         }
         if let Some(der) = pem_block(pem, "EC PRIVATE KEY")? {
             // A SEC1 key may leave its curve to the block before it.
             let declared = match pem_block(pem, "EC PARAMETERS")? {
-                Some(parameters) => {
-                    Some(named_curve(&parameters).ok_or("its EC PARAMETERS name another curve")?)
-                }
+                Some(parameters) => Some(named_curve(&parameters).ok_or(KeyProblem::OtherCurve)?),
                 None => None,
             };
             if declared != Some(Curve::Secp256k1)
@@ -108,9 +106,9 @@ impl PrivateKey {
             {
                 return Ok(Self(key.into()));
             }
-            return Err("its SEC1 content is damaged or of another curve".to_owned());
+            return Err(KeyProblem::Content { format: "SEC1" });
         }
-        Err(what_it_is_instead(pem, &["PRIVATE KEY", "EC PRIVATE KEY"]))
+        Err(what_it_is_instead(pem, "PRIVATE KEY or EC PRIVATE KEY"))
     }
 
     /// Returns the curve.
@@ -140,10 +138,7 @@ impl PrivateKey {
             Private::Secp256k1(key) => PrehashSigner::<k256::ecdsa::Signature>::sign_prehash(&**key, digest)
                 .map(|s| s.to_der().as_bytes().to_vec()),
         });
-        der.map_err(|_| Error::BadKey {
-            expected: "private key",
-            reason: "signing with it failed".to_owned(),
-        })
+        der.map_err(|_| Error::BadKey { expected: "private key", reason: KeyProblem::CannotSign })
     }
 }
 
@@ -162,16 +157,16 @@ impl PublicKey {
         Self::read(pem).map_err(|reason| Error::BadKey { expected: "public key", reason })
     }
 
-    fn read(pem: &str) -> Result<Self, String> {
+    fn read(pem: &str) -> Result<Self, KeyProblem> {
         let Some(der) = pem_block(pem, "PUBLIC KEY")? else {
-            return Err(what_it_is_instead(pem, &["PUBLIC KEY"]));
+            return Err(what_it_is_instead(pem, "PUBLIC KEY"));
         };
         if let Ok(key) = p256::PublicKey::from_public_key_der(&der) {
             return Ok(Self(Public::P256(key.into())));
         }
         match k256::PublicKey::from_public_key_der(&der) {
             Ok(key) => Ok(Self(Public::Secp256k1(key.into()))),
-            Err(_) => Err("its content is damaged or of another curve".to_owned()),
+            Err(_) => Err(KeyProblem::Content { format: "SPKI" }),
         }
     }
 
@@ -215,15 +210,15 @@ pub(crate) type Digest = sha2::digest::Output<Sha256>;
 /// Returns the decoded content of the first PEM block with this label.
 ///
 /// Lines may have any length and any line ends: keys are copied from consoles, tickets and editors.
-fn pem_block(pem: &str, label: &str) -> Result<Option<Zeroizing<Vec<u8>>>, String> {
+fn pem_block(pem: &str, label: &'static str) -> Result<Option<Zeroizing<Vec<u8>>>, KeyProblem> {
     let begin = format!("-----BEGIN {label}-----");
     let end = format!("-----END {label}-----");
     let Some((_, rest)) = pem.split_once(&begin) else { return Ok(None) };
     let Some((body, _)) = rest.split_once(&end) else {
-        return Err(format!("its end is missing: no line {end}"));
+        return Err(KeyProblem::NoEnd { label });
     };
     if body.contains("ENCRYPTED") {
-        return Err("it is encrypted; decrypt it first".to_owned());
+        return Err(KeyProblem::Encrypted);
     }
     // Allocated with its final capacity, because a vector that grows leaves copies in freed memory.
     let mut base64 = Zeroizing::new(Vec::with_capacity(body.len()));
@@ -231,7 +226,7 @@ fn pem_block(pem: &str, label: &str) -> Result<Option<Zeroizing<Vec<u8>>>, Strin
     // Not `decode`, which does not wipe what it has decoded of a damaged key.
     let mut der = Zeroizing::new(vec![0; decoded_len_estimate(base64.len())]);
     let Ok(length) = STANDARD.decode_slice(&*base64, &mut der) else {
-        return Err(format!("the base64 inside {label} is damaged"));
+        return Err(KeyProblem::Base64 { label });
     };
     der.truncate(length);
     Ok(Some(der))
@@ -247,7 +242,7 @@ fn named_curve(parameters: &[u8]) -> Option<Curve> {
 }
 
 /// Describes a text without any of the wanted blocks, by the label of the block that it has.
-fn what_it_is_instead(pem: &str, wanted: &[&str]) -> String {
+fn what_it_is_instead(pem: &str, expected: &'static str) -> KeyProblem {
     const KNOWN: [&str; 6] = [
         "ENCRYPTED PRIVATE KEY",
         "RSA PRIVATE KEY",
@@ -257,11 +252,10 @@ fn what_it_is_instead(pem: &str, wanted: &[&str]) -> String {
         "CERTIFICATE",
     ];
     let found = KNOWN.iter().find(|label| pem.contains(&format!("-----BEGIN {label}-----")));
-    let wanted = wanted.join(" or ");
     match found {
-        Some(label) => format!("found a PEM block {label}, expected {wanted}"),
-        None if pem.trim().is_empty() => "it is empty".to_owned(),
-        None => format!("found no PEM block, expected {wanted}"),
+        Some(found) => KeyProblem::OtherBlock { found, expected },
+        None if pem.trim().is_empty() => KeyProblem::Empty,
+        None => KeyProblem::NoBlock { expected },
     }
 }
 

@@ -160,8 +160,8 @@ pub enum Error {
     BadKey {
         /// Which key was expected: `private key` or `public key`.
         expected: &'static str,
-        /// What was wrong; never a part of the key.
-        reason: String,
+        /// What is wrong with it.
+        reason: KeyProblem,
     },
     /// The caller's buffer is too small. Nothing was written.
     #[error("the buffer holds {got} bytes; expected at least {needed} for the token")]
@@ -171,6 +171,56 @@ pub enum Error {
         /// Bytes that the buffer has.
         got: usize,
     },
+}
+
+/// Why a key in PEM cannot be used. No text contains a part of the key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeyProblem {
+    /// There is no text.
+    #[error("it is empty")]
+    Empty,
+    /// The text has no PEM block.
+    #[error("found no PEM block, expected {expected}")]
+    NoBlock {
+        /// The labels that were expected, such as `PRIVATE KEY or EC PRIVATE KEY`.
+        expected: &'static str,
+    },
+    /// The text has a PEM block of another kind.
+    #[error("found a PEM block {found}, expected {expected}")]
+    OtherBlock {
+        /// Its label.
+        found: &'static str,
+        /// The labels that were expected.
+        expected: &'static str,
+    },
+    /// The last line of the block is missing.
+    #[error("its end is missing: no line -----END {label}-----")]
+    NoEnd {
+        /// The label of the block.
+        label: &'static str,
+    },
+    /// The key is protected with a password.
+    #[error("it is encrypted; decrypt it first")]
+    Encrypted,
+    /// The text inside the block is not base64.
+    #[error("the base64 inside {label} is damaged")]
+    Base64 {
+        /// The label of the block.
+        label: &'static str,
+    },
+    /// An `EC PARAMETERS` block names a curve that is neither P-256 nor secp256k1.
+    #[error("its EC PARAMETERS name another curve")]
+    OtherCurve,
+    /// The content of the block is not a key on P-256 or secp256k1.
+    #[error("its {format} content is damaged or of another curve")]
+    Content {
+        /// The format of the content: `PKCS#8`, `SEC1` or `SPKI`.
+        format: &'static str,
+    },
+    /// The key was read, but signing with it failed.
+    #[error("signing with it failed")]
+    CannotSign,
 }
 
 /// Declares an enum of kinds with its stable names.

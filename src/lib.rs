@@ -92,7 +92,7 @@ pub use crate::codes::{Explanation, Layer, Subject, explain, explanations};
 pub use crate::diagnose::{Cause, Diagnoses, Diagnosis, diagnose_key, diagnose_unverified};
 #[cfg(feature = "ecdsa")]
 pub use crate::ecdsa::{Curve, PrivateKey, PublicKey};
-pub use crate::error::{Error, ErrorKind};
+pub use crate::error::{Error, ErrorKind, KeyProblem};
 pub use crate::expectation::{Expectation, Expected};
 pub use crate::fields::{Leeway, Room, SdkAppId, UserId, UserIdRule, Userbuf, Validity};
 pub use crate::finding::{Finding, FindingKind, KeyKind};

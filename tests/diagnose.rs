@@ -394,7 +394,7 @@ fn errors_have_texts_in_both_languages() {
         Some(Error::ClockBefore1970),
         SecretKey::new("").err(),
         SecretKey::new(" k").err(),
-        Some(Error::BadKey { expected: "private key", reason: "it cannot sign".to_owned() }),
+        Some(Error::BadKey { expected: "private key", reason: usersig::KeyProblem::CannotSign }),
         common::the_signer()
             .sign_into(&SignRequest::new(common::user("x"), common::seconds(1)), &mut [0; 3])
             .err(),
@@ -425,9 +425,9 @@ fn keys_that_cannot_be_read_have_reasons_in_both_languages() {
         (block("RSA PRIVATE KEY", "AAAA"), "里面是 PEM 块 RSA PRIVATE KEY，应为"),
         ("-----BEGIN PRIVATE KEY-----\nAAAA".to_owned(), "缺少结尾的 -----END PRIVATE KEY----- 行"),
         (block("EC PRIVATE KEY", "Proc-Type: 4,ENCRYPTED\nAAAA"), "密钥是加密的，请先解密"),
-        (block("PRIVATE KEY", "A!A"), "其 base64 已损坏"),
-        (block("PRIVATE KEY", "AAAA"), "内容已损坏，或属于别的曲线"),
-        (block("EC PRIVATE KEY", "AAAA"), "内容已损坏，或属于别的曲线"),
+        (block("PRIVATE KEY", "A!A"), "PRIVATE KEY 中的 base64 已损坏"),
+        (block("PRIVATE KEY", "AAAA"), "其 PKCS#8 内容已损坏，或属于别的曲线"),
+        (block("EC PRIVATE KEY", "AAAA"), "其 SEC1 内容已损坏，或属于别的曲线"),
         (curve, "其 EC PARAMETERS 指明的是别的曲线"),
     ] {
         let shown = PrivateKey::from_pem(&pem).expect_err("no key").detail_in(Language::Chinese);

@@ -1,7 +1,7 @@
 //! Findings and errors in Chinese. Their English is beside their definitions, in `finding`, `malformed` and `error`.
 
 use crate::codes::explain;
-use crate::error::Error;
+use crate::error::{Error, KeyProblem};
 use crate::fields::{Leeway, Room, UserIdRule, Validity};
 use crate::finding::{Finding, KeyKind};
 use crate::language::Language;
@@ -104,7 +104,7 @@ fn error(error: &Error) -> String {
         ),
         Error::BadKey { expected, reason } => {
             let key = if expected.starts_with("private") { "私钥" } else { "公钥" };
-            format!("{key}无法读取：{}；应为 P-256 或 secp256k1 曲线的 PEM", of_key(reason))
+            format!("{key}无法读取：{}；应为 P-256 或 secp256k1 曲线的 PEM", of_key(*reason))
         }
         Error::BufferTooSmall { needed, got } => format!("缓冲区有 {got} 字节；票据需要 {needed} 字节"),
     }
@@ -118,29 +118,21 @@ fn characters(rule: UserIdRule) -> &'static str {
     }
 }
 
-/// Translates why a PEM key cannot be read. A test has every reason.
-fn of_key(reason: &str) -> String {
+fn of_key(problem: KeyProblem) -> String {
     let labels = |labels: &str| labels.replace(" or ", " 或 ");
-    if let Some((found, wanted)) =
-        reason.strip_prefix("found a PEM block ").and_then(|rest| rest.split_once(", expected "))
-    {
-        return format!("里面是 PEM 块 {found}，应为 {}", labels(wanted));
+    match problem {
+        KeyProblem::Empty => "内容为空".to_owned(),
+        KeyProblem::NoBlock { expected } => format!("里面没有 PEM 块，应为 {}", labels(expected)),
+        KeyProblem::OtherBlock { found, expected } => {
+            format!("里面是 PEM 块 {found}，应为 {}", labels(expected))
+        }
+        KeyProblem::NoEnd { label } => format!("缺少结尾的 -----END {label}----- 行"),
+        KeyProblem::Encrypted => "密钥是加密的，请先解密".to_owned(),
+        KeyProblem::Base64 { label } => format!("{label} 中的 base64 已损坏"),
+        KeyProblem::OtherCurve => "其 EC PARAMETERS 指明的是别的曲线".to_owned(),
+        KeyProblem::Content { format } => format!("其 {format} 内容已损坏，或属于别的曲线"),
+        KeyProblem::CannotSign => "用它签名失败".to_owned(),
     }
-    if let Some(wanted) = reason.strip_prefix("no PEM block in it, expected ") {
-        return format!("里面没有 PEM 块，应为 {}", labels(wanted));
-    }
-    if let Some(line) = reason.strip_prefix("its end is missing: no line ") {
-        return format!("缺少结尾的 {line} 行");
-    }
-    match reason {
-        "it is empty" => "内容为空",
-        "it is encrypted; decrypt it first" => "密钥是加密的，请先解密",
-        "it cannot sign" => "它不能签名",
-        "its EC PARAMETERS name another curve" => "其 EC PARAMETERS 指明的是别的曲线",
-        other if other.starts_with("the base64 inside ") => "其 base64 已损坏",
-        _ => "内容已损坏，或属于别的曲线",
-    }
-    .to_owned()
 }
 
 /// Translates why a document cannot be parsed, with its place in the document. A test has every reason.

@@ -4,7 +4,7 @@ use usersig::UnixTime;
 
 use crate::{Expectation, Language, Report, UserSigError, keys::wiped};
 
-/// One mistake, or something that hardly anyone means.
+/// One mistake, or something unusual.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Diagnosis {
     /// Its stable name, the same in every language, such as `key_quoted`.
@@ -22,7 +22,7 @@ pub struct Diagnoses {
     pub report: Report,
     /// Why the token is not valid, the outermost cause first; empty for a valid token.
     pub causes: Vec<Diagnosis>,
-    /// What hardly anyone means in a token that is valid.
+    /// What is unusual in a token that is valid.
     pub warnings: Vec<Diagnosis>,
     /// The token that is left when what was pasted around it is removed. It is not verified.
     pub unwrapped: Option<String>,
@@ -33,7 +33,7 @@ pub struct Diagnoses {
 pub struct UnverifiedDiagnoses {
     /// Why the token cannot be valid, as far as that can be seen without a key, the outermost cause first.
     pub causes: Vec<Diagnosis>,
-    /// What hardly anyone means in a token that may be valid.
+    /// What is unusual in a token that may be valid.
     pub warnings: Vec<Diagnosis>,
     /// The token that is left when what was pasted around it is removed. It is not verified.
     pub unwrapped: Option<String>,

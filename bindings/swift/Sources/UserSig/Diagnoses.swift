@@ -2,7 +2,7 @@ import Foundation
 
 internal import UserSigBindings
 
-/// One mistake in the code that made a token or on the token's way here, or something in it that hardly anyone means.
+/// One mistake in the code that made a token or on the token's way here, or something unusual in it.
 public struct Diagnosis: Hashable, Sendable {
     /// The stable name, the same in every language of this library, such as `key_quoted`.
     public let name: String
@@ -30,7 +30,7 @@ public struct Diagnoses: Hashable, Sendable {
     /// Why the token is not valid, the outermost cause first; empty for a valid token, and for one that is rejected for
     /// what no known mistake explains.
     public let causes: [Diagnosis]
-    /// What hardly anyone means in a token that is valid.
+    /// What is unusual in a token that is valid.
     public let warnings: [Diagnosis]
     /// The token that is left when what was pasted around it is removed; `nil` if nothing was. It is not verified yet:
     /// verify it to see what would still be wrong.
@@ -49,7 +49,7 @@ public struct UnverifiedDiagnoses: Hashable, Sendable {
     /// Why the token cannot be valid, as far as that can be seen without a key, the outermost cause first. A token
     /// without one need not be valid.
     public let causes: [Diagnosis]
-    /// What hardly anyone means in a token that may be valid.
+    /// What is unusual in a token that may be valid.
     public let warnings: [Diagnosis]
     /// The token that is left when what was pasted around it is removed; `nil` if nothing was. It is not verified.
     public let unwrapped: String?

@@ -1403,7 +1403,7 @@ public struct Diagnoses: Equatable, Hashable {
      */
     public let causes: [Diagnosis]
     /**
-     * What hardly anyone means in a token that is valid.
+     * What is unusual in a token that is valid.
      */
     public let warnings: [Diagnosis]
     /**
@@ -1421,7 +1421,7 @@ public struct Diagnoses: Equatable, Hashable {
          * Why the token is not valid, the outermost cause first; empty for a valid token.
          */causes: [Diagnosis],
         /**
-         * What hardly anyone means in a token that is valid.
+         * What is unusual in a token that is valid.
          */warnings: [Diagnosis],
         /**
          * The token that is left when what was pasted around it is removed. It is not verified.
@@ -1480,7 +1480,7 @@ public func FfiConverterTypeDiagnoses_lower(_ value: Diagnoses) -> RustBuffer {
 
 
 /**
- * One mistake, or something that hardly anyone means.
+ * One mistake, or something unusual.
  */
 public struct Diagnosis: Equatable, Hashable {
     /**
@@ -2340,7 +2340,7 @@ public struct UnverifiedDiagnoses: Equatable, Hashable {
      */
     public let causes: [Diagnosis]
     /**
-     * What hardly anyone means in a token that may be valid.
+     * What is unusual in a token that may be valid.
      */
     public let warnings: [Diagnosis]
     /**
@@ -2355,7 +2355,7 @@ public struct UnverifiedDiagnoses: Equatable, Hashable {
          * Why the token cannot be valid, as far as that can be seen without a key, the outermost cause first.
          */causes: [Diagnosis],
         /**
-         * What hardly anyone means in a token that may be valid.
+         * What is unusual in a token that may be valid.
          */warnings: [Diagnosis],
         /**
          * The token that is left when what was pasted around it is removed. It is not verified.

@@ -28,7 +28,7 @@ public enum GenerateTestUserSig {
         /// lift this; only the compilation condition `USERSIG_ALLOW_TEST_SIGNING_IN_RELEASE` does.
         case keyInInfoPlist
         /// The SDKAppID, the key or the UserID cannot be used.
-        case refused(UserSigError)
+        case rejected(UserSigError)
     }
 
     /// Builds without `DEBUG` sign nothing unless this is set. Set it in a test of a release build, and in no app that
@@ -53,7 +53,7 @@ public enum GenerateTestUserSig {
 
     /// The secret key of the application; it can be set and not read, so that no code shows it by mistake.
     public static var SECRETKEY: String {
-        @available(*, unavailable, message: "the secret key is not given back")
+        @available(*, unavailable, message: "the secret key cannot be read")
         get { "" }
         set { settings.write(\.secretKey, newValue) }
     }
@@ -88,7 +88,7 @@ public enum GenerateTestUserSig {
             return try signer.sign(
                 SignRequest(userID: userID, validity: .seconds(settings.expire), rule: .any))
         } catch {
-            throw .refused(error)
+            throw .rejected(error)
         }
     }
 
@@ -119,7 +119,7 @@ extension GenerateTestUserSig.Failure: LocalizedError, CustomStringConvertible {
                 + "read: remove it from release builds (an .xcconfig file for Debug only, or plutil -remove in a build "
                 + "phase), renew the key if a build with it was distributed, and let your server sign; for a release "
                 + "build that is never distributed, compile with USERSIG_ALLOW_TEST_SIGNING_IN_RELEASE"
-        case .refused(let error): error.description
+        case .rejected(let error): error.description
         }
     }
 

@@ -27,7 +27,7 @@ struct ExpectationTests {
         #expect(verification.valid == nil)
         #expect(verification.unverified?.privateMapKey?.room == room)
         #expect(try #require(verification.findings.first).hint.contains("PrivateMapKey"))
-        // Nobody who asks for nothing is told.
+        // Without an expectation there is no finding.
         #expect(try verify(privateMapKey, .any).isValid)
     }
 

@@ -40,7 +40,7 @@ struct GenerateTestUserSigTests {
         #expect(GenerateTestUserSig.genTestUserSig(identifier: "xiaojun") == "")
     }
 
-    @Test("refuses an empty UserID") func emptyUserID() {
+    @Test("rejects an empty UserID") func emptyUserID() {
         #expect(throws: GenerateTestUserSig.Failure.self) { try GenerateTestUserSig.makeTestUserSig(userID: "") }
         #expect(GenerateTestUserSig.genTestUserSig(identifier: "") == "")
     }
@@ -89,7 +89,7 @@ struct GenerateTestUserSigTests {
         }
     }
 
-    @Test("says why it refuses a release build") func releaseMessage() {
+    @Test("says why it does not sign in a release build") func releaseMessage() {
         let text = GenerateTestUserSig.Failure.releaseBuild.localizedDescription
         #expect(text.contains("release build") && text.contains("server"))
     }

@@ -5,7 +5,7 @@ import io.github.usersig.uniffi.Diagnosis as NativeDiagnosis
 import io.github.usersig.uniffi.UnverifiedDiagnoses as NativeUnverifiedDiagnoses
 
 /**
- * One mistake in the code that made a token or on the token's way here, or something in it that hardly anyone means.
+ * One mistake in the code that made a token or on the token's way here, or something unusual in it.
  *
  * @property id the stable name, the same in every language, such as `key_quoted`.
  * @property detail what was seen; never a part of a key.
@@ -29,7 +29,7 @@ public data class Diagnosis internal constructor(
  *   for.
  * @property causes why the token is not valid, the outermost cause first; empty for a valid token, and for one that is
  *   rejected for what no known mistake explains.
- * @property warnings what hardly anyone means in a token that is valid.
+ * @property warnings what is unusual in a token that is valid.
  * @property unwrapped the token that is left when what was pasted around it is removed, or null. It is not verified
  *   yet: verify it to see what would still be wrong.
  */
@@ -50,7 +50,7 @@ public class Diagnoses internal constructor(native: NativeDiagnoses) {
  *
  * @property causes why the token cannot be valid, as far as that can be seen without a key, the outermost cause first.
  *   A token without one need not be valid.
- * @property warnings what hardly anyone means in a token that may be valid.
+ * @property warnings what is unusual in a token that may be valid.
  * @property unwrapped the token that is left when what was pasted around it is removed, or null. It is not verified.
  */
 public class UnverifiedDiagnoses internal constructor(native: NativeUnverifiedDiagnoses) {

@@ -48,7 +48,7 @@ public enum class KeyKind {
 /**
  * The secret key of an application, as the console shows it (version 2.0).
  *
- * It belongs on a server. Whoever has it can be every user of the application.
+ * It belongs on a server. Anyone who has it can impersonate any user of the application.
  *
  * The native side is wiped and freed by [close], or some time after the garbage collector finds the object.
  *

@@ -2819,7 +2819,7 @@ data class Diagnoses (
     val `causes`: List<Diagnosis>
     ,
     /**
-     * What hardly anyone means in a token that is valid.
+     * What is unusual in a token that is valid.
      */
     val `warnings`: List<Diagnosis>
     ,
@@ -2868,7 +2868,7 @@ public object FfiConverterTypeDiagnoses: FfiConverterRustBuffer<Diagnoses> {
 
 
 /**
- * One mistake, or something that hardly anyone means.
+ * One mistake, or something unusual.
  */
 data class Diagnosis (
     /**
@@ -3493,7 +3493,7 @@ data class UnverifiedDiagnoses (
     val `causes`: List<Diagnosis>
     ,
     /**
-     * What hardly anyone means in a token that may be valid.
+     * What is unusual in a token that may be valid.
      */
     val `warnings`: List<Diagnosis>
     ,

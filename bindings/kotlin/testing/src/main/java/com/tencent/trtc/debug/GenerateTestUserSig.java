@@ -4,7 +4,7 @@ import io.github.usersig.testing.TestCredentials;
 
 /**
  * Makes UserSigs inside a debug build, for trying out the SDKs. A real application asks its server for them:
- * whoever has the secret key, and everybody who has the APK has it, can be every user.
+ * anyone who has the APK has the secret key, and can impersonate any user.
  *
  * <p>The same class, constants and method as in the SDKs' demos. Where SDKAPPID and SECRETKEY come from:
  *
@@ -15,7 +15,7 @@ import io.github.usersig.testing.TestCredentials;
  *   <li>the arguments below, for those who copy this file into their project.
  * </ol>
  *
- * <p>In an application that is not debuggable this class refuses to work, see {@link TestCredentials}.
+ * <p>In an application that is not debuggable this class throws, see {@link TestCredentials}.
  */
 public class GenerateTestUserSig {
     /** The application's SDKAppID, 0 if none is set. */

@@ -86,7 +86,7 @@ public object TestCredentials {
     internal fun guard(app: HostApp) {
         check(app.isDebuggable || app.allowsRelease) {
             "usersig-testing is in ${app.packageName}, which is not debuggable. It signs with the secret key inside " +
-                "the application: everybody who has the APK can then be every user. Depend on it with " +
+                "the application: anyone who has the APK can then impersonate any user. Depend on it with " +
                 "debugImplementation only, and let your server sign UserSigs for release builds. To ship it all the " +
                 "same, add to the manifest's <application>: <meta-data " +
                 "android:name=\"io.github.usersig.testing.ALLOW_IN_RELEASE\" android:value=\"true\"/>"

@@ -127,7 +127,7 @@ class TestCredentialsTest {
         assertEquals(604800, token.validitySeconds)
     }
 
-    /** Runs [test] as if on Android's runtime, which is told by the name of its virtual machine. */
+    /** Runs [test] as if on Android's runtime, which is recognized by the name of its virtual machine. */
     private fun onAndroid(test: () -> Unit) {
         // Loads the native library first: its loader reads the same property, once.
         SecretKey(KEY).close()

@@ -60,7 +60,7 @@ class ObjectsTest {
         }
     }
 
-    /** Closing waits for no call and breaks none: a call that has begun ends well, one that comes later is told. */
+    /** Closing waits for no call and breaks none: a call that has begun ends well, a later one throws. */
     @Test
     fun `threads race with close`() {
         val pool = Executors.newFixedThreadPool(4)
