@@ -154,7 +154,8 @@ impl Verifier {
         key_text: Option<&str>,
     ) -> Diagnoses {
         let token = token.as_ref();
-        let now = expectation.clock.now().unwrap_or(UnixTime::from_secs(0));
+        // By a clock that is wrong, no token is from the future.
+        let now = expectation.clock.now().unwrap_or(UnixTime::from_secs(u64::MAX));
         let report = self.verify(token, expectation);
         let mut examined = Examined::new(token, now);
         if report.is_valid() {
