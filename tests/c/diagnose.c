@@ -217,7 +217,7 @@ static void test_reference_tokens(void) {
 static void test_one_token(void) {
     usersig_verifier *verifier = new_verifier();
     usersig_signer *signer = NULL;
-    const usersig_request request = request_for(TEXT("xiaojun"));
+    usersig_request request = request_for(TEXT("xiaojun"));
     usersig_expectation expectation = expectation_of(TEXT("mallory"));
     char token[512];
     size_t len = 0;
@@ -241,6 +241,22 @@ static void test_one_token(void) {
     CHECK(notes->count == 2 && strcmp(names_of(notes, USERSIG_NOTE_CAUSE).text, "key_quoted") == 0);
     usersig_notes_free(notes);
     usersig_signer_free(signer);
+
+    /* By the system clock, years after that: expired, and a token of now is valid. */
+    expectation.flags = 0;
+    expectation.now = 0;
+#define DIAGNOSE usersig_verifier_diagnose(verifier, token, len, &expectation, TEXT(KEY), &notes, NULL)
+    CHECK_STATUS(usersig_sign(APP, TEXT(KEY), &request, token, sizeof token, &len, NULL), USERSIG_STATUS_OK);
+    CHECK_STATUS(DIAGNOSE, USERSIG_STATUS_EXPIRED);
+    CHECK(notes->count == 1 && strcmp(notes->notes[0]->name, "expired") == 0);
+    usersig_notes_free(notes);
+    request.flags = 0;
+    request.issued_at = 0;
+    CHECK_STATUS(usersig_sign(APP, TEXT(KEY), &request, token, sizeof token, &len, NULL), USERSIG_STATUS_OK);
+    CHECK_STATUS(DIAGNOSE, USERSIG_STATUS_OK);
+    CHECK(notes->count == 0);
+    usersig_notes_free(notes);
+#undef DIAGNOSE
     usersig_verifier_free(verifier);
 }
 

@@ -86,7 +86,9 @@ static usersig_status diagnose(const usersig_verifier *verifier, const char *key
 
 static void diagnose_key(const char *key, size_t key_len) {
     usersig_notes *notes = NULL;
-    CHECK(usersig_diagnose_key(key, key_len, &notes, &report) == USERSIG_STATUS_OK);
+    usersig_status status = usersig_diagnose_key(key, key_len, &notes, &report);
+    /* A PEM key is looked at as well, though it is no secret key. */
+    CHECK(notes != NULL && status == (memchr(key, '\n', key_len) ? USERSIG_STATUS_BAD_KEY : USERSIG_STATUS_OK));
     usersig_notes_free(notes);
 }
 
