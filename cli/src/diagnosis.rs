@@ -8,7 +8,6 @@ use usersig::{
 /// The causes and warnings of a token, and the token inside what was pasted.
 pub struct Diagnosed {
     diagnoses: Diagnoses,
-    warnings: Vec<Diagnosis>,
     inside: Option<Inside>,
 }
 
@@ -28,21 +27,14 @@ impl Diagnosed {
     ) -> Self {
         let diagnoses = verifier.diagnose(token, expectation, key_text);
         let inside = diagnoses.unwrapped().map(|inner| Inside::Verified(verifier.verify(inner, expectation)));
-        Self::new(diagnoses, inside)
+        Self { diagnoses, inside }
     }
 
     /// Diagnoses a token without a key.
     pub fn unverified(token: &[u8], now: UnixTime) -> Self {
         let diagnoses = diagnose_unverified(token, now);
         let inside = diagnoses.unwrapped().map(|inner| Inside::Inspected(inspect_unverified(inner)));
-        Self::new(diagnoses, inside)
-    }
-
-    fn new(diagnoses: Diagnoses, inside: Option<Inside>) -> Self {
-        // A warning may be the cause of what is wrong: it is named once.
-        let is_new = |warning: &&Diagnosis| !diagnoses.causes().contains(warning);
-        let warnings = diagnoses.warnings().iter().filter(is_new).cloned().collect();
-        Self { diagnoses, warnings, inside }
+        Self { diagnoses, inside }
     }
 
     pub fn causes(&self) -> &[Diagnosis] {
@@ -68,7 +60,7 @@ impl Diagnosed {
     }
 
     pub fn warnings(&self) -> &[Diagnosis] {
-        &self.warnings
+        self.diagnoses.warnings()
     }
 
     pub fn inside(&self) -> Option<&Inside> {
