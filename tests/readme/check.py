@@ -1,4 +1,5 @@
-"""Checks the README: every snippet is compiled or run, its tables and links are compared with the tree, its length is limited.
+"""Checks the READMEs. Every snippet of the root's is compiled or run, and its length is limited. Every README has its tables
+and links compared with the tree, and a Chinese one its code and its structure with the English one.
 
 Called by scripts/stages/readme with the folder of the built command line and libraries. The Rust snippet is a
 documentation test of the crate (src/lib.rs); the Kotlin and Java ones are compiled by the stage `kotlin`.
@@ -147,16 +148,60 @@ with tempfile.TemporaryDirectory() as temporary:
 for language, count in ran.items():
     check(f"README.md has a snippet in {language}", None if count else "none was found")
 
-programs = [[block for block in blocks(text) if block[0] != "text"] for text in (README, CHINESE)]
-check("README.zh-CN.md has the same snippets", None if programs[0] == programs[1] else "they differ")
+
+def fences(text):
+    """(language, code) of every fenced block that a reader copies: without a language too, and inside a list."""
+    found = re.findall(r"^( *)```(\w*)\n(.*?)^\1```$", text, re.M | re.S)
+    return [(language, code) for _, language, code in found if language != "text"]
+
+
+def structure(text):
+    """What a translation keeps: the levels of the headings and the rows of each table."""
+    prose = re.sub(r"^( *)```.*?^\1```$", "", text, flags=re.M | re.S)
+    return re.findall(r"^#+", prose, re.M), [len(table.splitlines()) for table in tables(prose)]
+
+
+def tables(text):
+    return re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)
+
+
+def check_page(path, text):
+    """A page has tables with a head, and no link to a file that is not there."""
+    name = path.relative_to(ROOT).as_posix()
+    headless = [table.splitlines()[0] for table in tables(text) if not re.match(r".*\n\|(?:-+\|)+\n", table)]
+    check(f"{name}: its tables have a head", f"without: {headless}" if headless else None)
+    for link in re.findall(r"\]\(([^)#:]+)\)", text):
+        check(f"{name}: {link} exists", None if (path.parent / link).exists() else "no such file")
+
+
+def check_pair(english, chinese):
+    """The two pages link each other at the top, and have the same code and the same structure."""
+    name = chinese.relative_to(ROOT).as_posix()
+    texts = [page.read_text(encoding="utf-8") for page in (english, chinese)]
+    for page, text, link in ((english, texts[0], f"[中文]({chinese.name})"), (chinese, texts[1], f"[English]({english.name})")):
+        first = text.splitlines()[:4]
+        check(f"{page.relative_to(ROOT)} links its translation", None if link in first else f"{link} is not in its first lines")
+        check_page(page, text)
+    codes = [fences(text) for text in texts]
+    check(f"{name} has the {len(codes[0])} snippets of the English page",
+          None if codes[0] and codes[0] == codes[1] else f"they differ: {[b for b in codes[1] if b not in codes[0]]}")
+    structures = [structure(text) for text in texts]
+    check(f"{name} has the headings and tables of the English page",
+          None if structures[0] == structures[1] else f"{structures[0]} and {structures[1]}")
+
+
+check_pair(ROOT / "README.md", ROOT / "README.zh-CN.md")
+bindings = sorted((ROOT / "bindings").glob("*/README.md"))
+check("there are READMEs of bindings", None if len(bindings) >= 4 else f"{len(bindings)} were found")
+for page in bindings:
+    check_pair(page, page.with_name("README.zh-CN.md"))
+    link = f"({page.with_name('README.zh-CN.md').relative_to(ROOT).as_posix()})"
+    check(f"README.zh-CN.md links {link}", None if link in CHINESE else "no link")
+for page in sorted((ROOT / "demos").glob("*/README.md")):
+    check_page(page, page.read_text(encoding="utf-8"))
 for name, text in (("README.md", README), ("README.zh-CN.md", CHINESE)):
     length = len(text.splitlines())
     check(f"{name} has at most {LONGEST} lines", None if length <= LONGEST else f"it has {length}")
-    tables = re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)
-    headless = [table.splitlines()[0] for table in tables if not re.match(r".*\n\|(?:-+\|)+\n", table)]
-    check(f"{name}: its {len(tables)} tables have a head", None if tables and not headless else f"without: {headless}")
-    for link in re.findall(r"\]\(([^)#:]+)\)", text):
-        check(f"{name}: {link} exists", None if (ROOT / link).exists() else "no such file")
 
 listing = subprocess.run([BUILT / "usersig", "explain"], capture_output=True, text=True, check=True).stdout
 codes = set(re.findall(r"\b700\d\d\b", listing))

@@ -12,7 +12,7 @@ android {
     }
     sourceSets["main"].apply {
         kotlin.setSrcDirs(listOf("../common/kotlin", "../generated"))
-        // From scripts/package-android, which makes the AAR without Gradle too.
+        // From scripts/pack kotlin, which makes the AAR without Gradle too.
         jniLibs.setSrcDirs(listOf("../../../target/kotlin/android/usersig-android/jni"))
         manifest.srcFile("AndroidManifest.xml")
     }

@@ -7,7 +7,7 @@ kotlin.sourceSets.main {
     kotlin.setSrcDirs(listOf("../common/kotlin", "../generated"))
 }
 
-// linux-x86-64/libusersig_uniffi.so and so on, from scripts/kotlin-natives.
+// linux-x86-64/libusersig_uniffi.so and so on, from scripts/pack kotlin.
 sourceSets.main {
     resources.setSrcDirs(listOf("../../../target/kotlin/natives"))
 }
