@@ -1,5 +1,5 @@
 # Checks that the stages c, packaging, windows and aarch64 share. Sourced after scripts/lib.sh.
-# The stage sets `package` (the unpacked archive), `scratch` (its folder) and `usersig` (how the command is run).
+# The stage sets `package` (the unpacked archive), `scratch` (its folder), `version` and `usersig` (how the command is run).
 # shellcheck shell=bash disable=SC2154
 
 KEY=5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e
