@@ -128,6 +128,23 @@ count_gtest() {
     fi
     rm -rf "$folder"
 }
+# count_native_tests FOLDER OPTION…: build the C and C++ tests (tests/CMakeLists.txt) there with CMake's options, run them,
+# and add them to ours.
+build_native_tests() {
+    cmake -S tests -B "$1" -DCMAKE_COMPILE_WARNING_AS_ERROR=ON "${@:2}" && cmake --build "$1" --parallel "$(nproc)"
+}
+count_native_tests() {
+    local folder=$1 status=0 before=$FAILED
+    check "the C and C++ tests build in ${folder#"$ROOT/"}" build_native_tests "$@"
+    [ "$FAILED" -eq "$before" ] || return 0
+    rm -f "$folder/report.xml"
+    ctest --test-dir "$folder" --parallel "$(nproc)" --no-tests=error --output-on-failure --output-junit report.xml \
+        >"$folder/ctest.log" 2>&1 || status=$?
+    if [ -e "$folder/report.xml" ]; then count_junit "$folder/report.xml"; fi
+    [ "$status" -ne 0 ] || return 0
+    cat "$folder/ctest.log"
+    [ "$FAILED" -gt "$before" ] || fail "exit status $status: ctest in $folder"
+}
 finish() {
     printf '%d passed, %d failed\n' "$PASSED" "$FAILED"
     [ "$FAILED" -eq 0 ] && [ "$PASSED" -gt 0 ]

@@ -1,4 +1,4 @@
-/* A small harness: each check counts, and a failed one says where it is. And what most tests sign and verify with. */
+/* A small harness: a failed check says where it is and fails its test. And what most tests sign and verify with. */
 #ifndef CHECK_H
 #define CHECK_H
 
@@ -7,10 +7,15 @@
 
 #include <usersig.h>
 
+/* The checks of the test that runs: a test without any fails too. */
 extern int check_passed;
 extern int check_failed;
 /* Remembers that a call has returned this status. */
 void check_seen(usersig_status status);
+/* Runs every test but the named one. */
+void check_run_all_but(const char *name);
+/* Returns how often a test repeats what it does: `most`, or less if the environment's USERSIG_TEST_ROUNDS says so. */
+int check_rounds(int most);
 
 #define CHECK(condition)                                                                                               \
     do {                                                                                                               \
@@ -74,16 +79,20 @@ int is_chinese(const char *text);
 extern const char *const private_key_p256;
 extern const char *const public_key_p256;
 
-void test_status(void);
-void test_all_statuses_seen(void);
-void test_sign(void);
-void test_verify(void);
-void test_contents(void);
-void test_inspect(void);
-void test_misuse(void);
-void test_diagnose(void);
-void test_structs(void);
-void test_threads(void);
-void test_vectors(void);
+#ifdef EXPECT_MINIMAL
+#define FEATURE_TEST(name)
+#define MINIMAL_TEST(name) TEST(name)
+#else
+#define FEATURE_TEST(name) TEST(name)
+#define MINIMAL_TEST(name)
+#endif
+#ifdef EXPECT_PANIC_PROBE
+#define PANIC_TEST(name) TEST(name)
+#else
+#define PANIC_TEST(name)
+#endif
+#define TEST(name) void test_##name(void);
+#include "tests.h"
+#undef TEST
 
 #endif

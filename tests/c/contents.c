@@ -2,7 +2,7 @@
 #include "check.h"
 
 /* A PrivateMapKey passed where a plain UserSig is expected is rejected, and the other way round. */
-static void test_user_sig_and_private_map_key(void) {
+void test_contents_user_sig_and_private_map_key(void) {
     usersig_request request = request_for(TEXT("alice"));
     usersig_expectation expectation = expectation_of(TEXT("alice"));
     usersig_report report = {.size = sizeof report};
@@ -25,7 +25,7 @@ static void test_user_sig_and_private_map_key(void) {
     CHECK(report.findings == USERSIG_FINDING_RECORD_MISMATCH);
 }
 
-static void test_userbuf(void) {
+void test_contents_userbuf(void) {
     usersig_request request = request_for(TEXT("alice"));
     usersig_expectation expectation = expectation_of(TEXT("alice"));
     struct signed_token token;
@@ -55,7 +55,7 @@ static void test_userbuf(void) {
     CHECK_STATUS(verify_token(&token, &expectation, NULL, NULL), USERSIG_STATUS_USERBUF_MISMATCH);
 }
 
-static void test_room_and_privileges(void) {
+void test_contents_room_and_privileges(void) {
     usersig_request request = request_for(TEXT("alice"));
     usersig_expectation expectation = expectation_of(TEXT("alice"));
     usersig_report report = {.size = sizeof report};
@@ -96,7 +96,7 @@ static void test_room_and_privileges(void) {
 
 /* The record of bob in application 7, which ended in 1970, in a token that is signed for alice: it opens nothing, so it
  * is a finding without any expectation of contents. */
-static void test_record_of_another_user(void) {
+void test_contents_record_of_another_user(void) {
     static const char record[] = "\0\0\3bob\0\0\0\7\0\0\0\7\0\0\0\1\0\0\0\xff\0\0\0\0";
     usersig_request request = request_for(TEXT("alice"));
     usersig_expectation expectation = expectation_of(TEXT("alice"));
@@ -124,11 +124,4 @@ static void test_record_of_another_user(void) {
     CHECK(read->record_account_len == 3 && memcmp(read->record_account, "bob", 3) == 0);
     CHECK(read->record_room == 7 && read->record_privileges == 255 && read->record_expires_at == 1);
     usersig_token_free(read);
-}
-
-void test_contents(void) {
-    test_user_sig_and_private_map_key();
-    test_userbuf();
-    test_room_and_privileges();
-    test_record_of_another_user();
 }

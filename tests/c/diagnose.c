@@ -184,7 +184,7 @@ static void test_case(const usersig_verifier *verifier, const struct diagnosis_c
     usersig_token_free(read);
 }
 
-static void test_cases(void) {
+void test_diagnose_cases(void) {
     usersig_verifier *verifier = NULL;
     size_t i;
     CHECK_STATUS(
@@ -200,7 +200,7 @@ static void test_cases(void) {
 }
 
 /* The tokens of the reference implementations, those of version 1.0 too, whose key is no text of a secret key. */
-static void test_reference_tokens(void) {
+void test_diagnose_reference_tokens(void) {
     size_t i;
     for (i = 0; i < vector_count; ++i) {
         const struct vector *v = &vectors[i];
@@ -214,7 +214,7 @@ static void test_reference_tokens(void) {
 }
 
 /* Findings, a cause and a code at once, spelled out. */
-static void test_one_token(void) {
+void test_diagnose_one_token(void) {
     usersig_verifier *verifier = new_verifier();
     usersig_signer *signer = NULL;
     usersig_request request = request_for(TEXT("xiaojun"));
@@ -261,7 +261,7 @@ static void test_one_token(void) {
 }
 
 /* NULs, bytes that are no text, and as much as is read, and more. */
-static void test_hostile_tokens(void) {
+void test_diagnose_hostile_tokens(void) {
     static const size_t sizes[] = {65535, 65536, 65537, 10u << 20};
     usersig_verifier *verifier = new_verifier();
     const usersig_request request = request_for(TEXT("xiaojun"));
@@ -323,7 +323,7 @@ static void check_key(const char *key, size_t key_len, const char *name) {
     usersig_verifier_free(verifier);
 }
 
-static void test_keys(void) {
+void test_diagnose_keys(void) {
     /* The key, and the name of its note; empty: none. */
     static const struct {
         const char *key;
@@ -373,7 +373,7 @@ static usersig_notes *explain(const char *code, size_t code_len, uint32_t count)
     return notes;
 }
 
-static void test_explain(void) {
+void test_diagnose_explain(void) {
     /* Codes of one meaning, in the ways that they are written. */
     static const char *const expired[] = {"70001", "-70001", " 70001\n", "ERR_SVR_ACCOUNT_USERSIG_EXPIRED",
                                           "err_svr_account_usersig_expired"};
@@ -426,7 +426,7 @@ static void test_explain(void) {
 }
 
 /* Whatever is wrong with a call: the status says so, and there are no notes. */
-static void test_misused(void) {
+void test_diagnose_misused(void) {
     usersig_verifier *verifier = new_verifier();
     usersig_expectation expectation = expectation_of(TEXT("bob"));
     usersig_report report = {.size = sizeof report};
@@ -504,20 +504,10 @@ static void test_misused(void) {
     usersig_verifier_free(verifier);
 }
 
-void test_diagnose(void) {
-    test_cases();
-    test_reference_tokens();
-    test_one_token();
-    test_hostile_tokens();
-    test_keys();
-    test_explain();
-    test_misused();
-}
-
 #else /* EXPECT_MINIMAL */
 
 /* A library without diagnosis and codes says so, and nothing is valid. */
-void test_diagnose(void) {
+void test_diagnose_left_out(void) {
     usersig_verifier *verifier = new_verifier();
     const usersig_request request = request_for(TEXT("bob"));
     const struct signed_token token = sign_request(&request);

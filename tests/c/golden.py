@@ -1,6 +1,7 @@
-"""Holds the shared library to tests/vectors/golden.json, through ctypes: python3 golden.py LIBUSERSIG
+"""Holds the shared library to tests/vectors/golden.json, through ctypes: python3 golden.py LIBUSERSIG REPORT
 
-Also a second reader of the ABI: the structs are laid out here by hand, from the header.
+Also a second reader of the ABI: the structs are laid out here by hand, from the header. The report has JUnit's form, with a
+test for each case.
 """
 
 import base64
@@ -9,6 +10,7 @@ import json
 import pathlib
 import sys
 import traceback
+import xml.etree.ElementTree as xml
 import zlib
 from ctypes import POINTER, byref, c_char, c_char_p, c_int32, c_size_t, c_uint32, c_uint64, c_void_p
 
@@ -321,24 +323,22 @@ def check_verify(case: dict) -> None:
 
 
 def main() -> int:
-    passed = failed = left_out = 0
+    suite, left_out = xml.Element("testsuite", name="golden.json"), 0
     for kind, check in (("sign", check_sign), ("inputs", check_input), ("verify", check_verify)):
-        for case in data[kind]:
+        for number, case in enumerate(data[kind]):
+            test = xml.SubElement(suite, "testcase", classname=kind, name=str(case.get("id", number)))
             try:
                 if check(case) is False:
                     left_out += 1
-                else:
-                    passed += 1
+                    xml.SubElement(test, "skipped")
             except AssertionError as error:
-                failed += 1
                 line = traceback.extract_tb(error.__traceback__)[-1].lineno
+                xml.SubElement(test, "failure", message=f"{error!r}, line {line}")
                 print(f"FAILED  {kind}: {case.get('id', case)}: {error!r}, line {line}")
+    xml.ElementTree(suite).write(sys.argv[2], encoding="utf-8")
     # C has no text form of a validity or of privileges: those cases, and no others.
-    if left_out != sum(case["input"] in ("validity_text", "privileges_text") for case in data["inputs"]):
-        failed += 1
-        print(f"FAILED  {left_out} cases left out")
-    print(f"{passed} passed, {failed} failed")
-    return 0 if failed == 0 and passed > 0 else 1
+    assert left_out == sum(case["input"] in ("validity_text", "privileges_text") for case in data["inputs"]), left_out
+    return 1 if suite.find("testcase/failure") is not None else 0
 
 
 sys.exit(main())

@@ -10,7 +10,7 @@ static usersig_token *inspect(const usersig_request *request) {
     return read;
 }
 
-static void test_fields(void) {
+void test_inspect_fields(void) {
     usersig_request request = request_for(TEXT("xiaojun"));
     usersig_token *read = inspect(&request);
 
@@ -57,7 +57,7 @@ static void test_fields(void) {
 }
 
 /* A verified token is the one that inspection reads; it outlives the verifier, the text and the report. */
-static void test_verified_token(void) {
+void test_inspect_verified_token(void) {
     usersig_request request = request_for(TEXT("bob"));
     const usersig_expectation expectation = expectation_of(TEXT("bob"));
     struct signed_token *token = malloc(sizeof *token);
@@ -75,7 +75,7 @@ static void test_verified_token(void) {
 }
 
 /* *out is NULL after every failure, whatever was in it before: also where the report itself is wrong. */
-static void test_out_is_null_on_failure(void) {
+void test_inspect_out_is_null_on_failure(void) {
     usersig_verifier *verifier = new_verifier();
     const usersig_request request = request_for(TEXT("bob"));
     const struct signed_token token = sign_request(&request);
@@ -126,10 +126,4 @@ static void test_out_is_null_on_failure(void) {
 #undef IS_NULL_AFTER
     usersig_token_free(NULL);
     usersig_verifier_free(verifier);
-}
-
-void test_inspect(void) {
-    test_fields();
-    test_verified_token();
-    test_out_is_null_on_failure();
 }

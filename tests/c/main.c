@@ -79,18 +79,56 @@ int is_chinese(const char *text) {
     return 0;
 }
 
-int main(void) {
-    test_status();
-    test_sign();
-    test_verify();
-    test_contents();
-    test_inspect();
-    test_misuse();
-    test_diagnose();
-    test_structs();
-    test_threads();
-    test_vectors();
-    test_all_statuses_seen();
-    printf("%d passed, %d failed\n", check_passed, check_failed);
-    return check_failed == 0 && check_passed > 0 ? 0 : 1;
+int check_rounds(int most) {
+    const char *rounds = getenv("USERSIG_TEST_ROUNDS");
+    const int wanted = rounds == NULL ? most : atoi(rounds);
+    return wanted > 0 && wanted < most ? wanted : most;
+}
+
+static const struct test {
+    const char *name;
+    void (*run)(void);
+} tests[] = {
+#define TEST(name) {#name, test_##name},
+#include "tests.h"
+#undef TEST
+};
+static const size_t test_count = sizeof tests / sizeof *tests;
+
+void check_run_all_but(const char *name) {
+    size_t i;
+    for (i = 0; i < test_count; ++i)
+        if (strcmp(tests[i].name, name) != 0) tests[i].run();
+}
+
+/* Runs one test, and returns whether it has passed. */
+static int passes(const struct test *test) {
+    int passed;
+    check_passed = check_failed = 0;
+    test->run();
+    passed = check_failed == 0 && check_passed > 0;
+    printf("%s  %s\n", passed ? "ok    " : "FAILED", test->name);
+    return passed;
+}
+
+/* Runs the tests whose names are given, or all; `--list` prints their names. */
+int main(int argc, char **argv) {
+    int passed = 0, failed = 0, at;
+    size_t i;
+
+    if (argc == 2 && strcmp(argv[1], "--list") == 0) {
+        for (i = 0; i < test_count; ++i) puts(tests[i].name);
+        return 0;
+    }
+    for (i = 0; argc < 2 && i < test_count; ++i) passes(&tests[i]) ? ++passed : ++failed;
+    for (at = 1; at < argc; ++at) {
+        for (i = 0; i < test_count && strcmp(tests[i].name, argv[at]) != 0;) ++i;
+        if (i == test_count) {
+            fprintf(stderr, "no test %s\n", argv[at]);
+            return 2;
+        }
+        passes(&tests[i]) ? ++passed : ++failed;
+    }
+    printf("%d passed, %d failed\n", passed, failed);
+    return failed == 0 && passed > 0 ? 0 : 1;
 }

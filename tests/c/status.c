@@ -1,11 +1,6 @@
 /* Names, messages, versions; and a panic, as C sees it. */
 #include "check.h"
 
-#ifdef EXPECT_PANIC_PROBE
-/* Only in a library that was built with --cfg usersig_panic_probe. */
-usersig_status usersig_panic_probe(usersig_report *report);
-#endif
-
 /* Every status of the header; scripts/stages/header compares this list with it. */
 static const struct {
     usersig_status status;
@@ -50,8 +45,8 @@ void check_seen(usersig_status status) {
     for (i = 0; i < sizeof all / sizeof *all; ++i) seen[i] |= all[i].status == status;
 }
 
-/* The last test: the others have met every status that this build can return, and no other. */
-void test_all_statuses_seen(void) {
+/* All other tests together meet every status that this build can return, and no other. */
+void test_every_status_is_seen(void) {
 #ifdef EXPECT_PANIC_PROBE
     const int panics = 1;
 #else
@@ -64,6 +59,7 @@ void test_all_statuses_seen(void) {
     const int lacks_features = 0;
 #endif
     size_t i;
+    check_run_all_but("every_status_is_seen");
     for (i = 0; i < sizeof all / sizeof *all; ++i) {
         /* A clock before 1970 is in probe/clock_before_1970.c. */
         const int expected = all[i].status == USERSIG_STATUS_BAD_TIME      ? 0
@@ -84,9 +80,7 @@ static void check_messages(usersig_status status) {
     CHECK(strcmp(usersig_status_message(status, UINT32_MAX), english) == 0);
 }
 
-void test_status(void) {
-    char version[32];
-    const char *loaded;
+void test_status_names_and_messages(void) {
     size_t i;
 
     for (i = 0; i < sizeof all / sizeof *all; ++i) {
@@ -98,21 +92,29 @@ void test_status(void) {
     check_messages(-1);
     check_messages(INT32_MIN);
     check_messages(INT32_MAX);
+}
+
+void test_status_versions(void) {
+    char version[32];
+    const char *loaded;
 
     /* The macros say what was compiled against, the functions what is loaded. */
     snprintf(version, sizeof version, "%d.%d.%d", USERSIG_VERSION_MAJOR, USERSIG_VERSION_MINOR, USERSIG_VERSION_PATCH);
     loaded = usersig_version();
     CHECK(strcmp(loaded, version) == 0);
     CHECK(usersig_abi_version() == USERSIG_ABI_VERSION);
+}
 
 #ifdef EXPECT_PANIC_PROBE
-    {
-        usersig_report report = {.size = sizeof report};
-        report.ok = 1;
-        CHECK_STATUS(usersig_panic_probe(&report), USERSIG_STATUS_PANIC);
-        CHECK(report.ok == 0);
-        CHECK(strstr(report.detail, "bug in the library") != NULL);
-        CHECK_STATUS(usersig_panic_probe(NULL), USERSIG_STATUS_PANIC);
-    }
-#endif
+/* Only in a library that was built with --cfg usersig_panic_probe. */
+usersig_status usersig_panic_probe(usersig_report *report);
+
+void test_status_panic(void) {
+    usersig_report report = {.size = sizeof report};
+    report.ok = 1;
+    CHECK_STATUS(usersig_panic_probe(&report), USERSIG_STATUS_PANIC);
+    CHECK(report.ok == 0);
+    CHECK(strstr(report.detail, "bug in the library") != NULL);
+    CHECK_STATUS(usersig_panic_probe(NULL), USERSIG_STATUS_PANIC);
 }
+#endif

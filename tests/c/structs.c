@@ -33,7 +33,7 @@ static int nothing_behind(const char *text, size_t size) {
 }
 
 /* The `size` of a report was forgotten, so it is any number: nothing is written at all, and the caller learns of it. */
-static void test_report_size_forgotten(void) {
+void test_structs_report_size_forgotten(void) {
     const uint32_t wrong[] = {0,     1,     3,     8,           2064,      sizeof(usersig_report) - 1, 4097, 8192,
                               65535, 65536, 65537, 0x55555555u, UINT32_MAX};
     const usersig_request request = request_for(TEXT("bob")), bad_request = request_for(TEXT(""));
@@ -68,7 +68,7 @@ static void test_report_size_forgotten(void) {
 }
 
 /* A report that is used again shows nothing of an earlier call: no text behind a shorter one, not even after a success. */
-static void test_report_keeps_nothing(void) {
+void test_structs_report_keeps_nothing(void) {
     const usersig_request request = request_for(TEXT("bob"));
     const struct signed_token token = sign_request(&request);
     usersig_expectation expectation;
@@ -100,7 +100,7 @@ static void test_report_keeps_nothing(void) {
 }
 
 /* A report that no call has filled in is not ok. */
-static void test_report_without_a_call(void) {
+void test_structs_report_without_a_call(void) {
     usersig_report report = {.size = sizeof report};
     const usersig_expectation expectation = expectation_of(TEXT("bob"));
 
@@ -112,7 +112,7 @@ static void test_report_without_a_call(void) {
 }
 
 /* What a program has that was compiled with a later, larger header. */
-static void test_larger_report(void) {
+void test_structs_larger_report(void) {
     struct {
         usersig_report report;
         char later[LATER];
@@ -140,7 +140,7 @@ static void test_larger_report(void) {
     free(larger);
 }
 
-static void test_request_size(void) {
+void test_structs_request_size(void) {
     struct {
         usersig_request request;
         char later[LATER];
@@ -178,7 +178,7 @@ static void test_request_size(void) {
     usersig_signer_free(signer);
 }
 
-static void test_expectation_size(void) {
+void test_structs_expectation_size(void) {
     struct {
         usersig_expectation expectation;
         char later[LATER];
@@ -214,7 +214,7 @@ static void test_expectation_size(void) {
 }
 
 /* A field that nothing uses is an error: a room that was set but not asked for would silently sign a plain UserSig. */
-static void test_unused_request_fields(void) {
+void test_structs_unused_request_fields(void) {
     usersig_signer *signer = new_signer();
     usersig_report report = {.size = sizeof report};
     usersig_request request;
@@ -251,7 +251,7 @@ static void test_unused_request_fields(void) {
     usersig_signer_free(signer);
 }
 
-static void test_unused_expectation_fields(void) {
+void test_structs_unused_expectation_fields(void) {
     const usersig_request request = request_for(TEXT("bob"));
     const struct signed_token token = sign_request(&request);
     usersig_report report = {.size = sizeof report};
@@ -281,7 +281,7 @@ static void test_unused_expectation_fields(void) {
 
 #ifndef EXPECT_MINIMAL
 /* What the library makes says how large it is there, and each note is reached by a pointer of its own. */
-static void test_notes_size(void) {
+void test_structs_notes_size(void) {
     const size_t more = known_later() == 0 ? 0 : sizeof(uint64_t);
     usersig_notes *notes = NULL;
     CHECK_STATUS(usersig_explain(TEXT("70101"), &notes, NULL), USERSIG_STATUS_OK);
@@ -292,17 +292,3 @@ static void test_notes_size(void) {
     usersig_notes_free(notes);
 }
 #endif
-
-void test_structs(void) {
-    test_report_size_forgotten();
-    test_report_keeps_nothing();
-    test_report_without_a_call();
-    test_larger_report();
-    test_request_size();
-    test_expectation_size();
-    test_unused_request_fields();
-    test_unused_expectation_fields();
-#ifndef EXPECT_MINIMAL
-    test_notes_size();
-#endif
-}

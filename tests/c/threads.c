@@ -4,9 +4,6 @@
 #include "check.h"
 
 #define THREADS 8
-#ifndef ROUNDS
-#define ROUNDS 500
-#endif
 
 struct work {
     const usersig_signer *signer;
@@ -14,6 +11,7 @@ struct work {
     const usersig_token *shared;
     const char *expected;
     int number;
+    int rounds;
     int wrong;
 };
 
@@ -24,7 +22,7 @@ static void *run(void *argument) {
     size_t len = 0;
     int i;
 
-    for (i = 0; i < ROUNDS; ++i) {
+    for (i = 0; i < work->rounds; ++i) {
         usersig_request request;
         usersig_expectation expectation;
         usersig_token *read = NULL;
@@ -68,6 +66,7 @@ void test_threads(void) {
         work[i].shared = shared;
         work[i].expected = expected.text;
         work[i].number = i;
+        work[i].rounds = check_rounds(500);
         work[i].wrong = 0;
         CHECK(pthread_create(&threads[i], NULL, run, &work[i]) == 0);
     }

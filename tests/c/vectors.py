@@ -1,4 +1,4 @@
-"""Writes tests/vectors/reference-tokens.json and diagnoses.json as C tables to standard output."""
+"""Writes tests/vectors/reference-tokens.json and diagnoses.json as C tables to standard output: what is in generated/."""
 
 import base64
 import json
@@ -37,6 +37,7 @@ def main() -> None:
     root = pathlib.Path(__file__).resolve().parents[1]
     data = json.loads((root / "vectors/reference-tokens.json").read_text("utf-8"))
     keys = data["keys"]
+    print("/* Generated: python3 tests/c/vectors.py >tests/c/generated/vectors-table.c */\n/* clang-format off */")
     print('#include "check.h"\n#include "vectors.h"\n')
     print(f"const char *const private_key_p256 = {text(keys['prime256v1']['pkcs8']).rpartition(',')[0]};")
     print(f"const char *const public_key_p256 = {text(keys['prime256v1']['pub']).rpartition(',')[0]};\n")

@@ -8,7 +8,7 @@
     (expectation = expectation_of(TEXT(user)), expectation.now = (time),                                               \
      usersig_verifier_verify(verifier, bytes, bytes_len, &expectation, NULL, &report))
 
-static void test_findings(void) {
+void test_verify_findings(void) {
     usersig_signer *other_key = NULL, *other_app = NULL;
     usersig_verifier *verifier = new_verifier();
     usersig_request request = request_for(TEXT("xiaojun"));
@@ -88,7 +88,7 @@ static void test_findings(void) {
 }
 
 /* A leeway of at most one day: a larger one is an error and not an eternity. */
-static void test_leeway(void) {
+void test_verify_leeway(void) {
     const usersig_request request = request_for(TEXT("xiaojun"));
     const struct signed_token token = sign_request(&request);
     usersig_expectation expectation = expectation_of(TEXT("xiaojun"));
@@ -113,7 +113,7 @@ static void test_leeway(void) {
     CHECK_STATUS(verify_token(&token, &expectation, NULL, NULL), USERSIG_STATUS_BAD_LEEWAY);
 }
 
-static void test_max_validity(void) {
+void test_verify_max_validity(void) {
     const usersig_request request = request_for(TEXT("xiaojun"));
     const struct signed_token token = sign_request(&request);
     usersig_expectation expectation = expectation_of(TEXT("xiaojun"));
@@ -133,7 +133,7 @@ static void test_max_validity(void) {
 }
 
 /* The first and the last second that a clock can show, on both sides. */
-static void test_clocks_at_the_ends(void) {
+void test_verify_clocks_at_the_ends(void) {
     usersig_request request = request_for(TEXT("xiaojun"));
     usersig_expectation expectation = expectation_of(TEXT("xiaojun"));
     struct signed_token token;
@@ -157,11 +157,4 @@ static void test_clocks_at_the_ends(void) {
     usersig_token_free(read);
     expectation.now = 0;
     CHECK_STATUS(verify_token(&token, &expectation, NULL, NULL), USERSIG_STATUS_OK);
-}
-
-void test_verify(void) {
-    test_findings();
-    test_leeway();
-    test_max_validity();
-    test_clocks_at_the_ends();
 }

@@ -1,9 +1,17 @@
-# Checks that the stages packaging, windows and aarch64 share. Sourced after scripts/lib.sh.
-# The stage sets `package` (the unpacked archive), `scratch` (its folder) and `usersig` (how the command is run).
+# Checks that the stages c, packaging, windows and aarch64 share. Sourced after scripts/lib.sh.
+# The stage sets `package` (the unpacked archive), `scratch` (its folder), `version` and `usersig` (how the command is run).
 # shellcheck shell=bash disable=SC2154
 
 KEY=5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e
 
+# exports LIBRARY [TOOLS]: a shared library of Linux has the names in abi/exports.txt and no other. TOOLS is the prefix of
+# another processor's binutils.
+exports() { diff abi/exports.txt <("${2:-}nm" -D --defined-only "$1" | awk '{print $3}' | LC_ALL=C sort); }
+soname() { "${2:-}readelf" -d "$1" | grep -F 'soname: [libusersig.so.0]'; }
+# layout FILE: the archive holds what the file lists, links too; the version is written VERSION there.
+layout() {
+    diff "$1" <(cd "$package" && find . ! -type d -printf '%P\n' | sed "s/${version//./\\.}/VERSION/" | LC_ALL=C sort)
+}
 no_paths() { ! grep -rlaF -e "$ROOT" -e "$HOME/" "$package"; }
 
 # native_libraries LOG: what rustc says that the static library needs, as `-lNAME …`. All of them are shared
