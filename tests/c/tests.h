@@ -1,5 +1,6 @@
 /* Every test of the C program, in the order in which it runs them: TEST(name) is the function test_name. FEATURE_TEST is for
- * a library with every feature, MINIMAL_TEST for one without. tests/CMakeLists.txt reads this list too. */
+ * a library with every feature, MINIMAL_TEST for one without, PANIC_TEST for one with the panic probe.
+ * tests/CMakeLists.txt reads this list too. */
 TEST(status_names_and_messages)
 TEST(status_versions)
 PANIC_TEST(status_panic)
