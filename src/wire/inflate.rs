@@ -102,7 +102,7 @@ fn stored(data: &[u8]) -> Option<(Range<usize>, usize)> {
     }
 }
 
-/// How the library is told that all of the data is there. On WebAssembly it is another library (`Cargo.toml`), which with
+/// How the library is called with all of the data. On WebAssembly it is another library (`Cargo.toml`), which with
 /// `Finish` rejects valid streams that outgrow the first buffer.
 const FLUSH: FlushDecompress =
     if cfg!(target_family = "wasm") { FlushDecompress::None } else { FlushDecompress::Finish };

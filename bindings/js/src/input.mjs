@@ -94,7 +94,7 @@ function privileges(value) {
     return bits;
 }
 
-// Returns what a token carries. `words` are those that stand for contents without values.
+// Returns what a token carries. `words` are those that mean contents without values.
 export function contents(value, words) {
     var result = { kind: CONTENTS_DEFAULT, userbuf: '', room: 0, roomName: '', privileges: 0 };
     if (value === undefined) return result;
