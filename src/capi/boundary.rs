@@ -3,19 +3,19 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::out::Object;
-use super::report::{Done, Failure, ReportOut, usersig_report};
+use super::report::{Done, Explained, Failure, ReportOut, TokenFailure, usersig_report};
 use super::status::{USERSIG_STATUS_OK, USERSIG_STATUS_PANIC, usersig_status};
 
 /// Wraps the whole body of every exported function.
 ///
 /// * `boundary!(report: pointer, { … })` for a body of `Result<Done, Failure>`: writes the caller's report
 ///   and returns the status.
-/// * `boundary!(report: pointer, out: pointer, { … })` for one that also returns a token or notes: the second pointer
-///   is an `Object` in the body.
+/// * `boundary!(report: pointer, out: pointer, { … })` for one that also returns a token or notes, whose error is a
+///   `TokenFailure`: the second pointer is an `Object` in the body.
 /// * `boundary!(or value, …)` for anything else: returns `value` after a panic.
 macro_rules! boundary {
     (report: $report:expr, $body:block) => {
-        $crate::capi::boundary::reporting($report, || $body)
+        $crate::capi::boundary::reporting::<$crate::capi::report::Failure>($report, || $body)
     };
     (report: $report:expr, out: $out:ident, $body:block) => {
         $crate::capi::boundary::reporting_object($report, $out, |$out| $body)
@@ -31,9 +31,9 @@ pub(super) fn catching<T>(on_panic: T, body: impl FnOnce() -> T) -> T {
     catch_unwind(AssertUnwindSafe(body)).unwrap_or(on_panic)
 }
 
-pub(super) fn reporting(
+pub(super) fn reporting<F: Explained>(
     report: *mut usersig_report,
-    body: impl FnOnce() -> Result<Done, Failure>,
+    body: impl FnOnce() -> Result<Done, F>,
 ) -> usersig_status {
     let mut report = match ReportOut::new(report) {
         Ok(report) => report,
@@ -45,7 +45,7 @@ pub(super) fn reporting(
         Some(result.map_or_else(|failure| failure.status(), |_| USERSIG_STATUS_OK))
     });
     status.unwrap_or_else(|| {
-        catching((), || report.write(&Err(Failure::Panic)));
+        catching((), || report.write(&Err(F::from(Failure::Panic))));
         USERSIG_STATUS_PANIC
     })
 }
@@ -55,7 +55,7 @@ pub(super) fn reporting(
 pub(super) fn reporting_object<T>(
     report: *mut usersig_report,
     out: *mut *mut T,
-    body: impl FnOnce(Object<T>) -> Result<Done, Failure>,
+    body: impl FnOnce(Object<T>) -> Result<Done, TokenFailure>,
 ) -> usersig_status {
     // SAFETY: NULL or writable, which is the contract of every function with such an argument.
     let out = unsafe { Object::new(out) };
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_panic_becomes_a_status() {
-        let status = reporting(std::ptr::null_mut(), || panic!("on purpose"));
+        let status = reporting::<Failure>(std::ptr::null_mut(), || panic!("on purpose"));
         assert_eq!(status, USERSIG_STATUS_PANIC);
         assert_eq!(catching(7, || -> i32 { panic!("on purpose") }), 7);
     }

@@ -8,7 +8,9 @@ use super::args;
 use super::boundary::boundary;
 use super::input::{self, usersig_expectation};
 use super::out::Object;
-use super::report::{Done, Failure, PhantomData, usersig_report};
+#[cfg(not(feature = "codes"))]
+use super::report::Failure;
+use super::report::{Done, PhantomData, TokenFailure, usersig_report};
 use super::status::usersig_status;
 use super::verifier::usersig_verifier;
 #[cfg(feature = "codes")]
@@ -191,7 +193,7 @@ mod diagnosis {
     use crate::{Diagnoses, Diagnosis, diagnose_key, diagnose_unverified, inspect_unverified};
 
     use super::super::out::Object;
-    use super::super::report::{Done, Failure};
+    use super::super::report::{Done, TokenFailure};
 
     fn push(notes: &mut Notes, kind: u32, diagnoses: &[Diagnosis]) {
         for diagnosis in diagnoses {
@@ -221,7 +223,7 @@ mod diagnosis {
         expectation: &Expectation<'_>,
         key_text: Option<&str>,
         out: Object<usersig_notes>,
-    ) -> Result<Done, Failure> {
+    ) -> Result<Done, TokenFailure> {
         // By one look at the clock: a token that expires in between would be valid and have a cause.
         let clock = expectation.clock.now().map_or(expectation.clock, Clock::At);
         let expectation = &Expectation { clock, ..*expectation };
@@ -231,11 +233,15 @@ mod diagnosis {
         if report.is_valid() {
             Ok(Done::with(report.warnings()))
         } else {
-            Err(Failure::NotValid(Box::new(report)))
+            Err(TokenFailure::NotValid(Box::new(report)))
         }
     }
 
-    pub(super) fn unverified(token: &[u8], now: u64, out: Object<usersig_notes>) -> Result<Done, Failure> {
+    pub(super) fn unverified(
+        token: &[u8],
+        now: u64,
+        out: Object<usersig_notes>,
+    ) -> Result<Done, TokenFailure> {
         let diagnoses = diagnose_unverified(token, UnixTime::from_secs(now));
         let read = inspect_unverified(token);
         let finding = read.as_ref().err();
@@ -243,7 +249,7 @@ mod diagnosis {
         Ok(Done::with(read?.warnings()))
     }
 
-    pub(super) fn key(text: &str, out: Object<usersig_notes>) -> Result<Done, Failure> {
+    pub(super) fn key(text: &str, out: Object<usersig_notes>) -> Result<Done, TokenFailure> {
         let mut notes = Notes::default();
         push(&mut notes, USERSIG_NOTE_CAUSE, &diagnose_key(text));
         out.set(|| notes.into_raw());
@@ -255,7 +261,7 @@ mod diagnosis {
 #[cfg(not(feature = "diagnose"))]
 mod diagnosis {
     use super::super::out::Object;
-    use super::super::report::{Done, Failure};
+    use super::super::report::{Done, Failure, TokenFailure};
     use super::usersig_notes;
     use crate::expectation::Expectation;
     use crate::verifier::Verifier;
@@ -266,22 +272,22 @@ mod diagnosis {
         _: &Expectation<'_>,
         _: Option<&str>,
         _: Object<usersig_notes>,
-    ) -> Result<Done, Failure> {
-        Err(Failure::NO_DIAGNOSE)
+    ) -> Result<Done, TokenFailure> {
+        Err(Failure::NO_DIAGNOSE.into())
     }
 
-    pub(super) fn unverified(_: &[u8], _: u64, _: Object<usersig_notes>) -> Result<Done, Failure> {
-        Err(Failure::NO_DIAGNOSE)
+    pub(super) fn unverified(_: &[u8], _: u64, _: Object<usersig_notes>) -> Result<Done, TokenFailure> {
+        Err(Failure::NO_DIAGNOSE.into())
     }
 
-    pub(super) fn key(_: &str, _: Object<usersig_notes>) -> Result<Done, Failure> {
-        Err(Failure::NO_DIAGNOSE)
+    pub(super) fn key(_: &str, _: Object<usersig_notes>) -> Result<Done, TokenFailure> {
+        Err(Failure::NO_DIAGNOSE.into())
     }
 }
 
 #[cfg(feature = "codes")]
 #[expect(clippy::unnecessary_wraps, reason = "a build without codes fails")]
-fn explained(code: &str, out: Object<usersig_notes>) -> Result<Done, Failure> {
+fn explained(code: &str, out: Object<usersig_notes>) -> Result<Done, TokenFailure> {
     let mut notes = Notes::default();
     for entry in crate::explain(code) {
         notes.push_code(entry);
@@ -291,8 +297,8 @@ fn explained(code: &str, out: Object<usersig_notes>) -> Result<Done, Failure> {
 }
 
 #[cfg(not(feature = "codes"))]
-fn explained(_: &str, _: Object<usersig_notes>) -> Result<Done, Failure> {
-    Err(Failure::NO_CODES)
+fn explained(_: &str, _: Object<usersig_notes>) -> Result<Done, TokenFailure> {
+    Err(Failure::NO_CODES.into())
 }
 
 /// Verifies a token, and names the mistakes because of which it is not valid.

@@ -74,7 +74,28 @@ impl Done {
     }
 }
 
-/// Why a call did not succeed.
+/// What a report says about a call that did not succeed.
+pub(super) trait Explained: From<Failure> {
+    fn status(&self) -> usersig_status;
+
+    fn detail(&self) -> String;
+
+    /// The first thing that is wrong with the token, if that is the reason.
+    fn finding(&self) -> Option<&Finding> {
+        None
+    }
+
+    fn findings(&self) -> u32 {
+        0
+    }
+
+    fn warnings(&self) -> u32 {
+        0
+    }
+}
+
+/// Why a call that reads no token did not succeed. It is a type of its own so that a library of which only signing is
+/// used, as in a web page, has none of the texts of verification.
 pub(super) enum Failure {
     Null(&'static str),
     Length {
@@ -121,6 +142,11 @@ pub(super) enum Failure {
     Unsupported(&'static str),
     Panic,
     Input(Error),
+}
+
+/// Why a call that reads a token did not succeed.
+pub(super) enum TokenFailure {
+    Call(Failure),
     /// A token that could not be read.
     Token(Finding),
     /// A report with at least one finding.
@@ -133,7 +159,19 @@ impl From<Error> for Failure {
     }
 }
 
-impl From<Finding> for Failure {
+impl From<Failure> for TokenFailure {
+    fn from(failure: Failure) -> Self {
+        Self::Call(failure)
+    }
+}
+
+impl From<Error> for TokenFailure {
+    fn from(error: Error) -> Self {
+        Self::Call(error.into())
+    }
+}
+
+impl From<Finding> for TokenFailure {
     fn from(finding: Finding) -> Self {
         Self::Token(finding)
     }
@@ -150,8 +188,10 @@ impl Failure {
     #[cfg(not(feature = "diagnose"))]
     pub(super) const NO_DIAGNOSE: Self =
         Self::Unsupported("this build of the library leaves out diagnosis: it needs the feature diagnose");
+}
 
-    pub(super) fn status(&self) -> usersig_status {
+impl Explained for Failure {
+    fn status(&self) -> usersig_status {
         match self {
             Self::Null(_) => USERSIG_STATUS_NULL_ARGUMENT,
             Self::Length { .. } => USERSIG_STATUS_BAD_LENGTH,
@@ -162,34 +202,6 @@ impl Failure {
             Self::Unsupported(_) => USERSIG_STATUS_UNSUPPORTED,
             Self::Panic => USERSIG_STATUS_PANIC,
             Self::Input(error) => input_status(error),
-            Self::Token(_) | Self::NotValid(_) => {
-                self.finding().map_or(USERSIG_STATUS_PANIC, |finding| finding_status(finding.kind()))
-            }
-        }
-    }
-
-    fn finding(&self) -> Option<&Finding> {
-        match self {
-            Self::Token(finding) => Some(finding),
-            Self::NotValid(report) => report.first(),
-            _ => None,
-        }
-    }
-
-    fn findings(&self) -> u32 {
-        match self {
-            Self::Token(finding) => finding_bit(finding.kind()),
-            Self::NotValid(report) => {
-                report.findings().iter().fold(0, |set, finding| set | finding_bit(finding.kind()))
-            }
-            _ => 0,
-        }
-    }
-
-    fn warnings(&self) -> u32 {
-        match self {
-            Self::NotValid(report) => warning_bits(report.warnings()),
-            _ => 0,
         }
     }
 
@@ -225,9 +237,51 @@ impl Failure {
             Self::Unsupported(why) => (*why).to_owned(),
             Self::Panic => texts(self.status()).english.to_string_lossy().into_owned(),
             Self::Input(error) => error.to_string(),
+        }
+    }
+}
+
+impl Explained for TokenFailure {
+    fn status(&self) -> usersig_status {
+        match self {
+            Self::Call(failure) => failure.status(),
+            Self::Token(_) | Self::NotValid(_) => {
+                self.finding().map_or(USERSIG_STATUS_PANIC, |finding| finding_status(finding.kind()))
+            }
+        }
+    }
+
+    fn detail(&self) -> String {
+        match self {
+            Self::Call(failure) => failure.detail(),
             Self::Token(_) | Self::NotValid(_) => {
                 self.finding().map_or_else(|| "no finding".to_owned(), ToString::to_string)
             }
+        }
+    }
+
+    fn finding(&self) -> Option<&Finding> {
+        match self {
+            Self::Call(_) => None,
+            Self::Token(finding) => Some(finding),
+            Self::NotValid(report) => report.first(),
+        }
+    }
+
+    fn findings(&self) -> u32 {
+        match self {
+            Self::Call(_) => 0,
+            Self::Token(finding) => finding_bit(finding.kind()),
+            Self::NotValid(report) => {
+                report.findings().iter().fold(0, |set, finding| set | finding_bit(finding.kind()))
+            }
+        }
+    }
+
+    fn warnings(&self) -> u32 {
+        match self {
+            Self::NotValid(report) => warning_bits(report.warnings()),
+            Self::Call(_) | Self::Token(_) => 0,
         }
     }
 }
@@ -333,7 +387,7 @@ impl ReportOut {
     const TEXTS: usize = std::mem::offset_of!(usersig_report, detail);
 
     /// Writes every byte of the caller's struct, so that nothing of an earlier call is left.
-    pub(super) fn write(&mut self, result: &Result<Done, Failure>) {
+    pub(super) fn write<F: Explained>(&mut self, result: &Result<Done, F>) {
         let Self(ptr, size) = *self;
         if ptr.is_null() {
             return;

@@ -6,7 +6,7 @@ use super::args;
 use super::boundary::boundary;
 use super::input::{self, usersig_expectation};
 use super::out::{Object, Slot};
-use super::report::{Done, Failure, usersig_report};
+use super::report::{Done, Failure, TokenFailure, usersig_report};
 use super::status::usersig_status;
 use super::token::{self, usersig_token};
 use crate::expectation::Expectation;
@@ -95,14 +95,14 @@ fn verify(
     token: &[u8],
     expectation: &Expectation<'_>,
     out: Object<usersig_token>,
-) -> Result<Done, Failure> {
+) -> Result<Done, TokenFailure> {
     let report = verifier.verify(token, expectation);
     match (report.is_valid(), report.token()) {
         (true, Some(token)) => {
             out.set(|| token::owned(token));
             Ok(Done::with(report.warnings()))
         }
-        _ => Err(Failure::NotValid(Box::new(report))),
+        _ => Err(TokenFailure::NotValid(Box::new(report))),
     }
 }
 

@@ -104,16 +104,28 @@ fn encode_group(group: &[u8; 24]) -> [u8; 32] {
 #[inline]
 #[expect(clippy::indexing_slicing, reason = "12 bits index 4096 entries")]
 fn two_characters(twelve: u64) -> [u8; 2] {
-    TWO_CHARACTERS[(twelve & 0xfff) as usize]
+    let twelve = (twelve & 0xfff) as usize;
+    // Where the size counts, there is no table.
+    #[cfg(target_family = "wasm")]
+    return characters_of(twelve);
+    #[cfg(not(target_family = "wasm"))]
+    TWO_CHARACTERS[twelve]
+}
+
+/// Returns the base64 of 12 bits.
+#[expect(clippy::indexing_slicing, reason = "6 bits index 64 characters")]
+const fn characters_of(twelve: usize) -> [u8; 2] {
+    [ALPHABET.as_bytes()[twelve >> 6], ALPHABET.as_bytes()[twelve & 63]]
 }
 
 /// The two base64 characters of each 12 bits.
+#[cfg(not(target_family = "wasm"))]
 #[expect(clippy::indexing_slicing, reason = "the compiler runs this and stops at an index outside")]
 static TWO_CHARACTERS: [[u8; 2]; 4096] = {
     let mut table = [[0; 2]; 4096];
     let mut bits = 0;
     while bits < table.len() {
-        table[bits] = [ALPHABET.as_bytes()[bits >> 6], ALPHABET.as_bytes()[bits & 63]];
+        table[bits] = characters_of(bits);
         bits += 1;
     }
     table

@@ -102,6 +102,11 @@ fn stored(data: &[u8]) -> Option<(Range<usize>, usize)> {
     }
 }
 
+/// How the library is called with all of the data. On WebAssembly it is another library (`Cargo.toml`), which with
+/// `Finish` rejects valid streams that outgrow the first buffer.
+const FLUSH: FlushDecompress =
+    if cfg!(target_family = "wasm") { FlushDecompress::None } else { FlushDecompress::Finish };
+
 /// Returns the content of deflate data, and how many bytes of the data it fills.
 #[expect(
     clippy::indexing_slicing,
@@ -113,8 +118,7 @@ fn decompress_bounded(decompress: &mut Decompress, data: &[u8]) -> Result<(Vec<u
     let (consumed, length) = loop {
         let (consumed, length) = (count(decompress.total_in()), count(decompress.total_out()));
         let (input, dest) = (&data[consumed..], &mut content[length..]);
-        let status =
-            decompress.decompress(input, dest, FlushDecompress::Finish).map_err(|_| Malformed::ZlibData)?;
+        let status = decompress.decompress(input, dest, FLUSH).map_err(|_| Malformed::ZlibData)?;
         let (consumed, length) = (count(decompress.total_in()), count(decompress.total_out()));
         if length > MAX_INFLATED_BYTES {
             return Err(Malformed::InflatedTooLarge { max: MAX_INFLATED_BYTES });

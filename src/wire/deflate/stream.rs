@@ -24,7 +24,7 @@ use super::block::{Block, stored_len};
 use super::constant::{InitialBytes, Opening, Piece};
 use super::copies::{Part, Parts, may_repeat};
 use super::huffman::{
-    BITS_PER_WORD, Bits, Code, FITTED, FITTED_CODE, FITTED_PAIRS, FIXED, FIXED_CODE, PLAIN, bits, length,
+    BITS_PER_WORD, Bits, Code, FITTED, FITTED_CODE, FIXED, FIXED_CODE, PLAIN, bits, fitted_pair, length,
 };
 
 /// The bytes of a stream that are kept before they overflow: enough for a token of a usual UserID with a
@@ -39,7 +39,7 @@ const BASE64_GROUP_BYTES: usize = 3;
 const MAX_LEFT_BITS: u32 = 7;
 const FITTED_LITERALS_PER_FLUSH: usize = 8;
 const ANY_LITERALS_PER_FLUSH: usize = 6;
-/// A pair of base64 characters in [`FITTED_PAIRS`] has 12 bits; four of them are made from six bytes.
+/// A pair of base64 characters from [`fitted_pair`] has 12 bits; four of them are made from six bytes.
 const PAIR_BITS: usize = 12;
 const PAIRS_PER_FLUSH: usize = 4;
 const PAIRED_BYTES_PER_FLUSH: usize = PAIRS_PER_FLUSH * PAIR_BITS / 8;
@@ -254,7 +254,7 @@ impl<'a> Stream<'a> {
     /// Writes the base64 of a signature or the like, and returns whether this stream has the fitted code. Nothing is
     /// written otherwise.
     ///
-    /// It makes literals of the bytes without the characters in between: [`FITTED_PAIRS`] has the bits of two
+    /// It makes literals of the bytes without the characters in between: [`fitted_pair`] returns the bits of two
     /// characters for each 12 bits.
     pub(crate) fn base64(&mut self, bytes: &[u8]) -> bool {
         if !self.is_fitted() {
@@ -270,21 +270,21 @@ impl<'a> Stream<'a> {
         for [a, b, c, d, e, f] in groups {
             let word = u64::from_be_bytes([0, 0, *a, *b, *c, *d, *e, *f]);
             for shift in [36, 24, 12, 0] {
-                add(&mut pending, pair(word >> shift));
+                add(&mut pending, fitted_pair(word >> shift));
             }
             self.flush(&mut pending);
         }
         let word = rest.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte)) << (48 - 8 * rest.len());
         let characters = (rest.len() * 8).div_ceil(6);
         for shift in [36, 24, 12].into_iter().take(characters / 2) {
-            add(&mut pending, pair(word >> shift));
+            add(&mut pending, fitted_pair(word >> shift));
         }
         self.flush(&mut pending);
         (self.pending, self.sums) = (pending, sums);
         self.position += groups.len() * 8 + characters / 2 * 2;
         // What is left is no pair: one character or none, and the padding.
         let odd = characters % 2;
-        let last = (pair(word >> (36 - characters / 2 * 12)) >> 18) as u8 & 0x7f;
+        let last = (fitted_pair(word >> (36 - characters / 2 * 12)) >> 18) as u8 & 0x7f;
         let padding = (3 - rest.len() % 3) % 3;
         self.text(&[last, b'=', b'='][1 - odd..=padding]);
         true
@@ -391,12 +391,6 @@ impl<'a> Stream<'a> {
         self.overflowed_bytes += whole_groups;
         self.buffer[self.len..self.len + FLUSH_BYTES].copy_from_slice(&word);
     }
-}
-
-/// Returns the entry of [`FITTED_PAIRS`] for the lowest 12 bits.
-#[inline]
-fn pair(twelve: u64) -> u32 {
-    FITTED_PAIRS[(twelve & 0xfff) as usize]
 }
 
 /// The bytes before LEN of a stored block, the first one lowest: the zlib header of an uncompressed stream, and the

@@ -1,0 +1,11 @@
+// For demos only: whoever has this file has the secret key. A released application asks its own server for the UserSig.
+// 仅用于本地调试: 拿到这个文件的人就拿到了密钥。正式上线的应用应由业务服务器签发 UserSig。
+// Copy lib-generate-test-usersig.min.js of the npm package `usersig` beside this file.
+var LibGenerateTestUserSig = require('./lib-generate-test-usersig.min.js');
+
+module.exports = {
+    genTestUserSig: function (options) {
+        var generator = new LibGenerateTestUserSig(options.SDKAPPID, options.SECRETKEY, options.EXPIRETIME);
+        return { sdkAppID: options.SDKAPPID, userSig: generator.genTestUserSig(options.userID) };
+    },
+};

@@ -1,0 +1,9 @@
+// The engine for Node: WebAssembly inside of this file, so that no bundler loses it, started at once.
+import wasm from 'usersig-wasm';
+
+var module;
+
+export function start() {
+    module = module || new WebAssembly.Module(Buffer.from(wasm, 'base64'));
+    return new WebAssembly.Instance(module).exports;
+}

@@ -1,0 +1,13 @@
+// The package for every engine that is not Node.
+import { makeApi } from './api.mjs';
+import { start } from 'usersig-engine';
+
+var api = makeApi(start);
+export var Signer = api.Signer;
+export var Verifier = api.Verifier;
+export var UserSigError = api.UserSigError;
+export var inspectUnverified = api.inspectUnverified;
+export var timeLeftUnverified = api.timeLeftUnverified;
+export var diagnoseUnverified = api.diagnoseUnverified;
+export var diagnoseKey = api.diagnoseKey;
+export var explain = api.explain;

@@ -1,0 +1,234 @@
+// The vectors that every language passes, in both engines, from the installed package.
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { inflateSync } from 'node:zlib';
+import * as node from 'usersig';
+import * as plain from 'usersig/plain';
+import { load } from 'usersig/wasm';
+
+const read = (name) => JSON.parse(readFileSync(`${process.env.VECTORS}/${name}.json`, 'utf8'));
+const golden = read('golden'), references = read('reference-tokens'), diagnoses = read('diagnoses');
+const wasm = await load();
+const engines = { node, plain, wasm };
+const hasCurves = (usersig) => usersig === node;
+// JavaScript's numbers are whole up to 2^53: later times cannot be passed.
+const isWhole = (...texts) => texts.every((text) => text === null || Number.isSafeInteger(Number(text)));
+
+const base64 = (text) => new Uint8Array(Buffer.from(text, 'base64'));
+const codeOf = (call) => {
+    try {
+        call();
+        return null;
+    } catch (error) {
+        assert.equal(error.name, 'UserSigError', error.stack);
+        assert.ok(error.detail.length > 0);
+        return error.code;
+    }
+};
+
+function signer(usersig, key, sdkAppId = 1400000000) {
+    return key.secret_key ? new usersig.Signer(sdkAppId, key.secret_key) : usersig.Signer.fromPrivateKey(sdkAppId, key.pkcs8);
+}
+function verifier(usersig, key, sdkAppId) {
+    return key.secret_key ? new usersig.Verifier(sdkAppId, key.secret_key) : usersig.Verifier.fromPublicKey(sdkAppId, key.public);
+}
+
+// Returns the document in a token, by Node's own zlib.
+function document(token) {
+    const standard = token.replaceAll('*', '+').replaceAll('-', '/').replaceAll('_', '=');
+    return inflateSync(Buffer.from(standard, 'base64')).toString();
+}
+
+const RULES = { trtc: [], im: ['trtc'], any: ['im', 'trtc'] };
+
+for (const [name, usersig] of Object.entries(engines)) {
+    test(`${name}: signs the golden tokens`, () => {
+        let signed = 0;
+        for (const vector of golden.sign) {
+            const key = golden.keys[vector.key];
+            if (!isWhole(vector.issued_at) || (!key.secret_key && !hasCurves(usersig))) continue;
+            const one = signer(usersig, key, vector.sdkappid);
+            const contents = vector.private_map_key ? { room: vector.private_map_key.room, privileges: vector.private_map_key.privileges }
+                : vector.userbuf === null ? undefined : { userbuf: base64(vector.userbuf) };
+            const options = { now: Number(vector.issued_at), userIdRule: vector.userid_rule, contents };
+            const token = one.sign(vector.userid, vector.expire, options);
+            const text = document(token);
+            assert.deepEqual(JSON.parse(text), vector.document, vector.id);
+            if (key.secret_key) {
+                const mac = createHmac('sha256', key.secret_key).update(vector.signed_text).digest('base64');
+                assert.equal(JSON.parse(text)['TLS.sig'], mac, vector.id);
+            }
+            for (const userIdRule of RULES[vector.userid_rule]) {
+                assert.equal(codeOf(() => one.sign(vector.userid, vector.expire, { ...options, userIdRule })), 'bad_userid', vector.id);
+            }
+            one.close();
+            signed++;
+        }
+        assert.ok(signed >= (hasCurves(usersig) ? 128 : 60), `${signed} signed`);
+    });
+
+    test(`${name}: accepts and rejects the golden inputs`, () => {
+        const { keys } = golden, secret = keys.secret;
+        const one = signer(usersig, secret);
+        const sign = (userId, options, expire = 60) => one.sign(userId, expire, { now: 1700000000, ...options });
+        const room = (value, privileges = 255) => sign('a', { contents: { room: value, privileges } });
+        const pem = (make) => hasCurves(usersig) ? make : undefined;
+        const calls = {
+            sdkappid: (value) => new usersig.Signer(value, 'k').close(),
+            userid: (value) => sign(value),
+            userid_trtc: (value) => sign(value, { userIdRule: 'trtc' }),
+            userid_any: (value) => sign(value, { userIdRule: 'any' }),
+            room_name: (value) => room(value),
+            room_number: (value) => room(value),
+            privileges_bits: (value) => room(1, value),
+            validity_seconds: (value) => sign('a', {}, value),
+            leeway_seconds: (value) => new usersig.Verifier(1, 'k').verify('', { userId: 'a', leeway: value }),
+            userbuf_length: (value) => sign('a', { contents: { userbuf: new Uint8Array(value) } }),
+            private_map_key_issued_at: (value) => sign('a', { now: Number(value), contents: { room: 1, privileges: 255 } }, 604800),
+            secret_key: (value) => new usersig.Signer(1, value).close(),
+            private_key: pem((value) => usersig.Signer.fromPrivateKey(1, value).close()),
+            public_key: pem((value) => usersig.Verifier.fromPublicKey(1, value).close()),
+        };
+        const codes = { private_map_key_expiry: 'bad_expiry' };
+        let checked = 0;
+        for (const { input, value, error } of golden.inputs) {
+            if (!calls[input] || !isWhole(input === 'private_map_key_issued_at' ? value : null)) continue;
+            const expected = error === null ? null : codes[error] || `bad_${error}`;
+            assert.equal(codeOf(() => calls[input](value)), expected, `${input} ${JSON.stringify(value)}`);
+            checked++;
+        }
+        assert.ok(checked >= (hasCurves(usersig) ? 280 : 260), `${checked} checked`);
+    });
+
+    test(`${name}: verifies the golden tokens`, () => {
+        let verified = 0, read = 0;
+        for (const vector of golden.verify) {
+            const key = golden.keys[vector.key];
+            if (vector.fields && isWhole(vector.now)) {
+                compareFields(usersig.inspectUnverified(vector.token), vector);
+                read++;
+            } else if (!vector.fields) {
+                assert.match(codeOf(() => usersig.inspectUnverified(vector.token)), /^(empty|malformed)$/, vector.id);
+                read++;
+            }
+            if (!isWhole(vector.now, vector.leeway, vector.max_validity) || (!key.secret_key && !hasCurves(usersig))) continue;
+            const one = verifier(usersig, key, vector.sdkappid), { expect } = vector;
+            const result = one.verify(vector.token, {
+                userId: vector.userid,
+                now: Number(vector.now),
+                leeway: Number(vector.leeway),
+                maxValidity: vector.max_validity === null ? undefined : Number(vector.max_validity),
+                contents: expect === null ? undefined : expect.contents === 'none' ? 'none'
+                    : expect.contents === 'userbuf' ? { userbuf: base64(expect.userbuf) }
+                        : { room: expect.room, privileges: expect.privileges },
+            });
+            one.close();
+            assert.equal(result.ok, vector.finding === 'valid', vector.id);
+            assert.deepEqual(result.warnings, vector.warnings, vector.id);
+            if (result.ok) {
+                compareFields(result.token, vector);
+            } else {
+                assert.equal(result.token, undefined, vector.id);
+                // A set: a record that differs in two ways is one finding.
+                assert.deepEqual(result.findings, [...new Set(vector.findings)], vector.id);
+                assert.equal(result.serviceCode || 0, vector.service_code, vector.id);
+                if (vector.layer) assert.ok(result.detail.startsWith(`${vector.layer}: `), `${vector.id}: ${result.detail}`);
+            }
+            verified++;
+        }
+        assert.ok(verified >= (hasCurves(usersig) ? 500 : 330), `${verified} verified`);
+        assert.ok(read >= 500, `${read} read`);
+    });
+
+    test(`${name}: verifies the reference tokens`, () => {
+        let checked = 0;
+        for (const vector of references.vectors) {
+            const isPlain = typeof vector.issued_at === 'string';
+            const fields = vector.expect === 'malformed' ? null : usersig.inspectUnverified(vector.token);
+            if (fields) assert.equal(fields.userId, vector.userid, vector.id);
+            if (fields && !isPlain) assert.equal(fields.issuedAt, vector.issued_at, vector.id);
+            if (vector.version === '1.0' && !hasCurves(usersig)) continue;
+            const one = vector.version === '2.0' ? new usersig.Verifier(vector.sdkappid, vector.secret_key)
+                : usersig.Verifier.fromPublicKey(vector.sdkappid, vector.public_key || references.keys[vector.curve].pub);
+            const issuedAt = isPlain ? fields.issuedAt : vector.issued_at;
+            const verify = (now) => one.verify(vector.token, { userId: vector.userid, now });
+            const [first, last, late] = [verify(issuedAt), verify(issuedAt + vector.expire), verify(issuedAt + vector.expire + 1)];
+            if (vector.expect === 'valid') {
+                assert.equal(first.ok, true, `${vector.id}: ${first.detail}`);
+                assert.equal(last.ok, true, vector.id);
+                assert.deepEqual(late.findings, ['expired'], vector.id);
+            } else {
+                assert.equal(first.ok, false, vector.id);
+                assert.equal(first.findings[0], vector.expect, vector.id);
+            }
+            const other = new usersig.Verifier(vector.sdkappid, 'another key').verify(vector.token, { userId: vector.userid, now: issuedAt });
+            assert.equal(other.ok, false, vector.id);
+            one.close();
+            checked++;
+        }
+        assert.ok(checked >= (hasCurves(usersig) ? 150 : 125), `${checked} checked`);
+    });
+
+    test(`${name}: the tokens that people make wrong`, () => {
+        const one = new usersig.Verifier(diagnoses.sdkappid, diagnoses.key);
+        for (const vector of diagnoses.cases) {
+            const token = base64(vector.token_base64);
+            let userId = diagnoses.userid;
+            try {
+                userId = usersig.inspectUnverified(token).userId;
+            } catch (error) {
+                assert.match(error.code, /^(empty|malformed)$/);
+            }
+            const expectation = { userId, now: diagnoses.now };
+            const verdict = one.verify(token, expectation);
+            if (usersig !== node) {
+                assert.equal(codeOf(() => one.diagnose(token, expectation, diagnoses.key)), 'unsupported');
+                continue;
+            }
+            const result = one.diagnose(token, expectation, diagnoses.key);
+            assert.equal(result.ok, verdict.ok, vector.id);
+            assert.deepEqual(result.findings, verdict.findings, vector.id);
+            const names = (kind) => result.notes.filter((note) => note.kind === kind).map((note) => note.name);
+            const causes = names('cause');
+            if (verdict.ok) {
+                assert.deepEqual(causes, [], vector.id);
+                assert.deepEqual(names('warning').sort(), vector.warnings, vector.id);
+            } else if (JSON.stringify(causes) !== JSON.stringify(vector.causes)) {
+                assert.deepEqual(causes, [...vector.causes, ...vector.warnings], vector.id);
+            }
+            const inner = result.unwrapped === null ? null : one.verify(result.unwrapped, expectation);
+            assert.equal(inner && (inner.ok ? 'valid' : inner.findings[0]), vector.inner, vector.id);
+            for (const note of result.notes) {
+                assert.ok(note.detail && note.detailZh, `${vector.id}: ${note.name}`);
+                assert.ok(!JSON.stringify(note).includes(diagnoses.key.slice(0, 8)), vector.id);
+            }
+        }
+    });
+}
+
+function compareFields(token, { id, fields, warnings }) {
+    assert.deepEqual({
+        version: token.version,
+        userid: token.userId,
+        sdkappid: token.sdkAppIdText,
+        issued_at: token.issuedAt,
+        expire: token.expire,
+        expires_at: token.expiresAt,
+        userbuf: token.userbuf && Buffer.from(token.userbuf).toString('base64'),
+        is_time_approximate: token.isTimeApproximate,
+        private_map_key: token.privateMapKey && {
+            account: token.privateMapKey.account,
+            sdkappid: token.privateMapKey.sdkAppId,
+            room: token.privateMapKey.room,
+            privileges: token.privateMapKey.privileges,
+            expires_at: String(token.privateMapKey.expiresAt),
+        },
+    }, {
+        ...fields,
+        // As JavaScript rounds them.
+        issued_at: Number(fields.issued_at), expire: Number(fields.expire), expires_at: Number(fields.expires_at),
+    }, id);
+    assert.deepEqual(token.warnings, warnings, id);
+}

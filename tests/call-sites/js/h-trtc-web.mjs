@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import vm from 'node:vm';
+import { genTestUserSig } from './trtc-web/generateTestUserSig.mjs';
+const app = Number(process.env.APP), key = process.env.KEY;
+const page = vm.createContext({});
+page.self = page;
+for (const script of ['./lib-generate-test-usersig.min.js', './trtc-web/generateTestUserSig.js']) {
+    vm.runInContext(readFileSync(new URL(script, import.meta.url), 'utf8'), page);
+}
+export const tokens = {
+    heidi: genTestUserSig({ sdkAppId: app, userId: 'heidi', sdkSecretKey: key }).userSig,
+    henry: page.genTestUserSig({ sdkAppId: app, userId: 'henry', secretKey: key }).userSig,
+};

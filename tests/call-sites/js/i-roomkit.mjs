@@ -1,0 +1,5 @@
+import byDefault, { genTestUserSig } from './roomkit/genTestUserSig.mjs';
+const app = Number(process.env.APP), key = process.env.KEY;
+const one = genTestUserSig({ userId: 'ivan', sdkAppId: app, secretKey: key });
+const other = byDefault({ userId: 'ida', sdkAppId: app, secretKey: key, expireTime: 3600 });
+export const tokens = { [one.userId]: one.userSig, [other.userId]: other.userSig };
