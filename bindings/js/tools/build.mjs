@@ -1,6 +1,6 @@
-// Makes dist/ and miniprogram_dist/ of the package from the two WebAssembly files and src/.
+// Makes dist/ and miniprogram_dist/ of the package from the two static libraries for wasm32 and src/.
 //
-//     node tools/build.mjs SMALL.wasm FAST.wasm NODE_MODULES OUTPUT
+//     node tools/build.mjs SMALL.a FAST.a NODE_MODULES OUTPUT
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -26,16 +26,22 @@ const binaryen = (tool, ...args) => execFileSync(join(modules, '.bin', tool), ar
 // What every engine runs: the first instructions of WebAssembly, and no BigInt where the C ABI has 64 bits.
 const ANY_ENGINE = ['--mvp-features', '--legalize-js-interface', '--strip-debug', '--strip-producers', '--strip-target-features'];
 const wasm = (name) => join(work, `${name}.wasm`);
-function optimize(input, name, ...level) {
-    binaryen('wasm-opt', ...ANY_ENGINE, ...level, input, '-o', wasm(name));
+// The functions of the C ABI that modules of src/ call.
+const called = (...names) => names.flatMap((name) => [...readFileSync(source(name), 'utf8').matchAll(/'(usersig_\w+)'/g)].map(([, called]) => called));
+
+// Links what is exported and nothing else, which no `cdylib` does: it exports the whole C ABI. An overflow of the stack, in
+// KiB, is a trap.
+function link(library, name, stack, exported, ...level) {
+    const linked = join(work, `${name}-linked.wasm`);
+    execFileSync('wasm-ld-19', ['--no-entry', '--gc-sections', '--stack-first', '-z', `stack-size=${stack << 10}`,
+        ...exported.map((symbol) => `--export=${symbol}`), library, '-o', linked]);
+    binaryen('wasm-opt', ...ANY_ENGINE, ...level, linked, '-o', wasm(name));
 }
-// What the old generators need of the library.
-const SIGN_ONLY = ['memory', 'usersig_sign', 'usersig_status_name'];
-writeFileSync(join(work, 'sign.json'), JSON.stringify(SIGN_ONLY.map((name) => ({ name, root: true, export: name }))));
-binaryen('wasm-metadce', '--mvp-features', small, '--graph-file', join(work, 'sign.json'), '-o', wasm('sign-linked'));
-optimize(small, 'small', '-Oz', '--converge');
-optimize(wasm('sign-linked'), 'sign', '-Oz', '--converge');
-optimize(fast, 'fast', '-O3');
+const whole = called('core.mjs', 'api.mjs');
+link(small, 'small', 64, whole, '-Oz', '--converge');
+link(small, 'sign', 64, called('core.mjs', 'sign.mjs'), '-Oz', '--converge');
+// The curves of version 1.0 need more stack.
+link(fast, 'fast', 1024, whole, '-O3');
 for (const name of ['small', 'sign']) {
     writeFileSync(join(work, `${name}.mjs`), plain(join(modules, '.bin/wasm2js'), wasm(name), join(work, `${name}.w2j.mjs`)));
 }
