@@ -211,15 +211,21 @@ fn large_and_hostile_texts_are_diagnosed_quickly() {
         bomb,
         "x".repeat(10 << 20),
     ];
+    let limit = match (cfg!(debug_assertions), cfg!(target_arch = "x86_64")) {
+        (false, true) => 20,
+        (true, true) => 1_000,
+        // Tested in an emulator.
+        (_, false) => 10_000,
+    };
     for token in texts {
-        let start = std::time::Instant::now();
-        let _ = diagnose_unverified(&token, now);
-        let took = start.elapsed();
-        assert!(
-            took.as_millis() < if cfg!(debug_assertions) { 1_000 } else { 20 },
-            "{took:?} for {}",
-            &token[..40]
-        );
+        // The fastest of three: other programs run beside this one.
+        let took = (0..3).map(|_| {
+            let start = std::time::Instant::now();
+            let _ = diagnose_unverified(&token, now);
+            start.elapsed()
+        });
+        let took = took.min().expect("three");
+        assert!(took.as_millis() < limit, "{took:?} for {}", &token[..40]);
     }
 }
 
