@@ -71,7 +71,7 @@ fn the_counter_counts() {
 }
 
 #[test]
-fn ten_megabytes_are_refused_unread() {
+fn ten_megabytes_are_rejected_unread() {
     for byte in [b'A', b'{', b'_', b'\0'] {
         let token = vec![byte; 10 << 20];
         assert_eq!(bounded("10 MiB", &token), "malformed");
@@ -92,7 +92,7 @@ fn a_zlib_bomb_is_stopped() {
 }
 
 #[test]
-fn random_bytes_are_refused() {
+fn random_bytes_are_rejected() {
     let mut state = 1_u64;
     let mut random = |length: usize| -> Vec<u8> {
         let mut next = || {

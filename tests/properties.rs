@@ -244,7 +244,7 @@ static ECDSA_SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
 impl Sample {
     /// Whether a mutated token is rejected, or has the same fields as the original. In version 1.0 a signature has more
     /// than one form, but the signed text has one.
-    fn refused_or_same(&self, mutated: &[u8]) -> Result<(), TestCaseError> {
+    fn rejected_or_same(&self, mutated: &[u8]) -> Result<(), TestCaseError> {
         let report = self.verifier.verify(mutated, &expectation(user(&self.userid), SAMPLE_TIME));
         let read = inspect_unverified(mutated);
         prop_assert_eq!(read.as_ref().ok(), report.token());
@@ -275,7 +275,7 @@ fn hold_for_mutated_tokens(cases: u32, samples: &'static [Sample]) {
                 token = mutation.apply(&token);
             }
         }
-        sample.refused_or_same(&token)?;
+        sample.rejected_or_same(&token)?;
         // One change that is not in the padding, and Adler-32 always sees it, unless the document is the same.
         if let [Mutation::Replace(at, byte)] = &mutations[..] {
             let at = at.index(sample.token.len());
@@ -290,12 +290,12 @@ fn hold_for_mutated_tokens(cases: u32, samples: &'static [Sample]) {
 }
 
 #[test]
-fn a_mutated_token_is_refused_or_the_same() {
+fn a_mutated_token_is_rejected_or_the_same() {
     hold_for_mutated_tokens(MUTATE_TOKEN, &SAMPLES);
 }
 
 #[test]
-fn a_mutated_token_of_version_1_is_refused_or_the_same() {
+fn a_mutated_token_of_version_1_is_rejected_or_the_same() {
     hold_for_mutated_tokens(ECDSA, &ECDSA_SAMPLES);
 }
 
@@ -310,17 +310,17 @@ fn hold_for_mutated_documents(cases: u32, samples: &'static [Sample]) {
                 json = mutation.apply(&json);
             }
         }
-        sample.refused_or_same(pack(json).as_bytes())
+        sample.rejected_or_same(pack(json).as_bytes())
     });
 }
 
 #[test]
-fn a_mutated_document_is_refused_or_the_same() {
+fn a_mutated_document_is_rejected_or_the_same() {
     hold_for_mutated_documents(MUTATE_DOCUMENT, &SAMPLES);
 }
 
 #[test]
-fn a_mutated_document_of_version_1_is_refused_or_the_same() {
+fn a_mutated_document_of_version_1_is_rejected_or_the_same() {
     hold_for_mutated_documents(ECDSA, &ECDSA_SAMPLES);
 }
 
@@ -419,7 +419,7 @@ fn any_document_is_answered_and_never_valid() {
 }
 
 #[test]
-fn any_text_is_taken_or_refused() {
+fn any_text_is_accepted_or_rejected() {
     let texts = (any::<String>(), "[-+0-9a-z, ]{0,24}", vec(any::<u8>(), 0..200), "[-A-Z \n]{0,60}");
     hold(ANY_TEXT, texts, |(text, word, bytes, pem)| {
         for text in [&text, &word] {
