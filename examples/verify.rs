@@ -17,7 +17,8 @@ fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
 
     let verifier = Verifier::new(SdkAppId::new(1_400_000_000)?, SecretKey::new(&key)?);
     let expectation = Expectation::new(UserId::new(userid)?);
-    let report = verifier.verify(token, &expectation);
+    // A server calls `verify`. This verifies too, and finds out for a person which line of the signing code is wrong.
+    let (report, diagnoses) = verifier.diagnose(token, &expectation, Some(&key));
     if report.is_valid() {
         println!("valid");
         return Ok(ExitCode::SUCCESS);
@@ -25,8 +26,7 @@ fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     for finding in report.findings() {
         println!("{}: {finding}; {}", finding.kind(), finding.hint());
     }
-    // For a person: which line of the signing code is wrong?
-    for diagnosis in verifier.diagnose(token, &expectation, Some(&key)).causes() {
+    for diagnosis in diagnoses.causes() {
         println!("{}: {}", diagnosis.cause().name(), diagnosis.detail(Language::English));
         println!("    {}", diagnosis.fix(Language::English));
     }

@@ -49,7 +49,8 @@ fn every_kind_of_mistake_is_named() {
         let user = UserId::with_rule(&userid, UserIdRule::Any).expect("legal");
         let expectation = Expectation::new(user).at(now);
         let before = verifier.verify(&token, &expectation);
-        let diagnoses = verifier.diagnose(&token, &expectation, Some(key));
+        let (report, diagnoses) = verifier.diagnose(&token, &expectation, Some(key));
+        assert_eq!(report, before, "{id}");
         // Diagnosis does not change the result.
         assert_eq!(verifier.verify(&token, &expectation), before, "{id}");
 
@@ -261,7 +262,7 @@ proptest! {
         let verifier = Verifier::new(common::the_app(), SecretKey::new(key).expect("a key"));
         let expectation = Expectation::new(common::user("xiaojun")).at(UnixTime::from_secs(1_790_000_100));
         prop_assert!(!verifier.verify(&token, &expectation).is_valid());
-        let diagnoses = verifier.diagnose(&token, &expectation, Some(key));
+        let (_, diagnoses) = verifier.diagnose(&token, &expectation, Some(key));
         prop_assert_eq!(diagnoses.causes().first().map(|one| one.cause().name()), Some(cause));
         for diagnosis in diagnoses.causes() {
             for language in [Language::English, Language::Chinese] {

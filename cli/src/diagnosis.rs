@@ -25,7 +25,7 @@ impl Diagnosed {
         expectation: &Expectation<'_>,
         key_text: Option<&str>,
     ) -> Self {
-        let diagnoses = verifier.diagnose(token, expectation, key_text);
+        let (_, diagnoses) = verifier.diagnose(token, expectation, key_text);
         let inside = diagnoses.unwrapped().map(|inner| Inside::Verified(verifier.verify(inner, expectation)));
         Self { diagnoses, inside }
     }

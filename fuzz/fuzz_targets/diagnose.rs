@@ -14,8 +14,8 @@ fuzz_target!(|data: &[u8]| {
     for bytes in [token_of(data), data.to_vec()] {
         let user = user("xiaojun").expect("legal");
         let expectation = Expectation::new(user).at(NOW);
-        let report = SECRET.verify(&bytes, &expectation);
-        let diagnoses = SECRET.diagnose(&bytes, &expectation, Some(SECRET_KEY));
+        let (report, diagnoses) = SECRET.diagnose(&bytes, &expectation, Some(SECRET_KEY));
+        assert_eq!(report, SECRET.verify(&bytes, &expectation));
         assert!(!report.is_valid() || diagnoses.causes().is_empty());
         let unverified = diagnose_unverified(&bytes, NOW);
         for diagnosis in diagnoses.causes().iter().chain(diagnoses.warnings()).chain(unverified.causes()) {

@@ -188,7 +188,7 @@ mod diagnosis {
     use crate::finding::Finding;
     use crate::key::SecretKey;
     use crate::service_code::ServiceCode;
-    use crate::time::{Clock, UnixTime};
+    use crate::time::UnixTime;
     use crate::verifier::Verifier;
     use crate::{Diagnoses, Diagnosis, diagnose_key, diagnose_unverified, inspect_unverified};
 
@@ -224,11 +224,7 @@ mod diagnosis {
         key_text: Option<&str>,
         out: Object<usersig_notes>,
     ) -> Result<Done, TokenFailure> {
-        // By one look at the clock: a token that expires in between would be valid and have a cause.
-        let clock = expectation.clock.now().map_or(expectation.clock, Clock::At);
-        let expectation = &Expectation { clock, ..*expectation };
-        let report = verifier.verify(token, expectation);
-        let diagnoses = verifier.diagnose(token, expectation, key_text);
+        let (report, diagnoses) = verifier.diagnose(token, expectation, key_text);
         out.set(|| notes_of(report.findings(), &diagnoses).into_raw());
         if report.is_valid() {
             Ok(Done::with(report.warnings()))

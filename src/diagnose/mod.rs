@@ -27,7 +27,7 @@ pub use cause::Cause;
 use crate::expectation::Expectation;
 use crate::finding::{Finding, KeyKind};
 use crate::language::Language;
-use crate::time::UnixTime;
+use crate::time::{Clock, UnixTime};
 use crate::verifier::{Report, Verifier};
 use crate::wire::envelope::MAX_TOKEN_BYTES;
 
@@ -142,20 +142,22 @@ pub fn diagnose_key(key: &str) -> Vec<Diagnosis> {
 }
 
 impl Verifier {
-    /// Returns the causes behind the report of [`Verifier::verify`] for the same token and expectation.
+    /// Verifies a token as [`Verifier::verify`] does, and returns its report with the causes behind it.
     ///
     /// With `key_text`, the text of this verifier's secret key, mistakes in the use of the key are found too. The text is
     /// read only during the call.
-    #[must_use]
     pub fn diagnose(
         &self,
         token: impl AsRef<[u8]>,
         expectation: &Expectation<'_>,
         key_text: Option<&str>,
-    ) -> Diagnoses {
+    ) -> (Report, Diagnoses) {
         let token = token.as_ref();
+        // One reading of the clock: a token that expires in between would be valid and have a cause.
+        let now = expectation.clock.now().ok();
+        let expectation = &Expectation { clock: now.map_or(expectation.clock, Clock::At), ..*expectation };
         // By a clock that is wrong, no token is from the future.
-        let now = expectation.clock.now().unwrap_or(UnixTime::from_secs(u64::MAX));
+        let now = now.unwrap_or(UnixTime::from_secs(u64::MAX));
         let report = self.verify(token, expectation);
         let mut examined = Examined::new(token, now);
         if report.is_valid() {
@@ -163,11 +165,12 @@ impl Verifier {
         } else {
             // The signature covers the token without the text around it.
             let inner = examined.unwrapped.as_ref().map(|inner| self.verify(inner, expectation));
-            let report = inner.as_ref().unwrap_or(&report);
-            self.examine_signature(&mut examined, report, key_text);
-            record::examine(report, &mut examined.causes);
+            let inner = inner.as_ref().unwrap_or(&report);
+            self.examine_signature(&mut examined, inner, key_text);
+            record::examine(inner, &mut examined.causes);
         }
-        examined.into_diagnoses(if report.is_valid() { Verdict::Valid } else { Verdict::NotValid })
+        let verdict = if report.is_valid() { Verdict::Valid } else { Verdict::NotValid };
+        (report, examined.into_diagnoses(verdict))
     }
 
     fn examine_signature(&self, examined: &mut Examined, report: &Report, key_text: Option<&str>) {

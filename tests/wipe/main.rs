@@ -128,7 +128,8 @@ fn run_diagnosis(case: &str, text: &str, app: SdkAppId, user: UserId<'_>) {
     let key = |text| SecretKey::new(text).expect("a key");
     let token = Signer::new(app, key(signing_key)).sign(&SignRequest::new(user, WEEK).issued_at(NOW));
     let expectation = Expectation::new(user).at(NOW);
-    let diagnoses = Verifier::new(app, key(text)).diagnose(token.expect("signed"), &expectation, Some(text));
+    let (_, diagnoses) =
+        Verifier::new(app, key(text)).diagnose(token.expect("signed"), &expectation, Some(text));
     let is_shape = |found: &Cause| matches!(found, Cause::KeyLooksShort | Cause::KeyLooksLong);
     let found = diagnoses.causes().iter().map(Diagnosis::cause).find(|found| !is_shape(found));
     assert_eq!(found, expected);

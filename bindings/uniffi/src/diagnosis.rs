@@ -77,15 +77,11 @@ mod build {
     pub(super) fn with_verifier(
         verifier: &usersig::Verifier,
         token: &str,
-        mut expectation: Expectation,
+        expectation: Expectation,
         key_text: Option<&str>,
         language: Language,
     ) -> Result<Diagnoses, UserSigError> {
-        // One time for the verdict and the diagnosis. Without a clock there is none, and no token is valid.
-        expectation.now = expectation.now.or_else(|| UnixTime::now().ok().map(UnixTime::as_secs));
-        let expectation = expectation.checked()?;
-        let verdict = verifier.verify(token, &expectation);
-        let found = verifier.diagnose(token, &expectation, key_text);
+        let (verdict, found) = verifier.diagnose(token, &expectation.checked()?, key_text);
         let mut report = Report::from(&verdict);
         for (shown, finding) in report.findings.iter_mut().zip(verdict.findings()) {
             shown.detail = finding.detail_in(language.into());
