@@ -6,13 +6,15 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use crate::wire::claims::{Claims, Known};
 use crate::wire::deflate::{Block, Compression, Stream};
+#[cfg(not(target_family = "wasm"))]
+use crate::wire::encode::encode;
 use crate::wire::inflate::{Content, MAX_INFLATED_BYTES, inflate};
 use crate::wire::malformed::Malformed;
 
 /// The longest token that is read.
 pub(crate) const MAX_TOKEN_BYTES: usize = 64 * 1024;
 
-const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-";
+pub(crate) const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-";
 
 /// Standard base64 with `*` for `+` and `-` for `/`. Its padding `_` (for `=`) is handled here: the library
 /// knows `=` only.
@@ -23,7 +25,7 @@ const ENGINE: GeneralPurpose = {
         .with_decode_padding_mode(DecodePaddingMode::RequireNone);
     GeneralPurpose::new(&alphabet, config)
 };
-const PADDING: u8 = b'_';
+pub(crate) const PADDING: u8 = b'_';
 
 /// Packs a document into a token and returns its length. `dest` is called once, with the length of the token, and
 /// returns a slice of exactly that many bytes.
@@ -62,74 +64,13 @@ pub(crate) fn seal<'r, E>(
     Ok(len)
 }
 
-/// Fills `text` with the base64 of `bytes`, padding included. It encodes 24 bytes at a time, which is much faster than the
-/// library for short texts, whose vector instructions need longer ones.
-#[expect(clippy::indexing_slicing, reason = "a text of another length must not be filled in part")]
+/// Fills `text` with the base64 of `bytes`, padding included.
+#[cfg(target_family = "wasm")]
+#[expect(clippy::expect_used, clippy::indexing_slicing, reason = "the caller has counted the characters")]
 fn encode(bytes: &[u8], text: &mut [u8]) {
-    debug_assert_eq!(text.len(), bytes.len().div_ceil(3) * 4);
-    let (groups, rest) = bytes.as_chunks();
-    let (characters, last) = text.split_at_mut(groups.len() * 32);
-    for (group, characters) in groups.iter().zip(characters.as_chunks_mut().0) {
-        *characters = encode_group(group);
-    }
-    let mut group = [0; 24];
-    group[..rest.len()].copy_from_slice(rest);
-    last.copy_from_slice(&encode_group(&group)[..last.len()]);
-    let padding = (3 - rest.len() % 3) % 3;
-    for character in last.iter_mut().rev().take(padding) {
-        *character = PADDING;
-    }
+    let len = ENGINE.encode_slice(bytes, text).expect("the text has room");
+    text[len..].fill(PADDING);
 }
-
-/// Returns the base64 of 24 bytes: two characters for each 12 bits.
-#[inline]
-#[expect(clippy::unreachable, reason = "24 bytes are three times 8, which the compiler knows")]
-fn encode_group(group: &[u8; 24]) -> [u8; 32] {
-    let [a, b, c] = *group.as_chunks().0 else { unreachable!() };
-    let (a, b, c) = (u64::from_be_bytes(a), u64::from_be_bytes(b), u64::from_be_bytes(c));
-    let (ab, bc) = ((a << 8) | (b >> 56), (b << 4) | (c >> 60));
-    #[rustfmt::skip]
-    let pairs = [
-        a >> 52, a >> 40, a >> 28, a >> 16, a >> 4, ab, b >> 44, b >> 32,
-        b >> 20, b >> 8, bc, c >> 48, c >> 36, c >> 24, c >> 12, c,
-    ];
-    let mut characters = [0; 32];
-    for (two, pair) in characters.as_chunks_mut().0.iter_mut().zip(pairs) {
-        *two = two_characters(pair);
-    }
-    characters
-}
-
-/// Returns the base64 of the lowest 12 bits.
-#[inline]
-#[expect(clippy::indexing_slicing, reason = "12 bits index 4096 entries")]
-fn two_characters(twelve: u64) -> [u8; 2] {
-    let twelve = (twelve & 0xfff) as usize;
-    // Where the size counts, there is no table.
-    #[cfg(target_family = "wasm")]
-    return characters_of(twelve);
-    #[cfg(not(target_family = "wasm"))]
-    TWO_CHARACTERS[twelve]
-}
-
-/// Returns the base64 of 12 bits.
-#[expect(clippy::indexing_slicing, reason = "6 bits index 64 characters")]
-const fn characters_of(twelve: usize) -> [u8; 2] {
-    [ALPHABET.as_bytes()[twelve >> 6], ALPHABET.as_bytes()[twelve & 63]]
-}
-
-/// The two base64 characters of each 12 bits.
-#[cfg(not(target_family = "wasm"))]
-#[expect(clippy::indexing_slicing, reason = "the compiler runs this and stops at an index outside")]
-static TWO_CHARACTERS: [[u8; 2]; 4096] = {
-    let mut table = [[0; 2]; 4096];
-    let mut bits = 0;
-    while bits < table.len() {
-        table[bits] = characters_of(bits);
-        bits += 1;
-    }
-    table
-};
 
 /// The document inside a token: compressed, or (the oldest form) the token itself.
 #[derive(Debug)]

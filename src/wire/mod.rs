@@ -4,6 +4,8 @@ pub(crate) mod claims;
 pub(crate) mod date;
 pub(crate) mod deflate;
 pub(crate) mod document;
+#[cfg(not(target_family = "wasm"))]
+pub(crate) mod encode;
 pub(crate) mod envelope;
 pub(crate) mod inflate;
 pub(crate) mod malformed;

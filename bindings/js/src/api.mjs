@@ -1,33 +1,25 @@
 // The interface of the package, over any engine.
 
-import { Core, high, tokenCapacity, warningNames } from './core.mjs';
+import { Core, tokenCapacity } from './core.mjs';
 import { UserSigError } from './error.mjs';
 import { contents, options, request, sdkAppId, seconds, text, textOrBytes, time, unitsOf, whole, writeRequest } from './input.mjs';
 import {
     CONTENTS_ROOM_NAME, CONTENTS_USERBUF, EXPECTATION_CONTENTS, EXPECTATION_FLAGS, EXPECTATION_LEEWAY,
     EXPECTATION_MAX_VALIDITY, EXPECTATION_NOW, EXPECTATION_PRIVILEGES, EXPECTATION_ROOM, EXPECTATION_ROOM_NAME,
-    EXPECTATION_SIZE, EXPECTATION_USERBUF, EXPECTATION_USERID, FLAG_FIXED_TIME, NOTES_COUNT, NOTES_NOTES,
-    NOTES_UNWRAPPED, NOTES_UNWRAPPED_LEN, NOTE_CODE, NOTE_DETAIL, NOTE_DETAIL_ZH, NOTE_FIX, NOTE_FIX_ZH, NOTE_KIND,
-    NOTE_KIND_CAUSE, NOTE_KIND_CODE, NOTE_KIND_FINDING, NOTE_KIND_WARNING, NOTE_LAYER, NOTE_LAYER_ZH, NOTE_NAME,
-    NOTE_REMARK, NOTE_REMARK_ZH, STATUS_BAD_SDKAPPID, STATUS_OK, TOKEN_EXPIRE, TOKEN_EXPIRES_AT, TOKEN_FLAGS,
-    TOKEN_HAS_RECORD, TOKEN_HAS_ROOM_NAME, TOKEN_HAS_USERBUF, TOKEN_ISSUED_AT, TOKEN_RECORD_ACCOUNT,
-    TOKEN_RECORD_ACCOUNT_LEN, TOKEN_RECORD_EXPIRES_AT, TOKEN_RECORD_PRIVILEGES, TOKEN_RECORD_ROOM,
-    TOKEN_RECORD_ROOM_NAME, TOKEN_RECORD_ROOM_NAME_LEN, TOKEN_RECORD_SDKAPPID, TOKEN_SDKAPPID, TOKEN_SDKAPPID_TEXT,
-    TOKEN_SDKAPPID_TEXT_LEN, TOKEN_TIME_APPROXIMATE, TOKEN_USERBUF, TOKEN_USERBUF_LEN, TOKEN_USERID,
-    TOKEN_USERID_LEN, TOKEN_V1_PLAIN, TOKEN_V2, TOKEN_VERSION, TOKEN_WARNINGS, VALIDITY_MAX,
+    EXPECTATION_SIZE, EXPECTATION_USERBUF, EXPECTATION_USERID, FLAG_FIXED_TIME, REPORT_FINDINGS,
+    REPORT_SERVICE_CODE, REPORT_WARNINGS, STATUS_BAD_SDKAPPID, STATUS_OK, TOKEN_EXPIRE, TOKEN_EXPIRES_AT,
+    TOKEN_FLAGS, TOKEN_HAS_RECORD, TOKEN_HAS_ROOM_NAME, TOKEN_HAS_USERBUF, TOKEN_ISSUED_AT, TOKEN_RECORD_ACCOUNT,
+    TOKEN_RECORD_EXPIRES_AT, TOKEN_RECORD_PRIVILEGES, TOKEN_RECORD_ROOM, TOKEN_RECORD_ROOM_NAME,
+    TOKEN_RECORD_SDKAPPID, TOKEN_SDKAPPID, TOKEN_SDKAPPID_TEXT, TOKEN_TIME_APPROXIMATE, TOKEN_USERBUF,
+    TOKEN_USERBUF_LEN, TOKEN_USERID, TOKEN_V1_PLAIN, TOKEN_V2, TOKEN_VERSION, TOKEN_WARNINGS, VALIDITY_MAX,
+    WARNING_NAMES,
 } from './layout.mjs';
 
-// The notes of the longest diagnosis have their texts in the library's memory: this is for what is passed in.
-var NO_RESULT = 0;
+// Results other than tokens are in the library's memory: none is written to a core's own.
+export var NO_RESULT = 0;
 
-var KINDS = {};
-KINDS[NOTE_KIND_FINDING] = 'finding';
-KINDS[NOTE_KIND_CAUSE] = 'cause';
-KINDS[NOTE_KIND_WARNING] = 'warning';
-KINDS[NOTE_KIND_CODE] = 'code';
-
-// Returns the interface over the engine that `start` starts.
-export function makeApi(start) {
+// Returns the interface over the engine that `start` starts. `extend` adds to it, with what it needs from inside.
+export function makeApi(start, extend) {
     var core = new Core(start);
 
     // What nobody has closed is freed with its owner, where the engine of JavaScript can tell.
@@ -111,20 +103,6 @@ export function makeApi(start) {
         });
     };
 
-    Verifier.prototype.diagnose = function (token, expectation, secretKey) {
-        textOrBytes('the token', token);
-        var key = secretKey === undefined ? '' : text('the secret key', secretKey);
-        var expected = expect(expectation), handle = handleOf(this, 'verifier');
-        return core.run(token.length + expected.units + key.length, NO_RESULT, function () {
-            var args = [handle].concat(core.text(token), [writeExpectation(expected)], core.text(key), [core.out(), core.report()]);
-            var status = core.call('usersig_verifier_diagnose', args);
-            var found = notes(status), result = { ok: status === STATUS_OK, notes: found.notes, unwrapped: found.unwrapped };
-            if (!result.ok) addFailure(result);
-            result.warnings = core.warnings();
-            return result;
-        });
-    };
-
     closable(Verifier);
 
     function expect(given) {
@@ -163,18 +141,18 @@ export function makeApi(start) {
     // Returns the result of a verification. Only OK is valid: a status from 100 on is no finding but a wrong argument.
     function verdict(status) {
         if (status !== STATUS_OK) return addFailure({ ok: false }, status);
-        var warnings = core.warnings();
-        return { ok: true, token: takeToken(), warnings: warnings };
+        var unusual = warnings();
+        return { ok: true, token: takeToken(), warnings: unusual };
     }
 
     // Adds to a result what is wrong with the token, and throws if something else is wrong.
     function addFailure(result, status) {
         if (status >= STATUS_BAD_SDKAPPID) core.check(status);
-        result.findings = core.findings();
-        result.serviceCode = core.serviceCode();
+        result.findings = findings();
+        result.serviceCode = core.u32(core.report() + REPORT_SERVICE_CODE) || null;
         result.detail = core.detail();
         result.hint = core.hint();
-        result.warnings = core.warnings();
+        result.warnings = warnings();
         return result;
     }
 
@@ -186,6 +164,25 @@ export function makeApi(start) {
         return token;
     }
 
+    function warnings() { return warningNames(core.u32(core.report() + REPORT_WARNINGS)); }
+
+    function warningNames(bits) {
+        return WARNING_NAMES.filter(function (name, bit) { return bits >>> bit & 1; });
+    }
+
+    function findings() {
+        var bits = core.u32(core.report() + REPORT_FINDINGS), names = [];
+        for (var bit = 0; bit < 32; bit++) {
+            if (bits >>> bit & 1) names.push(core.statusName(bit + 1));
+        }
+        return names;
+    }
+
+    // Numbers above 2^53 are rounded, as everywhere in JavaScript.
+    function u64(at) { return core.u32(at) + core.u32(at + 4) * 4294967296; }
+
+    function bytesAt(at, length) { return new Uint8Array(core.bytes.subarray(at, at + length)); }
+
     function readText(at) { return core.utf8(core.u32(at), core.u32(at + 4)); }
 
     function readToken(at) {
@@ -196,17 +193,17 @@ export function makeApi(start) {
             userId: readText(at + TOKEN_USERID),
             sdkAppId: core.u32(at + TOKEN_SDKAPPID),
             sdkAppIdText: readText(at + TOKEN_SDKAPPID_TEXT),
-            issuedAt: core.u64(at + TOKEN_ISSUED_AT),
-            expire: core.u64(at + TOKEN_EXPIRE),
-            expiresAt: core.u64(at + TOKEN_EXPIRES_AT),
+            issuedAt: u64(at + TOKEN_ISSUED_AT),
+            expire: u64(at + TOKEN_EXPIRE),
+            expiresAt: u64(at + TOKEN_EXPIRES_AT),
             isTimeApproximate: (flags & TOKEN_TIME_APPROXIMATE) !== 0,
-            userbuf: flags & TOKEN_HAS_USERBUF ? core.copy(core.u32(at + TOKEN_USERBUF), core.u32(at + TOKEN_USERBUF_LEN)) : null,
+            userbuf: flags & TOKEN_HAS_USERBUF ? bytesAt(core.u32(at + TOKEN_USERBUF), core.u32(at + TOKEN_USERBUF_LEN)) : null,
             privateMapKey: flags & TOKEN_HAS_RECORD ? {
                 sdkAppId: core.u32(at + TOKEN_RECORD_SDKAPPID),
                 account: readText(at + TOKEN_RECORD_ACCOUNT),
                 room: flags & TOKEN_HAS_ROOM_NAME ? readText(at + TOKEN_RECORD_ROOM_NAME) : core.u32(at + TOKEN_RECORD_ROOM),
                 privileges: core.u32(at + TOKEN_RECORD_PRIVILEGES),
-                expiresAt: core.u64(at + TOKEN_RECORD_EXPIRES_AT),
+                expiresAt: u64(at + TOKEN_RECORD_EXPIRES_AT),
             } : null,
             warnings: warningNames(core.u32(at + TOKEN_WARNINGS)),
         };
@@ -224,68 +221,13 @@ export function makeApi(start) {
         return Math.max(0, inspectUnverified(token).expiresAt - time(now));
     }
 
-    // Returns copies of the notes that the last call has made, and frees them. Without notes the status is an error.
-    function notes(status) {
-        var at = core.u32(core.out());
-        if (at === 0) core.check(status);
-        var list = core.u32(at + NOTES_NOTES), found = [];
-        for (var i = 0; i < core.u32(at + NOTES_COUNT); i++) found.push(readNote(core.u32(list + 4 * i)));
-        var unwrapped = core.u32(at + NOTES_UNWRAPPED);
-        unwrapped = unwrapped ? core.utf8(unwrapped, core.u32(at + NOTES_UNWRAPPED_LEN)) : null;
-        core.call('usersig_notes_free', [at]);
-        return { notes: found, unwrapped: unwrapped };
-    }
-
-    function readNote(at) {
-        function string(field) { return core.cString(core.u32(at + field)); }
-        // An i64: its upper half has the sign.
-        var code = core.u32(at + NOTE_CODE) + (core.u32(at + NOTE_CODE + 4) | 0) * 4294967296;
-        return {
-            kind: KINDS[core.u32(at + NOTE_KIND)],
-            code: code || null,
-            name: string(NOTE_NAME),
-            detail: string(NOTE_DETAIL),
-            fix: string(NOTE_FIX),
-            detailZh: string(NOTE_DETAIL_ZH),
-            fixZh: string(NOTE_FIX_ZH),
-            layer: string(NOTE_LAYER),
-            layerZh: string(NOTE_LAYER_ZH),
-            remark: string(NOTE_REMARK),
-            remarkZh: string(NOTE_REMARK_ZH),
-        };
-    }
-
-    function diagnoseUnverified(token, now) {
-        textOrBytes('the token', token);
-        now = time(now);
-        return core.run(token.length, NO_RESULT, function () {
-            var args = core.text(token).concat([now | 0, high(now) | 0, core.out(), core.report()]);
-            return notes(core.call('usersig_diagnose_unverified', args));
-        });
-    }
-
-    function diagnoseKey(key) {
-        text('the key', key);
-        return core.run(key.length, NO_RESULT, function () {
-            return notes(core.call('usersig_diagnose_key', core.text(key).concat([core.out(), core.report()]))).notes;
-        });
-    }
-
-    function explain(code) {
-        var name = typeof code === 'number' ? String(code) : text('the code', code);
-        return core.run(name.length, NO_RESULT, function () {
-            return notes(core.call('usersig_explain', core.text(name).concat([core.out(), core.report()]))).notes;
-        });
-    }
-
-    return {
+    var api = {
         Signer: Signer,
         Verifier: Verifier,
         UserSigError: UserSigError,
         inspectUnverified: inspectUnverified,
         timeLeftUnverified: timeLeftUnverified,
-        diagnoseUnverified: diagnoseUnverified,
-        diagnoseKey: diagnoseKey,
-        explain: explain,
     };
+    if (extend) extend(api, { core: core, handleOf: handleOf, expect: expect, writeExpectation: writeExpectation, addFailure: addFailure, warnings: warnings });
+    return api;
 }

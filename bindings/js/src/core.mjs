@@ -5,10 +5,7 @@
 // it is over.
 
 import { UserSigError } from './error.mjs';
-import {
-    EXPECTATION_SIZE, REPORT_DETAIL, REPORT_FINDINGS, REPORT_HINT, REPORT_SERVICE_CODE, REPORT_SIZE,
-    REPORT_WARNINGS, REQUEST_SIZE, STATUS_OK, WARNING_NAMES,
-} from './layout.mjs';
+import { EXPECTATION_SIZE, REPORT_DETAIL, REPORT_HINT, REPORT_SIZE, REQUEST_SIZE, STATUS_OK } from './layout.mjs';
 
 var PAGE = 65536;
 
@@ -121,24 +118,9 @@ Core.prototype.check = function (status) {
 Core.prototype.statusName = function (status) { return this.cString(this.call('usersig_status_name', [status])); };
 Core.prototype.detail = function () { return this.cString(this.base + REPORT_DETAIL); };
 Core.prototype.hint = function () { return this.cString(this.base + REPORT_HINT); };
-Core.prototype.serviceCode = function () { return this.u32(this.base + REPORT_SERVICE_CODE) || null; };
-Core.prototype.warnings = function () { return warningNames(this.u32(this.base + REPORT_WARNINGS)); };
-Core.prototype.findings = function () {
-    var bits = this.u32(this.base + REPORT_FINDINGS), names = [];
-    for (var bit = 0; bit < 32; bit++) {
-        if (bits >>> bit & 1) names.push(this.statusName(bit + 1));
-    }
-    return names;
-};
-
-export function warningNames(bits) {
-    return WARNING_NAMES.filter(function (name, bit) { return bits >>> bit & 1; });
-}
 
 Core.prototype.u32 = function (at) { return this.words[at >>> 2]; };
 Core.prototype.setU32 = function (at, value) { this.words[at >>> 2] = value; };
-// Numbers above 2^53 are rounded, as everywhere in JavaScript.
-Core.prototype.u64 = function (at) { return this.u32(at) + this.u32(at + 4) * 4294967296; };
 Core.prototype.setU64 = function (at, value) {
     this.setU32(at, value >>> 0);
     this.setU32(at + 4, high(value));
@@ -247,9 +229,6 @@ Core.prototype.utf8 = function (at, length) {
     }
     return text;
 };
-
-// Returns a copy of bytes.
-Core.prototype.copy = function (at, length) { return new Uint8Array(this.bytes.subarray(at, at + length)); };
 
 function overwrite(bytes, from, to) {
     if (bytes.fill) bytes.fill(0, from, to);

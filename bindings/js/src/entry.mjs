@@ -8,6 +8,3 @@ export var Verifier = api.Verifier;
 export var UserSigError = api.UserSigError;
 export var inspectUnverified = api.inspectUnverified;
 export var timeLeftUnverified = api.timeLeftUnverified;
-export var diagnoseUnverified = api.diagnoseUnverified;
-export var diagnoseKey = api.diagnoseKey;
-export var explain = api.explain;

@@ -17,6 +17,7 @@ WebAssembly.Instance = function (...args) {
     return instance;
 };
 const node = await import('usersig');
+const diagnose = await import('usersig/diagnose');
 const plain = await import('usersig/plain');
 const wasm = await (await import('usersig/wasm')).load();
 
@@ -154,12 +155,12 @@ test('keys are wiped from the memory of WebAssembly', () => {
     // The library has the key of the documents in it, to recognize it: this one is no other's.
     const key = '3c9e1f07ab52d8846e0b7f19c2d5a3486170fedcba98235e4d7c6b5a49382716', needle = Buffer.from(key);
     const isThere = () => memories.some((memory) => Buffer.from(memory.buffer).includes(needle.subarray(0, 16)));
-    for (const usersig of [node, wasm]) {
+    for (const usersig of [node, diagnose, wasm]) {
         const signer = new usersig.Signer(APP, key), verifier = new usersig.Verifier(APP, key);
         verifier.verify(signer.sign('xiaojun', 60), { userId: 'a' });
         thrown(() => new usersig.Signer(0, key));
         thrown(() => new usersig.Signer(APP, ` ${key}`));
-        if (usersig === node) verifier.diagnose(signer.sign('xiaojun', 60), { userId: 'a' }, key);
+        if (usersig === diagnose) verifier.diagnose(signer.sign('xiaojun', 60), { userId: 'a' }, key);
         assert.equal(isThere(), false);
     }
     // The search itself finds what is there.
@@ -214,21 +215,27 @@ test('the files for old engines are ES5, ASCII, and use nothing that a mini prog
     assert.equal(readFileSync(join(root, 'miniprogram_dist/index.js'), 'utf8'), readFileSync(join(root, 'dist/index.cjs'), 'utf8'));
 });
 
-test('only Node has version 1.0, diagnosis and the codes', () => {
+test('only Node has version 1.0', () => {
     for (const usersig of [plain, wasm]) {
-        for (const call of [() => usersig.explain(70001), () => usersig.diagnoseKey('x'), () => usersig.diagnoseUnverified('x'),
-            () => usersig.Signer.fromPrivateKey(1, 'x'), () => usersig.Verifier.fromPublicKey(1, 'x')]) {
+        for (const call of [() => usersig.Signer.fromPrivateKey(1, 'x'), () => usersig.Verifier.fromPublicKey(1, 'x')]) {
             assert.equal(thrown(call).code, 'unsupported');
         }
     }
-    const notes = node.explain(70001);
+});
+
+test('diagnosis and the codes are in an entry of their own', () => {
+    for (const usersig of [node, plain, wasm]) {
+        for (const name of ['diagnoseUnverified', 'diagnoseKey', 'explain']) assert.equal(name in usersig, false);
+        assert.equal('diagnose' in usersig.Verifier.prototype, false);
+    }
+    const notes = diagnose.explain(70001);
     assert.equal(notes[0].code, 70001);
     assert.match(notes[0].detailZh, /过期/);
-    assert.equal(node.explain('ERR_USER_SIG_EXPIRED')[0].kind, 'code');
-    assert.deepEqual(node.explain(123456789), []);
-    assert.ok(node.explain('-3301').every((note) => note.code === null || note.code === -3301));
-    assert.ok(node.diagnoseKey('-----BEGIN PRIVATE KEY-----').length > 0);
-    assert.ok(node.diagnoseUnverified('eJw').notes.length > 0);
+    assert.equal(diagnose.explain('ERR_USER_SIG_EXPIRED')[0].kind, 'code');
+    assert.deepEqual(diagnose.explain(123456789), []);
+    assert.ok(diagnose.explain('-3301').every((note) => note.code === null || note.code === -3301));
+    assert.ok(diagnose.diagnoseKey('-----BEGIN PRIVATE KEY-----').length > 0);
+    assert.ok(diagnose.diagnoseUnverified('eJw').notes.length > 0);
 });
 
 test('the types list every code', () => {
@@ -242,7 +249,7 @@ test('the types list every code', () => {
 test('sizes are as both READMEs say', () => {
     for (const readme of ['README.md', 'README.zh-CN.md']) {
         const rows = [...readFileSync(join(root, readme), 'utf8').matchAll(/^\| `(dist\/[^`]+)`.* \| (\d+) \|$/gm)];
-        assert.equal(rows.length, 4);
+        assert.equal(rows.length, 5);
         for (const [, file, limit] of rows) {
             const size = gzipSync(readFileSync(join(root, file)), { level: 9 }).length;
             assert.ok(size <= limit * 1000 && size > limit * 900, `${file}: ${size} bytes, but ${readme} has ${limit} KB`);
@@ -251,9 +258,9 @@ test('sizes are as both READMEs say', () => {
 });
 
 test('the same in CommonJS', () => {
-    const script = `const { Signer, Verifier, Api, Sig } = require('usersig'), plain = require('usersig/plain');
+    const script = `const { Signer, Verifier, Api, Sig } = require('usersig'), plain = require('usersig/plain'), diagnose = require('usersig/diagnose');
         const token = new Signer(${APP}, '${KEY}').sign('a', 60);
-        for (const V of [Verifier, plain.Verifier]) if (!new V(${APP}, '${KEY}').verify(token, { userId: 'a' }).ok) process.exit(1);
+        for (const V of [Verifier, plain.Verifier, diagnose.Verifier]) if (!new V(${APP}, '${KEY}').verify(token, { userId: 'a' }).ok) process.exit(1);
         if (typeof Api !== 'function' || typeof Sig !== 'function' || plain.Api) process.exit(2);`;
     execFileSync(process.execPath, ['-e', script], { cwd: dirname(import.meta.filename ?? new URL(import.meta.url).pathname) });
 });

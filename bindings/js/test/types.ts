@@ -1,5 +1,6 @@
 // Compiled by tsc with the resolutions node16 and bundler; never run.
-import { Signer, Verifier, UserSigError, inspectUnverified, timeLeftUnverified, explain, type Verdict, type ErrorCode } from 'usersig';
+import { Signer, Verifier, UserSigError, inspectUnverified, timeLeftUnverified, type Verdict, type ErrorCode } from 'usersig';
+import { Verifier as Diagnosing, explain, type Note } from 'usersig/diagnose';
 import LibGenerateTestUserSig from 'usersig/lib-generate-test-usersig';
 import { genTestUserSig } from 'usersig/generate-test-usersig';
 import { Api } from 'usersig/tls-sig-api-v2';
@@ -29,6 +30,10 @@ new Verifier(1, 'key').verify(token, {});
 // @ts-expect-error The validity is required.
 new Api(1400000000, 'key').genUserSig('xiaojun');
 
+const notes: Note[] = new Diagnosing(1400000000, 'key').diagnose(token, { userId: 'xiaojun' }, 'key').notes;
+void notes;
+// @ts-expect-error Diagnosis has an entry of its own.
+void new Verifier(1, 'key').diagnose;
 try {
     explain(70001);
 } catch (error) {

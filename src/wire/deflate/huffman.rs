@@ -366,42 +366,6 @@ pub(super) static PLAIN: Code = {
     }
 };
 
-/// Returns the two characters of the base64 of 12 bits, in a code: from bit 0 the bits of both (at most 14), from bit 14
-/// the number of those, from bit 18 the first character and from bit 25 the second one.
-const fn pair_of(code: &Code, twelve: usize) -> u32 {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let (first, second) = (ALPHABET[twelve >> 6], ALPHABET[twelve & 63]);
-    let (first_bits, first_length) = code.literal(first);
-    let (second_bits, second_length) = code.literal(second);
-    (first_bits | (second_bits << first_length)) as u32
-        | ((first_length + second_length) << 14)
-        | ((first as u32) << 18)
-        | ((second as u32) << 25)
-}
-
-/// Returns the two characters of the base64 of the lowest 12 bits in the fitted code, as [`pair_of`] packs them.
-#[inline]
-pub(super) fn fitted_pair(twelve: u64) -> u32 {
-    let twelve = (twelve & 0xfff) as usize;
-    // Where the size counts, there is no table.
-    #[cfg(target_family = "wasm")]
-    return pair_of(&FITTED, twelve);
-    #[cfg(not(target_family = "wasm"))]
-    FITTED_PAIRS[twelve]
-}
-
-/// [`pair_of`] each 12 bits in the fitted code.
-#[cfg(not(target_family = "wasm"))]
-static FITTED_PAIRS: [u32; 4096] = {
-    let mut pairs = [0; 4096];
-    let mut at = 0;
-    while at < pairs.len() {
-        pairs[at] = pair_of(&FITTED_CODE, at);
-        at += 1;
-    }
-    pairs
-};
-
 /// The start of a block with the fixed code: last block, type 1.
 pub(super) const FIXED_HEADER: Bits = {
     let mut header = Bits::new();

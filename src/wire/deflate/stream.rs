@@ -24,8 +24,12 @@ use super::block::{Block, stored_len};
 use super::constant::{InitialBytes, Opening, Piece};
 use super::copies::{Part, Parts, may_repeat};
 use super::huffman::{
-    BITS_PER_WORD, Bits, Code, FITTED, FITTED_CODE, FIXED, FIXED_CODE, PLAIN, bits, fitted_pair, length,
+    BITS_PER_WORD, Bits, Code, FITTED, FITTED_CODE, FIXED, FIXED_CODE, PLAIN, bits, length,
 };
+
+// Its table has 16 KiB, which a build for WebAssembly leaves out.
+#[cfg(not(target_family = "wasm"))]
+mod pairs;
 
 /// The bytes of a stream that are kept before they overflow: enough for a token of a usual UserID with a
 /// PrivateMapKey.
@@ -39,17 +43,12 @@ const BASE64_GROUP_BYTES: usize = 3;
 const MAX_LEFT_BITS: u32 = 7;
 const FITTED_LITERALS_PER_FLUSH: usize = 8;
 const ANY_LITERALS_PER_FLUSH: usize = 6;
-/// A pair of base64 characters from [`fitted_pair`] has 12 bits; four of them are made from six bytes.
-const PAIR_BITS: usize = 12;
-const PAIRS_PER_FLUSH: usize = 4;
-const PAIRED_BYTES_PER_FLUSH: usize = PAIRS_PER_FLUSH * PAIR_BITS / 8;
 
 const _: () = {
     let fitted_literal_bits = FITTED_CODE.longest_literal_bits();
     assert!(MAX_LEFT_BITS + BITS_PER_WORD <= u64::BITS);
     assert!(MAX_LEFT_BITS + FITTED_LITERALS_PER_FLUSH as u32 * fitted_literal_bits <= u64::BITS);
     assert!(MAX_LEFT_BITS + ANY_LITERALS_PER_FLUSH as u32 * FIXED_CODE.longest_literal_bits() <= u64::BITS);
-    assert!(MAX_LEFT_BITS + PAIRS_PER_FLUSH as u32 * 2 * fitted_literal_bits <= u64::BITS);
     // What an overflow leaves and one word fit into the buffer, and so does the start of a stream.
     assert!(BASE64_GROUP_BYTES - 1 + FLUSH_BYTES <= KEPT_BYTES);
     assert!(super::constant::INITIAL_BYTES <= KEPT_BYTES);
@@ -249,45 +248,6 @@ impl<'a> Stream<'a> {
         }
         (self.pending, self.sums) = (pending, sums);
         self.position += text.len();
-    }
-
-    /// Writes the base64 of a signature or the like, and returns whether this stream has the fitted code. Nothing is
-    /// written otherwise.
-    ///
-    /// It makes literals of the bytes without the characters in between: [`fitted_pair`] returns the bits of two
-    /// characters for each 12 bits.
-    pub(crate) fn base64(&mut self, bytes: &[u8]) -> bool {
-        if !self.is_fitted() {
-            return false;
-        }
-        let (mut pending, mut sums) = (self.pending, self.sums);
-        let mut add = |pending: &mut Pending, pair: u32| {
-            pending.add(u64::from(pair & 0x3fff), (pair >> 14) & 0xf);
-            sums.add((pair >> 18) & 0x7f);
-            sums.add(pair >> 25);
-        };
-        let (groups, rest) = bytes.as_chunks::<PAIRED_BYTES_PER_FLUSH>();
-        for [a, b, c, d, e, f] in groups {
-            let word = u64::from_be_bytes([0, 0, *a, *b, *c, *d, *e, *f]);
-            for shift in [36, 24, 12, 0] {
-                add(&mut pending, fitted_pair(word >> shift));
-            }
-            self.flush(&mut pending);
-        }
-        let word = rest.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte)) << (48 - 8 * rest.len());
-        let characters = (rest.len() * 8).div_ceil(6);
-        for shift in [36, 24, 12].into_iter().take(characters / 2) {
-            add(&mut pending, fitted_pair(word >> shift));
-        }
-        self.flush(&mut pending);
-        (self.pending, self.sums) = (pending, sums);
-        self.position += groups.len() * 8 + characters / 2 * 2;
-        // What is left is no pair: one character or none, and the padding.
-        let odd = characters % 2;
-        let last = (fitted_pair(word >> (36 - characters / 2 * 12)) >> 18) as u8 & 0x7f;
-        let padding = (3 - rest.len() % 3) % 3;
-        self.text(&[last, b'=', b'='][1 - odd..=padding]);
-        true
     }
 
     /// Writes bytes that may repeat themselves.
