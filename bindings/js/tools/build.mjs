@@ -107,7 +107,7 @@ for (const name of ['es.min.js', 'es.min.mjs']) write(`dist/compat/lib-generate-
 write('dist/compat/lib-generate-test-usersig-es.min.ts', `// @ts-nocheck\n/* eslint-disable */\n${esm}`);
 // Node's modules, AMD, or a global: `result` is a variable of the function around it.
 const script = { contents: "import made from './lib.mjs'; result = made;", resolveDir: source('compat') };
-const umd = `${BANNER}!function(root,make){"object"==typeof exports&&"undefined"!=typeof module?module.exports=make():`
+const umd = `${BANNER}!function(root,make){"object"==typeof exports&&"undefined"!=typeof module?(module.exports=make()).default=module.exports:`
     + '"function"==typeof define&&define.amd?define(make):'
     + '(root||self).LibGenerateTestUserSig=make()}(this,function(){"use strict";var result;'
     + `${(await bundle(script, { ...SIGN, format: 'iife' })).slice(BANNER.length)}return result});\n`;

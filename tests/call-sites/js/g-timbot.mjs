@@ -1,6 +1,10 @@
+import { inspectUnverified } from 'usersig';
 import { genTestUserSig } from './timbot/GenerateTestUserSig.mjs';
 const app = Number(process.env.APP), key = process.env.KEY;
-export const silent = false;
-const missing = genTestUserSig({ userID: 'grace', SDKAppID: app });
-const { userSig } = genTestUserSig({ userID: 'grace', SDKAppID: app, SecretKey: key, ExpireTime: 60 });
-export const tokens = { grace: missing === undefined ? userSig : '' };
+export const lines = 3;
+const missing = [{ SDKAppID: app, SecretKey: key }, { userID: 'grace', SecretKey: key }, { userID: 'grace', SDKAppID: app }];
+const none = missing.every((options) => genTestUserSig(options) === undefined);
+const { userSig, SDKAppID } = genTestUserSig({ userID: 'grace', SDKAppID: app, SecretKey: key });
+const short = genTestUserSig({ userID: 'gus', SDKAppID: app, SecretKey: key, ExpireTime: 60 }).userSig;
+const validities = [inspectUnverified(userSig).expire, inspectUnverified(short).expire];
+export const tokens = none && SDKAppID === app && `${validities}` === '604800,60' ? { grace: userSig, gus: short } : {};

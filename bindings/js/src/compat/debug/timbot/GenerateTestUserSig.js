@@ -5,11 +5,11 @@ import LibGenerateTestUserSig from './lib-generate-test-usersig-es.min.js';
 
 const EXPIRETIME = 604800;
 
-export function genTestUserSig({ userID, SDKAppID, SecretKey, ExpireTime = EXPIRETIME }) {
+export function genTestUserSig({ userID, SDKAppID, SecretKey, ExpireTime }) {
     if (!userID || !SDKAppID || !SecretKey) {
         console.error('genTestUserSig: userID, SDKAppID and SecretKey are required');
         return undefined;
     }
-    const generator = new LibGenerateTestUserSig(SDKAppID, SecretKey, ExpireTime);
+    const generator = new LibGenerateTestUserSig(SDKAppID, SecretKey, ExpireTime || EXPIRETIME);
     return { userSig: generator.genTestUserSig(userID), SDKAppID };
 }
