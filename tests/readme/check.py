@@ -198,7 +198,11 @@ for page in bindings:
     link = f"({page.with_name('README.zh-CN.md').relative_to(ROOT).as_posix()})"
     check(f"README.zh-CN.md links {link}", None if link in CHINESE else "no link")
 for page in sorted((ROOT / "demos").glob("*/README.md")):
-    check_page(page, page.read_text(encoding="utf-8"))
+    chinese = page.with_name("README.zh-CN.md")
+    if chinese.exists():
+        check_pair(page, chinese)
+    else:
+        check_page(page, page.read_text(encoding="utf-8"))
 for name, text in (("README.md", README), ("README.zh-CN.md", CHINESE)):
     length = len(text.splitlines())
     check(f"{name} has at most {LONGEST} lines", None if length <= LONGEST else f"it has {length}")
