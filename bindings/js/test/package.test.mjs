@@ -261,6 +261,7 @@ test('the same in CommonJS', () => {
     const script = `const { Signer, Verifier, Api, Sig } = require('usersig'), plain = require('usersig/plain'), diagnose = require('usersig/diagnose');
         const token = new Signer(${APP}, '${KEY}').sign('a', 60);
         for (const V of [Verifier, plain.Verifier, diagnose.Verifier]) if (!new V(${APP}, '${KEY}').verify(token, { userId: 'a' }).ok) process.exit(1);
-        if (typeof Api !== 'function' || typeof Sig !== 'function' || plain.Api) process.exit(2);`;
+        if (typeof Api !== 'function' || typeof Sig !== 'function' || plain.Api) process.exit(2);
+        require('usersig/wasm').load().then(({ Verifier }) => process.exit(new Verifier(${APP}, '${KEY}').verify(token, { userId: 'a' }).ok ? 0 : 3));`;
     execFileSync(process.execPath, ['-e', script], { cwd: dirname(import.meta.filename ?? new URL(import.meta.url).pathname) });
 });
