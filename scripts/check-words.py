@@ -16,8 +16,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 STYLE = "docs/STYLE.md"
 # Not prose of this project, or generated from files that are searched.
 SKIPPED = (
-    STYLE, "*/Cargo.lock", "Cargo.lock", "LICENSE*", "*.svg", "abi/usersig.abi", "docs/bench/results*", "fuzz/corpus/*",
-    "tests/vectors/*.json", "bindings/kotlin/generated/*", "bindings/swift/Sources/UserSigBindings/*",
+    STYLE, "*/Cargo.lock", "Cargo.lock", "*/package-lock.json", "LICENSE*", "*.svg", "abi/usersig.abi", "docs/bench/results*",
+    "fuzz/corpus/*", "tests/vectors/*.json", "bindings/kotlin/generated/*", "bindings/swift/Sources/UserSigBindings/*",
     "bindings/swift/Sources/UserSigFFI/*",
 )
 # Words are separated by spaces, or by the end of a line and the sign of a comment on the next one.

@@ -29,7 +29,7 @@ class Browser {
     constructor() {
         this.waiting = new Map();
         this.listeners = new Set();
-        this.process = spawn('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--remote-debugging-pipe',
+        this.process = spawn('chromium-headless-shell', ['--no-sandbox', '--disable-gpu', '--no-first-run', '--remote-debugging-pipe',
             `--user-data-dir=${join(scratch, 'profile')}`], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
         let buffered = '';
         this.process.stdio[4].setEncoding('utf8').on('data', (data) => {
@@ -98,7 +98,8 @@ before(() => {
     browser = new Browser();
 });
 after(async () => {
-    browser.process.kill();
+    // A headless shell does not always end at a SIGTERM.
+    browser.process.kill('SIGKILL');
     await once(browser.process, 'exit');
 });
 

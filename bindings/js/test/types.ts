@@ -1,6 +1,7 @@
 // Compiled by tsc with the resolutions node16 and bundler; never run.
 import { Signer, Verifier, UserSigError, inspectUnverified, timeLeftUnverified, type Verdict, type ErrorCode } from 'usersig';
 import { Verifier as Diagnosing, explain, type Note } from 'usersig/diagnose';
+import { load } from 'usersig/wasm';
 import LibGenerateTestUserSig from 'usersig/lib-generate-test-usersig';
 import { genTestUserSig } from 'usersig/generate-test-usersig';
 import { Api } from 'usersig/tls-sig-api-v2';
@@ -44,5 +45,6 @@ try {
 }
 void [inspectUnverified(token).privateMapKey?.room, timeLeftUnverified(token), genTestUserSig('a', 1, 'k').userSig];
 void new LibGenerateTestUserSig(1, 'k', 60).genTestUserSig('a');
+void load().then((usersig) => new usersig.Signer(1, 'k'));
 void new Sig({ sdk_appid: 1, private_key_string: '' });
 gen({ userid: 'a', sdkappid: 1, roomid: 7, privateKey: '' }, (error, result) => void [error, result?.userSig]);

@@ -98,7 +98,9 @@ for (const [name, entry] of [['node', 'node.mjs'], ['diagnose', 'diagnose.mjs']]
     write(`dist/${name}.mjs`, await bundle(entry, { ...node, format: 'esm' }));
     write(`dist/${name}.cjs`, await bundle(entry, { ...node, format: 'cjs' }));
 }
-write('dist/wasm.mjs', await bundle('wasm.mjs', { plugin: base64('small', (bytes) => bytes), target: 'es2018', format: 'esm' }));
+for (const [format, extension] of [['esm', 'mjs'], ['cjs', 'cjs']]) {
+    write(`dist/wasm.${extension}`, await bundle('wasm.mjs', { plugin: base64('small', (bytes) => bytes), target: 'es2018', format }));
+}
 
 // The class of the demos, with the formats and names of the files that it replaces.
 const SIGN = { engine: join(work, 'sign.mjs'), target: 'es5' };
@@ -133,7 +135,7 @@ cpSync(source('compat/debug'), join(dist, 'compat/debug'), { recursive: true });
 
 // One source for both kinds of modules: TypeScript wants a file beside each.
 for (const [name, extensions] of Object.entries({
-    index: ['ts', 'mts', 'cts'], node: ['mts', 'cts'], diagnose: ['mts', 'cts'], wasm: ['mts'],
+    index: ['ts', 'mts', 'cts'], node: ['mts', 'cts'], diagnose: ['mts', 'cts'], wasm: ['mts', 'cts'],
 })) {
     const types = readFileSync(join(root, 'types', `${name}.d.ts`), 'utf8');
     for (const extension of extensions) {
@@ -143,6 +145,21 @@ for (const [name, extensions] of Object.entries({
 for (const name of readdirSync(join(root, 'types/compat'))) {
     const types = readFileSync(join(root, 'types/compat', name), 'utf8');
     const stem = name.replace(/\.d\.ts$/, '');
-    for (const extension of ['mts', 'cts']) write(`dist/compat/${stem}.d.${extension}`, types);
+    write(`dist/compat/${stem}.d.mts`, types);
+    // A class that is the default export of a module is the whole module in UMD.
+    const [, className] = /^export default class (\w+)/m.exec(types) || [];
+    write(`dist/compat/${stem}.d.cts`, className ? `${types.replace('export default', 'declare')}export = ${className};\n` : types);
+}
+
+// --- the entries, once more --------------------------------------------------------------------------------------
+
+// What reads no `exports` looks for a folder: webpack 4, older Metro (React Native), TypeScript's node10.
+const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+for (const [entry, conditions] of Object.entries(exports)) {
+    if (entry === '.' || !conditions?.import) continue;
+    mkdirSync(join(output, entry));
+    write(join(entry, 'package.json'), JSON.stringify({
+        main: `.${conditions.default.default}`, module: `.${conditions.import.default}`, types: `.${conditions.default.types}`,
+    }));
 }
 rmSync(work, { recursive: true });

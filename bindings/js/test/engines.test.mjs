@@ -1,0 +1,169 @@
+// The installed package in other engines than Node's: JavaScriptCore without JIT, Hermes, and pages in Chromium. Each
+// gets the same calls, and what comes out is compared here.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { after, test } from 'node:test';
+import { promisify } from 'node:util';
+import { Verifier } from 'usersig';
+import { checkFields, checkToken, checkVerdict, expectation, golden, isWhole, signOptions } from './golden.mjs';
+
+const APP = 1400000000;
+const KEY = golden.keys.secret.secret_key;
+const secretKey = (vector) => golden.keys[vector.key].secret_key;
+const signed = golden.sign.filter((vector) => secretKey(vector) && isWhole(vector.issued_at));
+const verified = golden.verify.filter((vector) => secretKey(vector) && isWhole(vector.now, vector.leeway, vector.max_validity));
+
+// For each test the calls (see in-engine.js), each with the check of its result.
+const tests = {
+    'signs the golden tokens': signed.map((vector) => [
+        ['sign', vector.sdkappid, secretKey(vector), vector.userid, vector.expire, signOptions(vector)],
+        (token) => checkToken(token, vector),
+    ]),
+    'verifies the golden tokens': verified.map((vector) => [
+        ['verify', vector.sdkappid, secretKey(vector), vector.token, expectation(vector)],
+        (result) => checkVerdict(result, vector),
+    ]),
+    'reads the golden tokens': golden.verify.filter((vector) => isWhole(vector.now)).map((vector) => [
+        ['inspect', vector.token],
+        (token) => vector.fields ? checkFields(token, vector) : assert.match(token.thrown, /^(empty|malformed)$/, vector.id),
+    ]),
+    'rejects another key': verified.filter((vector) => vector.finding === 'valid').map((vector) => [
+        ['verify', vector.sdkappid, 'another key', vector.token, expectation(vector)],
+        (result) => assert.deepEqual([result.ok, result.findings], [false, ['bad_signature']], vector.id),
+    ]),
+    'rejects half of a surrogate pair': ['\ud800', 'a\udc00b', '\udc00\ud800'].map((userId) => [
+        ['sign', APP, KEY, userId, 60, { userIdRule: 'any' }],
+        (result) => assert.deepEqual(result, { thrown: 'not_utf8' }),
+    ]),
+    'signs with the class of the demos': signed.filter((vector) => vector.userbuf === null && !vector.private_map_key).map((vector) => [
+        ['generate', vector.sdkappid, secretKey(vector), vector.expire, vector.userid],
+        (token) => {
+            // It was signed with the engine's clock: a validity of one second may be over by now.
+            const expected = { userId: vector.userid, contents: 'none', leeway: 600 };
+            assert.equal(new Verifier(vector.sdkappid, secretKey(vector)).verify(token, expected).ok, true, vector.id);
+        },
+    ]),
+};
+assert.ok(signed.length >= 98 && verified.length >= 290);
+
+// --- the files ---------------------------------------------------------------------------------------------------
+
+const dist = join(dirname(createRequire(import.meta.url).resolve('usersig/package.json')), 'dist');
+const pages = resolve('pages');
+rmSync(pages, { recursive: true, force: true });
+mkdirSync(pages);
+for (const name of ['usersig.global.js', 'compat/lib-generate-test-usersig.min.js', 'wasm.mjs']) {
+    copyFileSync(join(dist, name), join(pages, basename(name)));
+}
+for (const name of ['in-engine.js', 'bundle.mjs']) copyFileSync(name, join(pages, name));
+copyFileSync('vite.html', join(pages, 'index.html'));
+const read = (name) => readFileSync(join(pages, name), 'utf8');
+const write = (name, text) => writeFileSync(join(pages, name), text);
+
+const listed = Object.values(tests).map((list) => list.map(([call]) => call));
+// As ASCII, in which no engine finds the end of a script or of a line.
+const calls = JSON.stringify(listed, (name, value) => value instanceof Uint8Array ? [...value] : value)
+    .replace(/[<\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const PLAIN = ['usersig.global.js', 'lib-generate-test-usersig.min.js', 'in-engine.js'];
+const SHOW = "document.querySelector('pre').textContent = encodeURIComponent";
+const RUN = `(run(UserSig, LibGenerateTestUserSig, ${calls}));`;
+const tags = (names) => names.map((name) => `<script src="${name}"></script>`).join('');
+
+write('shell.js', [...PLAIN.map(read), `print${RUN}`].join('\n'));
+write('show.js', SHOW + RUN);
+write('file.html', `<!doctype html><pre></pre>${tags([...PLAIN, 'show.js'])}`);
+write('throws.html', `<!doctype html><pre></pre><img src="http://elsewhere.invalid/">${tags(['show.js'])}`);
+const inline = [...PLAIN, 'show.js'].map(read).join('\n');
+write('inline.html', `<!doctype html><pre></pre><script>${inline}</script>`);
+write('wasm-page.mjs', `import { load } from './wasm.mjs';\nconst UserSig = await load();\n${SHOW}${RUN}`);
+write('wasm.html', `<!doctype html><pre></pre>${tags(PLAIN.slice(1))}<script type="module" src="wasm-page.mjs"></script>`);
+
+// --- the engines -------------------------------------------------------------------------------------------------
+
+const execute = (file, args) => promisify(execFile)(file, args, { maxBuffer: 1 << 26, timeout: 60000 });
+const shell = async (file, ...options) => JSON.parse((await execute(file, [...options, join(pages, 'shell.js')])).stdout);
+
+const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const POLICIES = {
+    '/inline.html': `default-src 'none'; script-src ${hash(inline)}; connect-src 'none'`,
+    '/inline.html?another-hash': `default-src 'none'; script-src ${hash('another script')}; connect-src 'none'`,
+    '/wasm.html': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'",
+    '/wasm.html?no-wasm': "default-src 'none'; script-src 'self'",
+    '/built/index.html': "default-src 'none'; script-src 'self'",
+};
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript' };
+
+// Chromium uses the server as its proxy too: it sees every request, to whatever host.
+let requests = [];
+const server = createServer((request, response) => {
+    requests.push(request.url);
+    const { host, pathname, search } = new URL(request.url);
+    if (host !== site) return response.writeHead(404).end();
+    response.setHeader('Content-Type', TYPES[extname(pathname)]);
+    response.setHeader('Content-Security-Policy', POLICIES[pathname + search] || '');
+    response.end(read(pathname));
+});
+server.on('connect', (request, socket) => {
+    requests.push(request.url);
+    socket.destroy();
+});
+await new Promise((listening) => { server.listen(0, '127.0.0.1', listening); });
+const site = `127.0.0.1:${server.address().port}`;
+after(() => server.close());
+
+// Returns what a page has written, or fails if it has written nothing.
+async function open(url) {
+    requests = [];
+    // Without the sandbox, which root cannot have.
+    const { stdout, stderr } = await execute('chromium-headless-shell', [
+        '--no-sandbox', '--disable-gpu', '--enable-logging=stderr', `--user-data-dir=${join(pages, 'profile')}`,
+        `--proxy-server=${site}`, '--proxy-bypass-list=<-loopback>', '--virtual-time-budget=20000', '--dump-dom', url,
+    ]);
+    const shown = /<pre>([^<]+)<\/pre>/.exec(stdout);
+    assert.ok(shown, `no result in ${stdout.slice(0, 200)}: ${stderr}`);
+    return JSON.parse(decodeURIComponent(shown[1]));
+}
+
+const engines = {
+    'JavaScriptCore without JIT': () => shell('jsc', '--useJIT=false'),
+    Hermes: () => shell(process.env.HERMES),
+    'a page from a file': async () => {
+        const results = await open(`file://${pages}/file.html`);
+        assert.deepEqual(requests, []);
+        return results;
+    },
+    'a page with the hash of its script': async () => {
+        const results = await open(`http://${site}/inline.html`);
+        assert.deepEqual(requests, [`http://${site}/inline.html`]);
+        return results;
+    },
+    'a page with WebAssembly': () => open(`http://${site}/wasm.html`),
+};
+
+for (const [engine, start] of Object.entries(engines)) {
+    let results;
+    Object.entries(tests).forEach(([name, list], at) => test(`${engine}: ${name}`, async () => {
+        results ??= start();
+        const found = (await results)[at];
+        assert.equal(found.length, list.length);
+        list.forEach(([, check], index) => check(found[index]));
+    }));
+}
+
+test('a page that is blocked or throws has no result', async () => {
+    await assert.rejects(open(`http://${site}/inline.html?another-hash`), /no result[^]*Content Security Policy/);
+    await assert.rejects(open(`http://${site}/wasm.html?no-wasm`), /no result[^]*CompileError/);
+    await assert.rejects(open(`http://${site}/throws.html`), /no result[^]*run is not defined/);
+    assert.ok(requests.includes('http://elsewhere.invalid/'), 'a request to another host is seen');
+});
+
+test('Vite builds a page that runs', async () => {
+    const { build } = await import(process.env.VITE);
+    await build({ root: pages, base: './', build: { outDir: 'built' }, logLevel: 'warn' });
+    assert.equal(await open(`http://${site}/built/index.html`), true);
+});
