@@ -41,7 +41,7 @@ const whole = called('core.mjs', 'api.mjs');
 link(small, 'small', 64, whole, '-Oz', '--converge');
 link(small, 'sign', 64, called('core.mjs', 'sign.mjs'), '-Oz', '--converge');
 // The curves of version 1.0 need more stack.
-link(fast, 'fast', 1024, whole, '-O3');
+link(fast, 'fast', 1024, whole, '--enable-bulk-memory', '-O3');
 for (const name of ['small', 'sign']) {
     writeFileSync(join(work, `${name}.mjs`), plain(join(modules, '.bin/wasm2js'), wasm(name), join(work, `${name}.w2j.mjs`)));
 }
