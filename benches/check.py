@@ -14,6 +14,8 @@ ABLE = {
     "usersig C": {"sign-into", "room", "verify-own", "sign-p256", "verify-secp256k1"},
     "usersig C++": {"sign-at", "room", "verify-own"},
     "usersig Kotlin/JNA": {"sign-at", "room", "verify-own", "sign-p256", "verify-secp256k1"},
+    "usersig Node": {"sign-at", "room", "verify-own", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},
+    "usersig plain JavaScript": {"sign-at", "room", "verify-own"},
     "Go module": {"room", "verify-own", "verify-stored", "verify-fixed", "verify-dynamic"},
     "npm": {"room", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},
     "PyPI": {"sign-p256", "sign-secp256k1"},

@@ -17,12 +17,14 @@ TUNED_MALLOC = {
 
 
 class Contestant:
-    """A program. `official` is what the targets compare with; `warm_up` is seconds per operation before it counts."""
+    """A program. `official` is what the targets compare with; a `client` is a class of the Web demos, which is compared
+    with the other one alone; `warm_up` is seconds per operation before it counts."""
 
-    def __init__(self, name, command, environment=None, *, ours=False, official=False, warm_up=0.2, counts_malloc=False,
+    def __init__(self, name, command, environment=None, *, ours=False, official=False, client=False, warm_up=0.2, counts_malloc=False,
                  needs=None, absent=""):
         self.name, self.command, self.environment = name, [str(word) for word in command], environment or {}
-        self.ours, self.official, self.warm_up, self.counts_malloc = ours, official, warm_up, counts_malloc
+        self.ours, self.official, self.client = ours, official, client
+        self.warm_up, self.counts_malloc = warm_up, counts_malloc
         # The reason why it cannot run, which the table shows.
         self.absent = absent if needs is not None and not list(needs.parent.glob(needs.name)) else ""
         self.process = None
@@ -100,12 +102,18 @@ def contestants():
     libraries = {"LD_LIBRARY_PATH": str(BUILT / "full")}
     python = {"PYTHONPATH": str(REFERENCES / "python")}
     java = ["java", "-cp"]
+    package = {"NODE_PATH": str(BUILT / "node_modules")}
+    class_name = "lib-generate-test-usersig-es.min"
     return [
         Contestant("usersig Rust", [rust, "usersig"], ours=True, counts_malloc=True),
         Contestant("usersig C", [BUILT / "capi"], libraries, ours=True, counts_malloc=True),
         Contestant("usersig C++", [BUILT / "cpp"], libraries, ours=True, counts_malloc=True),
         Contestant("usersig Kotlin/JNA", [*java, f"{BUILT}/java:{jvm}/*", "Jvm"], ours=True, warm_up=2,
                    needs=jvm / "usersig-jvm-*.jar", absent="not built: this tree has no bindings/kotlin/jvm"),
+        Contestant("usersig Node", ["node", HERE / "usersig.js", "usersig"], package, ours=True, warm_up=1),
+        Contestant("usersig plain JavaScript", ["node", HERE / "usersig.js", "usersig/plain"], package, ours=True, warm_up=1),
+        Contestant("usersig Web class", ["node", HERE / "web-class.js", f"{BUILT}/node_modules/usersig/dist/compat/{class_name}.mjs"],
+                   ours=True, client=True, warm_up=1),
         Batch("usersig batch", [BUILT / "usersig"], ours=True),
         Contestant("Go module", [BUILT / "official-go"], official=True),
         Contestant("npm", ["node", HERE / "official.js"], {"NODE_PATH": str(REFERENCES / "node/node_modules")},
@@ -113,6 +121,8 @@ def contestants():
         Contestant("PyPI", ["python3", HERE / "official.py"], python, official=True, counts_malloc=True),
         Contestant("PyPI (malloc tuned)", ["python3", HERE / "official.py"], {**python, **TUNED_MALLOC}, official=True),
         Contestant("Maven", [*java, f"{BUILT}/java:{REFERENCES}/java/*", "Official"], official=True, warm_up=2),
+        Contestant("Web class", ["node", HERE / "web-class.js", REFERENCES / f"web/{class_name}.js"], official=True,
+                   client=True, warm_up=1),
         Contestant("crate tls_sig_api", [rust, "tls_sig_api"], counts_malloc=True),
         Contestant("Rust (common crates)", [rust, "common-crates"], counts_malloc=True),
     ]

@@ -1,5 +1,5 @@
-# The official packages of PyPI, npm, Go and Maven, pinned in tests/references: what the stage `references` and
-# scripts/bench install. Source it after lib.sh.
+# The official packages of PyPI, npm, Go and Maven, pinned in tests/references, and the npm package of usersig: what the
+# stage `references` and scripts/bench install. Source it after lib.sh.
 # shellcheck shell=bash
 
 REFS="$ROOT/tests/references"
@@ -23,14 +23,28 @@ build_go() {
 # time, and never while another uses them, because npm empties the folder first.
 install_references() (
     flock 9
-    pins=$(cat "$REFS"/node/package*.json "$REFS/python/requirements.txt" "$REFS/java/pom.xml" | cksum)
+    pins=$(cat "$REFS"/node/{package*.json,web.sha512} "$REFS/python/requirements.txt" "$REFS/java/pom.xml" | cksum)
     [ "$pins" != "$(cat "$INSTALLED/pins" 2>/dev/null)" ] || exit 0
-    mkdir -p "$INSTALLED"/{node,python,java}
+    # What breaks off is begun again.
+    rm -rf "$INSTALLED"/{pins,web}
+    mkdir -p "$INSTALLED"/{node,python,java,web}
     cp "$REFS"/node/package*.json "$INSTALLED/node/"
     npm ci --prefix "$INSTALLED/node" --no-audit --no-fund --loglevel=error
+    # The class of the Web demos is in packages that depend on hundreds of others: only the archive is fetched.
+    (cd "$INSTALLED/web" && npm pack --silent --ignore-scripts @tencentcloud/chat-uikit-vue@3.0.2 >/dev/null &&
+        sha512sum --check --strict --quiet "$REFS/node/web.sha512" &&
+        tar -xzf ./*.tgz --strip-components=2 package/debug && echo '{ "type": "module" }' >package.json)
     # Each package is listed, so none is resolved; a folder of their own leaves the machine's packages alone.
     python3 -m pip install --quiet --no-deps --upgrade --root-user-action=ignore --disable-pip-version-check \
         --target "$INSTALLED/python" -r "$REFS/python/requirements.txt"
     mvn --quiet --batch-mode -f "$REFS/java/pom.xml" dependency:copy-dependencies -DoutputDirectory="$INSTALLED/java"
     printf '%s\n' "$pins" >"$INSTALLED/pins"
 ) 9>"$CACHE/references.lock"
+
+# unpack_usersig FOLDER: the npm package that scripts/pack makes, for programs whose NODE_PATH is FOLDER.
+unpack_usersig() {
+    scripts/pack js >&2
+    rm -rf "$1/usersig"
+    mkdir -p "$1/usersig"
+    tar -xzf "$ROOT"/target/packages/js/usersig-*.tgz -C "$1/usersig" --strip-components=1
+}

@@ -15,7 +15,7 @@ var OUT_AT = STRUCT_AT + Math.max(REQUEST_SIZE, EXPECTATION_SIZE);
 var INPUTS_AT = OUT_AT + 8;
 
 // Space for a token without its UserID and its contents, which take no more than three times their size.
-var TOKEN_OVERHEAD = 4096;
+var TOKEN_OVERHEAD = 1024;
 
 // Returns a core over what `start` makes: the exports of a new engine.
 export function Core(start) {
@@ -75,7 +75,6 @@ Core.prototype.run = function (units, capacity, body) {
 
 // Overwrites the inputs and results of a call.
 Core.prototype.wipe = function () {
-    this.view();
     overwrite(this.bytes, this.base, this.top);
     this.top = this.base + INPUTS_AT;
 };
@@ -180,7 +179,8 @@ Core.prototype.text = function (text) {
 Core.prototype.sign = function (name, args, request, units) {
     var at = this.top, capacity = tokenCapacity(units);
     this.top += capacity;
-    this.check(this.call(name, args.concat([request, at, capacity, this.out(), this.report()])));
+    args.push(request, at, capacity, this.out(), this.report());
+    this.check(this.call(name, args));
     return this.ascii(at, this.u32(this.out()));
 };
 

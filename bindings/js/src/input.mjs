@@ -66,9 +66,9 @@ export function seconds(name, value, code) { return whole(name, value, SAFE, cod
 
 // Returns Unix seconds: the engine has no clock of its own.
 export function time(value) {
-    var date = value === undefined ? new Date() : value;
-    if (Object.prototype.toString.call(date) === '[object Date]') date = Math.floor(date.getTime() / 1000);
-    return seconds('the time in Unix seconds', date, 'bad_time');
+    if (value === undefined) value = Math.floor(Date.now() / 1000);
+    else if (Object.prototype.toString.call(value) === '[object Date]') value = Math.floor(value.getTime() / 1000);
+    return seconds('the time in Unix seconds', value, 'bad_time');
 }
 
 // Rejects what is no property of these: a misspelt `leeway` or `contents` would be ignored.

@@ -43,8 +43,8 @@ const SMALLEST = ['-Oz', '--flatten', '--rereloop', '-Oz', '--converge'];
 link(small, 'small', 64, api, ...SMALLEST);
 link(small, 'sign', 64, called('core.mjs', 'sign.mjs'), ...SMALLEST);
 // The curves of version 1.0 need more stack.
-link(fast, 'node', 1024, api, '-O3');
-link(fast, 'diagnose', 1024, [...api, ...called('diagnose.mjs')], '-O3');
+link(fast, 'node', 1024, api, '--enable-bulk-memory', '-O3');
+link(fast, 'diagnose', 1024, [...api, ...called('diagnose.mjs')], '--enable-bulk-memory', '-O3');
 for (const name of ['small', 'sign']) {
     writeFileSync(join(work, `${name}.mjs`), plain(join(modules, '.bin/wasm2js'), wasm(name), join(work, `${name}.w2j.mjs`)));
 }
