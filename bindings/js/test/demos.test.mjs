@@ -1,8 +1,7 @@
 // demos/web in Chromium, as a file and from a server, and demos/mini-program without WeChat: what its tools would do is
 // copying miniprogram_dist, and what they would run gets the names that they define.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -12,71 +11,17 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 import { Signer, Verifier } from 'usersig';
+import { Browser } from './browser.mjs';
 
 const KEY = '5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e';
 const APP = 1400000000;
 const root = dirname(createRequire(import.meta.url).resolve('usersig/package.json'));
 const scratch = mkdtempSync(join(tmpdir(), 'usersig-demos-'));
 const web = join(scratch, 'web');
-after(() => rmSync(scratch, { recursive: true, force: true }));
 
 const isValid = (token, userId) => new Verifier(APP, KEY).verify(token, { userId }).ok;
 
 // --- demos/web ---------------------------------------------------------------------------------------------------
-
-// Chromium, operated over a pipe: one JSON message after the other, with a 0 behind each.
-class Browser {
-    constructor() {
-        this.waiting = new Map();
-        this.listeners = new Set();
-        this.process = spawn('chromium-headless-shell', ['--no-sandbox', '--disable-gpu', '--no-first-run', '--remote-debugging-pipe',
-            `--user-data-dir=${join(scratch, 'profile')}`], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
-        let buffered = '';
-        this.process.stdio[4].setEncoding('utf8').on('data', (data) => {
-            const messages = (buffered + data).split('\0');
-            buffered = messages.pop();
-            for (const message of messages.map((text) => JSON.parse(text))) {
-                if (message.id) this.waiting.get(message.id)(message);
-                else for (const listener of this.listeners) listener(message);
-            }
-        });
-        this.process.on('exit', () => { for (const resolve of this.waiting.values()) resolve({ error: { message: 'Chromium has ended' } }); });
-    }
-
-    async send(method, params, sessionId) {
-        const id = this.waiting.size + 1;
-        this.process.stdio[3].write(JSON.stringify({ id, method, params, sessionId }) + '\0');
-        const { result, error } = await new Promise((resolve) => { this.waiting.set(id, resolve); });
-        if (error) throw new Error(`${method}: ${error.message}`);
-        return result;
-    }
-
-    // Opens a page in a profile of its own; `page.said` is everything that it logs, and everything that its policy blocks.
-    async open(url, language = 'en-US') {
-        const { browserContextId } = await this.send('Target.createBrowserContext');
-        const { targetId } = await this.send('Target.createTarget', { url: 'about:blank', browserContextId });
-        const { sessionId } = await this.send('Target.attachToTarget', { targetId, flatten: true });
-        const said = [], send = (method, params) => this.send(method, params, sessionId);
-        let loaded;
-        this.listeners.add((message) => {
-            if (message.sessionId !== sessionId) return;
-            if (message.method === 'Page.loadEventFired') loaded();
-            if (/consoleAPICalled|exceptionThrown|entryAdded/.test(message.method)) said.push(JSON.stringify(message.params));
-        });
-        for (const domain of ['Page', 'Runtime', 'Log']) await send(`${domain}.enable`);
-        const { userAgent } = await this.send('Browser.getVersion');
-        await send('Emulation.setUserAgentOverride', { userAgent, acceptLanguage: language });
-        const run = async (expression) => {
-            const { result, exceptionDetails } = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
-            if (exceptionDetails) throw new Error(exceptionDetails.exception.description);
-            return result.value;
-        };
-        const open = new Promise((resolve) => { loaded = resolve; });
-        await send('Page.navigate', { url });
-        await open;
-        return { said, send, run };
-    }
-}
 
 // Fills in fields, presses the button of a form, and returns what the page shows then.
 async function submit(page, form, values) {
@@ -95,12 +40,11 @@ let browser;
 before(() => {
     cpSync(join(process.env.DEMOS, 'web'), web, { recursive: true });
     cpSync(join(root, 'dist/usersig.global.js'), join(web, 'usersig.global.js'));
-    browser = new Browser();
+    browser = new Browser(join(scratch, 'profile'));
 });
 after(async () => {
-    // A headless shell does not always end at a SIGTERM.
-    browser.process.kill('SIGKILL');
-    await once(browser.process, 'exit');
+    await browser.close();
+    rmSync(scratch, { recursive: true, maxRetries: 5 });
 });
 
 const asFile = () => pathToFileURL(join(web, 'index.html')).href;
