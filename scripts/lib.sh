@@ -65,6 +65,22 @@ need_go_tool() {
     export PATH
 }
 
+# The oldest glibc on which our Linux libraries load: that of RHEL 7 and Amazon Linux 2 is 2.17 and 2.26, of Ubuntu 20.04 2.31.
+export OLDEST_GLIBC=2.17
+
+# need_zig RUST-TARGET ZIG-TARGET: cargo links this target with zig from here on, so that the libraries load on older systems too.
+need_zig() {
+    local version=0.17.1 dir
+    dir="$CACHE/tools/ziglang-$version"
+    if [ ! -e "$dir/ready" ]; then
+        python3 -m pip --version >/dev/null 2>&1 || need_apt python3-pip
+        python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target "$dir" "ziglang==$version" >&2
+        touch "$dir/ready"
+    fi
+    export PYTHONPATH="$dir${PYTHONPATH:+:$PYTHONPATH}" ZIG_TARGET=$2 ZIG_GLOBAL_CACHE_DIR="$CACHE/zig"
+    export "CARGO_TARGET_$(tr 'a-z-' 'A-Z_' <<<"$1")_LINKER=$ROOT/scripts/zig-cc"
+}
+
 # Checks of a stage. Each counts as one test; the stage ends with `finish`.
 PASSED=0
 FAILED=0

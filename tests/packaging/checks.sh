@@ -8,6 +8,13 @@ KEY=5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e
 # another processor's binutils.
 exports() { diff abi/exports.txt <("${2:-}nm" -D --defined-only "$1" | awk '{print $3}' | LC_ALL=C sort); }
 soname() { "${2:-}readelf" -d "$1" | grep -F 'soname: [libusersig.so.0]'; }
+# loads_on_old_systems FILE [TOOLS]: it asks for no symbol that is newer than the oldest glibc we name.
+loads_on_old_systems() {
+    local newest
+    newest=$("${2:-}objdump" -T "$1" | grep -o 'GLIBC_[0-9.]*' | sort -uV | tail -n 1)
+    echo "newest: $newest"
+    [ -n "$newest" ] && [ "$(printf '%s\nGLIBC_%s\n' "$newest" "$OLDEST_GLIBC" | sort -V | tail -n 1)" = "GLIBC_$OLDEST_GLIBC" ]
+}
 # layout FILE: the archive holds what the file lists, links too; the version is written VERSION there.
 layout() {
     diff "$1" <(cd "$package" && find . ! -type d -printf '%P\n' | sed "s/${version//./\\.}/VERSION/" | LC_ALL=C sort)
