@@ -1,6 +1,5 @@
 plugins {
     alias(libs.plugins.android.library)
-    alias(libs.plugins.kotlin.android)
 }
 
 android {
@@ -10,11 +9,7 @@ android {
         minSdk = 21
         consumerProguardFiles("consumer-rules.pro")
     }
-    sourceSets["main"].apply {
-        java.setSrcDirs(listOf("src/main/java"))
-        kotlin.setSrcDirs(listOf("src/main/kotlin"))
-        manifest.srcFile("AndroidManifest.xml")
-    }
+    sourceSets["main"].manifest.srcFile("AndroidManifest.xml")
 }
 
 dependencies {

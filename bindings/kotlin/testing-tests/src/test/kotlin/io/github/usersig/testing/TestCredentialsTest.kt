@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
+import java.security.MessageDigest
+import java.util.logging.Handler
+import java.util.logging.LogRecord
+import java.util.logging.Logger
 
 private const val KEY = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"
 
@@ -25,12 +29,16 @@ class BuildConfig {
 
 class TestCredentialsTest {
     private class FakeApp(
-        override val isDebuggable: Boolean = true,
-        override val allowsRelease: Boolean = false,
-        val buildConfig: Map<String, String> = mapOf(),
-        val resources: Map<String, String> = mapOf(),
+        private val isDebuggable: Boolean = true,
+        private val allowsRelease: Boolean = false,
+        private val buildConfig: Map<String, String> = mapOf(),
+        private val resources: Map<String, String> = mapOf(),
     ) : HostApp {
-        override val packageName = "com.example.app"
+        override fun packageName() = "com.example.app"
+
+        override fun isDebuggable() = isDebuggable
+
+        override fun allowsRelease() = allowsRelease
 
         override fun buildConfig(field: String) = buildConfig[field]
 
@@ -48,29 +56,29 @@ class TestCredentialsTest {
         val resources = mapOf("usersig_sdkappid" to "2", "usersig_secretkey" to "from a property")
 
         TestCredentials.host = FakeApp(buildConfig = buildConfig, resources = resources)
-        assertEquals(1, TestCredentials.sdkAppId(3))
-        assertEquals("from BuildConfig", TestCredentials.secretKey("constant"))
+        assertEquals(1, TestCredentials.number("SDKAPPID", 3))
+        assertEquals("from BuildConfig", TestCredentials.text("SECRETKEY", "constant"))
 
         TestCredentials.host = FakeApp(resources = resources)
-        assertEquals(2, TestCredentials.sdkAppId(3))
-        assertEquals("from a property", TestCredentials.secretKey("constant"))
+        assertEquals(2, TestCredentials.number("SDKAPPID", 3))
+        assertEquals("from a property", TestCredentials.text("SECRETKEY", "constant"))
 
         TestCredentials.host = FakeApp()
-        assertEquals(3, TestCredentials.sdkAppId(3))
-        assertEquals("constant", TestCredentials.secretKey("constant"))
+        assertEquals(3, TestCredentials.number("SDKAPPID", 3))
+        assertEquals("constant", TestCredentials.text("SECRETKEY", "constant"))
     }
 
     @Test
     fun `a property that nobody set leaves the constant`() {
         TestCredentials.host = FakeApp(resources = mapOf("usersig_sdkappid" to "0", "usersig_secretkey" to ""))
-        assertEquals(3, TestCredentials.sdkAppId(3))
-        assertEquals("constant", TestCredentials.secretKey("constant"))
+        assertEquals(3, TestCredentials.number("SDKAPPID", 3))
+        assertEquals("constant", TestCredentials.text("SECRETKEY", "constant"))
     }
 
     @Test
     fun `the upper half of the SDKAppIDs fits Java's int`() {
         TestCredentials.host = FakeApp(buildConfig = mapOf("USERSIG_SDKAPPID" to "4294967295"))
-        val id = TestCredentials.sdkAppId(0)
+        val id = TestCredentials.number("SDKAPPID", 0)
         val token = io.github.usersig.UserSig.inspectUnverified(TestCredentials.sign(id, KEY, "bob", 60))
         assertEquals(4294967295, token.sdkAppId)
     }
@@ -78,7 +86,7 @@ class TestCredentialsTest {
     @Test
     fun `a number that is none is an error that says so`() {
         TestCredentials.host = FakeApp(buildConfig = mapOf("USERSIG_SDKAPPID" to "my app"))
-        val error = assertThrows(IllegalStateException::class.java) { TestCredentials.sdkAppId(3) }
+        val error = assertThrows(IllegalStateException::class.java) { TestCredentials.number("SDKAPPID", 3) }
         assertTrue(error.message!!.contains("my app"))
     }
 
@@ -88,8 +96,8 @@ class TestCredentialsTest {
         TestCredentials.host = app
         for (call in listOf<() -> Any>(
             { TestCredentials.guard(app) },
-            { TestCredentials.sdkAppId(1) },
-            { TestCredentials.secretKey("") },
+            { TestCredentials.number("SDKAPPID", 1) },
+            { TestCredentials.text("SECRETKEY", "") },
             { TestCredentials.sign(1, KEY, "bob", 60) },
         )) {
             val message = assertThrows(IllegalStateException::class.java) { call() }.message!!
@@ -103,19 +111,80 @@ class TestCredentialsTest {
     @Test
     fun `the manifest can opt out`() {
         TestCredentials.host = FakeApp(isDebuggable = false, allowsRelease = true)
-        assertEquals(3, TestCredentials.sdkAppId(3))
+        assertEquals(3, TestCredentials.number("SDKAPPID", 3))
+    }
+
+    /** Returns what a call logs. */
+    private fun logOf(call: () -> Unit): List<String> {
+        val lines = mutableListOf<String>()
+        val handler = object : Handler() {
+            override fun publish(record: LogRecord) {
+                lines += record.message
+            }
+
+            override fun flush() = Unit
+
+            override fun close() = Unit
+        }
+        val logger = Logger.getLogger("usersig")
+        logger.addHandler(handler)
+        try {
+            call()
+        } finally {
+            logger.removeHandler(handler)
+        }
+        return lines
     }
 
     @Test
-    fun `without credentials the error names what to set`() {
-        val error = assertThrows(IllegalStateException::class.java) { GenerateTestUserSig.genTestUserSig("bob") }
-        assertTrue(error.message!!.contains("USERSIG_SDKAPPID"))
-        assertTrue(
-            assertThrows(IllegalStateException::class.java) { TestCredentials.sign(1, "", "bob", 60) }
-                .message!!.contains("USERSIG_SECRETKEY"),
-        )
+    fun `without credentials there is an empty text, and a line of log that names what to set`() {
+        val lines = logOf {
+            assertEquals("", GenerateTestUserSig.genTestUserSig("bob"))
+            assertEquals("", TestCredentials.sign(1, "", "bob", 60))
+            assertEquals("", GenerateTestUserSig.genTestUserSig("bob", 1, null))
+        }
+        assertEquals(3, lines.size)
+        assertTrue(lines[0].contains("USERSIG_SDKAPPID"))
+        assertTrue(lines[1].contains("USERSIG_SECRETKEY") && lines[1].contains("usersig_secretkey"))
+        assertTrue(lines[2].contains("USERSIG_SECRETKEY"))
         assertEquals(0, GenerateTestUserSig.SDKAPPID)
         assertEquals(604800, GenerateTestUserSig.EXPIRETIME)
+    }
+
+    @Test
+    fun `what cannot be signed is an empty text and a line of log without the key`() {
+        val lines = logOf {
+            assertEquals("", TestCredentials.sign(1, KEY, "", 60))
+            assertEquals("", TestCredentials.sign(1, KEY, null, 60))
+            assertEquals("", TestCredentials.sign(1, KEY, "bob\n", 60))
+            assertEquals("", TestCredentials.sign(1, "$KEY\n", "bob", 60))
+            assertEquals("", TestCredentials.sign(1, KEY, "bob", 0))
+        }
+        assertEquals(5, lines.size)
+        for (line in lines) assertFalse(line.contains(KEY) || line.contains('\n'), line)
+        assertEquals(listOf<String>(), logOf { TestCredentials.sign(1, KEY, "bob", 60) })
+    }
+
+    @Test
+    fun `other constants come from the application too`() {
+        TestCredentials.host = FakeApp(
+            buildConfig = mapOf("USERSIG_BIZID" to "77"), resources = mapOf("usersig_cdn_domain_name" to "cdn.example.com"),
+        )
+        assertEquals(77, TestCredentials.number("BIZID", 0))
+        assertEquals("cdn.example.com", TestCredentials.text("CDN_DOMAIN_NAME", ""))
+        assertEquals("none", TestCredentials.text("PLAY_DOMAIN", "none"))
+    }
+
+    @Test
+    fun `the URL of a stream is signed with MD5, and only in a debug build`() {
+        val (secret, time) = Regex("\\?txSecret=([0-9a-f]{32})&txTime=([0-9A-F]+)")
+            .matchEntire(TestCredentials.safeUrl("key", "stream"))!!.destructured
+        val hash = MessageDigest.getInstance("MD5").digest("keystream$time".toByteArray())
+        assertEquals(hash.joinToString("") { "%02x".format(it) }, secret)
+        assertEquals(3600.0, time.toLong(16) - System.currentTimeMillis() / 1000.0, 5.0)
+
+        TestCredentials.host = FakeApp(isDebuggable = false)
+        assertThrows(IllegalStateException::class.java) { TestCredentials.safeUrl("key", "stream") }
     }
 
     @Test
@@ -143,8 +212,8 @@ class TestCredentialsTest {
     @Test
     fun `on Android nothing works when the manifest has removed the provider`() = onAndroid {
         for (call in listOf<() -> Any>(
-            { TestCredentials.sdkAppId(1) },
-            { TestCredentials.secretKey(KEY) },
+            { TestCredentials.number("SDKAPPID", 1) },
+            { TestCredentials.text("SECRETKEY", KEY) },
             { TestCredentials.sign(1, KEY, "bob", 60) },
         )) {
             val message = assertThrows(IllegalStateException::class.java) { call() }.message!!
@@ -158,8 +227,8 @@ class TestCredentialsTest {
     @Test
     fun `on Android a debuggable application signs`() = onAndroid {
         TestCredentials.host = FakeApp()
-        assertEquals(3, TestCredentials.sdkAppId(3))
-        assertEquals(KEY, TestCredentials.secretKey(KEY))
+        assertEquals(3, TestCredentials.number("SDKAPPID", 3))
+        assertEquals(KEY, TestCredentials.text("SECRETKEY", KEY))
         assertTrue(TestCredentials.sign(1, KEY, "bob", 60).isNotEmpty())
     }
 
@@ -175,8 +244,8 @@ class TestCredentialsTest {
 
     @Test
     fun `on a JVM there is no application, and the constants are used`() {
-        assertEquals(3, TestCredentials.sdkAppId(3))
-        assertEquals(KEY, TestCredentials.secretKey(KEY))
+        assertEquals(3, TestCredentials.number("SDKAPPID", 3))
+        assertEquals(KEY, TestCredentials.text("SECRETKEY", KEY))
         assertTrue(TestCredentials.sign(1, KEY, "bob", 60).isNotEmpty())
     }
 
@@ -197,8 +266,8 @@ class TestCredentialsTest {
             val app = AndroidHostApp(FakeContext(id, isDebug = true))
             assertEquals("1400000009", app.buildConfig("USERSIG_SDKAPPID"))
             assertNull(app.buildConfig("USERSIG_SECRETKEY"))
-            assertTrue(app.isDebuggable)
+            assertTrue(app.isDebuggable())
         }
-        assertFalse(AndroidHostApp(FakeContext("x.y", isDebug = false)).isDebuggable)
+        assertFalse(AndroidHostApp(FakeContext("x.y", isDebug = false)).isDebuggable())
     }
 }

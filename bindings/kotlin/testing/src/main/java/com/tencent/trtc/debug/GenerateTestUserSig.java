@@ -1,42 +1,76 @@
+// Written by bindings/kotlin/testing/generate.py.
 package com.tencent.trtc.debug;
 
-import io.github.usersig.testing.TestCredentials;
+import static io.github.usersig.testing.TestCredentials.number;
+import static io.github.usersig.testing.TestCredentials.sign;
+import static io.github.usersig.testing.TestCredentials.text;
 
 /**
- * Makes UserSigs inside a debug build, for trying out the SDKs. A real application asks its server for them:
- * anyone who has the APK has the secret key, and can impersonate any user.
+ * Makes UserSigs inside a debug build, for trying out the SDKs. A real application asks its server for them: anyone who
+ * has the APK has the secret key, and can impersonate any user.
  *
- * <p>The same class, constants and method as in the SDKs' demos. Where SDKAPPID and SECRETKEY come from:
+ * <p>Each constant that an application sets comes from the field of its BuildConfig with the name {@code USERSIG_} and the
+ * constant's, such as {@code USERSIG_SDKAPPID}, else from the string resource with that name in lower case. The SDKAppID
+ * and the secret key are {@code USERSIG_SDKAPPID} and {@code USERSIG_SECRETKEY} in each package.
  *
- * <ol>
- *   <li>the fields {@code USERSIG_SDKAPPID} and {@code USERSIG_SECRETKEY} of the application's BuildConfig;
- *   <li>the string resources {@code usersig_sdkappid} and {@code usersig_secretkey}, which Gradle makes of
- *       properties;
- *   <li>the arguments below, for those who copy this file into their project.
- * </ol>
- *
- * <p>In an application that is not debuggable this class throws, see {@link TestCredentials}.
+ * <p>In an application that is not debuggable this class throws, see
+ * {@link io.github.usersig.testing.TestCredentials}.
  */
 public class GenerateTestUserSig {
     /** The application's SDKAppID, 0 if none is set. */
-    public static final int SDKAPPID = TestCredentials.sdkAppId(0);
+    public static final int SDKAPPID = number("SDKAPPID", 0);
+
+    /** The application's secret key. */
+    public static final String SDKSECRETKEY = text("SECRETKEY", "");
+
+    /** The same as {@link #SDKSECRETKEY}. */
+    public static final String SECRETKEY = SDKSECRETKEY;
 
     /** For how many seconds a UserSig is valid: 7 days. */
     public static final int EXPIRETIME = 604800;
 
-    private static final String SECRETKEY = TestCredentials.secretKey("");
+    /** The APPID of the account, for relaying streams to a CDN. */
+    public static final int APPID = number("APPID", 0);
+
+    /** The BIZID of the account, for relaying streams to a CDN. */
+    public static final int BIZID = number("BIZID", 0);
+
+    /** The domain that streams on the CDN are played from. */
+    public static final String CDN_DOMAIN_NAME = text("CDN_DOMAIN_NAME", "");
 
     private GenerateTestUserSig() {}
 
     /**
-     * A UserSig for a user, valid for {@link #EXPIRETIME} seconds from now.
+     * Signs a UserSig of the application {@link #SDKAPPID}.
      *
      * @param userId the UserID: any text without control characters
-     * @return the token
-     * @throws IllegalStateException if SDKAPPID or SECRETKEY is not set
-     * @throws io.github.usersig.UserSigException if a field cannot be used
+     * @return the token, or an empty text if it cannot be signed; the log says why
      */
     public static String genTestUserSig(String userId) {
-        return TestCredentials.sign(SDKAPPID, SECRETKEY, userId, EXPIRETIME);
+        return sign(SDKAPPID, SDKSECRETKEY, userId, EXPIRETIME);
+    }
+
+    /**
+     * Signs a UserSig of any application.
+     *
+     * @param userId the UserID: any text without control characters
+     * @param sdkAppId the SDKAppID
+     * @param secretKey the secret key
+     * @return the token, or an empty text if it cannot be signed; the log says why
+     */
+    public static String genTestUserSig(String userId, int sdkAppId, String secretKey) {
+        return sign(sdkAppId, secretKey, userId, EXPIRETIME);
+    }
+
+    /**
+     * Signs a UserSig of any application, with the arguments in another order.
+     *
+     * @param sdkAppId the SDKAppID
+     * @param userId the UserID: any text without control characters
+     * @param sdkSecretKey the secret key
+     * @return the token, or an empty text if it cannot be signed; the log says why
+     */
+    public static String genTestUserSig(int sdkAppId, String userId, String sdkSecretKey) {
+        return sign(sdkAppId, sdkSecretKey, userId, EXPIRETIME);
     }
 }

@@ -20,7 +20,8 @@ class MainActivity : Activity() {
 
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
-        val screen = Screen(TestCredentials.sdkAppId(0).toLong() and 0xFFFF_FFFFL, TestCredentials.secretKey(""))
+        val sdkAppId = TestCredentials.number("SDKAPPID", 0).toLong() and 0xFFFF_FFFFL
+        val screen = Screen(sdkAppId, TestCredentials.text("SECRETKEY", ""))
 
         userId = field("UserID", InputType.TYPE_CLASS_TEXT)
         token = field("UserSig", InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_MULTI_LINE)
