@@ -20,9 +20,8 @@ mod build {
     ) -> Result<Record, Failure> {
         let (verdict, found) = verifier.diagnose(token, expectation, key_text);
         let mut record = Record::new();
-        record.report(&verdict, |finding| {
-            (finding.detail_in(language), finding.hint_in(language).to_string())
-        });
+        record
+            .report(&verdict, |finding| (finding.detail_in(language), finding.hint_in(language).to_string()));
         diagnoses(&mut record, &found, language);
         Ok(record)
     }

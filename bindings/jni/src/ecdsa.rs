@@ -24,6 +24,7 @@ mod build {
 
     /// # Safety
     /// The key is a private key that lives.
+    #[expect(clippy::unnecessary_wraps, reason = "the build without version 1.0 fails")]
     pub(crate) unsafe fn signer(app: SdkAppId, key: jlong) -> Result<jlong, Failure> {
         // SAFETY: the caller's promise.
         let key = unsafe { lent::<PrivateKey>(key) };
@@ -32,6 +33,7 @@ mod build {
 
     /// # Safety
     /// The key is a public key that lives.
+    #[expect(clippy::unnecessary_wraps, reason = "the build without version 1.0 fails")]
     pub(crate) unsafe fn verifier(app: SdkAppId, key: jlong) -> Result<jlong, Failure> {
         // SAFETY: the caller's promise.
         let key = unsafe { lent::<PublicKey>(key) };

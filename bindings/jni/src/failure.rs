@@ -110,11 +110,11 @@ impl<T: Default> ErrorPolicy<T, Failure> for Throw {
             }
             // It is on its way.
             (None, Failure::Machine(Error::JavaException)) => Ok(()),
-            (None, Failure::Machine(Error::JniCall(JniError::NoMemory))) => {
-                env.throw_new(jni_str!("java/lang/OutOfMemoryError"), jni_str!("in the native library usersig"))
-            }
+            (None, Failure::Machine(Error::JniCall(JniError::NoMemory))) => env
+                .throw_new(jni_str!("java/lang/OutOfMemoryError"), jni_str!("in the native library usersig")),
             (None, other) => {
-                let message = format!("the native library usersig could not call the virtual machine: {other:?}");
+                let message =
+                    format!("the native library usersig could not call the virtual machine: {other:?}");
                 env.throw_new(jni_str!("java/lang/IllegalStateException"), JNIString::new(message))
             }
         };

@@ -3,12 +3,14 @@
 use jni::sys::jlong;
 use usersig::{SecretKey, Signer, Verifier};
 
-/// Which object a number is: what Kotlin passes when it frees one.
-pub(crate) const SECRET_KEY: i32 = 0;
-pub(crate) const PRIVATE_KEY: i32 = 1;
-pub(crate) const PUBLIC_KEY: i32 = 2;
-pub(crate) const SIGNER: i32 = 3;
-pub(crate) const VERIFIER: i32 = 4;
+// Which object a number is: what Kotlin passes when it frees one.
+const SECRET_KEY: i32 = 0;
+#[cfg(feature = "ecdsa")]
+const PRIVATE_KEY: i32 = 1;
+#[cfg(feature = "ecdsa")]
+const PUBLIC_KEY: i32 = 2;
+const SIGNER: i32 = 3;
+const VERIFIER: i32 = 4;
 
 /// Gives an object to Kotlin.
 pub(crate) fn owned<T>(object: T) -> jlong {

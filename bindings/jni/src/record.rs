@@ -170,7 +170,8 @@ mod tests {
         record.option(Some(7), Record::u64);
         record.option(None, Record::u64);
         record.list(&["a", ""], |record, text| record.text(text));
-        let expected = b"\x53\x72\x4e\x00 \0\0\0\x02\xc3\xa9 \x01\0\0\0\0\0\0\0\x07 \0 \0\0\0\x02\0\0\0\x01a\0\0\0\0";
+        let expected =
+            b"\x53\x72\x4e\x00 \0\0\0\x02\xc3\xa9 \x01\0\0\0\0\0\0\0\x07 \0 \0\0\0\x02\0\0\0\x01a\0\0\0\0";
         let expected: Vec<u8> = expected.iter().copied().filter(|&byte| byte != b' ').collect();
         assert_eq!(record.0, expected);
     }

@@ -35,8 +35,10 @@ fn length(env: &Env<'_>, text: &JString<'_>) -> Result<usize, Failure> {
 /// passes, and leaves a copy of a key behind.
 fn copy(env: &Env<'_>, text: &JString<'_>, units: &mut [u16]) {
     let (env, text): (_, jstring) = (env.get_raw(), text.as_raw());
-    // SAFETY: as in `length`; a text has no more units than a `jsize` holds, and all of them are inside it.
-    unsafe { ((**env).v1_2.GetStringRegion)(env, text, 0, units.len() as jsize, units.as_mut_ptr()) };
+    #[expect(clippy::cast_possible_wrap, reason = "the length was a `jsize`")]
+    let count = units.len() as jsize;
+    // SAFETY: as in `length`; the units are inside the text, and the slice has space for them.
+    unsafe { ((**env).v1_2.GetStringRegion)(env, text, 0, count, units.as_mut_ptr()) };
 }
 
 /// Reads a text that is no secret. Half of a surrogate pair becomes U+FFFD; Kotlin lets none pass.

@@ -1,10 +1,10 @@
 package io.github.usersig
 
-import io.github.usersig.uniffi.Disposable
-import io.github.usersig.uniffi.KeyKind as NativeKeyKind
-import io.github.usersig.uniffi.PrivateKey as NativePrivateKey
-import io.github.usersig.uniffi.PublicKey as NativePublicKey
-import io.github.usersig.uniffi.SecretKey as NativeSecretKey
+import io.github.usersig.internal.Disposable
+import io.github.usersig.internal.KeyKind as NativeKeyKind
+import io.github.usersig.internal.PrivateKey as NativePrivateKey
+import io.github.usersig.internal.PublicKey as NativePublicKey
+import io.github.usersig.internal.SecretKey as NativeSecretKey
 
 /**
  * A native key that is lent to the constructors of signers and verifiers.

@@ -3,7 +3,7 @@ package io.github.usersig
 import java.time.Duration
 import java.time.Instant
 
-import io.github.usersig.uniffi.Signer as NativeSigner
+import io.github.usersig.internal.Signer as NativeSigner
 
 /**
  * Signs UserSigs and PrivateMapKeys of one application.

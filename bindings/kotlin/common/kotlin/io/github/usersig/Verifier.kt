@@ -1,7 +1,7 @@
 package io.github.usersig
 
-import io.github.usersig.uniffi.Report as NativeReport
-import io.github.usersig.uniffi.Verifier as NativeVerifier
+import io.github.usersig.internal.Report as NativeReport
+import io.github.usersig.internal.Verifier as NativeVerifier
 
 /** The result of a verification: [Valid] or [Rejected]. */
 public sealed class Verification {
