@@ -9,8 +9,8 @@ import io.github.usersig.internal.SecretKey as NativeSecretKey
 /**
  * A native key that is lent to the constructors of signers and verifiers.
  *
- * UniFFI guards the object that a method is called on against [close], but not the arguments: a closed key as an
- * argument would be read after it was freed. So lending and closing exclude each other here.
+ * A transport may guard only the object that a method is called on against [close], as UniFFI's does, and not the
+ * arguments: a closed key would be read after it was freed. So lending and closing exclude each other here.
  */
 internal class Lent<T : Disposable>(private val key: T) {
     private var closed = false
@@ -78,7 +78,8 @@ public class PrivateKey private constructor(internal val native: Lent<NativePriv
         /**
          * Reads PEM: PKCS#8 or SEC1, on the curve P-256 or secp256k1.
          *
-         * @throws UserSigException.InvalidInput with [ErrorKind.KEY].
+         * @throws UserSigException.InvalidInput with [ErrorKind.KEY]; with [ErrorKind.UNSUPPORTED] in a build without
+         *   version 1.0 (`usersig-android`).
          */
         @JvmStatic
         public fun fromPem(pem: String): PrivateKey {
@@ -98,7 +99,8 @@ public class PublicKey private constructor(internal val native: Lent<NativePubli
         /**
          * Reads PEM: SPKI, on the curve P-256 or secp256k1.
          *
-         * @throws UserSigException.InvalidInput with [ErrorKind.KEY].
+         * @throws UserSigException.InvalidInput with [ErrorKind.KEY]; with [ErrorKind.UNSUPPORTED] in a build without
+         *   version 1.0 (`usersig-android`).
          */
         @JvmStatic
         public fun fromPem(pem: String): PublicKey {

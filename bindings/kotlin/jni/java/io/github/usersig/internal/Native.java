@@ -87,7 +87,7 @@ public final class Native {
 
         static void load() {
             String platform = platform();
-            try (InputStream library = resource(platform)) {
+            try (InputStream library = Native.class.getResourceAsStream(resource(platform))) {
                 if (library == null) {
                     loadInstalled(platform);
                 } else {
@@ -125,12 +125,10 @@ public final class Native {
             return false;
         }
 
-        private static InputStream resource(String platform) {
-            String file = System.mapLibraryName(NAME);
-            if (platform.startsWith("win32")) {
-                file = NAME + ".dll";
-            }
-            return Native.class.getResourceAsStream("/" + platform + "/" + file);
+        private static String resource(String platform) {
+            boolean isWindows = platform.startsWith("win32");
+            String end = isWindows ? ".dll" : platform.startsWith("darwin") ? ".dylib" : ".so";
+            return "/" + platform + "/" + (isWindows ? "" : "lib") + NAME + end;
         }
 
         private static void loadInstalled(String platform) {
@@ -139,7 +137,7 @@ public final class Native {
             } catch (UnsatisfiedLinkError e) {
                 List<String> there = new ArrayList<>();
                 for (String one : PLATFORMS) {
-                    if (Native.class.getResource("/" + one) != null) {
+                    if (Native.class.getResource(resource(one)) != null) {
                         there.add(one);
                     }
                 }
