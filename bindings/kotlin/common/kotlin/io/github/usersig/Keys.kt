@@ -1,5 +1,7 @@
 package io.github.usersig
 
+import java.io.Closeable
+
 import io.github.usersig.internal.Disposable
 import io.github.usersig.internal.KeyKind as NativeKeyKind
 import io.github.usersig.internal.PrivateKey as NativePrivateKey
@@ -55,7 +57,7 @@ public enum class KeyKind {
  * @throws UserSigException.InvalidInput with [ErrorKind.KEY] if the text is empty, or has a control character
  *   or white space at an end.
  */
-public class SecretKey(text: String) : AutoCloseable {
+public class SecretKey(text: String) : Closeable {
     internal val native = Lent(native { NativeSecretKey(unicode(ErrorKind.KEY, "the secret key", text)) })
 
     /** Wipes and frees the key now; signers and verifiers made with it keep working. */
@@ -66,7 +68,7 @@ public class SecretKey(text: String) : AutoCloseable {
 }
 
 /** The private key of an application from before 19 July 2019 (version 1.0). It belongs on a server. */
-public class PrivateKey private constructor(internal val native: Lent<NativePrivateKey>) : AutoCloseable {
+public class PrivateKey private constructor(internal val native: Lent<NativePrivateKey>) : Closeable {
     /** Wipes and frees the key now; signers and verifiers made with it keep working. */
     override fun close(): Unit = native.close()
 
@@ -90,7 +92,7 @@ public class PrivateKey private constructor(internal val native: Lent<NativePriv
 }
 
 /** The public key of an application from before 19 July 2019 (version 1.0). */
-public class PublicKey private constructor(internal val native: Lent<NativePublicKey>) : AutoCloseable {
+public class PublicKey private constructor(internal val native: Lent<NativePublicKey>) : Closeable {
     /** Frees the key now; verifiers made with it keep working. */
     override fun close(): Unit = native.close()
 
