@@ -141,8 +141,8 @@ public final class Native {
                         there.add(one);
                     }
                 }
-                throw error("is not there for this platform, " + platform + "; expected one of " + there
-                        + "; build it for this platform (bindings/jni) and set java.library.path to its folder", e);
+                throw error("is not there for this platform, " + platform + " (" + e.getMessage() + "); expected one of "
+                        + there + "; build it for this platform (bindings/jni) and set java.library.path to its folder", e);
             }
         }
 
