@@ -141,7 +141,7 @@ pub fn sign_many<'l>(
         let signer = unsafe { lent::<Signer>(signer) };
         let mut texts = Vec::new();
         for index in 0..userids.len(env)? {
-            // The table of local references is small: each is given back at once.
+            // The table of local references is small: each is freed at once.
             let userid = userids.get_element(env, index)?;
             texts.push(text(env, &userid, &mut PLACE.clone())?.into_owned());
             env.delete_local_ref(userid);
