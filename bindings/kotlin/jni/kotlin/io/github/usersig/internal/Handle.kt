@@ -91,10 +91,15 @@ private object Abandoned {
     val watched: MutableSet<Handle> = Collections.newSetFromMap(ConcurrentHashMap())
 
     init {
-        val thread = Thread({ while (true) (queue.remove() as Handle).close() }, "usersig-cleaner")
+        val thread = Thread({ while (true) closeNext() }, "usersig-cleaner")
         thread.isDaemon = true
         // The class loader of whoever makes the first object need not live as long.
         thread.contextClassLoader = null
         thread.start()
+    }
+
+    private fun closeNext() {
+        val found = queue.remove()
+        if (found is Handle) found.close()
     }
 }

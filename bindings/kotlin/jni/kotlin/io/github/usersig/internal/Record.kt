@@ -1,5 +1,6 @@
 package io.github.usersig.internal
 
+import java.nio.Buffer
 import java.nio.ByteBuffer
 
 /** Reads what `record.rs` has written: its fields in their order. */
@@ -21,8 +22,9 @@ internal class Record(private val bytes: ByteArray) {
     fun text(): String {
         val length = int()
         val text = String(bytes, buffer.position(), length, Charsets.UTF_8)
-        // Java 9 gave ByteBuffer a method of its own, which Java 8 lacks.
-        (buffer as java.nio.Buffer).position(buffer.position() + length)
+        // Java 9 gave ByteBuffer a method of its own, which Java 8 lacks. Without `as`: ProGuard 7.8 removes what that calls.
+        val old: Buffer = buffer
+        old.position(buffer.position() + length)
         return text
     }
 
