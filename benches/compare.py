@@ -246,7 +246,7 @@ def sizes():
     result = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, file in (("libusersig.so, HMAC only", "hmac/libusersig.so"), ("libusersig.so", "full/libusersig.so"),
-                           ("libusersig_uniffi.so", "libusersig_uniffi.so"), ("usersig (command)", "usersig")):
+                           ("libusersig_jni.so", "libusersig_jni.so"), ("usersig (command)", "usersig")):
             stripped = f"{folder}/stripped"
             subprocess.run(["strip", "-o", stripped, BUILT / file], check=True)
             entry = {"bytes": os.path.getsize(stripped)}

@@ -108,7 +108,7 @@ def contestants():
         Contestant("usersig Rust", [rust, "usersig"], ours=True, counts_malloc=True),
         Contestant("usersig C", [BUILT / "capi"], libraries, ours=True, counts_malloc=True),
         Contestant("usersig C++", [BUILT / "cpp"], libraries, ours=True, counts_malloc=True),
-        Contestant("usersig Kotlin/JNA", [*java, f"{BUILT}/java:{jvm}/*", "Jvm"], ours=True, warm_up=2,
+        Contestant("usersig Kotlin/JNI", [*java, f"{BUILT}/java:{jvm}/*", "Jvm"], ours=True, warm_up=2,
                    needs=jvm / "usersig-jvm-*.jar", absent="not built: this tree has no bindings/kotlin/jvm"),
         Contestant("usersig Node", ["node", HERE / "usersig.js", "usersig"], package, ours=True, warm_up=1),
         Contestant("usersig plain JavaScript", ["node", HERE / "usersig.js", "usersig/plain"], package, ours=True, warm_up=1),

@@ -8,7 +8,7 @@ import io.github.usersig.SignRequest;
 import io.github.usersig.Signer;
 import io.github.usersig.Verifier;
 
-/** A contestant of scripts/bench: usersig through Kotlin and JNA, called as Java calls it. */
+/** A contestant of scripts/bench: usersig through Kotlin and JNI, called as Java calls it. */
 public final class Jvm extends Contestant {
     private static final long NOW = Long.parseLong(System.getenv("BENCH_NOW"));
 

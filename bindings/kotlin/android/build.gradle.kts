@@ -11,7 +11,8 @@ android {
         consumerProguardFiles("../consumer-rules.pro")
     }
     sourceSets["main"].apply {
-        kotlin.setSrcDirs(listOf("../common/kotlin", "../generated"))
+        java.setSrcDirs(listOf("../jni/java"))
+        kotlin.setSrcDirs(listOf("../common/kotlin", "../jni/kotlin"))
         // From scripts/pack kotlin, which makes the AAR without Gradle too.
         jniLibs.setSrcDirs(listOf("../../../target/kotlin/android/usersig-android/jni"))
         manifest.srcFile("AndroidManifest.xml")
@@ -20,5 +21,4 @@ android {
 
 dependencies {
     api(libs.kotlin.stdlib)
-    api(libs.jna) { artifact { type = "aar" } }
 }

@@ -4,11 +4,12 @@ plugins {
 }
 
 kotlin.sourceSets.main {
-    kotlin.setSrcDirs(listOf("../common/kotlin", "../generated"))
+    kotlin.setSrcDirs(listOf("../common/kotlin", "../jni/kotlin"))
 }
 
-// linux-x86-64/libusersig_uniffi.so and so on, from scripts/pack kotlin.
+// linux-x86-64/libusersig_jni.so and so on, from scripts/pack kotlin.
 sourceSets.main {
+    java.setSrcDirs(listOf("../jni/java"))
     resources.setSrcDirs(listOf("../../../target/kotlin/natives"))
 }
 
@@ -18,5 +19,4 @@ tasks.processResources {
 
 dependencies {
     api(libs.kotlin.stdlib)
-    api(libs.jna)
 }

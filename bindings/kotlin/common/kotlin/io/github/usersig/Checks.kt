@@ -16,7 +16,7 @@ internal fun roomNumber(number: Long): UInt =
     unsigned32(number) ?: invalid(ErrorKind.ROOM, "the room number is $number; expected 1 to 4294967294")
 
 internal fun privilegeBits(bits: Long): UInt = unsigned32(bits) ?: run {
-    val names = Privilege.entries.joinToString { "${it.id} ${it.bit}" }
+    val names = Privilege.values().joinToString { "${it.id} ${it.bit}" }
     invalid(ErrorKind.PRIVILEGES, "the privileges are $bits; expected 0 to ${Privilege.toBits(Privilege.ALL)} ($names)")
 }
 

@@ -1,8 +1,8 @@
 package io.github.usersig
 
-import io.github.usersig.uniffi.Explanation as NativeExplanation
-import io.github.usersig.uniffi.Language as NativeLanguage
-import io.github.usersig.uniffi.Subject as NativeSubject
+import io.github.usersig.internal.Explanation as NativeExplanation
+import io.github.usersig.internal.Language as NativeLanguage
+import io.github.usersig.internal.Subject as NativeSubject
 
 /** The language of a text. Names and numbers are the same in both. */
 public enum class Language {
@@ -52,8 +52,7 @@ public enum class Subject {
  * @property advice what to do about it.
  * @property note where the documents disagree or stay silent; null if they do not.
  */
-@ConsistentCopyVisibility
-public data class Explanation internal constructor(
+public class Explanation internal constructor(
     public val numbers: List<Int>,
     public val names: List<String>,
     public val layer: String,
@@ -62,6 +61,19 @@ public data class Explanation internal constructor(
     public val advice: String,
     public val note: String?,
 ) {
+    private val fields: List<Any?> get() = listOf(numbers, names, layer, subject, meaning, advice, note)
+
+    /** Compares the fields. */
+    override fun equals(other: Any?): Boolean = other is Explanation && fields == other.fields
+
+    /** Returns the hash of the fields. */
+    override fun hashCode(): Int = fields.hashCode()
+
+    /** Returns the fields on one line. */
+    override fun toString(): String =
+        "Explanation(numbers=$numbers, names=$names, layer=$layer, subject=$subject, " +
+            "meaning=$meaning, advice=$advice, note=$note)"
+
     internal companion object {
         fun of(native: NativeExplanation) = Explanation(
             native.numbers,

@@ -1,8 +1,8 @@
 package io.github.usersig
 
-import io.github.usersig.uniffi.Diagnoses as NativeDiagnoses
-import io.github.usersig.uniffi.Diagnosis as NativeDiagnosis
-import io.github.usersig.uniffi.UnverifiedDiagnoses as NativeUnverifiedDiagnoses
+import io.github.usersig.internal.Diagnoses as NativeDiagnoses
+import io.github.usersig.internal.Diagnosis as NativeDiagnosis
+import io.github.usersig.internal.UnverifiedDiagnoses as NativeUnverifiedDiagnoses
 
 /**
  * One mistake in the code that made a token or on the token's way here, or something unusual in it.
@@ -11,12 +11,22 @@ import io.github.usersig.uniffi.UnverifiedDiagnoses as NativeUnverifiedDiagnoses
  * @property detail what was seen; never a part of a key.
  * @property fix what to change.
  */
-@ConsistentCopyVisibility
-public data class Diagnosis internal constructor(
+public class Diagnosis internal constructor(
     public val id: String,
     public val detail: String,
     public val fix: String,
 ) {
+    private val fields: List<Any?> get() = listOf(id, detail, fix)
+
+    /** Compares the fields. */
+    override fun equals(other: Any?): Boolean = other is Diagnosis && fields == other.fields
+
+    /** Returns the hash of the fields. */
+    override fun hashCode(): Int = fields.hashCode()
+
+    /** Returns the fields on one line. */
+    override fun toString(): String = "Diagnosis(id=$id, detail=$detail, fix=$fix)"
+
     internal companion object {
         fun of(native: NativeDiagnosis) = Diagnosis(native.name, native.detail, native.fix)
     }

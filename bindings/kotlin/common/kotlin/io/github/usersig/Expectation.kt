@@ -3,8 +3,8 @@ package io.github.usersig
 import java.time.Duration
 import java.time.Instant
 
-import io.github.usersig.uniffi.Expectation as NativeExpectation
-import io.github.usersig.uniffi.Expected as NativeExpected
+import io.github.usersig.internal.Expectation as NativeExpectation
+import io.github.usersig.internal.Expected as NativeExpected
 
 /**
  * What a token is expected to carry beside the user's name.
@@ -13,10 +13,16 @@ import io.github.usersig.uniffi.Expected as NativeExpected
  */
 public sealed class Expected {
     /** Anything, or nothing: the caller reads it from the [Token]. */
-    public data object Any : Expected()
+    public object Any : Expected() {
+        /** Returns the name. */
+        override fun toString(): String = "Any"
+    }
 
     /** No userbuf: a plain UserSig, and no PrivateMapKey in its place. */
-    public data object NoUserbuf : Expected()
+    public object NoUserbuf : Expected() {
+        /** Returns the name. */
+        override fun toString(): String = "NoUserbuf"
+    }
 
     /** Exactly these bytes, 0 to 32768 of them. */
     public class Userbuf(bytes: ByteArray) : Expected() {

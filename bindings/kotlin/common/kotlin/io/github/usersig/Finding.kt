@@ -1,6 +1,6 @@
 package io.github.usersig
 
-import io.github.usersig.uniffi.FindingKind as NativeKind
+import io.github.usersig.internal.FindingKind as NativeKind
 
 /** What a [Finding] is, in the order in which findings are reported. */
 public enum class FindingKind {
@@ -64,15 +64,25 @@ public enum class FindingKind {
  * @property detail what was wrong and what was expected.
  * @property hint what to do about it.
  */
-@ConsistentCopyVisibility
-public data class Finding internal constructor(
+public class Finding internal constructor(
     public val kind: FindingKind,
     public val serviceCode: Int?,
     public val detail: String,
     public val hint: String,
 ) {
+    private val fields: List<Any?> get() = listOf(kind, serviceCode, detail, hint)
+
+    /** Compares the fields. */
+    override fun equals(other: Any?): Boolean = other is Finding && fields == other.fields
+
+    /** Returns the hash of the fields. */
+    override fun hashCode(): Int = fields.hashCode()
+
+    /** Returns the fields on one line. */
+    override fun toString(): String = "Finding(kind=$kind, serviceCode=$serviceCode, detail=$detail, hint=$hint)"
+
     internal companion object {
-        fun of(native: io.github.usersig.uniffi.Finding) =
+        fun of(native: io.github.usersig.internal.Finding) =
             Finding(FindingKind.of(native.kind), native.serviceCode?.toInt(), native.detail, native.hint)
     }
 }
@@ -84,13 +94,23 @@ public data class Finding internal constructor(
  * @property detail what is unusual.
  * @property hint what to do about it.
  */
-@ConsistentCopyVisibility
-public data class Warning internal constructor(
+public class Warning internal constructor(
     public val id: String,
     public val detail: String,
     public val hint: String,
 ) {
+    private val fields: List<Any?> get() = listOf(id, detail, hint)
+
+    /** Compares the fields. */
+    override fun equals(other: Any?): Boolean = other is Warning && fields == other.fields
+
+    /** Returns the hash of the fields. */
+    override fun hashCode(): Int = fields.hashCode()
+
+    /** Returns the fields on one line. */
+    override fun toString(): String = "Warning(id=$id, detail=$detail, hint=$hint)"
+
     internal companion object {
-        fun of(native: io.github.usersig.uniffi.Warning) = Warning(native.name, native.detail, native.hint)
+        fun of(native: io.github.usersig.internal.Warning) = Warning(native.name, native.detail, native.hint)
     }
 }

@@ -1,16 +1,18 @@
 package io.github.usersig
 
-import io.github.usersig.uniffi.Disposable
-import io.github.usersig.uniffi.KeyKind as NativeKeyKind
-import io.github.usersig.uniffi.PrivateKey as NativePrivateKey
-import io.github.usersig.uniffi.PublicKey as NativePublicKey
-import io.github.usersig.uniffi.SecretKey as NativeSecretKey
+import java.io.Closeable
+
+import io.github.usersig.internal.Disposable
+import io.github.usersig.internal.KeyKind as NativeKeyKind
+import io.github.usersig.internal.PrivateKey as NativePrivateKey
+import io.github.usersig.internal.PublicKey as NativePublicKey
+import io.github.usersig.internal.SecretKey as NativeSecretKey
 
 /**
  * A native key that is lent to the constructors of signers and verifiers.
  *
- * UniFFI guards the object that a method is called on against [close], but not the arguments: a closed key as an
- * argument would be read after it was freed. So lending and closing exclude each other here.
+ * A transport may guard only the object that a method is called on against [close], as UniFFI's does, and not the
+ * arguments: a closed key would be read after it was freed. So lending and closing exclude each other here.
  */
 internal class Lent<T : Disposable>(private val key: T) {
     private var closed = false
@@ -55,7 +57,7 @@ public enum class KeyKind {
  * @throws UserSigException.InvalidInput with [ErrorKind.KEY] if the text is empty, or has a control character
  *   or white space at an end.
  */
-public class SecretKey(text: String) : AutoCloseable {
+public class SecretKey(text: String) : Closeable {
     internal val native = Lent(native { NativeSecretKey(unicode(ErrorKind.KEY, "the secret key", text)) })
 
     /** Wipes and frees the key now; signers and verifiers made with it keep working. */
@@ -66,7 +68,7 @@ public class SecretKey(text: String) : AutoCloseable {
 }
 
 /** The private key of an application from before 19 July 2019 (version 1.0). It belongs on a server. */
-public class PrivateKey private constructor(internal val native: Lent<NativePrivateKey>) : AutoCloseable {
+public class PrivateKey private constructor(internal val native: Lent<NativePrivateKey>) : Closeable {
     /** Wipes and frees the key now; signers and verifiers made with it keep working. */
     override fun close(): Unit = native.close()
 
@@ -78,7 +80,8 @@ public class PrivateKey private constructor(internal val native: Lent<NativePriv
         /**
          * Reads PEM: PKCS#8 or SEC1, on the curve P-256 or secp256k1.
          *
-         * @throws UserSigException.InvalidInput with [ErrorKind.KEY].
+         * @throws UserSigException.InvalidInput with [ErrorKind.KEY]; with [ErrorKind.UNSUPPORTED] in a build without
+         *   version 1.0 (`usersig-android`).
          */
         @JvmStatic
         public fun fromPem(pem: String): PrivateKey {
@@ -89,7 +92,7 @@ public class PrivateKey private constructor(internal val native: Lent<NativePriv
 }
 
 /** The public key of an application from before 19 July 2019 (version 1.0). */
-public class PublicKey private constructor(internal val native: Lent<NativePublicKey>) : AutoCloseable {
+public class PublicKey private constructor(internal val native: Lent<NativePublicKey>) : Closeable {
     /** Frees the key now; verifiers made with it keep working. */
     override fun close(): Unit = native.close()
 
@@ -98,7 +101,8 @@ public class PublicKey private constructor(internal val native: Lent<NativePubli
         /**
          * Reads PEM: SPKI, on the curve P-256 or secp256k1.
          *
-         * @throws UserSigException.InvalidInput with [ErrorKind.KEY].
+         * @throws UserSigException.InvalidInput with [ErrorKind.KEY]; with [ErrorKind.UNSUPPORTED] in a build without
+         *   version 1.0 (`usersig-android`).
          */
         @JvmStatic
         public fun fromPem(pem: String): PublicKey {

@@ -1,6 +1,6 @@
 package io.github.usersig
 
-import io.github.usersig.uniffi.Room as NativeRoom
+import io.github.usersig.internal.Room as NativeRoom
 
 /** A TRTC room: a number or a string, as the application uses them. */
 public sealed class Room {
@@ -76,7 +76,7 @@ public enum class Privilege(internal val bit: Long, public val id: String) {
     public companion object {
         /** All eight. */
         @JvmField
-        public val ALL: Set<Privilege> = entries.toSet()
+        public val ALL: Set<Privilege> = values().toSet()
 
         /** What an audience needs: enter, receive audio and video. */
         @JvmField
@@ -88,6 +88,6 @@ public enum class Privilege(internal val bit: Long, public val id: String) {
 
         /** Returns the members of a set of bits; bits above 255 mean nothing and are left out. */
         @JvmStatic
-        public fun fromBits(bits: Long): Set<Privilege> = entries.filterTo(linkedSetOf()) { bits and it.bit != 0L }
+        public fun fromBits(bits: Long): Set<Privilege> = values().filterTo(linkedSetOf()) { bits and it.bit != 0L }
     }
 }

@@ -3,9 +3,9 @@ package io.github.usersig
 import java.time.Duration
 import java.time.Instant
 
-import io.github.usersig.uniffi.Contents as NativeContents
-import io.github.usersig.uniffi.SignRequest as NativeRequest
-import io.github.usersig.uniffi.UserIdRule as NativeRule
+import io.github.usersig.internal.Contents as NativeContents
+import io.github.usersig.internal.SignRequest as NativeRequest
+import io.github.usersig.internal.UserIdRule as NativeRule
 
 /** Which UserIDs are accepted when signing. Control characters are rejected by every rule. */
 public enum class UserIdRule {
@@ -32,7 +32,10 @@ public enum class UserIdRule {
 /** What a token carries beside the user's name. */
 public sealed class Contents {
     /** Nothing: a plain UserSig. */
-    public data object None : Contents()
+    public object None : Contents() {
+        /** Returns the name. */
+        override fun toString(): String = "None"
+    }
 
     /** Bytes of the application, 0 to 32768 of them. */
     public class Userbuf(bytes: ByteArray) : Contents() {

@@ -1,9 +1,10 @@
 package io.github.usersig
 
+import java.io.Closeable
 import java.time.Duration
 import java.time.Instant
 
-import io.github.usersig.uniffi.Signer as NativeSigner
+import io.github.usersig.internal.Signer as NativeSigner
 
 /**
  * Signs UserSigs and PrivateMapKeys of one application.
@@ -11,7 +12,7 @@ import io.github.usersig.uniffi.Signer as NativeSigner
  * Any number of threads may use it at once: make one and keep it. Every method throws
  * [UserSigException.InvalidInput] for a field that cannot be used, and [IllegalStateException] after [close].
  */
-public class Signer private constructor(private val native: NativeSigner) : AutoCloseable {
+public class Signer private constructor(private val native: NativeSigner) : Closeable {
     /** Makes a signer of version 2.0 tokens. */
     public constructor(sdkAppId: Long, key: SecretKey) :
         this(native { key.native.lend { NativeSigner(sdkAppId(sdkAppId), it) } })

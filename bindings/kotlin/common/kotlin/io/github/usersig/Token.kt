@@ -3,7 +3,7 @@ package io.github.usersig
 import java.time.Duration
 import java.time.Instant
 
-import io.github.usersig.uniffi.Version as NativeVersion
+import io.github.usersig.internal.Version as NativeVersion
 
 /** The version of a token's format. */
 public enum class TokenVersion {
@@ -31,7 +31,7 @@ public enum class TokenVersion {
  * @property isTimeApproximate whether the issue time is a guess: the oldest form does not say its time zone.
  * @property warnings what is unusual in it although the service accepts it.
  */
-public class Token internal constructor(native: io.github.usersig.uniffi.Token) {
+public class Token internal constructor(native: io.github.usersig.internal.Token) {
     public val version: TokenVersion = when (native.version) {
         NativeVersion.V1_PLAIN -> TokenVersion.V1_PLAIN
         NativeVersion.V1 -> TokenVersion.V1
@@ -84,7 +84,7 @@ public class Token internal constructor(native: io.github.usersig.uniffi.Token) 
  * @property privilegeBits the privileges as bits.
  * @property expiresAtSeconds the last second at which it is valid, in Unix seconds.
  */
-public class PrivateMapKey internal constructor(native: io.github.usersig.uniffi.PrivateMapKey) {
+public class PrivateMapKey internal constructor(native: io.github.usersig.internal.PrivateMapKey) {
     public val accountText: String = native.accountLossy
     public val sdkAppId: Long = native.sdkappid.toLong()
     public val room: Room = Room.of(native.room)

@@ -12,7 +12,7 @@ public object UserSig {
 
     /** Returns the version of the native library, as in `0.1.0`. */
     @JvmStatic
-    public fun version(): String = io.github.usersig.uniffi.version()
+    public fun version(): String = io.github.usersig.internal.version()
 
     /**
      * Reads a token without verifying it. Anybody can write such a token: trust nothing in it. A client uses it to know
@@ -22,7 +22,7 @@ public object UserSig {
      */
     @JvmStatic
     public fun inspectUnverified(token: String): Token =
-        Token(native { io.github.usersig.uniffi.inspectUnverified(utf8(token)) })
+        Token(native { io.github.usersig.internal.inspectUnverified(utf8(token)) })
 
     /**
      * Names what is wrong with a token, or unusual in it, without a key: how it was pasted, encoded and built, and
@@ -43,7 +43,7 @@ public object UserSig {
     ): UnverifiedDiagnoses = UnverifiedDiagnoses(
         native {
             val seconds = time(now.unixSeconds())
-            io.github.usersig.uniffi.diagnoseUnverified(utf8(token), seconds, language.toNative())
+            io.github.usersig.internal.diagnoseUnverified(utf8(token), seconds, language.toNative())
         },
     )
 
@@ -60,7 +60,7 @@ public object UserSig {
     @JvmOverloads
     public fun diagnoseKey(text: String, language: Language = Language.ENGLISH): List<Diagnosis> {
         val key = unicode(ErrorKind.KEY, "the key's text", text)
-        return native { io.github.usersig.uniffi.diagnoseKey(key, language.toNative()) }.map(Diagnosis::of)
+        return native { io.github.usersig.internal.diagnoseKey(key, language.toNative()) }.map(Diagnosis::of)
     }
 
     /**
@@ -74,7 +74,7 @@ public object UserSig {
     @JvmStatic
     @JvmOverloads
     public fun explain(code: String, language: Language = Language.ENGLISH): List<Explanation> =
-        io.github.usersig.uniffi.explain(utf8(code), language.toNative()).map(Explanation::of)
+        io.github.usersig.internal.explain(utf8(code), language.toNative()).map(Explanation::of)
 
     /**
      * Returns every code that is known, by the part of the products that returns it, and then by number without its
@@ -83,5 +83,5 @@ public object UserSig {
     @JvmStatic
     @JvmOverloads
     public fun explanations(language: Language = Language.ENGLISH): List<Explanation> =
-        io.github.usersig.uniffi.explanations(language.toNative()).map(Explanation::of)
+        io.github.usersig.internal.explanations(language.toNative()).map(Explanation::of)
 }

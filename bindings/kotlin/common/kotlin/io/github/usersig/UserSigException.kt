@@ -1,7 +1,7 @@
 package io.github.usersig
 
-import io.github.usersig.uniffi.ErrorKind as NativeKind
-import io.github.usersig.uniffi.UserSigException as NativeException
+import io.github.usersig.internal.ErrorKind as NativeKind
+import io.github.usersig.internal.UserSigException as NativeException
 
 /** Which input cannot be used, for programs that decide by it. */
 public enum class ErrorKind {

@@ -1,7 +1,9 @@
 package io.github.usersig
 
-import io.github.usersig.uniffi.Report as NativeReport
-import io.github.usersig.uniffi.Verifier as NativeVerifier
+import java.io.Closeable
+
+import io.github.usersig.internal.Report as NativeReport
+import io.github.usersig.internal.Verifier as NativeVerifier
 
 /** The result of a verification: [Valid] or [Rejected]. */
 public sealed class Verification {
@@ -62,7 +64,7 @@ public sealed class Verification {
  *
  * Any number of threads may use it at once: make one and keep it.
  */
-public class Verifier private constructor(private val native: NativeVerifier) : AutoCloseable {
+public class Verifier private constructor(private val native: NativeVerifier) : Closeable {
     /** Makes a verifier of version 2.0 tokens. */
     public constructor(sdkAppId: Long, key: SecretKey) :
         this(native { key.native.lend { NativeVerifier(sdkAppId(sdkAppId), it) } })

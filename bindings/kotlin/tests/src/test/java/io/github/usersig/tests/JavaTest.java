@@ -31,7 +31,7 @@ import io.github.usersig.UserSigException;
 import io.github.usersig.Verification;
 import io.github.usersig.Verifier;
 import io.github.usersig.VerifierKt;
-import io.github.usersig.uniffi.Report;
+import io.github.usersig.internal.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -14,24 +14,24 @@ import io.github.usersig.TokenVersion
 import io.github.usersig.UserIdRule
 import io.github.usersig.UserSig
 import io.github.usersig.Verifier
-import io.github.usersig.uniffi.errorKindName
-import io.github.usersig.uniffi.explanations
-import io.github.usersig.uniffi.privilegeNames
-import io.github.usersig.uniffi.validityClientDefault
-import io.github.usersig.uniffi.validityServerDefault
+import io.github.usersig.internal.errorKindName
+import io.github.usersig.internal.explanations
+import io.github.usersig.internal.privilegeNames
+import io.github.usersig.internal.validityClientDefault
+import io.github.usersig.internal.validityServerDefault
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Test
-import io.github.usersig.uniffi.ErrorKind as NativeErrorKind
-import io.github.usersig.uniffi.Expectation as NativeExpectation
-import io.github.usersig.uniffi.Expected as NativeExpected
-import io.github.usersig.uniffi.FindingKind as NativeFindingKind
-import io.github.usersig.uniffi.KeyKind as NativeKeyKind
-import io.github.usersig.uniffi.Language as NativeLanguage
-import io.github.usersig.uniffi.SecretKey as NativeSecretKey
-import io.github.usersig.uniffi.Subject as NativeSubject
-import io.github.usersig.uniffi.UserIdRule as NativeUserIdRule
-import io.github.usersig.uniffi.Verifier as NativeVerifier
-import io.github.usersig.uniffi.Version as NativeVersion
+import io.github.usersig.internal.ErrorKind as NativeErrorKind
+import io.github.usersig.internal.Expectation as NativeExpectation
+import io.github.usersig.internal.Expected as NativeExpected
+import io.github.usersig.internal.FindingKind as NativeFindingKind
+import io.github.usersig.internal.KeyKind as NativeKeyKind
+import io.github.usersig.internal.Language as NativeLanguage
+import io.github.usersig.internal.SecretKey as NativeSecretKey
+import io.github.usersig.internal.Subject as NativeSubject
+import io.github.usersig.internal.UserIdRule as NativeUserIdRule
+import io.github.usersig.internal.Verifier as NativeVerifier
+import io.github.usersig.internal.Version as NativeVersion
 
 /** What Kotlin writes once more is what the core has: all of it, in the same order. */
 class NamesTest {

@@ -3,7 +3,7 @@
 
 @file:Suppress("NAME_SHADOWING")
 
-package io.github.usersig.uniffi
+package io.github.usersig.internal
 
 // Common helper code.
 //
@@ -3626,7 +3626,7 @@ sealed class Contents {
         /**
          * The room.
          */
-        val `room`: io.github.usersig.uniffi.Room,
+        val `room`: io.github.usersig.internal.Room,
         /**
          * What the user may do in it, as bits, 0 to 255.
          */
@@ -3840,7 +3840,7 @@ sealed class Expected {
         /**
          * The room.
          */
-        val `room`: io.github.usersig.uniffi.Room,
+        val `room`: io.github.usersig.internal.Room,
         /**
          * What the user is to be allowed, as bits, 0 to 255.
          */
