@@ -35,7 +35,8 @@ class UsersigConan(ConanFile):
                         "cmake/*", "include/*", "src/*", "benches/instructions.rs"):
             copy(self, pattern, src=self._root, dst=self.export_sources_folder)
         # Members of the workspace: cargo needs the manifest of each, built or not.
-        for member in ("cli", "bindings/uniffi"):
+        manifest = load(self, os.path.join(self._root, "Cargo.toml"))
+        for member in re.findall('"([^"]+)"', re.search(r"^members = \[(.*)\]$", manifest, re.MULTILINE).group(1)):
             copy(self, "*", src=os.path.join(self._root, member), dst=os.path.join(self.export_sources_folder, member),
                  excludes="*/target/*")
 
