@@ -72,11 +72,14 @@ export OLDEST_GLIBC=2.17
 need_zig() {
     local version=0.17.1 dir
     dir="$CACHE/tools/ziglang-$version"
-    if [ ! -e "$dir/ready" ]; then
+    # One at a time: two stages that run side by side want it.
+    (
+        flock 9
+        [ ! -e "$dir/ready" ] || exit 0
         python3 -m pip --version >/dev/null 2>&1 || need_apt python3-pip
         python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target "$dir" "ziglang==$version" >&2
         touch "$dir/ready"
-    fi
+    ) 9>"$CACHE/zig.lock"
     export PYTHONPATH="$dir${PYTHONPATH:+:$PYTHONPATH}" ZIG_TARGET=$2 ZIG_GLOBAL_CACHE_DIR="$CACHE/zig"
     export "CARGO_TARGET_$(tr 'a-z-' 'A-Z_' <<<"$1")_LINKER=$ROOT/scripts/zig-cc"
 }
