@@ -6,8 +6,17 @@
 
 #![allow(clippy::unreadable_literal, reason = "the codes are written as people search for them")]
 
-use super::{Explanation, Layer, Subject, Text};
+use super::{Both, Explanation, Layer, Subject, Text, join};
 use crate::service_code::ServiceCode;
+
+/// Makes one text of both when this is compiled.
+macro_rules! both {
+    ($text:expr) => {{
+        const TEXT: Text = $text;
+        const JOINED: [u8; TEXT.0.len() + TEXT.1.len()] = join(TEXT);
+        Both::new(&JOINED, TEXT.0.len())
+    }};
+}
 
 /// An entry is `subject [numbers] [names] { meaning; advice; note }`, each text as (English, Chinese).
 macro_rules! table {
@@ -19,9 +28,9 @@ macro_rules! table {
             subject: Subject::$subject,
             numbers: &[$($number),*],
             names: &[$($name),*],
-            meaning: $meaning,
-            advice: $advice,
-            note: $note,
+            meaning: both!($meaning),
+            advice: both!($advice),
+            note: both!($note),
         },)*)*];
     };
 }

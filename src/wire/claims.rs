@@ -295,8 +295,7 @@ const _: () = {
 
 /// Writes the base64 of a signature, without a search for repetitions.
 fn write_base64(sig: &[u8], out: &mut Stream<'_>) {
-    // Its tables are too large for WebAssembly.
-    #[cfg(not(target_family = "wasm"))]
+    #[cfg(not(feature = "small"))]
     if out.base64(sig) {
         return;
     }

@@ -45,9 +45,6 @@ fn encode_group(group: &[u8; 24]) -> [u8; 32] {
 #[expect(clippy::indexing_slicing, reason = "12 bits index 4096 entries")]
 fn two_characters(twelve: u64) -> [u8; 2] {
     let twelve = (twelve & 0xfff) as usize;
-    // Where the size counts, there is no table.
-    #[cfg(target_family = "wasm")]
-    return characters_of(twelve);
     TWO_CHARACTERS[twelve]
 }
 

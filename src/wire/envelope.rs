@@ -6,7 +6,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use crate::wire::claims::{Claims, Known};
 use crate::wire::deflate::{Block, Compression, Stream};
-#[cfg(not(target_family = "wasm"))]
+#[cfg(not(feature = "small"))]
 use crate::wire::encode::encode;
 use crate::wire::inflate::{Content, MAX_INFLATED_BYTES, inflate};
 use crate::wire::malformed::Malformed;
@@ -65,7 +65,7 @@ pub(crate) fn seal<'r, E>(
 }
 
 /// Fills `text` with the base64 of `bytes`, padding included.
-#[cfg(target_family = "wasm")]
+#[cfg(feature = "small")]
 #[expect(clippy::expect_used, clippy::indexing_slicing, reason = "the caller has counted the characters")]
 fn encode(bytes: &[u8], text: &mut [u8]) {
     let len = ENGINE.encode_slice(bytes, text).expect("the text has room");

@@ -4,7 +4,7 @@ pub(crate) mod claims;
 pub(crate) mod date;
 pub(crate) mod deflate;
 pub(crate) mod document;
-#[cfg(not(target_family = "wasm"))]
+#[cfg(not(feature = "small"))]
 pub(crate) mod encode;
 pub(crate) mod envelope;
 pub(crate) mod inflate;

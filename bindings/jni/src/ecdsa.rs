@@ -1,6 +1,6 @@
 //! The key pairs of version 1.0. In a build without the feature `ecdsa` there is none, so that nothing else needs one.
 
-use jni::sys::jlong;
+use jni_sys::jlong;
 use usersig::SdkAppId;
 
 use crate::failure::Failure;

@@ -1,10 +1,10 @@
 //! Errors, as exceptions of the platform.
 
-use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use jni::{Env, EnvUnowned, errors, errors::ErrorPolicy, jni_str, strings::JNIString};
 use usersig::{ErrorKind, Finding};
 
+use crate::env::Env;
 use crate::record::finding_kind;
 
 /// A call that did not succeed.
@@ -14,8 +14,10 @@ pub(crate) enum Failure {
     Input(usize, String),
     /// A token that cannot be read.
     Unreadable(Finding),
-    /// The virtual machine could not do what it was asked for.
-    Machine(errors::Error),
+    /// An argument is null that Kotlin never passes as null.
+    Null(&'static str),
+    /// The machine could not make an object, and has thrown why.
+    Thrown,
 }
 
 /// The kinds that have a name in Kotlin, in the order of its enum, which goes on with [`UNSUPPORTED`] and "other".
@@ -47,20 +49,31 @@ impl Failure {
         Self::Input(UNSUPPORTED, detail.to_owned())
     }
 
-    /// Returns what Kotlin takes apart: for an input its kind and the text; for a token an empty kind and the finding. The
-    /// last field is the one that may hold anything.
-    fn message(&self) -> Option<String> {
+    /// Throws it. The message of the first two is what Kotlin takes apart: for an input its kind and the text; for a token
+    /// an empty kind and the finding. The last field is the one that may hold anything.
+    fn throw(&self, env: Env<'_>) {
+        match self {
+            Self::Input(..) | Self::Unreadable(_) => {
+                env.throw(c"java/lang/IllegalArgumentException", &self.message());
+            }
+            Self::Null(_) => env.throw(c"java/lang/NullPointerException", &self.message()),
+            Self::Thrown => {}
+        }
+    }
+
+    fn message(&self) -> String {
         const END: char = '\u{1f}';
         match self {
-            Self::Input(kind, detail) => Some(format!("{kind}{END}{detail}")),
-            Self::Unreadable(finding) => Some(format!(
+            Self::Input(kind, detail) => format!("{kind}{END}{detail}"),
+            Self::Unreadable(finding) => format!(
                 "{END}{}{END}{}{END}{}{END}{}{END}{finding}",
                 finding_kind(finding.kind()),
                 finding.kind().name(),
                 finding.service_code().map(|code| code.number().to_string()).unwrap_or_default(),
                 finding.hint(),
-            )),
-            Self::Machine(_) => None,
+            ),
+            Self::Null(what) => format!("the native library usersig got null instead of {what}"),
+            Self::Thrown => String::new(),
         }
     }
 }
@@ -78,68 +91,22 @@ impl From<Finding> for Failure {
     }
 }
 
-impl From<errors::Error> for Failure {
-    fn from(error: errors::Error) -> Self {
-        Self::Machine(error)
-    }
-}
-
 /// Runs a native method: no panic leaves it, and a failure becomes an exception.
-pub(crate) fn call<'l, T: Default>(
-    mut env: EnvUnowned<'l>,
-    work: impl FnOnce(&mut Env<'l>) -> Result<T, Failure>,
+pub(crate) fn call<'call, T: Default>(
+    env: Env<'call>,
+    work: impl FnOnce(Env<'call>) -> Result<T, Failure>,
 ) -> T {
-    env.with_env(work).resolve::<Throw>()
-}
-
-/// How failures and panics become exceptions.
-struct Throw;
-
-impl<T: Default> ErrorPolicy<T, Failure> for Throw {
-    type Captures<'unowned_env_local: 'native_method, 'native_method> = ();
-
-    fn on_error<'unowned_env_local: 'native_method, 'native_method>(
-        env: &mut Env<'unowned_env_local>,
-        (): &mut (),
-        failure: Failure,
-    ) -> errors::Result<T> {
-        use errors::{Error, JniError};
-        let thrown = match (failure.message(), &failure) {
-            (Some(message), _) => {
-                env.throw_new(jni_str!("java/lang/IllegalArgumentException"), JNIString::new(message))
-            }
-            // It is on its way.
-            (None, Failure::Machine(Error::JavaException)) => Ok(()),
-            (None, Failure::Machine(Error::JniCall(JniError::NoMemory))) => env
-                .throw_new(jni_str!("java/lang/OutOfMemoryError"), jni_str!("in the native library usersig")),
-            (None, other) => {
-                let message =
-                    format!("the native library usersig could not call the virtual machine: {other:?}");
-                env.throw_new(jni_str!("java/lang/IllegalStateException"), JNIString::new(message))
-            }
-        };
-        is_thrown(thrown)
-    }
-
-    fn on_panic<'unowned_env_local: 'native_method, 'native_method>(
-        env: &mut Env<'unowned_env_local>,
-        (): &mut (),
-        _: Box<dyn Any + Send>,
-    ) -> errors::Result<T> {
+    // Whatever a panic leaves half done is dropped: the objects that outlive a call are not changed by one.
+    match catch_unwind(AssertUnwindSafe(|| work(env))) {
+        Ok(Ok(value)) => return value,
+        Ok(Err(failure)) => failure.throw(env),
         // What the panic says is on standard error, and not in an exception that goes to a log or a client.
-        is_thrown(env.throw_new(
-            jni_str!("java/lang/IllegalStateException"),
-            jni_str!("a bug in the native library usersig: it panicked; please report what it wrote to standard error"),
-        ))
+        Err(_) => env.throw(
+            c"java/lang/IllegalStateException",
+            "a bug in the native library usersig: it panicked; please report what it wrote to standard error",
+        ),
     }
-}
-
-/// A call of `throw_new` that succeeds returns that there is an exception now.
-fn is_thrown<T: Default>(result: errors::Result<()>) -> errors::Result<T> {
-    match result {
-        Ok(()) | Err(errors::Error::JavaException) => Ok(T::default()),
-        Err(error) => Err(error),
-    }
+    T::default()
 }
 
 #[cfg(test)]
@@ -149,7 +116,7 @@ mod tests {
     #[test]
     fn a_message_begins_with_the_kind() {
         let kind = |error: usersig::Error| {
-            let message = Failure::from(error).message().expect("a message");
+            let message = Failure::from(error).message();
             let (kind, detail) = message.split_once('\u{1f}').expect("two fields");
             assert!(detail.contains("expected"), "{detail}");
             kind_names().nth(kind.parse().expect("a number")).expect("a name")
@@ -163,7 +130,7 @@ mod tests {
     #[test]
     fn a_finding_is_six_fields_and_the_text_is_the_last() {
         let finding = usersig::inspect_unverified("no token").expect_err("an error");
-        let message = Failure::from(finding.clone()).message().expect("a message");
+        let message = Failure::from(finding.clone()).message();
         let fields: Vec<_> = message.splitn(6, '\u{1f}').collect();
         assert_eq!(fields, ["", "1", "malformed", "70003", finding.hint(), &finding.to_string()]);
     }

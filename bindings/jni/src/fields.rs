@@ -1,13 +1,12 @@
 //! What a token carries, or is expected to carry, as the arguments of a native method.
 
-use jni::Env;
-use jni::objects::{JByteArray, JString};
-use jni::sys::{jint, jlong};
+use jni_sys::{jint, jlong};
 use usersig::{
     Contents, Expectation, Expected, Language, Leeway, Privileges, Room, SignRequest, UnixTime, UserId,
     UserIdRule, Userbuf, Validity,
 };
 
+use crate::env::{Bytes, Env, Text};
 use crate::failure::Failure;
 use crate::text::{PLACE, text};
 
@@ -25,17 +24,17 @@ pub(crate) enum Carried {
 impl Carried {
     /// Reads the arguments of which `kind` says which are there. The bits of the numbers are unsigned.
     pub(crate) fn read(
-        env: &Env<'_>,
+        env: Env<'_>,
         kind: jint,
-        userbuf: &JByteArray<'_>,
-        room_name: &JString<'_>,
+        userbuf: Bytes<'_>,
+        room_name: Text<'_>,
         room_number: jint,
         privileges: jint,
     ) -> Result<Self, Failure> {
         Ok(match kind {
             0 => Self::Any,
             1 => Self::Nothing,
-            2 => Self::Userbuf(env.convert_byte_array(userbuf)?),
+            2 => Self::Userbuf(env.to_vec(userbuf)?),
             3 => Self::Number(room_number.cast_unsigned(), privileges.cast_unsigned()),
             _ => {
                 Self::Name(text(env, room_name, &mut PLACE.clone())?.into_owned(), privileges.cast_unsigned())

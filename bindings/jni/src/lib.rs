@@ -6,13 +6,15 @@
 //!
 //! * an object is a number, the address of a box; Kotlin counts its calls and frees it once, after the last one;
 //! * a result with more than one field is a byte array (`record.rs`);
-//! * an error is an exception of the platform (`failure.rs`).
+//! * an error is an exception of the platform (`failure.rs`);
+//! * the virtual machine is called in `env.rs` only.
 #![warn(clippy::undocumented_unsafe_blocks)]
 // A native method has the arguments that Java has, by value.
 #![allow(clippy::too_many_arguments, clippy::needless_pass_by_value)]
 
 mod diagnosis;
 mod ecdsa;
+mod env;
 mod failure;
 mod fields;
 mod natives;

@@ -1,6 +1,6 @@
 //! Objects that Kotlin holds as numbers.
 
-use jni::sys::jlong;
+use jni_sys::jlong;
 use usersig::{SecretKey, Signer, Verifier};
 
 // Which object a number is: what Kotlin passes when it frees one.

@@ -5,13 +5,12 @@
 //!
 //! So a warning is `00 00 00 0E number_as_text`, then the detail, then the hint.
 
-use jni::Env;
-use jni::objects::JByteArray;
 use usersig::{
     Explanation, Finding, FindingKind, Language, PrivateMapKey, RecordRoom, Report, Subject, Token, Version,
     Warning,
 };
 
+use crate::env::{Bytes, Env};
 use crate::failure::Failure;
 
 pub(crate) struct Record(Vec<u8>);
@@ -22,8 +21,8 @@ impl Record {
         Self(Vec::with_capacity(256))
     }
 
-    pub(crate) fn into_array<'l>(self, env: &mut Env<'l>) -> Result<JByteArray<'l>, Failure> {
-        Ok(env.byte_array_from_slice(&self.0)?)
+    pub(crate) fn into_array(self, env: Env<'_>) -> Result<Bytes<'_>, Failure> {
+        env.bytes(&self.0)
     }
 
     fn byte(&mut self, number: u8) {

@@ -27,8 +27,8 @@ use super::huffman::{
     BITS_PER_WORD, Bits, Code, FITTED, FITTED_CODE, FIXED, FIXED_CODE, PLAIN, bits, length,
 };
 
-// Its table has 16 KiB, which a build for WebAssembly leaves out.
-#[cfg(not(target_family = "wasm"))]
+// Its table has 16 KiB.
+#[cfg(not(feature = "small"))]
 mod pairs;
 
 /// The bytes of a stream that are kept before they overflow: enough for a token of a usual UserID with a

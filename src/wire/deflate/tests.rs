@@ -296,6 +296,7 @@ fn a_part_too_long_to_be_prerecorded_panics() {
     let _ = Prerecorded::new(0, |out| out.text(&[b'a'; 100]));
 }
 
+#[cfg(not(feature = "small"))]
 #[test]
 fn base64_is_written_as_its_characters_are() {
     let bytes: Vec<u8> = (0..=255).rev().collect();
