@@ -11,7 +11,7 @@ dependencyResolutionManagement {
         google()
         mavenCentral()
         // The AARs made from this repository.
-        maven(rootDir.resolve("../../target/packages/kotlin"))
+        maven(rootDir.resolve("../../target/packages/jvm"))
     }
 }
 

@@ -13,7 +13,7 @@ android {
     sourceSets["main"].apply {
         java.setSrcDirs(listOf("../jni/java"))
         kotlin.setSrcDirs(listOf("../common/kotlin", "../jni/kotlin"))
-        // From scripts/pack kotlin, which makes the AAR without Gradle too.
+        // From scripts/pack jvm, which makes the AAR without Gradle too.
         jniLibs.setSrcDirs(listOf("../../../target/kotlin/android/usersig-android/jni"))
         manifest.srcFile("AndroidManifest.xml")
     }
