@@ -37,6 +37,12 @@ namespace UserSig
         }
 #endif
 
+        internal static KeyText Of(SecretKey key) => (key ?? throw new ArgumentNullException(nameof(key))).Text;
+
+        internal static KeyText Of(PrivateKey key) => (key ?? throw new ArgumentNullException(nameof(key))).Text;
+
+        internal static KeyText Of(PublicKey key) => (key ?? throw new ArgumentNullException(nameof(key))).Text;
+
         public override bool IsInvalid => handle == IntPtr.Zero;
 
         private void Allocate(int bytes)

@@ -21,8 +21,11 @@ namespace UserSig
 #endif
         private const uint AbiVersion = 0;
 
-        internal const int Ok = 0, BufferTooSmall = 203;
+        internal const int Ok = 0, NotUtf8 = 202, BufferTooSmall = 203;
         internal const uint FixedTime = 1;
+
+        /// <summary>What a signer or verifier is to the garbage collector, which sees a small object: its memory in the library.</summary>
+        internal const long Pressure = 1024;
         internal const uint HasUserbuf = 1, HasRecord = 2, HasRoomName = 4, TimeApproximate = 8;
 
         [StructLayout(LayoutKind.Sequential)]
@@ -145,6 +148,8 @@ namespace UserSig
 
         private static ErrorKind Kind(int status)
         {
+            // Texts are checked before; only the bytes of a key come as they are.
+            if (status == NotUtf8) return ErrorKind.Key;
             var kind = (ErrorKind)status;
             return kind >= ErrorKind.SdkAppId && kind <= ErrorKind.Time || kind == ErrorKind.Unsupported ? kind : ErrorKind.Internal;
         }

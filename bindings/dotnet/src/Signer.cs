@@ -8,13 +8,18 @@ namespace UserSig
     /// <summary>Frees a signer of the library once, when nobody uses it any more.</summary>
     internal sealed unsafe class SignerHandle : SafeHandle
     {
-        internal SignerHandle(void* signer) : base(IntPtr.Zero, true) => SetHandle((IntPtr)signer);
+        internal SignerHandle(void* signer) : base(IntPtr.Zero, true)
+        {
+            SetHandle((IntPtr)signer);
+            GC.AddMemoryPressure(Native.Pressure);
+        }
 
         public override bool IsInvalid => handle == IntPtr.Zero;
 
         protected override bool ReleaseHandle()
         {
             Native.usersig_signer_free((void*)handle);
+            GC.RemoveMemoryPressure(Native.Pressure);
             return true;
         }
 
@@ -46,7 +51,7 @@ namespace UserSig
         /// <param name="sdkAppId">The application's SDKAppID, 1 to 4294967295.</param>
         /// <param name="key">The application's secret key.</param>
         /// <exception cref="UserSigException">With <see cref="ErrorKind.SdkAppId"/>.</exception>
-        public Signer(uint sdkAppId, SecretKey key) : this(sdkAppId, key.Text, KeyText.Use.Sign)
+        public Signer(uint sdkAppId, SecretKey key) : this(sdkAppId, KeyText.Of(key), KeyText.Use.Sign)
         {
         }
 
@@ -54,7 +59,7 @@ namespace UserSig
         /// <param name="sdkAppId">The application's SDKAppID, 1 to 4294967295.</param>
         /// <param name="key">The application's private key.</param>
         /// <exception cref="UserSigException">With <see cref="ErrorKind.SdkAppId"/>.</exception>
-        public Signer(uint sdkAppId, PrivateKey key) : this(sdkAppId, key.Text, KeyText.Use.SignVersion1)
+        public Signer(uint sdkAppId, PrivateKey key) : this(sdkAppId, KeyText.Of(key), KeyText.Use.SignVersion1)
         {
         }
 
@@ -89,6 +94,7 @@ namespace UserSig
         [SkipLocalsInit]
         public string Sign(SignRequest request)
         {
+            if (request == null) throw new ArgumentNullException(nameof(request));
             byte* stack = stackalloc byte[Utf8.StackSize], roomStack = stackalloc byte[Utf8.StackSize];
             using Utf8 user = Utf8.Of(request.UserId, stack, ErrorKind.UserId, "the UserID");
             Contents contents = request.Contents;

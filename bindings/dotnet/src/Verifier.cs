@@ -8,13 +8,18 @@ namespace UserSig
     /// <summary>Frees a verifier of the library once, when nobody uses it any more.</summary>
     internal sealed unsafe class VerifierHandle : SafeHandle
     {
-        internal VerifierHandle(void* verifier) : base(IntPtr.Zero, true) => SetHandle((IntPtr)verifier);
+        internal VerifierHandle(void* verifier) : base(IntPtr.Zero, true)
+        {
+            SetHandle((IntPtr)verifier);
+            GC.AddMemoryPressure(Native.Pressure);
+        }
 
         public override bool IsInvalid => handle == IntPtr.Zero;
 
         protected override bool ReleaseHandle()
         {
             Native.usersig_verifier_free((void*)handle);
+            GC.RemoveMemoryPressure(Native.Pressure);
             return true;
         }
 
@@ -97,13 +102,13 @@ namespace UserSig
         /// <param name="sdkAppId">The application's SDKAppID, 1 to 4294967295.</param>
         /// <param name="key">The application's secret key.</param>
         /// <exception cref="UserSigException">With <see cref="ErrorKind.SdkAppId"/>.</exception>
-        public Verifier(uint sdkAppId, SecretKey key) => handle = new VerifierHandle(key.Text.Make(KeyText.Use.Verify, sdkAppId));
+        public Verifier(uint sdkAppId, SecretKey key) => handle = new VerifierHandle(KeyText.Of(key).Make(KeyText.Use.Verify, sdkAppId));
 
         /// <summary>Makes a verifier of version 1.0 tokens.</summary>
         /// <param name="sdkAppId">The application's SDKAppID, 1 to 4294967295.</param>
         /// <param name="key">The application's public key.</param>
         /// <exception cref="UserSigException">With <see cref="ErrorKind.SdkAppId"/>.</exception>
-        public Verifier(uint sdkAppId, PublicKey key) => handle = new VerifierHandle(key.Text.Make(KeyText.Use.VerifyVersion1, sdkAppId));
+        public Verifier(uint sdkAppId, PublicKey key) => handle = new VerifierHandle(KeyText.Of(key).Make(KeyText.Use.VerifyVersion1, sdkAppId));
 
         /// <summary>Verifies a token against what the caller expects.</summary>
         /// <param name="token">Any text; null is the empty one.</param>
@@ -131,6 +136,7 @@ namespace UserSig
         [SkipLocalsInit]
         private Verification Run(string? token, Expectation expectation, bool diagnose, KeyText? key, out Diagnosis? diagnosis)
         {
+            if (expectation == null) throw new ArgumentNullException(nameof(expectation));
             diagnosis = null;
             byte* tokenStack = stackalloc byte[Utf8.StackSize], userStack = stackalloc byte[Utf8.StackSize], roomStack = stackalloc byte[Utf8.StackSize];
             using Utf8 text = Utf8.OfAny(token, tokenStack);

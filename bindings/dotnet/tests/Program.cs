@@ -1,10 +1,11 @@
-using System;
-
 static class Program
 {
     static int Main()
     {
         VectorTests.Run();
+        HostileTests.Run();
+        DropInTests.Run();
+        ObjectTests.Run();
         return Check.Finish();
     }
 }
