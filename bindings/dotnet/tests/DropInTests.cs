@@ -150,7 +150,7 @@ static class DropInTests
         }
     }
 
-    /// <summary>A PrivateMapKey, whose record is built here again, byte for byte.</summary>
+    /// <summary>A PrivateMapKey, whose record the test writes too, byte for byte.</summary>
     private static void Record(string token, string user, uint room, long expire, uint privileges, uint accountType, string roomName)
     {
         Token found = Token.InspectUnverified(token);

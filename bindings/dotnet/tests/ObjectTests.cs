@@ -25,6 +25,7 @@ static class ObjectTests
         Check.Test("a token without a key", WithoutKey);
         foreach (string name in new[] { "Token", "Report", "Request", "Expectation", "Note", "Notes" }) Check.Test("layout of " + name, () => Layout(name));
         Check.Test("names of the C ABI", Names);
+        Check.Test("what the assembly refers to", References);
 #if NET
         Check.Test("signing allocates the token and nothing else", Allocation);
         Check.Test("a key from bytes", () =>
@@ -257,6 +258,16 @@ static class ObjectTests
         FieldInfo[] fields = Internal(name).GetFields(BindingFlags.Instance | BindingFlags.NonPublic).OrderBy(field => field.MetadataToken).ToArray();
         Check.True(lines.Length >= 5, "the file has it");
         Check.Equal(string.Join(",", lines.Select(line => line[1])), string.Join(",", fields.Select(field => Marshal.OffsetOf(Internal(name), field.Name))));
+    }
+
+    private static void References()
+    {
+        string[] names = typeof(Signer).Assembly.GetReferencedAssemblies().Select(name => name.Name + " " + name.Version).ToArray();
+#if NET
+        Check.True(names.Length > 0 && names.All(name => name.StartsWith("System.", StringComparison.Ordinal) && name.EndsWith(" 8.0.0.0", StringComparison.Ordinal)), string.Join(", ", names));
+#else
+        Check.Equal("netstandard 2.0.0.0", string.Join(", ", names));
+#endif
     }
 
     private static void Names()

@@ -22,15 +22,42 @@ def start_runtime():
     set_runtime(get_coreclr(runtime_config=str(config), dotnet_root=str(RUNTIME)))
 
 
-def managed(folder):
-    """The assemblies in a folder, without the libraries of the system that lie there too."""
+def class_libraries():
+    """The assemblies of .NET 8, without the libraries of the system that lie in the same folder."""
+    from System import BadImageFormatException
     from System.Reflection import AssemblyName
-    for file in sorted(folder.glob("*.dll")):
+    for file in sorted(RUNTIME.glob("shared/Microsoft.NETCore.App/*/*.dll")):
         try:
             AssemblyName.GetAssemblyName(str(file))
-        except Exception:
+        except BadImageFormatException:
             continue
-        yield str(file)
+        yield f"-r:{file}"
+
+
+def compilation_of(parsed, here):
+    from Microsoft.CodeAnalysis import MetadataReference, SyntaxTree
+    from Microsoft.CodeAnalysis.CSharp import CSharpCompilation, CSharpSyntaxTree
+    from System.Collections.Generic import List
+    from System.IO import File
+    references, trees = List[MetadataReference](), List[SyntaxTree]()
+    for reference in parsed.MetadataReferences:
+        references.Add(MetadataReference.CreateFromFile(os.path.join(here, reference.Reference), reference.Properties))
+    for source in parsed.SourceFiles:
+        # The path is in the messages.
+        trees.Add(CSharpSyntaxTree.ParseText(File.ReadAllText(source.Path), parsed.ParseOptions, os.path.relpath(source.Path, here)))
+    return CSharpCompilation.Create(pathlib.Path(parsed.OutputFileName).stem, trees, references, parsed.CompilationOptions)
+
+
+def emit(compilation, assembly, documentation):
+    """Writes the files. Returns what is to be printed, and whether there is an assembly."""
+    from Microsoft.CodeAnalysis import DiagnosticSeverity
+    from System.IO import File
+    streams = [File.Create(path) if path else None for path in (assembly, documentation)]
+    result = compilation.Emit(streams[0], None, streams[1])
+    for stream in filter(None, streams):
+        stream.Close()
+    serious = (DiagnosticSeverity.Error, DiagnosticSeverity.Warning)
+    return [str(found) for found in result.Diagnostics if found.Severity in serious and not found.IsSuppressed], result.Success
 
 
 def compile_all(jobs):
@@ -38,46 +65,22 @@ def compile_all(jobs):
     sys.path.append(str(TOOLS / "roslyn"))
     clr.AddReference("Microsoft.CodeAnalysis")
     clr.AddReference("Microsoft.CodeAnalysis.CSharp")
-    from Microsoft.CodeAnalysis import DiagnosticSeverity, MetadataReference, SyntaxTree
-    from Microsoft.CodeAnalysis.CSharp import CSharpCommandLineParser, CSharpCompilation, CSharpSyntaxTree
-    from Microsoft.CodeAnalysis.Text import SourceText
+    from Microsoft.CodeAnalysis.CSharp import CSharpCommandLineParser
     from System import Array, String
-    from System.Collections.Generic import List
-    from System.IO import File
-    from System.Text import UTF8Encoding
-
-    libraries = [f"-r:{file}" for folder in RUNTIME.glob("shared/Microsoft.NETCore.App/*") for file in managed(folder)]
-    here = os.getcwd()
+    libraries, here = list(class_libraries()), os.getcwd()
     for job in jobs:
-        if "-nostdlib" not in job:
-            job = [*libraries, *job]
-        parsed = CSharpCommandLineParser.Default.Parse(Array[String](job), here, None, None)
-        problems = [f"{error}" for error in parsed.Errors]
-        references = List[MetadataReference]()
-        for reference in parsed.MetadataReferences:
-            references.Add(MetadataReference.CreateFromFile(os.path.join(here, reference.Reference), reference.Properties))
-        trees = List[SyntaxTree]()
-        for file in parsed.SourceFiles:
-            # A fixed path in the binary, whatever folder the project is in.
-            text = SourceText.From(File.ReadAllText(file.Path), UTF8Encoding(False))
-            trees.Add(CSharpSyntaxTree.ParseText(text, parsed.ParseOptions, os.path.relpath(file.Path, here)))
-        output = parsed.OutputFileName
-        compilation = CSharpCompilation.Create(pathlib.Path(output).stem, trees, references, parsed.CompilationOptions)
-        path = os.path.join(parsed.OutputDirectory, output)
-        os.makedirs(parsed.OutputDirectory, exist_ok=True)
-        stream = File.Create(path)
-        documentation = File.Create(parsed.DocumentationPath) if parsed.DocumentationPath else None
-        result = compilation.Emit(stream, None, documentation)
-        stream.Close()
-        if documentation:
-            documentation.Close()
-        for found in result.Diagnostics:
-            if found.Severity in (DiagnosticSeverity.Error, DiagnosticSeverity.Warning) and not found.IsSuppressed:
-                problems.append(str(found))
-        print("\n".join(problems), end="\n" if problems else "")
-        if not result.Success or parsed.Errors.Length:
-            os.remove(path)
-            sys.exit(f"csc failed: {output}")
+        arguments = job if "-nostdlib" in job else [*libraries, *job]
+        parsed = CSharpCommandLineParser.Default.Parse(Array[String](arguments), here, None, None)
+        messages, right = [str(error) for error in parsed.Errors], False
+        assembly = os.path.join(parsed.OutputDirectory, parsed.OutputFileName)
+        if not messages:
+            os.makedirs(parsed.OutputDirectory, exist_ok=True)
+            messages, right = emit(compilation_of(parsed, here), assembly, parsed.DocumentationPath)
+        for message in messages:
+            print(message)
+        if not right:
+            pathlib.Path(assembly).unlink(missing_ok=True)
+            sys.exit(f"csc failed: {parsed.OutputFileName}")
 
 
 def make_netstandard(mscorlib, facade, out):
@@ -98,7 +101,8 @@ def make_netstandard(mscorlib, facade, out):
 def main(arguments):
     start_runtime()
     if arguments[0] == "--netstandard":
-        return make_netstandard(*arguments[1:])
+        make_netstandard(*arguments[1:])
+        return
     jobs = [[]]
     for argument in arguments:
         if argument == "+":

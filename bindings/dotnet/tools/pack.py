@@ -1,4 +1,7 @@
-"""Writes UserSig.Net.VERSION.nupkg and usersig-VERSION-unity.zip: pack.py VERSION ASSEMBLIES NATIVES OUT
+"""Writes the NuGet package and the Unity folder.
+
+    pack.py VERSION ASSEMBLIES NATIVES OUT    UserSig.Net.VERSION.nupkg and usersig-VERSION-unity.zip
+    pack.py --list                            every platform that there can be a library for, and its file name
 
 ASSEMBLIES has net8.0/, netstandard2.0/ and ios/ with the compiled assembly, NATIVES a folder for each row of PLATFORMS that there is a
 library for; a row without one is left out of both. The same input makes the same bytes.
@@ -174,4 +177,7 @@ def main(version, assemblies, natives, out):
     write(out / f"usersig-{version}-unity.zip", unity(assemblies, found))
 
 
-main(*sys.argv[1:])
+if sys.argv[1:] == ["--list"]:
+    print("\n".join(f"{platform} {row[0]}" for platform, row in PLATFORMS.items()))
+else:
+    main(*sys.argv[1:])
