@@ -16,6 +16,7 @@ static class ObjectTests
     {
         Check.Test("threads share a signer and a verifier", Threads);
         Check.Test("disposal during calls", Races);
+        Check.Test("disposal again and again, of what other threads use", Replaced);
         Check.Test("a use after disposal", AfterDispose);
         Check.Test(Signers + " signers and keys that nobody disposes of", Memory);
         Check.Test("long tokens", LongTokens);
@@ -114,6 +115,51 @@ static class ObjectTests
             secret.Dispose();
         }
         Check.True(late > 200, finished + " calls finished, " + late + " threads were late");
+    }
+
+    /// <summary>
+    /// A freed signer's memory is wiped, so a call that goes on in it makes a wrong token or crashes; a verifier's rejects a valid one.
+    /// </summary>
+    private static void Replaced()
+    {
+        var request = new SignRequest("a", 60, Check.Now);
+        var expectation = new Expectation("a", Check.Now);
+        string token = Check.Signer().Sign(request);
+        Signer signer = Check.Signer();
+        Verifier verifier = Check.Verifier();
+        bool finished = false;
+        int used = 0;
+        InThreads(number =>
+        {
+            if (number == 0)
+            {
+                try
+                {
+                    for (int round = 0; round < 30000; round++)
+                    {
+                        Interlocked.Exchange(ref signer, Check.Signer()).Dispose();
+                        Interlocked.Exchange(ref verifier, Check.Verifier()).Dispose();
+                    }
+                }
+                finally
+                {
+                    Volatile.Write(ref finished, true);
+                }
+            }
+            while (!Volatile.Read(ref finished))
+            {
+                try
+                {
+                    Check.Equal(token, Volatile.Read(ref signer).Sign(request));
+                    Check.True(Volatile.Read(ref verifier).Verify(token, expectation).IsValid, "valid");
+                    Interlocked.Increment(ref used);
+                }
+                catch (ObjectDisposedException)
+                {
+                }
+            }
+        });
+        Check.True(used > 1000, used + " times used");
     }
 
     private static void AfterDispose()
