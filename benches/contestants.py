@@ -17,8 +17,8 @@ TUNED_MALLOC = {
 
 
 class Contestant:
-    """A program. `official` is what the targets compare with; a `client` is a class of the Web demos, which is compared
-    with the other one alone; `warm_up` is seconds per operation before it counts."""
+    """A program. `official` is what the targets compare with; one with `client`, a class of the Web demos or C#'s, is
+    compared with its counterpart alone; `warm_up` is seconds per operation before it counts."""
 
     def __init__(self, name, command, environment=None, *, ours=False, official=False, client=False, warm_up=0.2, counts_malloc=False,
                  needs=None, absent=""):
@@ -103,6 +103,9 @@ def contestants():
     python = {"PYTHONPATH": str(REFERENCES / "python")}
     java = ["java", "-cp"]
     package = {"NODE_PATH": str(BUILT / "node_modules")}
+    dotnet = [ROOT / "target/cache/tools/dotnet-8.0.4/python/dnv/net/runtime/.net/dotnet", "exec"]
+    # Without ICU, which this runtime would look for.
+    invariant = {"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}
     class_name = "lib-generate-test-usersig-es.min"
     return [
         Contestant("usersig Rust", [rust, "usersig"], ours=True, counts_malloc=True),
@@ -114,6 +117,7 @@ def contestants():
         Contestant("usersig plain JavaScript", ["node", HERE / "usersig.js", "usersig/plain"], package, ours=True, warm_up=1),
         Contestant("usersig Web class", ["node", HERE / "web-class.js", f"{BUILT}/node_modules/usersig/dist/compat/{class_name}.mjs"],
                    ours=True, client=True, warm_up=1),
+        Contestant("usersig .NET", [*dotnet, BUILT / "dotnet/usersig.dll"], invariant, ours=True, warm_up=2),
         Batch("usersig batch", [BUILT / "usersig"], ours=True),
         Contestant("Go module", [BUILT / "official-go"], official=True),
         Contestant("npm", ["node", HERE / "official.js"], {"NODE_PATH": str(REFERENCES / "node/node_modules")},
@@ -123,6 +127,8 @@ def contestants():
         Contestant("Maven", [*java, f"{BUILT}/java:{REFERENCES}/java/*", "Official"], official=True, warm_up=2),
         Contestant("Web class", ["node", HERE / "web-class.js", REFERENCES / f"web/{class_name}.js"], official=True,
                    client=True, warm_up=1),
+        Contestant("C# class", [*dotnet, BUILT / "dotnet/official.dll"], invariant, official=True, client=True, warm_up=2,
+                   needs=BUILT / "dotnet/official.dll", absent="not built: its source could not be fetched"),
         Contestant("crate tls_sig_api", [rust, "tls_sig_api"], counts_malloc=True),
         Contestant("Rust (common crates)", [rust, "common-crates"], counts_malloc=True),
     ]

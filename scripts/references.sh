@@ -41,6 +41,18 @@ install_references() (
     printf '%s\n' "$pins" >"$INSTALLED/pins"
 ) 9>"$CACHE/references.lock"
 
+# fetch_csharp: the source of the official class of C# into target/references/csharp, from its repository, by the commit; no registry that
+# is used here has it. Fails if the repository cannot be reached and the file is not there.
+fetch_csharp() {
+    local commit=e87cd89255b13d28bd953d8fff2ab1502268633e folder="$INSTALLED/csharp"
+    [ ! -e "$folder/TLSSigAPIv2.cs" ] || return 0
+    mkdir -p "$folder"
+    git init --quiet "$folder/repository" &&
+        timeout 60 git -C "$folder/repository" fetch --quiet --depth 1 https://github.com/tencentyun/tls-sig-api-v2-cs "$commit" &&
+        git -C "$folder/repository" show "$commit:tls-sig-api-v2-cs/TLSSigAPIv2.cs" >"$folder/fetched" &&
+        mv "$folder/fetched" "$folder/TLSSigAPIv2.cs"
+}
+
 # unpack_usersig FOLDER: the npm package that scripts/pack makes, for programs whose NODE_PATH is FOLDER.
 unpack_usersig() {
     scripts/pack js >&2
