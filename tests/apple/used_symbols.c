@@ -15,14 +15,16 @@ typedef struct {
 typedef void *handle;
 
 handle indexstore_store_create(const char *path, handle *error);
-bool indexstore_store_units_apply_f(handle store, unsigned sorted, void *context, bool (*each)(void *, string_ref name));
+bool indexstore_store_units_apply_f(handle store, unsigned sorted, void *context,
+                                    bool (*each)(void *, string_ref name));
 handle indexstore_unit_reader_create(handle store, const char *name, handle *error);
 string_ref indexstore_unit_reader_get_main_file(handle unit);
 bool indexstore_unit_reader_dependencies_apply_f(handle unit, void *context, bool (*each)(void *, handle dependency));
 int indexstore_unit_dependency_get_kind(handle dependency);
 string_ref indexstore_unit_dependency_get_name(handle dependency);
 handle indexstore_record_reader_create(handle store, const char *name, handle *error);
-bool indexstore_record_reader_occurrences_apply_f(handle record, void *context, bool (*each)(void *, handle occurrence));
+bool indexstore_record_reader_occurrences_apply_f(handle record, void *context,
+                                                  bool (*each)(void *, handle occurrence));
 handle indexstore_occurrence_get_symbol(handle occurrence);
 void indexstore_occurrence_get_line_col(handle occurrence, unsigned *line, unsigned *column);
 string_ref indexstore_symbol_get_usr(handle symbol);

@@ -100,7 +100,8 @@ static void testRefusals(void) {
     /* Half of a character has no UTF-8 form. GNUstep makes no such text in one step. */
     NSMutableString *noUTF8 = [NSMutableString stringWithString:@"a"];
     [noUTF8 appendFormat:@"%C", (unichar)0xD800];
-    check([noUTF8 length] == 2 && [noUTF8 dataUsingEncoding:NSUTF8StringEncoding] == nil, @"a text without a UTF-8 form");
+    check([noUTF8 length] == 2 && [noUTF8 dataUsingEncoding:NSUTF8StringEncoding] == nil,
+          @"a text without a UTF-8 form");
     NSArray *users =
         [NSArray arrayWithObjects:@"", noUTF8, @"bob\nTLS.sdkappid:1",
                                   [@"" stringByPaddingToLength:1025 withString:@"x" startingAtIndex:0], nil];

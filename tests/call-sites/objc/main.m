@@ -20,8 +20,8 @@ static BOOL valid(NSString *token, NSString *user) {
     expectation.userid = [user UTF8String];
     expectation.userid_len = strlen([user UTF8String]);
     expectation.contents = USERSIG_CONTENTS_NONE;
-    return usersig_verify(kApp, [kKey UTF8String], [kKey length], [token UTF8String], [token length], &expectation, NULL,
-                          NULL) == USERSIG_STATUS_OK;
+    return usersig_verify(kApp, [kKey UTF8String], [kKey length], [token UTF8String], [token length], &expectation,
+                          NULL, NULL) == USERSIG_STATUS_OK;
 }
 
 static void check_call_site(const char *name, NSDictionary *tokens) {
