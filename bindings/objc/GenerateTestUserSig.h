@@ -42,12 +42,12 @@ NS_ASSUME_NONNULL_BEGIN
 
 /* What else the demos' files contain. Fill in what your app uses. */
 
-/** Relaying to a CDN. */
+/* Relaying to a CDN. */
 static const int CDNAPPID = 0;
 static const int CDNBIZID = 0;
 static NSString *const kCDN_URL = @"";
 
-/** Live streams. */
+/* Live streams. */
 static NSString *const PUSH_DOMAIN = @"";
 static NSString *const PLAY_DOMAIN = @"";
 static NSString *const LIVE_URL_KEY = @"";

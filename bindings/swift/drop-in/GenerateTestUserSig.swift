@@ -29,18 +29,18 @@ let EXPIRETIME: Int = 604_800
 
 // What else the demos' files contain. Fill in what your app uses.
 
-/// Relaying to a CDN.
+// Relaying to a CDN.
 let CDNAPPID = 0
 let CDNBIZID = 0
 let kCDN_URL: String = ""
 
-/// Domains and services.
+// Domains and services.
 let PUSHURL = ""
 let PLAY_DOMAIN: String = ""
 let SERVERLESSURL = ""
 let TEST_SERVERLESSURL = ""
 
-/// Licences.
+// Licences.
 let LICENSEURL = ""
 let LICENSEURLKEY = ""
 let LIVE_LICENSE_URL = ""
@@ -56,7 +56,7 @@ let COPYRIGHTED_MUSIC_LICENSE_KEY = ""
 let PLAYER_LICENSE_URL = TENCENT_EFFECT_LICENSE_URL
 let PLAYER_LICENSE_KEY = TENCENT_EFFECT_LICENSE_KEY
 
-/// Other accounts of the demos.
+// Other accounts of the demos.
 let APP_STORE_ID = ""
 let APAAS_APP_ID = ""
 let IOAAPPID = ""
