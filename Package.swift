@@ -23,7 +23,7 @@ let release: (version: String, checksum: String)? = nil
 
 let package = Package(
     name: "usersig",
-    platforms: [.iOS(.v16), .macOS(.v13)],
+    platforms: [.iOS(.v13), .macOS(.v11)],
     products: [
         .library(name: "UserSig", targets: ["UserSig"]),
         .library(name: "UserSigTesting", targets: ["UserSigTesting"]),

@@ -21,6 +21,22 @@ crate_version() { sed -n '/^version = /{s/^version = "\(.*\)"$/\1/p;q}' Cargo.to
 # in each. Where what is built is run and not weighed, and the standard library is shared with the next build.
 without_lto() { export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16; }
 
+# build_c_library: the C library with every feature, built as the tests of C do, and in the same place: whichever comes first
+# does the work.
+build_c_library() {
+    without_lto
+    CARGO_TARGET_DIR=target/c-all cargo rustc --quiet --locked --release --lib --crate-type cdylib,staticlib \
+        --no-default-features --features capi,ecdsa,diagnose
+}
+
+# zip_folder FOLDER: make $OUT/NAME.zip of a folder called NAME. The same files and the same commit make the same bytes.
+zip_folder() {
+    need_apt zip
+    find "$1" -type f -exec chmod 644 {} + -exec touch -d "@${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}" {} +
+    rm -f "$OUT/${1##*/}.zip"
+    (cd "${1%/*}" && find "${1##*/}" -type f | LC_ALL=C sort | TZ=UTC zip -q -X -9 "$OUT/${1##*/}.zip" -@)
+}
+
 # need_apt PACKAGE...: install the Debian packages that are not there yet. One at a time machine-wide,
 # because stages run side by side and dpkg allows one caller.
 need_apt() {

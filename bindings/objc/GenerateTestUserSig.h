@@ -19,6 +19,15 @@ define USERSIG_ALLOW_TEST_SIGNING_IN_RELEASE."
 
 #import <Foundation/Foundation.h>
 
+/* Not every compiler of Objective-C knows this word. */
+#if defined(__clang__)
+#define GTUS_NULLABLE _Nullable
+#else
+#define GTUS_NULLABLE
+#endif
+
+NS_ASSUME_NONNULL_BEGIN
+
 /* The application and its key: write them here, or keep them out of the file and define them for the compiler,
  * from an .xcconfig file that is not committed. */
 #ifndef USERSIG_SDKAPPID
@@ -28,38 +37,57 @@ define USERSIG_ALLOW_TEST_SIGNING_IN_RELEASE."
 #define USERSIG_SECRETKEY @""
 #endif
 
-/** The application: the number that the console shows for it. */
-static const unsigned int SDKAPPID __attribute__((unused)) = USERSIG_SDKAPPID;
+/* For how long a UserSig is valid, in seconds: 7 days. */
+#define USERSIG_EXPIRETIME 604800
 
-/** For how long a UserSig is valid, in seconds: 7 days. */
-static const int EXPIRETIME __attribute__((unused)) = 604800;
+/* What else the demos' files contain. Fill in what your app uses. */
 
-/** The secret key of the application, as the console shows it. */
-static NSString *const SECRETKEY __attribute__((unused)) = USERSIG_SECRETKEY;
+/* Relaying to a CDN. */
+static const int CDNAPPID = 0;
+static const int CDNBIZID = 0;
+static NSString *const kCDN_URL = @"";
 
-/* Not every compiler of Objective-C knows these words. */
-#if defined(__clang__)
-#define GTUS_NULLABLE _Nullable
-#define GTUS_NONNULL _Nonnull
-#else
-#define GTUS_NULLABLE
-#define GTUS_NONNULL
-#endif
+/* Live streams. */
+static NSString *const PUSH_DOMAIN = @"";
+static NSString *const PLAY_DOMAIN = @"";
+static NSString *const LIVE_URL_KEY = @"";
+static NSString *const LICENSEURL = @"";
+static NSString *const LICENSEURLKEY = @"";
+
+/* The names of the application, the key and the validity in the demos. */
+static const int SDKAPPID = USERSIG_SDKAPPID;
+static const int SDKAppID = USERSIG_SDKAPPID;
+static const int _SDKAppID = USERSIG_SDKAPPID;
+static const int public_SDKAPPID = USERSIG_SDKAPPID;
+static NSString *const SECRETKEY = USERSIG_SECRETKEY;
+static NSString *const SDKSECRETKEY = USERSIG_SECRETKEY;
+static NSString *const _SECRETKEY = USERSIG_SECRETKEY;
+static NSString *const _SDKSECRETKEY = USERSIG_SECRETKEY;
+static NSString *const public_SECRETKEY = USERSIG_SECRETKEY;
+static const int EXPIRETIME = USERSIG_EXPIRETIME;
+static const int _EXPIRETIME = USERSIG_EXPIRETIME;
 
 /** The domain of this class's errors. Their code is a usersig_status. */
-extern NSString *const GTUS_NONNULL GenerateTestUserSigErrorDomain;
+extern NSString *const GenerateTestUserSigErrorDomain;
 
 @interface GenerateTestUserSig : NSObject
 
 /**
- * A UserSig for the user, issued now and valid for EXPIRETIME seconds; nil if none can be signed. Any user
- * name is accepted, Chinese ones included, but no empty one and none with control characters.
+ * A UserSig for the user, issued now and valid for EXPIRETIME seconds. If none can be signed, it is an empty text, and
+ * one line of the log says why, without the key. Any user name is accepted, Chinese ones included, but no empty one and
+ * none with control characters.
  */
-+ (NSString *GTUS_NULLABLE)genTestUserSig:(NSString *GTUS_NULLABLE)identifier;
++ (NSString *)genTestUserSig:(NSString *)identifier;
+
+/** The application of genTestUserSig:. */
++ (unsigned int)currentSDKAppid;
+
+/** The secret key of genTestUserSig:. */
++ (NSString *)currentSecretkey;
 
 /**
- * The same, and says why there is none: the description says what was wrong and what was expected, the
- * recovery suggestion what to do.
+ * Like genTestUserSig:, but the result is nil if none can be signed, and the error says why: the description says what was
+ * wrong and what was expected, the recovery suggestion what to do. Nothing is logged.
  */
 + (NSString *GTUS_NULLABLE)genTestUserSig:(NSString *GTUS_NULLABLE)identifier
                                     error:(NSError *GTUS_NULLABLE *GTUS_NULLABLE)error;
@@ -73,3 +101,5 @@ extern NSString *const GTUS_NONNULL GenerateTestUserSigErrorDomain;
                                     error:(NSError *GTUS_NULLABLE *GTUS_NULLABLE)error;
 
 @end
+
+NS_ASSUME_NONNULL_END

@@ -23,13 +23,26 @@ static NSError *reported(usersig_status status, const usersig_report *report) {
 @implementation GenerateTestUserSig
 
 + (NSString *)genTestUserSig:(NSString *)identifier {
-    return [self genTestUserSig:identifier error:NULL];
+    NSError *error = nil;
+    NSString *userSig = [self genTestUserSig:identifier error:&error];
+    if (userSig != nil) return userSig;
+    NSString *hint = [error localizedRecoverySuggestion];
+    NSLog(@"GenerateTestUserSig: %@%@%@", [error localizedDescription], [hint length] > 0 ? @"; " : @"", hint);
+    return @"";
+}
+
++ (unsigned int)currentSDKAppid {
+    return (unsigned int)SDKAPPID;
+}
+
++ (NSString *)currentSecretkey {
+    return SECRETKEY;
 }
 
 + (NSString *)genTestUserSig:(NSString *)identifier error:(NSError **)error {
     NSTimeInterval now = [[NSDate date] timeIntervalSince1970];
     return [self genTestUserSig:identifier
-                       sdkAppID:SDKAPPID
+                       sdkAppID:[self currentSDKAppid]
                       secretKey:SECRETKEY
                          expire:EXPIRETIME
                             now:(unsigned long long)(now > 0 ? now : 0)

@@ -28,8 +28,8 @@ public struct Expectation: Hashable, Sendable {
     /// When the token is to be valid, without its fraction of a second; `nil` for the system clock, read at each
     /// verification.
     public var now: Date?
-    /// How long after its expiry a token is still accepted, for clocks that differ: whole seconds, at most one day.
-    public var leeway: Duration
+    /// For how many seconds after its expiry a token is still accepted, for clocks that differ: at most one day.
+    public var leeway: TimeInterval
     /// The longest validity that is accepted; `nil` for any.
     public var maxValidity: Validity?
     /// What the token is expected to carry.
@@ -40,14 +40,14 @@ public struct Expectation: Hashable, Sendable {
     /// - Parameters:
     ///   - userID: the user who presents the token.
     ///   - now: when the token is to be valid, from 1970 on; `nil` for the system clock, read at each verification.
-    ///   - leeway: how long after its expiry a token is still accepted, without a fraction of a second: zero, as in the
-    ///     service, to one day.
+    ///   - leeway: for how many seconds after its expiry a token is still accepted, without a fraction of a second: 0, as
+    ///     in the service, to one day.
     ///   - maxValidity: the longest validity that is accepted; `nil` for any.
     ///   - contents: what the token is expected to carry; by default anything.
     public init(
         userID: String,
         now: Date? = nil,
-        leeway: Duration = .zero,
+        leeway: TimeInterval = 0,
         maxValidity: Validity? = nil,
         contents: Contents = .any
     ) {
@@ -66,12 +66,12 @@ public struct Expectation: Hashable, Sendable {
 
     /// Returns the seconds as the core accepts them. Only what its unsigned number cannot hold is rejected here.
     private func leewaySeconds() throws(UserSigError) -> UInt64 {
-        guard leeway >= .zero else {
+        guard leeway >= 0, let seconds = UInt64(exactly: leeway.rounded(.down)) else {
             throw .invalidInput(
                 kind: .leeway,
-                detail: "the leeway is \(leeway); expected a duration that is not negative; pass .zero for none")
+                detail: "the leeway is \(leeway) seconds; expected a finite number that is not negative; pass 0 for none")
         }
-        return UInt64(leeway.components.seconds)
+        return seconds
     }
 }
 

@@ -24,8 +24,8 @@ public enum UserIDRule: Hashable, Sendable, CaseIterable {
 /// How long a token is valid, in whole seconds: 1 to 1576800000 (50 years).
 ///
 ///     try signer.sign(userID: "xiaojun", validity: .days(7))
-///     try signer.sign(userID: "xiaojun", validity: Validity(.seconds(600)))
-public struct Validity: Hashable, Sendable {
+///     try signer.sign(userID: "xiaojun", validity: .seconds(600))
+public struct Validity: Hashable, Comparable, Sendable {
     /// The number of seconds. One that is out of range is rejected by the call that uses it, not here.
     public let seconds: Int64
 
@@ -39,17 +39,22 @@ public struct Validity: Hashable, Sendable {
     }
 
     /// Seven days, as client demos sign.
-    public static let clientDefault = Validity(seconds: Int64(clamping: validityClientDefault()))
+    public static let clientDefault = Validity(clamping: validityClientDefault())
 
     /// 180 days, as servers sign.
-    public static let serverDefault = Validity(seconds: Int64(clamping: validityServerDefault()))
+    public static let serverDefault = Validity(clamping: validityServerDefault())
 
     /// Makes a validity from a duration, without its fraction of a second.
+    @available(iOS 16, macOS 13, *)
     public init(_ duration: Duration) { self.init(seconds: duration.components.seconds) }
+
+    /// Makes a validity from a token's; the longest one if it has more seconds than a validity holds.
+    init(clamping seconds: UInt64) { self.init(seconds: Int64(clamping: seconds)) }
 
     private init(seconds: Int64) { self.seconds = seconds }
 
     /// The same length as a duration.
+    @available(iOS 16, macOS 13, *)
     public var duration: Duration { .seconds(seconds) }
 
     /// Returns the seconds as the core accepts them. Only what its unsigned number cannot hold is rejected here.
@@ -62,6 +67,9 @@ public struct Validity: Hashable, Sendable {
         }
         return seconds
     }
+
+    /// Returns whether the first is the shorter one.
+    public static func < (first: Validity, second: Validity) -> Bool { first.seconds < second.seconds }
 }
 
 extension Validity: CustomStringConvertible {

@@ -1,10 +1,5 @@
 import Foundation
 
-extension Duration {
-    /// Makes a duration from seconds; the longest one if there are more than a duration holds.
-    init(wholeSeconds seconds: UInt64) { self = .seconds(Int64(clamping: seconds)) }
-}
-
 extension Date {
     init(unixSeconds seconds: UInt64) { self.init(timeIntervalSince1970: TimeInterval(seconds)) }
 

@@ -6,7 +6,7 @@ internal import UserSigBindings
 ///
 /// An app needs no key for this: ``inspectUnverified(_:)`` tells when it must ask its server for the next UserSig.
 ///
-///     if try Token.inspectUnverified(userSig).timeLeft() < .seconds(86_400) { … }
+///     if try Token.inspectUnverified(userSig).timeLeft() < 86_400 { … }
 public struct Token: Hashable, Sendable {
     /// The version of a token's format.
     public enum Version: String, Sendable {
@@ -41,7 +41,7 @@ public struct Token: Hashable, Sendable {
     /// When it was issued.
     public var issuedAt: Date { Date(unixSeconds: issuedAtSeconds) }
     /// How long it is valid.
-    public var validity: Duration { Duration(wholeSeconds: expireSeconds) }
+    public var validity: Validity { Validity(clamping: expireSeconds) }
     /// The last second at which it is valid.
     public var expiresAt: Date { Date(unixSeconds: expiresAtSeconds) }
 
@@ -51,10 +51,10 @@ public struct Token: Hashable, Sendable {
         now.timeIntervalSince1970.isNaN || now.clampedUnixSeconds > expiresAtSeconds
     }
 
-    /// Returns for how long the token is still valid; zero when it has expired. A date before 1970 counts as 1970.
-    public func timeLeft(at now: Date = Date()) -> Duration {
+    /// Returns for how many seconds the token is still valid; 0 when it has expired. A date before 1970 counts as 1970.
+    public func timeLeft(at now: Date = Date()) -> TimeInterval {
         let now = now.clampedUnixSeconds
-        return Duration(wholeSeconds: now >= expiresAtSeconds ? 0 : expiresAtSeconds - now)
+        return now >= expiresAtSeconds ? 0 : TimeInterval(expiresAtSeconds - now)
     }
 
     /// Reads a token **without verifying it**. Anybody can write such a token: trust nothing in it.

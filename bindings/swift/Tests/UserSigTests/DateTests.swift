@@ -51,7 +51,7 @@ struct DateTests {
         let token = try Demo.verifier().verify(userSig, userID: "xiaojun", now: date)
         #expect(token.issuedAt == Date(timeIntervalSince1970: seconds.rounded(.down)))
         #expect(!token.isExpired(at: date))
-        #expect(token.timeLeft(at: date) <= .seconds(86_400))
+        #expect(token.timeLeft(at: date) <= 86_400)
     }
 
     @Test("a fraction of a second is left out", arguments: [0.001, 0.5, 0.999])
@@ -71,10 +71,15 @@ struct DateTests {
         #expect(try !isValid(61 + fraction))
     }
 
-    @Test("a validity without its fraction") func validities() {
+    @available(iOS 16, macOS 13, *)
+    @Test("a validity without its fraction") func durations() {
         #expect(Validity(.milliseconds(1_999)) == .seconds(1))
         #expect(Validity(.milliseconds(-1_999)) == .seconds(-1))
         #expect(Validity(.seconds(Int64.max)).duration == .seconds(Int64.max))
+    }
+
+    @Test("a validity in days, and which is longer") func days() {
+        #expect(Validity.days(7) == .seconds(604_800) && Validity.days(7) < .seconds(604_801))
         #expect(Validity.days(.max).seconds == .max && Validity.days(.min).seconds == .min)
     }
 
@@ -87,7 +92,7 @@ struct DateTests {
         }
         for seconds in [-Double.infinity, -6.2e10, -0.5, 0] {
             #expect(!token.isExpired(at: Date(timeIntervalSince1970: seconds)))
-            #expect(token.timeLeft(at: Date(timeIntervalSince1970: seconds)) == .seconds(1_700_086_400))
+            #expect(token.timeLeft(at: Date(timeIntervalSince1970: seconds)) == 1_700_086_400)
         }
         // The last second that there is: valid at it, and still not at NaN.
         let last = Date(timeIntervalSince1970: 0x1p64)

@@ -95,7 +95,7 @@ public struct DemoModel: Sendable {
             Line("UserID", token.userID),
             Line("issued at", text(token.issuedAt) + (token.isTimeApproximate ? " (about)" : "")),
             Line("expires at", text(token.expiresAt)),
-            Line("time left", token.isExpired(at: now) ? "none" : "\(token.timeLeft(at: now).components.seconds) s"),
+            Line("time left", token.isExpired(at: now) ? "none" : "\(Int64(token.timeLeft(at: now))) s"),
         ]
         if let key = token.privateMapKey {
             lines.append(Line("room", key.room.description))
