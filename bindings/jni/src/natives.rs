@@ -17,14 +17,14 @@ use crate::text::{PLACE, ascii, secret, text, token};
 
 /// The version of the library.
 #[unsafe(export_name = "Java_io_github_usersig_internal_Native_version")]
-pub extern "system" fn version<'call>(env: Env<'call>, _: jclass) -> Text<'call> {
+pub extern "system" fn version(env: Env<'_>, _: jclass) -> Text<'_> {
     call(env, |env| ascii(env, env!("CARGO_PKG_VERSION").to_owned()))
 }
 
 /// What Kotlin writes once more, for the test that compares it: the names of the kinds of errors and of the privileges,
 /// and the two usual validities.
 #[unsafe(export_name = "Java_io_github_usersig_internal_Native_facts")]
-pub extern "system" fn facts<'call>(env: Env<'call>, _: jclass) -> Bytes<'call> {
+pub extern "system" fn facts(env: Env<'_>, _: jclass) -> Bytes<'_> {
     call(env, |env| {
         let mut record = Record::new();
         let text = |record: &mut Record, name: &&str| record.text(name);
@@ -56,7 +56,7 @@ pub extern "system" fn public_key<'call>(env: Env<'call>, _: jclass, pem: Text<'
 
 /// Frees an object of any kind, and wipes what is secret in it.
 #[unsafe(export_name = "Java_io_github_usersig_internal_Native_free")]
-pub extern "system" fn free<'call>(env: Env<'call>, _: jclass, kind: jint, object: jlong) {
+pub extern "system" fn free(env: Env<'_>, _: jclass, kind: jint, object: jlong) {
     call(env, |_| {
         // SAFETY: Kotlin frees an object once, when no call has it and none can begin.
         unsafe { free_object(kind, object) };
@@ -66,8 +66,8 @@ pub extern "system" fn free<'call>(env: Env<'call>, _: jclass, kind: jint, objec
 
 /// Makes a signer with a secret key, or with a private one.
 #[unsafe(export_name = "Java_io_github_usersig_internal_Native_signer")]
-pub extern "system" fn signer<'call>(
-    env: Env<'call>,
+pub extern "system" fn signer(
+    env: Env<'_>,
     _: jclass,
     sdkappid: jint,
     key: jlong,
@@ -86,14 +86,14 @@ pub extern "system" fn signer<'call>(
 
 /// The application of a signer.
 #[unsafe(export_name = "Java_io_github_usersig_internal_Native_sdkappid")]
-pub extern "system" fn sdkappid<'call>(env: Env<'call>, _: jclass, signer: jlong) -> jint {
+pub extern "system" fn sdkappid(env: Env<'_>, _: jclass, signer: jlong) -> jint {
     // SAFETY: Kotlin passes a signer, and holds it during the call.
     call(env, |_| Ok(unsafe { lent::<Signer>(signer) }.sdkappid().get().cast_signed()))
 }
 
 /// Whether a signer's key is a private one.
 #[unsafe(export_name = "Java_io_github_usersig_internal_Native_hasPrivateKey")]
-pub extern "system" fn has_private_key<'call>(env: Env<'call>, _: jclass, signer: jlong) -> jboolean {
+pub extern "system" fn has_private_key(env: Env<'_>, _: jclass, signer: jlong) -> jboolean {
     // SAFETY: Kotlin passes a signer, and holds it during the call.
     call(env, |_| Ok(unsafe { lent::<Signer>(signer) }.key_kind() == KeyKind::Public))
 }
@@ -154,8 +154,8 @@ pub extern "system" fn sign_many<'call>(
 
 /// Makes a verifier with a secret key, or with a public one.
 #[unsafe(export_name = "Java_io_github_usersig_internal_Native_verifier")]
-pub extern "system" fn verifier<'call>(
-    env: Env<'call>,
+pub extern "system" fn verifier(
+    env: Env<'_>,
     _: jclass,
     sdkappid: jint,
     key: jlong,
@@ -293,11 +293,7 @@ pub extern "system" fn explain<'call>(
 
 /// Every code: a list of explanations.
 #[unsafe(export_name = "Java_io_github_usersig_internal_Native_explanations")]
-pub extern "system" fn explanations<'call>(
-    env: Env<'call>,
-    _: jclass,
-    language_number: jint,
-) -> Bytes<'call> {
+pub extern "system" fn explanations(env: Env<'_>, _: jclass, language_number: jint) -> Bytes<'_> {
     call(env, |env| {
         let mut record = Record::new();
         record.list(usersig::explanations(), |record, entry| {

@@ -25,7 +25,7 @@ def document(token):
 failed = passed = 0
 for vector in golden["sign"]:
     key = golden["keys"][vector["key"]].get("secret_key")
-    # A C string stands for a text of Java's: so only ASCII without a zero. A time is a number of C's, with a sign.
+    # The program knows only ASCII, and texts that end before the first zero. A time is a number of C's, with a sign.
     texts = [key or "", vector["userid"]]
     is_plain = vector["userbuf"] is None and vector["private_map_key"] is None and int(vector["issued_at"]) < 2**63
     if not key or not is_plain or not all(text.isascii() and "\0" not in text for text in texts):

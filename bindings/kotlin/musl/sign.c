@@ -77,6 +77,7 @@ int main(int argc, char **argv) {
         method("sign");
     jlong key = secret_key(env, NULL, (jstring)argv[3]);
     jlong made = signer(env, NULL, (jint)strtoul(argv[2], NULL, 10), key, JNI_FALSE);
-    puts((const char *)sign(env, NULL, made, (jstring)argv[4], atoi(argv[5]), atoll(argv[6]), atoll(argv[7]), 1, NULL, NULL, 0, 0));
+    puts((const char *)sign(env, NULL, made, (jstring)argv[4], atoi(argv[5]), atoll(argv[6]), atoll(argv[7]), 1, NULL,
+                            NULL, 0, 0));
     return 0;
 }
