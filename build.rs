@@ -49,8 +49,10 @@ fn version_resource() -> Result<PathBuf, String> {
         Ok(object)
     } else {
         let object = out.join("usersig.o");
-        let arch = var("CARGO_CFG_TARGET_ARCH");
-        windres(&format!("{arch}-w64-mingw32-windres"), &source, &object)
+        // MinGW's tools are named i686- where Rust's architecture is x86.
+        let target = var("TARGET");
+        let processor = target.split('-').next().unwrap_or_default();
+        windres(&format!("{processor}-w64-mingw32-windres"), &source, &object)
             .or_else(|_| windres("windres", &source, &object))?;
         Ok(object)
     }

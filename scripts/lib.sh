@@ -58,6 +58,25 @@ need_apt() {
     ) 9>"$CACHE/apt.lock"
 }
 
+# unpack_apt FOLDER ARCHITECTURE PACKAGE…: unpack Debian packages for another processor into a folder. Nothing is installed,
+# and this machine's package lists stay as they are.
+unpack_apt() (
+    dir=$1 architecture=$2
+    shift 2
+    flock 9
+    [ ! -e "$dir/ready" ] || exit 0
+    rm -rf "$dir"
+    mkdir -p "$dir/lists/partial" "$dir/archives/partial"
+    options=(-qq -o "APT::Architecture=$architecture" -o "Dir::State::lists=$dir/lists" -o "Dir::Cache=$dir"
+        -o Dir::State::status=/dev/null -o APT::Sandbox::User=root)
+    # Some source may be incomplete for this processor. What is missing because of that fails the download.
+    apt-get update "${options[@]}" >&2 || true
+    (cd "$dir" && apt-get download "${options[@]}" "$@") >&2
+    for deb in "$dir"/*.deb; do dpkg-deb -x "$deb" "$dir"; done
+    rm -rf "$dir/lists" "$dir/archives" "$dir"/*.deb "$dir"/*.bin
+    touch "$dir/ready"
+) 9>"$CACHE/unpack-apt.lock"
+
 # need_cargo_tool BINARY CRATE VERSION: install a cargo subcommand into the cache, not into the user's home.
 need_cargo_tool() {
     local bin=$1 crate=$2 version=$3 dir="$CACHE/tools/$2-$3"

@@ -197,6 +197,8 @@ for page in bindings:
     check_pair(page, page.with_name("README.zh-CN.md"))
     link = f"({page.with_name('README.zh-CN.md').relative_to(ROOT).as_posix()})"
     check(f"README.zh-CN.md links {link}", None if link in CHINESE else "no link")
+for page in sorted((ROOT / "bindings/cpp").glob("*/README.md")):
+    check_pair(page, page.with_name("README.zh-CN.md"))
 for page in sorted((ROOT / "demos").glob("*/README.md")):
     chinese = page.with_name("README.zh-CN.md")
     if chinese.exists():
