@@ -192,7 +192,7 @@ count_native_tests() {
     check "the C and C++ tests build in ${folder#"$ROOT/"}" build_native_tests "$@"
     [ "$FAILED" -eq "$before" ] || return 0
     rm -f "$folder/report.xml"
-    ctest --test-dir "$folder" --parallel "$(nproc)" --no-tests=error --output-on-failure --output-junit report.xml \
+    ctest --test-dir "$folder" --parallel "$(nproc)" --timeout 900 --no-tests=error --output-on-failure --output-junit report.xml \
         >"$folder/ctest.log" 2>&1 || status=$?
     if [ -e "$folder/report.xml" ]; then count_junit "$folder/report.xml"; fi
     [ "$status" -ne 0 ] || return 0
