@@ -29,6 +29,13 @@ build_c_library() {
         --no-default-features --features capi,ecdsa,diagnose
 }
 
+# cross_c_library TARGET: the C library for another target, as CMakeLists.txt builds it for this machine. One way for all that pack it:
+# cargo has one place for the result, so two stages that built it in two ways would take each other's.
+cross_c_library() {
+    scripts/cross "$1" rustc --release --locked --lib -p usersig --features usersig/capi --crate-type cdylib,staticlib \
+        -- --print native-static-libs
+}
+
 # zip_folder FOLDER: make $OUT/NAME.zip of a folder called NAME. The same files and the same commit make the same bytes.
 zip_folder() {
     need_apt zip
