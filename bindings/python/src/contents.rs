@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyInt, PyString};
 use usersig::{
     Contents, ErrorKind, Expectation, Expected, Privileges, Room, UserId, UserIdRule, Userbuf, Validity,
 };
@@ -32,19 +32,13 @@ impl<'a> Carried<'a> {
             (Some(userbuf), None, None) => Ok(Self::Userbuf(userbuf)),
             (None, Some(room), Some(privileges)) => {
                 let bits = number(privileges, ErrorKind::Privileges, "the privileges")?;
-                Ok(match room.cast::<PyString>() {
-                    Ok(name) => Self::Name(text(name, ErrorKind::Room, "the string room")?, bits),
-                    Err(_) => Self::Number(
-                        number(room, ErrorKind::Room, "the room number").map_err(|failure| {
-                            if room.extract::<i64>().is_ok() {
-                                failure
-                            } else {
-                                wrong_type(room, "the room", "int or str")
-                            }
-                        })?,
-                        bits,
-                    ),
-                })
+                if let Ok(name) = room.cast::<PyString>() {
+                    return Ok(Self::Name(text(name, ErrorKind::Room, "the string room")?, bits));
+                }
+                if !room.is_instance_of::<PyInt>() {
+                    return Err(wrong_type(room, "the room", "int or str"));
+                }
+                Ok(Self::Number(number(room, ErrorKind::Room, "the room number")?, bits))
             }
             _ => Err(PyTypeError::new_err("room and privileges belong together, and exclude userbuf").into()),
         }

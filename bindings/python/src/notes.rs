@@ -125,10 +125,10 @@ pub(crate) fn diagnose_unverified(
 pub(crate) struct Explanation(&'static usersig::Explanation);
 
 impl Explanation {
-    fn tuple<'py>(
-        py: Python<'py>,
+    fn tuple(
+        py: Python<'_>,
         entries: impl ExactSizeIterator<Item = &'static usersig::Explanation>,
-    ) -> PyResult<Bound<'py, PyTuple>> {
+    ) -> PyResult<Bound<'_, PyTuple>> {
         PyTuple::new(py, entries.map(Self))
     }
 }

@@ -1,4 +1,4 @@
-"""What a type checker has to reject: each line that ends so has one error."""
+"""What a type checker has to reject: each line that is marked, and no other."""
 import usersig
 
 key = usersig.SecretKey("k")
@@ -8,7 +8,7 @@ usersig.Signer(1, "k")  # error
 usersig.Verifier(1, usersig.PrivateKey("x"))  # error
 signer.sign("a")  # error
 signer.sign("a", "60")  # error
-signer.sign("a", 60, 7)  # error
+signer.sign("a", 60, b"")  # error
 signer.sign("a", 60, userid_rule="all")  # error
 signer.sign(7, 60)  # error
 signer.sign_many([7], 60)  # error

@@ -33,7 +33,7 @@ def contents(vector):
 
 
 def decode(token):
-    """What is in the token, by nothing of ours."""
+    """What is in the token, by other code."""
     return json.loads(zlib.decompress(base64.b64decode(token.translate(str.maketrans("*-_", "+/=")))))
 
 

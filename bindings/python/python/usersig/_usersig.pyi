@@ -9,6 +9,7 @@ _Time = int | datetime
 _Rule = Literal["im", "trtc", "any"]
 _Secret = str | bytes | bytearray
 
+__all__: list[str]
 __version__: str
 CLIENT_VALIDITY: int
 SERVER_VALIDITY: int
