@@ -9,7 +9,34 @@ _Time = int | datetime
 _Rule = Literal["im", "trtc", "any"]
 _Secret = str | bytes | bytearray
 
-__all__: list[str]
+__all__ = [
+    "CLIENT_VALIDITY",
+    "Cause",
+    "Diagnosis",
+    "Explanation",
+    "Finding",
+    "InvalidTokenError",
+    "PrivateKey",
+    "PrivateMapKey",
+    "PublicKey",
+    "Report",
+    "SERVER_VALIDITY",
+    "SecretKey",
+    "Signer",
+    "Token",
+    "TokenWarning",
+    "UserSigError",
+    "Verifier",
+    "_ERROR_KINDS",
+    "_FINDING_KINDS",
+    "_PRIVILEGES",
+    "__version__",
+    "diagnose_key",
+    "diagnose_unverified",
+    "explain",
+    "explanations",
+    "inspect_unverified",
+]
 __version__: str
 CLIENT_VALIDITY: int
 SERVER_VALIDITY: int
