@@ -22,7 +22,7 @@ use UserSig\Tests\VectorTests;
 use UserSig\UserSigException;
 use UserSig\Verifier;
 
-require __DIR__ . '/../autoload.php';
+require getenv('AUTOLOAD') ?: __DIR__ . '/../autoload.php';
 foreach (['Check', 'Core', 'VectorTests'] as $name) {
     require_once __DIR__ . "/$name.php";
 }

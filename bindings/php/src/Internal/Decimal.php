@@ -12,7 +12,7 @@ final class Decimal
     /** Returns whether a text is digits without a sign or leading zeros. */
     public static function isPlain(string $text): bool
     {
-        return preg_match('/\A(?:0|[1-9][0-9]*)\z/', $text) === 1;
+        return $text !== '' && strspn($text, '0123456789') === strlen($text) && ($text[0] !== '0' || $text === '0');
     }
 
     /** Returns whether a plain number has at most 64 bits. */
@@ -24,7 +24,8 @@ final class Decimal
     /** Returns a plain number; PHP_INT_MAX for one that is larger. */
     public static function toInt(string $digits): int
     {
-        return self::isAbove($digits, (string) PHP_INT_MAX) ? PHP_INT_MAX : (int) $digits;
+        // (int) is PHP_INT_MAX for what is larger.
+        return (int) $digits;
     }
 
     /** Returns a sum of numbers that are not negative; PHP_INT_MAX if it is larger. */

@@ -14,6 +14,9 @@ final class JsonObject
     private const STRING = '/\G"(?:[^"\\\\\x00-\x1f]++|\\\\(?:["\\\\\/bfnrt]|u[0-9a-fA-F]{4}))*+"/';
     private const NUMBER_OR_NAME = '/\G(?:-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+|true|false|null)/';
 
+    /** A member as nearly every writer has it: no white space, no escapes, a string or a number without a fraction. */
+    private const PLAIN_MEMBER = '/(?:\A\{|(?!\A)\G,)("[^"\\\\\x00-\x1f]*+)":("[^"\\\\\x00-\x1f]*+"|0|[1-9][0-9]*+)/';
+
     /** @var string */
     private $json;
     /** @var int */
@@ -27,7 +30,8 @@ final class JsonObject
     /**
      * Reads an object.
      *
-     * @return array<string, string> the text of each value
+     * @return array<string, string> the text of each value, by its name with a quotation mark before it: PHP makes numbers of keys that are
+     * digits
      * @throws Malformed
      */
     public static function parse(string $json): array
@@ -36,7 +40,22 @@ final class JsonObject
         if ($invalid !== null) {
             throw Malformed::json("byte $invalid is not UTF-8");
         }
-        return (new self($json))->object();
+        return self::plainObject($json) ?? (new self($json))->object();
+    }
+
+    /**
+     * Reads an object whose members are all plain and different, several times as fast; null if it is another text.
+     *
+     * @return array<string, string>|null
+     */
+    private static function plainObject(string $json): ?array
+    {
+        $count = (int) preg_match_all(self::PLAIN_MEMBER, $json, $match);
+        if ($count === 0 || implode('', $match[0]) . '}' !== $json) {
+            return null;
+        }
+        $members = array_combine($match[1], $match[2]);
+        return count($members) === $count ? $members : null;
     }
 
     /**
@@ -77,7 +96,6 @@ final class JsonObject
         }
         do {
             $this->skipSpace();
-            // A prefix, because PHP makes numbers of keys that are digits.
             $name = '"' . self::unquote('a key', $this->token(self::STRING));
             $this->skipSpace();
             $this->expect(':');
