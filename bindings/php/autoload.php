@@ -5,13 +5,11 @@
 declare(strict_types=1);
 
 spl_autoload_register(static function (string $class): void {
-    // As composer.json says. The namespace Tencent is theirs: only the two classes of it that are here.
-    if ($class === 'WebRTCSigApi') {
-        require __DIR__ . '/oldest/WebRTCSigApi.php';
-    } elseif ($class === 'Tencent\TLSSigAPIv2' || $class === 'Tencent\TLSSigAPI' || strncmp($class, 'UserSig\\', 8) === 0) {
-        $file = __DIR__ . '/src/' . str_replace('\\', '/', preg_replace('/^UserSig\\\\/', '', $class)) . '.php';
-        if (is_file($file)) {
-            require $file;
-        }
+    // As composer.json says. Others may have classes in the namespace Tencent as well: a file that is not there is not asked for.
+    $folders = ['UserSig' => 'src', 'Tencent' => 'tencent', '' => 'oldest'];
+    [$name, $rest] = strpos($class, '\\') === false ? ['', $class] : explode('\\', $class, 2);
+    $file = __DIR__ . '/' . ($folders[$name] ?? '') . '/' . str_replace('\\', '/', $rest) . '.php';
+    if (isset($folders[$name]) && is_file($file)) {
+        require $file;
     }
 });

@@ -52,9 +52,9 @@ final class Envelope
         $text = rtrim($token, '_');
         $padding = strlen($token) - strlen($text);
         $isPadded = $padding === 0 || ($padding <= 2 && strlen($token) % 4 === 0);
-        if ($isPadded && strlen($text) % 4 !== 1 && strspn($text, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-') === strlen($text)) {
+        if ($isPadded && strlen($text) % 4 !== 1) {
             $stream = base64_decode(strtr($text, '*-', '+/'), true);
-            // The bits that the last character has too many are 0 in what a writer makes.
+            // Another text has the same bytes if it has foreign characters, or bits that the last character has too many.
             if ($stream !== false && rtrim(strtr(base64_encode($stream), '+/', '*-'), '=') === $text) {
                 return $stream;
             }
