@@ -326,9 +326,11 @@ def compare_with_targets(rows, counted, lengths, size):
     faster("generate in Node, against npm", 6, of.get(("npm", "sign")), of.get(("usersig Node", "sign")))
     faster("generate in plain JavaScript, against the Web class", 10, of.get(("Web class", "sign")),
            of.get(("usersig plain JavaScript", "sign")))
-    # Its source is in no registry that every machine reaches.
+    # Their sources are in no registry that every machine reaches.
     if ("C# class", "sign") in of:
         faster("generate in C#, against the official class", 20, of["C# class", "sign"], of.get(("usersig .NET", "sign")))
+    if ("PHP class", "sign") in of:
+        faster("generate in PHP, against the official class", 1, of["PHP class", "sign"], of.get(("usersig PHP", "sign")))
     short = lengths["of_1_to_16_characters"]
     if short:
         longer = short["longer_than_the_shortest_official"]

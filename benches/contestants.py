@@ -17,7 +17,7 @@ TUNED_MALLOC = {
 
 
 class Contestant:
-    """A program. `official` is what the targets compare with; one with `client`, a class of the Web demos or C#'s, is
+    """A program. `official` is what the targets compare with; one with `client`, a class of the Web demos, C#'s or PHP's, is
     compared with its counterpart alone; `warm_up` is seconds per operation before it counts."""
 
     def __init__(self, name, command, environment=None, *, ours=False, official=False, client=False, warm_up=0.2, counts_malloc=False,
@@ -119,6 +119,7 @@ def contestants():
                    ours=True, client=True, warm_up=1),
         Contestant("usersig Python", ["python3", HERE / "wheel.py"], {"PYTHONPATH": str(BUILT / "python")}, ours=True, counts_malloc=True),
         Contestant("usersig .NET", [*dotnet, BUILT / "dotnet/usersig.dll"], invariant, ours=True, warm_up=2),
+        Contestant("usersig PHP", ["php", HERE / "usersig.php"], ours=True),
         Batch("usersig batch", [BUILT / "usersig"], ours=True),
         Contestant("Go module", [BUILT / "official-go"], official=True),
         Contestant("npm", ["node", HERE / "official.js"], {"NODE_PATH": str(REFERENCES / "node/node_modules")},
@@ -130,6 +131,8 @@ def contestants():
                    client=True, warm_up=1),
         Contestant("C# class", [*dotnet, BUILT / "dotnet/official.dll"], invariant, official=True, client=True, warm_up=2,
                    needs=BUILT / "dotnet/official.dll", absent="not built: its source could not be fetched"),
+        Contestant("PHP class", ["php", HERE / "official.php", REFERENCES / "php/TLSSigAPIv2.php"], official=True, client=True,
+                   needs=REFERENCES / "php/TLSSigAPIv2.php", absent="not there: its source could not be fetched"),
         Contestant("crate tls_sig_api", [rust, "tls_sig_api"], counts_malloc=True),
         Contestant("Rust (common crates)", [rust, "common-crates"], counts_malloc=True),
     ]

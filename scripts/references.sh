@@ -41,17 +41,19 @@ install_references() (
     printf '%s\n' "$pins" >"$INSTALLED/pins"
 ) 9>"$CACHE/references.lock"
 
-# fetch_csharp: the source of the official class of C# into target/references/csharp, from its repository, by the commit; no registry that
+# fetch_source NAME REPOSITORY COMMIT PATH: the source of an official class into target/references/NAME, from its repository; no registry that
 # is used here has it. Fails if the repository cannot be reached and the file is not there.
-fetch_csharp() {
-    local commit=e87cd89255b13d28bd953d8fff2ab1502268633e folder="$INSTALLED/csharp"
-    [ ! -e "$folder/TLSSigAPIv2.cs" ] || return 0
+fetch_source() {
+    local folder="$INSTALLED/$1" file=${4##*/}
+    [ ! -e "$folder/$file" ] || return 0
     mkdir -p "$folder"
     git init --quiet "$folder/repository" &&
-        timeout 60 git -C "$folder/repository" fetch --quiet --depth 1 https://github.com/tencentyun/tls-sig-api-v2-cs "$commit" &&
-        git -C "$folder/repository" show "$commit:tls-sig-api-v2-cs/TLSSigAPIv2.cs" >"$folder/fetched" &&
-        mv "$folder/fetched" "$folder/TLSSigAPIv2.cs"
+        timeout 60 git -C "$folder/repository" fetch --quiet --depth 1 "https://github.com/tencentyun/$2" "$3" &&
+        git -C "$folder/repository" show "$3:$4" >"$folder/fetched" &&
+        mv "$folder/fetched" "$folder/$file"
 }
+fetch_csharp() { fetch_source csharp tls-sig-api-v2-cs e87cd89255b13d28bd953d8fff2ab1502268633e tls-sig-api-v2-cs/TLSSigAPIv2.cs; }
+fetch_php() { fetch_source php tls-sig-api-v2-php b042465dd4f508493a3c4e036266547018baca0b src/TLSSigAPIv2.php; }
 
 # unpack_usersig FOLDER: the npm package that scripts/pack makes, for programs whose NODE_PATH is FOLDER.
 unpack_usersig() {

@@ -1,0 +1,119 @@
+<?php
+
+declare(strict_types=1);
+
+namespace UserSig\Internal;
+
+/** Token text to document and back: zlib inside a base64 of its own alphabet (docs/FORMAT.md, section 1). */
+final class Envelope
+{
+    private const MAX_BYTES = 65536;
+    /** Bytes that are inflated at a time: they become at most 1032 times as many. */
+    private const CHUNK_BYTES = 256;
+    /** The compressor needs less memory to be reset for each token, and writes the same lengths. */
+    private const COMPRESSOR_MEMORY = 4;
+
+    /** @var resource|\DeflateContext|null kept, because making one takes longer than compressing */
+    private static $compressor;
+    /** @var resource|\InflateContext|null */
+    private static $decompressor;
+
+    /** Packs a document into a token. */
+    public static function seal(string $document): string
+    {
+        $compressor = self::$compressor ?? self::$compressor = deflate_init(ZLIB_ENCODING_DEFLATE, ['memory' => self::COMPRESSOR_MEMORY]);
+        $stream = $compressor === false ? false : deflate_add($compressor, $document, ZLIB_FINISH);
+        if ($stream === false) {
+            throw new \RuntimeException('ext-zlib cannot compress');
+        }
+        return strtr(base64_encode($stream), '+/=', '*-_');
+    }
+
+    /**
+     * Unpacks a token that is not in the oldest form.
+     *
+     * @throws Malformed
+     */
+    public static function open(string $token): string
+    {
+        return self::inflate(self::decode($token));
+    }
+
+    /** @throws Malformed */
+    public static function checkLength(string $token): void
+    {
+        if (strlen($token) > self::MAX_BYTES) {
+            throw Malformed::tooLong(strlen($token), self::MAX_BYTES);
+        }
+    }
+
+    private static function decode(string $token): string
+    {
+        $text = rtrim($token, '_');
+        $padding = strlen($token) - strlen($text);
+        $isPadded = $padding === 0 || ($padding <= 2 && strlen($token) % 4 === 0);
+        if ($isPadded && strlen($text) % 4 !== 1) {
+            $stream = base64_decode(strtr($text, '*-', '+/'), true);
+            // Another text has the same bytes if it has foreign characters, or bits that the last character has too many.
+            if ($stream !== false && rtrim(strtr(base64_encode($stream), '+/', '*-'), '=') === $text) {
+                return $stream;
+            }
+        }
+        // A byte outside the alphabet is reported first: it explains more than a wrong length or padding in the middle.
+        foreach (['/[^A-Za-z0-9*_-]/', '/_/'] as $foreign) {
+            if (preg_match($foreign, $text, $match, PREG_OFFSET_CAPTURE) === 1) {
+                throw Malformed::alphabet($match[0][0], $match[0][1]);
+            }
+        }
+        throw Malformed::base64Length(strlen($token));
+    }
+
+    private static function inflate(string $stream): string
+    {
+        if (strlen($stream) < 2) {
+            throw Malformed::truncated();
+        }
+        $header = ord($stream[0]) << 8 | ord($stream[1]);
+        // Method 8, a window of at most 32 KiB, no preset dictionary, and the check bits.
+        if (($header & 0x0f00) !== 0x0800 || $header >> 12 > 7 || ($header & 0x20) !== 0 || $header % 31 !== 0) {
+            throw Malformed::zlibHeader();
+        }
+        // Out of its place while in use: what an error leaves behind is not used again.
+        $decompressor = self::$decompressor ?? inflate_init(ZLIB_ENCODING_RAW);
+        self::$decompressor = null;
+        if ($decompressor === false) {
+            throw new \RuntimeException('ext-zlib cannot decompress');
+        }
+        $content = '';
+        for ($at = 2; $at < strlen($stream); $at += self::CHUNK_BYTES) {
+            $piece = @inflate_add($decompressor, substr($stream, $at, self::CHUNK_BYTES));
+            if ($piece === false) {
+                throw Malformed::zlibData();
+            }
+            $content .= $piece;
+            if (strlen($content) > self::MAX_BYTES) {
+                throw Malformed::inflatedTooLarge(self::MAX_BYTES);
+            }
+            if (inflate_get_status($decompressor) === ZLIB_STREAM_END) {
+                self::checkEnd(substr($stream, 2 + inflate_get_read_len($decompressor)), $content);
+                self::$decompressor = $decompressor;
+                return $content;
+            }
+        }
+        throw Malformed::truncated();
+    }
+
+    /** Checks that the checksum follows the deflate data, and nothing follows the checksum. */
+    private static function checkEnd(string $end, string $content): void
+    {
+        if (strlen($end) < 4) {
+            throw Malformed::truncated();
+        }
+        if (substr($end, 0, 4) !== hash('adler32', $content, true)) {
+            throw Malformed::checksum();
+        }
+        if (strlen($end) > 4) {
+            throw Malformed::trailingBytes(strlen($end) - 4);
+        }
+    }
+}
