@@ -178,7 +178,7 @@ func TestNumbersOutOfRange(t *testing.T) {
 		{MaxValidity: time.Millisecond}:      usersig.ErrBadValidity,
 		{MaxValidity: time.Minute}:           usersig.ErrValidityTooLong,
 		{Contents: usersig.Userbuf(nil)}:     usersig.ErrUserbufMismatch,
-		{Contents: usersig.RoomName("r", 0)}: usersig.ErrUserbufMismatch,
+		{Contents: usersig.RoomName("r", 0)}: usersig.ErrRecordMismatch,
 	} {
 		expectation.UserID = "a"
 		if _, err := other.Verify(token, *expectation); !errors.Is(err, kind) {

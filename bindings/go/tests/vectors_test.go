@@ -214,7 +214,7 @@ func TestSignsTheGoldenTokens(t *testing.T) {
 	}
 }
 
-// Returns the name of what went wrong, as the vectors have it; empty for nil.
+// Returns the name of what went wrong, as the vectors have it: a finding, or which value was rejected. Empty for nil.
 func kind(t testing.TB, err error) string {
 	t.Helper()
 	if err == nil {
@@ -226,6 +226,9 @@ func kind(t testing.TB, err error) string {
 	}
 	if failure.Kind == usersig.ErrBadExpiry {
 		return "private_map_key_expiry"
+	}
+	if failure.Findings != nil {
+		return failure.Kind.Error()
 	}
 	return strings.TrimPrefix(failure.Kind.Error(), "bad_")
 }
