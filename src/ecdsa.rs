@@ -187,7 +187,9 @@ impl PublicKey {
         // OpenSSL writes a high S about half the time, and the library for secp256k1 accepts only a low S.
         match &self.0 {
             #[cfg(usersig_host)]
-            Public::P256(key) => p256::ecdsa::Signature::from_der(der).is_ok() && crate::host::p256_verify(key, digest, der),
+            Public::P256(key) => {
+                p256::ecdsa::Signature::from_der(der).is_ok() && crate::host::p256_verify(key, digest, der)
+            }
             #[cfg(not(usersig_host))]
             Public::P256(key) => p256::ecdsa::Signature::from_der(der)
                 .is_ok_and(|signature| key.verify_prehash(digest, &signature.normalize_s()).is_ok()),

@@ -51,7 +51,9 @@ mod p256_keys {
     pub(crate) fn p256_verify(key: &VerifyingKey, digest: &Digest, der: &[u8]) -> bool {
         let point = key.as_affine().to_sec1_point(false);
         // SAFETY: the host reads the 65 bytes of the point, 32 of the digest, and the signature.
-        unsafe { imports::p256_verify(point.as_bytes().as_ptr(), digest.as_ptr(), der.as_ptr(), der.len()) == 1 }
+        unsafe {
+            imports::p256_verify(point.as_bytes().as_ptr(), digest.as_ptr(), der.as_ptr(), der.len()) == 1
+        }
     }
 }
 
