@@ -133,6 +133,9 @@ impl PrivateKey {
     pub(crate) fn sign(&self, digest: &Digest) -> Result<Vec<u8>, Error> {
         // The signers copy the key, and the nonce, from which the key could be computed.
         let der = wipe::after::<{ wipe::CURVES }, _>(|| match &self.0 {
+            #[cfg(usersig_host)]
+            Private::P256(key) => crate::host::p256_sign(key, digest),
+            #[cfg(not(usersig_host))]
             Private::P256(key) => PrehashSigner::<p256::ecdsa::Signature>::sign_prehash(&**key, digest)
                 .map(|s| s.to_der().as_bytes().to_vec()),
             Private::Secp256k1(key) => PrehashSigner::<k256::ecdsa::Signature>::sign_prehash(&**key, digest)
@@ -183,6 +186,11 @@ impl PublicKey {
     pub(crate) fn verify(&self, digest: &Digest, der: &[u8]) -> bool {
         // OpenSSL writes a high S about half the time, and the library for secp256k1 accepts only a low S.
         match &self.0 {
+            #[cfg(usersig_host)]
+            Public::P256(key) => {
+                p256::ecdsa::Signature::from_der(der).is_ok() && crate::host::p256_verify(key, digest, der)
+            }
+            #[cfg(not(usersig_host))]
             Public::P256(key) => p256::ecdsa::Signature::from_der(der)
                 .is_ok_and(|signature| key.verify_prehash(digest, &signature.normalize_s()).is_ok()),
             Public::Secp256k1(key) => k256::ecdsa::Signature::from_der(der)

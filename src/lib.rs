@@ -70,6 +70,8 @@ mod error;
 mod expectation;
 mod fields;
 mod finding;
+#[cfg(usersig_host)]
+mod host;
 mod key;
 #[cfg(feature = "codes")]
 mod language;

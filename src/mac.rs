@@ -6,11 +6,14 @@
 
 use std::sync::Arc;
 
+#[cfg(not(usersig_host))]
 use sha2::block_api::compress256;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing, optimization_barrier, zeroize_stack};
 
+#[cfg(usersig_host)]
+use crate::host::compress256;
 use crate::wipe;
 
 type State = [u32; 8];

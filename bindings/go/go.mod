@@ -1,0 +1,3 @@
+module github.com/usersig/usersig/bindings/go
+
+go 1.25

@@ -1,0 +1,222 @@
+package tests
+
+import (
+	"errors"
+	"math/rand"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	usersig "github.com/usersig/usersig/bindings/go"
+	"github.com/usersig/usersig/bindings/go/diagnose"
+	"github.com/usersig/usersig/bindings/go/v1"
+)
+
+const secret = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"
+
+// Goroutines share a signer and a verifier of each kind, and each has a user of its own.
+func TestManyGoroutines(t *testing.T) {
+	vectors := read[golden](t, "golden")
+	for name, rounds := range map[string]int{"secret": 200, "p256": 20, "secp256k1": 2} {
+		one, other := signer(t, 1400000000, vectors.Keys[name]), verifier(t, 1400000000, vectors.Keys[name])
+		var group sync.WaitGroup
+		for goroutine := range 32 {
+			group.Go(func() {
+				user := "user_" + strings.Repeat("x", goroutine%16) + string(rune('a'+goroutine%26))
+				for range rounds {
+					token, err := one.Sign(user, time.Hour)
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					if read, err := other.Verify(token, usersig.Expectation{UserID: user}); err != nil || read.UserID != user {
+						t.Error(name, err)
+					}
+					if _, err := other.Verify(token, usersig.Expectation{UserID: "another"}); !errors.Is(err, usersig.ErrUserIDMismatch) {
+						t.Error(name, err)
+					}
+				}
+			})
+		}
+		group.Wait()
+	}
+}
+
+func TestAMillionTokensInFlatMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("for builds that are slow")
+	}
+	one := must1[*usersig.Signer](t)(usersig.NewSigner(1400000000, secret))
+	inUse := func() uint64 {
+		runtime.GC()
+		var stats runtime.MemStats
+		runtime.ReadMemStats(&stats)
+		return stats.Sys
+	}
+	sign := func(count int) {
+		for range count {
+			if _, err := one.Sign("user_12345678", time.Hour); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	sign(10_000)
+	before := inUse()
+	sign(1_000_000)
+	if grown := int64(inUse() - before); grown > 8<<20 {
+		t.Errorf("%d bytes more", grown)
+	}
+}
+
+// What anyone can send: never a panic, never valid, and no key in an error.
+func TestHostileInputs(t *testing.T) {
+	random := rand.New(rand.NewSource(1))
+	one, other := must1[*usersig.Signer](t)(usersig.NewSigner(1400000000, secret)), must1[*usersig.Verifier](t)(usersig.NewVerifier(1400000000, secret))
+	genuine := must1[string](t)(one.Sign("xiaojun", time.Hour))
+	text := func() string {
+		bytes := make([]byte, random.Intn(60))
+		for at := range bytes {
+			if bytes[at] = byte(random.Intn(256)); random.Intn(2) == 0 {
+				bytes[at] = "eJxyz019*-_{}\"\\\n"[random.Intn(16)]
+			}
+		}
+		return string(bytes)
+	}
+	allowed := func(err error, kinds ...usersig.Kind) {
+		t.Helper()
+		for _, kind := range kinds {
+			if errors.Is(err, kind) {
+				if strings.Contains(err.Error(), secret[:8]) {
+					t.Errorf("a key in %v", err)
+				}
+				return
+			}
+		}
+		if err != nil {
+			t.Errorf("%v, expected one of %v", err, kinds)
+		}
+	}
+	signed := 0
+	for range 5000 {
+		input := text()
+		token, err := one.SignRequest(usersig.Request{UserID: input, Validity: time.Minute, Rule: usersig.AnyUserID})
+		allowed(err, usersig.ErrBadUserID, usersig.ErrNotUTF8)
+		if err == nil {
+			signed++
+			if read, err := other.Verify(token, usersig.Expectation{UserID: input}); err != nil || read.UserID != input {
+				t.Errorf("%q: %v", input, err)
+			}
+		}
+		if _, err := other.Verify(input, usersig.Expectation{UserID: "xiaojun"}); err == nil {
+			t.Errorf("%q is valid", input)
+		}
+		altered := []byte(genuine)
+		for range 1 + random.Intn(3) {
+			altered[random.Intn(len(altered))] = byte(random.Intn(256))
+		}
+		// Compression is malleable; what is signed is not.
+		if read, err := other.Verify(string(altered), usersig.Expectation{UserID: "xiaojun"}); err == nil && read.UserID != "xiaojun" {
+			t.Errorf("%q is valid for %s", altered, read.UserID)
+		}
+		_, err = one.SignRequest(usersig.Request{UserID: "a", Validity: time.Minute, Contents: usersig.RoomName(input, 255)})
+		allowed(err, usersig.ErrBadRoom, usersig.ErrNotUTF8)
+	}
+	if signed == 0 {
+		t.Error("none was signed")
+	}
+	for range 200 {
+		input := text()
+		_, err := usersig.NewSigner(1, input)
+		allowed(err, usersig.ErrBadKey, usersig.ErrNotUTF8)
+		_, err = v1.NewVerifier(1, "-----BEGIN PUBLIC KEY-----\n"+input+"\n-----END PUBLIC KEY-----")
+		allowed(err, usersig.ErrBadKey, usersig.ErrNotUTF8)
+		_, err = diagnose.Explain(input)
+		allowed(err, usersig.ErrNotUTF8)
+	}
+	huge := strings.Repeat("x", 20<<20)
+	for _, token := range []string{huge, genuine + huge} {
+		if _, err := other.Verify(token, usersig.Expectation{UserID: "xiaojun"}); err == nil {
+			t.Error("valid")
+		}
+		_, err := usersig.InspectUnverified(token)
+		allowed(err, usersig.ErrMalformed)
+	}
+	_, err := one.SignRequest(usersig.Request{UserID: huge, Validity: time.Minute, Rule: usersig.AnyUserID})
+	allowed(err, usersig.ErrBadUserID)
+	if token := must1[string](t)(one.Sign("xiaojun", time.Hour)); token == "" {
+		t.Error("not signed after the huge inputs")
+	}
+}
+
+func TestNumbersOutOfRange(t *testing.T) {
+	one, other := must1[*usersig.Signer](t)(usersig.NewSigner(1400000000, secret)), must1[*usersig.Verifier](t)(usersig.NewVerifier(1400000000, secret))
+	token := must1[string](t)(one.Sign("a", time.Hour))
+	for _, validity := range []time.Duration{-1, 0, 999 * time.Millisecond, -time.Hour, 1<<63 - 1, -1 << 63} {
+		if _, err := one.Sign("a", validity); !errors.Is(err, usersig.ErrBadValidity) {
+			t.Errorf("a validity of %v: %v", validity, err)
+		}
+	}
+	for request, kind := range map[*usersig.Request]usersig.Kind{
+		{IssuedAt: time.Unix(-1, 0)}: usersig.ErrBadTime,
+		{Rule: 77}:                   usersig.ErrBadStruct,
+		{Contents: usersig.RoomNumber(0, usersig.AllPrivileges)}: usersig.ErrBadRoom,
+		{Contents: usersig.RoomNumber(1, 256)}:                   usersig.ErrBadPrivileges,
+		{Contents: usersig.Userbuf(make([]byte, 32769))}:         usersig.ErrBadUserbuf,
+	} {
+		request.UserID, request.Validity = "a", time.Hour
+		if _, err := one.SignRequest(*request); !errors.Is(err, kind) {
+			t.Errorf("%+v: %v", request, err)
+		}
+	}
+	for expectation, kind := range map[*usersig.Expectation]usersig.Kind{
+		{Now: time.Unix(-1, 0)}:              usersig.ErrBadTime,
+		{Leeway: -time.Second}:               usersig.ErrBadLeeway,
+		{Leeway: 25 * time.Hour}:             usersig.ErrBadLeeway,
+		{MaxValidity: -time.Second}:          usersig.ErrBadValidity,
+		{MaxValidity: time.Millisecond}:      usersig.ErrBadValidity,
+		{MaxValidity: time.Minute}:           usersig.ErrValidityTooLong,
+		{Contents: usersig.Userbuf(nil)}:     usersig.ErrUserbufMismatch,
+		{Contents: usersig.RoomName("r", 0)}: usersig.ErrRecordMismatch,
+	} {
+		expectation.UserID = "a"
+		if _, err := other.Verify(token, *expectation); !errors.Is(err, kind) {
+			t.Errorf("%+v: %v", expectation, err)
+		}
+	}
+}
+
+func TestTimes(t *testing.T) {
+	one := must1[*usersig.Signer](t)(usersig.NewSigner(1400000000, secret))
+	issued := time.Unix(1700000000, 0)
+	token := must1[string](t)(one.SignRequest(usersig.Request{UserID: "a", Validity: time.Hour, IssuedAt: issued}))
+	read := must1[*usersig.Token](t)(usersig.InspectUnverified(token))
+	if !read.Issued().Equal(issued) || !read.Expires().Equal(issued.Add(time.Hour)) {
+		t.Error(read)
+	}
+	if left := read.TimeLeft(issued.Add(time.Minute)); left != 59*time.Minute {
+		t.Error(left)
+	}
+	if left := read.TimeLeft(issued.Add(2 * time.Hour)); left != 0 {
+		t.Error(left)
+	}
+	read.ExpiresAt = 1<<64 - 1
+	if read.Expires().Year() != 9999 {
+		t.Error(read.Expires())
+	}
+}
+
+func TestExplainsCodesAndKeys(t *testing.T) {
+	for _, code := range []string{"70001", "ERR_USER_SIG_EXPIRED"} {
+		if notes := must1[[]diagnose.Note](t)(diagnose.Explain(code)); len(notes) == 0 || notes[0].Kind != diagnose.Code || notes[0].LayerChinese == "" {
+			t.Errorf("%s: %+v", code, notes)
+		}
+	}
+	if notes := must1[diagnose.Notes](t)(diagnose.Key(secret[:32])); len(notes.Notes) != 1 || notes.Notes[0].Name != "key_looks_short" {
+		t.Errorf("%+v", notes)
+	}
+	if notes := must1[diagnose.Notes](t)(diagnose.Unverified("undefined", time.Time{})); len(notes.Notes) == 0 {
+		t.Error("no note about undefined")
+	}
+}
