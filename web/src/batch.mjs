@@ -40,9 +40,9 @@ export const userIdsOfList = (text) => text.split(/\r?\n/).filter((line) => line
 const SLICE_MS = 12;
 
 // Signs for all, a slice at a time so that the page stays alive. `sign` returns a token or throws; `progress` is called with the
-// number done after each slice, and stops everything by returning false. Returns { signed: [{ userId, userSig }], refused: [{ userId, error }] }.
+// number done after each slice, and stops everything by returning false. Returns { signed: [{ userId, userSig }], rejected: [{ userId, error }] }.
 export async function signAll(userIds, sign, progress) {
-    const signed = [], refused = [];
+    const signed = [], rejected = [];
     for (let at = 0; at < userIds.length;) {
         const until = performance.now() + SLICE_MS;
         do {
@@ -50,13 +50,13 @@ export async function signAll(userIds, sign, progress) {
             try {
                 signed.push({ userId, userSig: sign(userId) });
             } catch (error) {
-                refused.push({ line: at, userId, error });
+                rejected.push({ line: at, userId, error });
             }
         } while (at < userIds.length && performance.now() < until);
         if (progress(at) === false) break;
         await new Promise((resolve) => { setTimeout(resolve); });
     }
-    return { signed, refused };
+    return { signed, rejected };
 }
 
 const quoted = (text) => `"${text.replace(/"/g, '""')}"`;

@@ -62,7 +62,7 @@ export function noteCard(note) {
 
 // --- the fields ----------------------------------------------------------------------------------
 
-// Returns an element whose text is made anew each second.
+// Returns an element whose text is renewed each second.
 function live(make) {
     const element = el('span', {}, make());
     ticking.push(() => { element.textContent = make(); });

@@ -13,14 +13,14 @@ const PRIVILEGES = {
     create: 'createRoom', enter: 'enterRoom', 'audio-send': 'sendAudio', 'audio-receive': 'receiveAudio',
     'video-send': 'sendVideo', 'video-receive': 'receiveVideo', 'substream-send': 'sendSubstream', 'substream-receive': 'receiveSubstream',
 };
-const REFUSED_SHOWN = 20;
+const REJECTED_SHOWN = 20;
 const SIGNS_AT_ONCE = 20;
 
 let stopped = false;
 // Tokens that were made stay until the next are, or the key is forgotten.
 let made = null;
 
-// Returns the number that was typed; what is none is NaN, which the library refuses with its own words.
+// Returns the number that was typed; what is none is NaN, which the library rejects in its own words.
 const number = (text) => (/^\d+$/.test(text.trim()) ? Number(text) : NaN);
 
 function contents() {
@@ -57,17 +57,17 @@ async function order(event, checkToken) {
         stopped = false;
         for (const [id, hidden] of [['progress', false], ['stop', false], ['do-sign', true]]) byId(id).hidden = hidden;
         progress.max = wanted.length;
-        const { signed, refused } = await signAll(wanted, (userId) => signer.sign(userId, expire, options), (done) => {
+        const { signed, rejected } = await signAll(wanted, (userId) => signer.sign(userId, expire, options), (done) => {
             progress.value = done;
             byId('signed-status').textContent = t('working', { done, all: wanted.length });
             return !stopped;
         });
         const said = [t('made', { count: signed.length })];
-        if (refused.length) said.push(t('refusedCount', { count: refused.length }));
-        if (signed.length + refused.length < wanted.length) said.push(t('stopped'));
-        status(refused.length ? 'bad' : 'good', said.join(', '),
-            refused.slice(0, REFUSED_SHOWN).map(({ line, error }) => el('p', {}, t('refusedLine', { line, detail: error.message, hint: error.hint ?? '' }))),
-            refused.length > REFUSED_SHOWN ? el('p', {}, t('more', { count: refused.length - REFUSED_SHOWN })) : null);
+        if (rejected.length) said.push(t('rejectedCount', { count: rejected.length }));
+        if (signed.length + rejected.length < wanted.length) said.push(t('stopped'));
+        status(rejected.length ? 'bad' : 'good', said.join(', '),
+            rejected.slice(0, REJECTED_SHOWN).map(({ line, error }) => el('p', {}, t('rejectedLine', { line, detail: error.message, hint: error.hint ?? '' }))),
+            rejected.length > REJECTED_SHOWN ? el('p', {}, t('more', { count: rejected.length - REJECTED_SHOWN })) : null);
         made = { signed, sdkAppId: sdkAppId(), expiresAt: issuedAt + expire, checkToken };
         showSigned();
     } catch (error) {

@@ -21,7 +21,7 @@ export function textOf(bytes) {
 
 async function through(stream, bytes) {
     const writer = stream.writable.getWriter();
-    // What the stream refuses is an error of the reading end too.
+    // What the stream rejects is an error of the reading end too.
     writer.write(bytes).catch(() => {});
     writer.close().catch(() => {});
     return new Uint8Array(await new Response(stream.readable).arrayBuffer());

@@ -110,18 +110,18 @@ test('the policy stops a script that would send the key', async () => {
     const address = `http://127.0.0.1:${server.address().port}/`;
     const context = await browser.newContext(), page = await context.newPage();
     await page.goto(FILE);
-    const refused = await page.evaluate(async (address) => {
-        const refused = [];
-        await fetch(address).catch(() => refused.push('fetch'));
+    const rejected = await page.evaluate(async (address) => {
+        const rejected = [];
+        await fetch(address).catch(() => rejected.push('fetch'));
         await new Promise((resolve) => {
             const image = new Image();
-            image.onerror = () => refused.push('image') && resolve();
+            image.onerror = () => rejected.push('image') && resolve();
             image.src = address;
         });
         try {
             document.body.innerHTML = '<b>markup</b>';
         } catch {
-            refused.push('markup');
+            rejected.push('markup');
         }
         try {
             new WebSocket(address.replace('http', 'ws')).onerror = () => {};
@@ -130,9 +130,9 @@ test('the policy stops a script that would send the key', async () => {
         }
         navigator.sendBeacon(address, 'key');
         await new Promise((resolve) => { setTimeout(resolve, 200); });
-        return refused;
+        return rejected;
     }, address);
-    assert.deepEqual(refused, ['fetch', 'image', 'markup']);
+    assert.deepEqual(rejected, ['fetch', 'image', 'markup']);
     assert.deepEqual(asked, []);
     await context.close();
     server.close();
@@ -220,10 +220,10 @@ test('what cannot be signed is named with its line, and the rest is signed', () 
     await page.fill('#users', `good\n${'x'.repeat(33)}\nfine`);
     await page.click('#do-sign');
     await page.waitForSelector('#signed .token');
-    assert.match(await text(page, '#signed-status'), /^2 signed, 1 refused\s+line 2: .*32/);
+    assert.match(await text(page, '#signed-status'), /^2 signed, 1 rejected\s+line 2: .*32/);
     await page.fill('#expire', '-1');
     await page.click('#do-sign');
-    await page.waitForSelector('#signed-status:has-text("3 refused")');
+    await page.waitForSelector('#signed-status:has-text("3 rejected")');
     assert.equal(await page.locator('#signed').isVisible(), false);
     await page.fill('#sdkappid', 'abc');
     await page.click('#do-sign');

@@ -13,14 +13,14 @@ test('CSV: quotes, line ends, empty lines', () => {
     assert.deepEqual(userIdsOfList('alice\r\n\r\n bob \n'), ['alice', ' bob ']);
 });
 
-test('a batch goes on after what is refused, and stops when told', async () => {
+test('a batch goes on after what is rejected, and stops when told', async () => {
     const sign = (userId) => {
-        if (userId === 'bad') throw new Error('refused');
+        if (userId === 'bad') throw new Error('rejected');
         return `token of ${userId}`;
     };
-    const { signed, refused } = await signAll(['a', 'bad', 'b'], sign, () => true);
+    const { signed, rejected } = await signAll(['a', 'bad', 'b'], sign, () => true);
     assert.deepEqual(signed.map(({ userSig }) => userSig), ['token of a', 'token of b']);
-    assert.deepEqual(refused.map(({ line, userId }) => [line, userId]), [[2, 'bad']]);
+    assert.deepEqual(rejected.map(({ line, userId }) => [line, userId]), [[2, 'bad']]);
     const slow = (userId) => {
         for (const until = performance.now() + 15; performance.now() < until;);
         return userId;
@@ -56,7 +56,7 @@ test('layers stop where nothing can be read', async () => {
     assert.equal((await layersOf('')).unread, 'zlib');
 });
 
-test('a record that is cut is none', () => {
+test('a record that ends too early is none', () => {
     assert.deepEqual(recordOf(new Uint8Array([0, 0, 200])), []);
     assert.deepEqual(recordOf(new Uint8Array([9])), []);
     assert.deepEqual(recordOf(new Uint8Array(0)), []);
