@@ -17,9 +17,9 @@ pub fn page(only_path: bool, language: Language) -> Result<Outcome, Failure> {
     let path = find().ok_or_else(|| {
         Failure::Read(say!(
             language,
-            "no page: {FILE} is neither beside this command nor in ../share/usersig; it is in the release archives, \
-             and scripts/pack page makes it",
-            "没有页面：本命令所在目录和 ../share/usersig 中都没有 {FILE}；发行归档中有它，scripts/pack page 也可以生成"
+            "no page: {FILE} is neither beside this command nor in ../share/usersig; it is published with \
+             each release, and scripts/pack page makes it",
+            "没有页面：本命令所在目录和 ../share/usersig 中都没有 {FILE}；每个发行版都附有它，scripts/pack page 也可以生成"
         ))
     })?;
     print(&format!("{}\n", path.display()))?;
@@ -56,5 +56,7 @@ const OPEN: (&str, &[&str]) = if cfg!(windows) {
 fn find() -> Option<PathBuf> {
     let command = env::current_exe().and_then(|path| path.canonicalize()).ok()?;
     let folder = command.parent()?;
-    [folder.join(FILE), folder.join("../share/usersig").join(FILE)].into_iter().find_map(|path| path.canonicalize().ok())
+    [folder.join(FILE), folder.join("../share/usersig").join(FILE)]
+        .into_iter()
+        .find_map(|path| path.canonicalize().ok())
 }

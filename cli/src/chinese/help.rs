@@ -163,7 +163,9 @@ verify、inspect 和 doctor 只有对票据才会以 0 退出：usersig verify -
     Page {
         name: "page",
         about: "在浏览器中打开校验和签发票据的页面",
-        more: &["页面只有一个文件 usersig.html，在本命令所在目录或 ../share/usersig 中。它不需要网络，也不发送任何内容。同时打印它的路径。"],
+        more: &[
+            "页面只有一个文件 usersig.html，在本命令所在目录或 ../share/usersig 中。它不需要网络，也不发送任何内容。同时打印它的路径。",
+        ],
         end: "\
 示例：
   usersig page

@@ -69,7 +69,8 @@ fn the_browser_gets_the_file() {
     assert!(text(&no_browser.stderr).contains("xdg-open"), "{}", text(&no_browser.stderr));
 
     let opener = installed.0.join("xdg-open");
-    fs::write(&opener, format!("#!/bin/sh\necho \"$1\" >'{}/opened'\n", installed.0.display())).expect("a browser");
+    fs::write(&opener, format!("#!/bin/sh\necho \"$1\" >'{}/opened'\n", installed.0.display()))
+        .expect("a browser");
     fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).expect("an executable browser");
     let output = installed.page(&[], &installed.0);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
