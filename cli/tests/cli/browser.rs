@@ -68,10 +68,10 @@ fn the_browser_gets_the_file() {
     assert!(text(&no_browser.stdout).ends_with("usersig.html\n"));
     assert!(text(&no_browser.stderr).contains("xdg-open"), "{}", text(&no_browser.stderr));
 
-    let opener = installed.0.join("xdg-open");
-    fs::write(&opener, format!("#!/bin/sh\necho \"$1\" >'{}/opened'\n", installed.0.display()))
+    let browser = installed.0.join("xdg-open");
+    fs::write(&browser, format!("#!/bin/sh\necho \"$1\" >'{}/opened'\n", installed.0.display()))
         .expect("a browser");
-    fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).expect("an executable browser");
+    fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).expect("an executable browser");
     let output = installed.page(&[], &installed.0);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let opened = fs::read_to_string(installed.0.join("opened")).expect("it was called");
