@@ -197,6 +197,17 @@ pub enum Command {
         #[arg(allow_negative_numbers = true)]
         code: Option<String>,
     },
+    /// Open the page that checks and signs tokens in the browser
+    #[command(
+        long_about = "Open the page that checks and signs tokens in the browser.\n\nThe page is one file, usersig.html, beside this \
+                      command or in ../share/usersig. It needs no network and sends nothing. Its path is printed.",
+        after_long_help = "Examples:\n  usersig page\n  usersig page --path"
+    )]
+    Page {
+        /// Print the path of the page, and open nothing
+        #[arg(long)]
+        path: bool,
+    },
     /// Print a completion script for a shell
     #[command(
         after_long_help = "Examples:\n  usersig completions bash > ~/.local/share/bash-completion/completions/usersig"

@@ -6,6 +6,7 @@
 
 mod args;
 mod batch;
+mod browser;
 mod chinese;
 mod diagnosis;
 mod doctor;
@@ -64,6 +65,7 @@ fn run(cli: &Cli, language: Language) -> Result<Outcome, Failure> {
         Command::Doctor(args) => doctor::run(args, language),
         Command::Batch(args) => batch::run(args, language),
         Command::Explain { code } => explain::run(code.as_deref(), language),
+        Command::Page { path } => browser::page(*path, language),
         Command::Completions { shell } => pages::completions(*shell),
         Command::Man { command } => pages::man(command.as_deref(), language),
     }

@@ -1,13 +1,13 @@
 // Makes dist/ and miniprogram_dist/ of the package from the two static libraries for wasm32 and src/.
 //
 //     node tools/build.mjs SMALL.a FAST.a NODE_MODULES OUTPUT
-import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { plain } from './plain.mjs';
+import { called, link, SMALLEST } from './engine.mjs';
+import { plain, printable } from './plain.mjs';
 
 const [small, fast, modules, output] = process.argv.slice(2);
 const require = createRequire(join(modules, 'x'));
@@ -19,32 +19,13 @@ const dist = join(output, 'dist');
 rmSync(output, { recursive: true, force: true });
 for (const folder of [work, join(dist, 'compat/commonjs'), join(output, 'miniprogram_dist')]) mkdirSync(folder, { recursive: true });
 
-const binaryen = (tool, ...args) => execFileSync(join(modules, '.bin', tool), args, { maxBuffer: 1 << 26 });
-
-// --- the engines -------------------------------------------------------------------------------------------------
-
-// What every engine runs: the first instructions of WebAssembly, and no BigInt where the C ABI has 64 bits.
-const ANY_ENGINE = ['--mvp-features', '--legalize-js-interface', '--strip-debug', '--strip-producers', '--strip-target-features'];
 const wasm = (name) => join(work, `${name}.wasm`);
-// The functions of the C ABI that modules of src/ call.
-const called = (...names) => names.flatMap((name) => [...readFileSync(source(name), 'utf8').matchAll(/'(usersig_\w+)'/g)].map(([, called]) => called));
-
-// Links what is exported and nothing else, which no `cdylib` does: it exports the whole C ABI. An overflow of the stack, in
-// KiB, is a trap.
-function link(library, name, stack, exported, ...level) {
-    const linked = join(work, `${name}-linked.wasm`);
-    execFileSync('wasm-ld-19', ['--no-entry', '--gc-sections', '--stack-first', '-z', `stack-size=${stack << 10}`,
-        ...exported.map((symbol) => `--export=${symbol}`), library, '-o', linked]);
-    binaryen('wasm-opt', ...ANY_ENGINE, ...level, linked, '-o', wasm(name));
-}
 const api = called('core.mjs', 'api.mjs');
-// Rebuilt control flow is one percent smaller.
-const SMALLEST = ['-Oz', '--flatten', '--rereloop', '-Oz', '--converge'];
-link(small, 'small', 64, api, ...SMALLEST);
-link(small, 'sign', 64, called('core.mjs', 'sign.mjs'), ...SMALLEST);
+link(modules, small, wasm('small'), 64, api, ...SMALLEST);
+link(modules, small, wasm('sign'), 64, called('core.mjs', 'sign.mjs'), ...SMALLEST);
 // The curves of version 1.0 need more stack.
-link(fast, 'node', 1024, api, '--enable-bulk-memory', '-O3');
-link(fast, 'diagnose', 1024, [...api, ...called('diagnose.mjs')], '--enable-bulk-memory', '-O3');
+link(modules, fast, wasm('node'), 1024, api, '--enable-bulk-memory', '-O3');
+link(modules, fast, wasm('diagnose'), 1024, [...api, ...called('diagnose.mjs')], '--enable-bulk-memory', '-O3');
 for (const name of ['small', 'sign']) {
     writeFileSync(join(work, `${name}.mjs`), plain(join(modules, '.bin/wasm2js'), wasm(name), join(work, `${name}.w2j.mjs`)));
 }
@@ -81,9 +62,7 @@ async function bundle(entry, { engine, format, target, globalName, plugin, exter
         external,
         logLevel: 'warning',
     });
-    // In the texts with the data of an engine. Some tools take a file with control characters for a binary one.
-    const printable = built.outputFiles[0].text.replace(/[\x00-\x08\x0b-\x1f\x7f]/g, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`);
-    return `${BANNER}${printable}`;
+    return `${BANNER}${printable(built.outputFiles[0].text)}`;
 }
 const write = (name, content) => writeFileSync(join(output, name), content);
 

@@ -53,3 +53,7 @@ export function plain(wasm2js, wasm, output) {
         return bits;
     };`);
 }
+
+// Returns minified JavaScript without the control characters that the texts with an engine's data have: some tools take a file
+// with them for a binary one.
+export const printable = (script) => script.replace(/[\x00-\x08\x0b-\x1f\x7f]/g, (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`);

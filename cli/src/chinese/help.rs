@@ -24,7 +24,7 @@ struct Page {
     status: &'static str,
 }
 
-const PAGES: [Page; 10] = [
+const PAGES: [Page; 11] = [
     Page {
         name: "usersig",
         about: "签发、校验、查看和解释腾讯云 UserSig（IM、TRTC）",
@@ -161,6 +161,18 @@ verify、inspect 和 doctor 只有对票据才会以 0 退出：usersig verify -
         status: "",
     },
     Page {
+        name: "page",
+        about: "在浏览器中打开校验和签发票据的页面",
+        more: &[
+            "页面只有一个文件 usersig.html，在本命令所在目录或 ../share/usersig 中。它不需要网络，也不发送任何内容。同时打印它的路径。",
+        ],
+        end: "\
+示例：
+  usersig page
+  usersig page --path",
+        status: "",
+    },
+    Page {
         name: "completions",
         about: "打印 shell 的补全脚本（英文）",
         more: &[],
@@ -187,7 +199,7 @@ verify、inspect 和 doctor 只有对票据才会以 0 退出：usersig verify -
 /// The texts of an argument: the commands that have it (none for all), its name, its value, its help.
 type ArgumentTexts = (&'static [&'static str], &'static str, &'static str, &'static str);
 
-const ARGUMENTS: [ArgumentTexts; 41] = [
+const ARGUMENTS: [ArgumentTexts; 42] = [
     (
         &[],
         "lang",
@@ -259,6 +271,7 @@ const ARGUMENTS: [ArgumentTexts; 41] = [
     ),
     (&[], "keep_going", "", "报告有误的行后继续，而不是在第一处停止"),
     (&[], "userids", "文件", "每行一个 UserID 的文件；写 - 则从标准输入读取"),
+    (&[], "path", "", "只打印页面的路径，不打开"),
     (&[], "shell", "SHELL", "哪种 shell：bash、elvish、fish、powershell 或 zsh"),
     (&["man"], "command", "命令", "打印哪个命令的手册页；没有则打印 usersig 本身的"),
 ];

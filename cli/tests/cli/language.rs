@@ -356,7 +356,7 @@ fn the_language_is_found_as_the_parser_finds_it() {
 
 #[test]
 fn help_is_in_both_languages() {
-    for command in ["sign", "verify", "inspect", "doctor", "batch", "explain", "completions", "man"] {
+    for command in ["sign", "verify", "inspect", "doctor", "batch", "explain", "page", "completions", "man"] {
         let help = |args: &[&str], locale: &str| usersig(args).env("LC_ALL", locale).run();
         for args in [&["help", command][..], &[command, "--help"], &[command, "-h"]] {
             let (english, chinese) = (help(args, "C"), help(args, "zh_CN.UTF-8"));

@@ -1,6 +1,7 @@
 use crate::{signed, usersig};
 
-const COMMANDS: [&str; 8] = ["sign", "verify", "inspect", "doctor", "batch", "explain", "completions", "man"];
+const COMMANDS: [&str; 9] =
+    ["sign", "verify", "inspect", "doctor", "batch", "explain", "page", "completions", "man"];
 
 #[test]
 fn every_command_has_help_with_examples() {
