@@ -46,19 +46,22 @@ function speak(language) {
     if (!byId('codes').hidden) searchCodes();
 }
 
-// Returns a link to this case. It never has a key, and a token only with a signature of zeros.
+// Returns a link to this case. It never has a key, and a token only with a signature of zeros, unless the user wants the whole one.
 async function link() {
     const open = TABS.find((name) => !byId(name).hidden), values = new URLSearchParams({ v: '1', lang: currentLanguage(), tab: open });
-    const token = shown.layers?.fields ? await withoutSignature(shown.layers) : null;
+    const whole = byId('whole').checked, layers = shown.layers?.fields ? shown.layers : null;
+    const token = layers && (whole ? layers.token : await withoutSignature(layers));
     for (const [name, value] of [['sdkappid', byId('sdkappid').value], ['userid', byId('userid').value], ['code', byId('code').value], ['finding', shown.finding], ['token', token]]) {
         if (value) values.set(name, value);
     }
-    return { address: `${location.href.split('#')[0]}#${values}`, token };
+    return { address: `${location.href.split('#')[0]}#${values}`, what: token ? (whole ? 'shareWhole' : 'shareToken') : 'sharePlain' };
 }
 
 async function share() {
-    const { address, token } = await link();
-    const what = t(token ? 'shareToken' : 'sharePlain');
+    const { address, what: has } = await link();
+    const what = t(has);
+    // The next link is without it again.
+    byId('whole').checked = false;
     try {
         await navigator.clipboard.writeText(address);
         fill('shared', `${t('copied')}. ${what}`);

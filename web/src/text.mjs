@@ -9,6 +9,8 @@ const TEXTS = {
     otherLanguage: ['中文', 'English'],
     share: ['Copy a link to this case', '复制此问题的链接'],
     shareToken: ['The link has the token without its signature.', '链接中的票据不含签名。'],
+    whole: ['with the signature', '包含签名'],
+    shareWhole: ['The link has the whole token: whoever has it can log in until it expires.', '链接中是完整的票据：在过期前，拿到链接的人都可以登录。'],
     sharePlain: ['The link has no token and no key.', '链接中没有票据，也没有密钥。'],
     copied: ['Copied', '已复制'],
     copyFailed: ['The browser did not allow it. Copy this yourself:', '浏览器不允许复制，请自行复制：'],

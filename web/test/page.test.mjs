@@ -363,6 +363,14 @@ test('a link has no key, and a token only without its signature', () => visit(as
     assert.ok(!link.includes(DEMO_KEY) && !link.includes(token) && !link.includes(open(token)['TLS.sig']));
     assert.match(open(values.get('token'))['TLS.sig'], /^A+=*$/);
     assert.equal(values.get('finding'), 'userid_mismatch');
+    assert.match(await text(page, '#shared'), /without its signature/);
+    await page.check('#whole');
+    await page.evaluate(() => { window.copied = ''; });
+    await page.click('#share');
+    await page.waitForFunction(() => window.copied);
+    assert.ok((await page.evaluate(() => window.copied)).includes(new URLSearchParams({ token }).toString()));
+    assert.match(await text(page, '#shared'), /can log in/);
+    assert.equal(await page.isChecked('#whole'), false);
     await page.goto('about:blank');
     await page.goto(link);
     assert.equal(await page.evaluate(() => location.hash), '');

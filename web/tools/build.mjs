@@ -29,7 +29,7 @@ if (codes.length < 100) throw new Error(`the table of codes looks otherwise: ${c
 const EXAMPLES = {
     'Node.js': ['bindings/js', 'js'], Python: ['bindings/python', 'python'], Go: ['bindings/go', 'go'], Java: ['bindings/kotlin', 'java'],
     Kotlin: ['bindings/kotlin', 'kotlin'], PHP: ['bindings/php', 'php'], 'C#': ['bindings/dotnet', 'csharp'], 'C++': ['bindings/cpp', 'cpp'],
-    C: ['.', 'c'], Rust: ['.', 'rust'],
+    Swift: ['bindings/swift', 'swift'], C: ['.', 'c'], Rust: ['.', 'rust'],
 };
 // Three of them have the key of the documentation in place of one from the environment.
 const LITERAL = /"5bd2850f[0-9a-f]{56}"/g;
@@ -40,9 +40,9 @@ const FROM_ENVIRONMENT = {
 };
 const examples = Object.fromEntries(Object.entries(EXAMPLES).map(([language, [folder, tag]]) => {
     const blocks = [...read(join(folder, 'README.md')).matchAll(new RegExp(`^\`\`\`${tag}\\n([^]*?)^\`\`\``, 'gm'))].map(([, code]) => code);
-    const code = blocks.find((block) => /1_?400_?000_?000/.test(block) && /sign/i.test(block));
+    const code = blocks.find((block) => /1_?400_?000_?000/.test(block) && /sign\(/i.test(block));
     if (!code) throw new Error(`no example for ${language}`);
-    return [language, (FROM_ENVIRONMENT[tag] ?? ((same) => same))(code).replace('1_400_000_000', '1400000000')];
+    return [language, (FROM_ENVIRONMENT[tag] ?? ((same) => same))(code).replaceAll('1_400_000_000', '1400000000')];
 }));
 const made = { 'usersig-codes': codes, 'usersig-snippets': examples };
 
