@@ -246,8 +246,17 @@ final class DropInTests
             }
         };
         $sign(1000);
-        $before = memory_get_usage();
+        [$before, $resident] = [memory_get_usage(), self::residentBytes()];
         $sign((int) (getenv('SIGNATURES') ?: 1000));
         Check::true(memory_get_usage() - $before < 10000, memory_get_usage() - $before . ' bytes more');
+        // Beside PHP's own memory, that of the extension.
+        Check::true(self::residentBytes() - $resident < 1 << 20, self::residentBytes() - $resident . ' resident bytes more');
+    }
+
+    /** Returns the memory of the process; 0 where the system does not say. */
+    private static function residentBytes(): int
+    {
+        $pages = is_readable('/proc/self/statm') ? explode(' ', (string) file_get_contents('/proc/self/statm'))[1] : 0;
+        return (int) $pages * 4096;
     }
 }

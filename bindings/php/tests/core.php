@@ -3,13 +3,14 @@
 /**
  * Compares this package with the C library, which is the Rust core: the same verdicts, findings, codes, details and hints for every vector,
  * for tokens that are altered at random, and the same error texts for every input. HEADER is usersig.h after the preprocessor, LIBRARY the
- * library, SEED the start of the random numbers.
+ * library, SEED the start of the random numbers, EXTENSION=1 says that the extension is loaded.
  */
 
 declare(strict_types=1);
 
 use UserSig\Contents;
 use UserSig\Expectation;
+use UserSig\Internal\Extension;
 use UserSig\PrivateKey;
 use UserSig\PublicKey;
 use UserSig\Room;
@@ -38,6 +39,10 @@ $message = static function (callable $call): ?string {
         return $e->getMessage();
     }
 };
+
+Check::test('the extension is used if it is there', static function (): void {
+    Check::same(getenv('EXTENSION') === '1', Extension::isUsed());
+});
 
 // --- inputs ------------------------------------------------------------------------------------------
 

@@ -1,8 +1,8 @@
 <?php
 
 /**
- * Runs the tests: `php tests/run.php`. AUTOLOAD names another autoloader than the package's own; VECTORS and CALL_SITES are folders, SIGNATURES
- * how many tokens are signed to see that memory stays flat.
+ * Runs the tests: `php tests/run.php`; EXTENSION=1 says that the extension is loaded. AUTOLOAD names another autoloader than the package's own;
+ * VECTORS and CALL_SITES are folders, SIGNATURES how many tokens are signed to see that memory stays flat.
  */
 
 declare(strict_types=1);
@@ -17,9 +17,10 @@ set_error_handler(static function (int $level, string $message, string $file, in
 });
 
 require getenv('AUTOLOAD') ?: __DIR__ . '/../autoload.php';
-foreach (['Check', 'VectorTests', 'DropInTests'] as $name) {
+foreach (['Check', 'VectorTests', 'DropInTests', 'ExtensionTests'] as $name) {
     require_once __DIR__ . "/$name.php";
 }
 (new UserSig\Tests\VectorTests())->run();
 (new UserSig\Tests\DropInTests())->run();
+(new UserSig\Tests\ExtensionTests())->run();
 exit(UserSig\Tests\Check::finish());
