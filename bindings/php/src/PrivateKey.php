@@ -24,7 +24,7 @@ final class PrivateKey implements SigningKey
         string $pem
     ) {
         // What the extension does not read, OpenSSL explains.
-        $this->hide((Extension::isUsed() ? Native\Key::private($pem) : null) ?? Pem::privateKey($pem));
+        $this->hide(Extension::isUsed() && Extension::isBetter($key = Native\Key::private($pem)) ? $key : Pem::privateKey($pem));
     }
 
     /** @internal */

@@ -21,7 +21,7 @@ final class PublicKey implements VerifyingKey
     public function __construct(string $pem)
     {
         // What the extension does not read, OpenSSL explains.
-        $this->key = (Extension::isUsed() ? Native\Key::public($pem) : null) ?? Pem::publicKey($pem);
+        $this->key = Extension::isUsed() && Extension::isBetter($key = Native\Key::public($pem)) ? $key : Pem::publicKey($pem);
     }
 
     /** @internal */

@@ -91,6 +91,21 @@ final class ExtensionTests
         }
     }
 
+    /** The package leaves P-256 to OpenSSL if that is loaded, so no other test gets here. */
+    public function testEachCurve(): void
+    {
+        foreach (['p256' => true, 'secp256k1' => false] as $curve => $isP256) {
+            $pair = Check::vectors('golden')['keys'][$curve];
+            [$private, $public] = [Key::private($pair['pkcs8']), Key::public($pair['public'])];
+            Check::same([$isP256, $isP256], [$private->isP256(), $public->isP256()]);
+            $token = $private->signer(self::APP)->sign('a', 60, 'im', 1700000000, 'bytes');
+            $fields = ['1.0', false, 'a', (string) self::APP, 1700000000, 60, 'bytes', []];
+            Check::same([[], $fields], $public->verifier(self::APP)->verify($token, 'a', 1700000060));
+            [$findings] = $public->verifier(self::APP)->verify($token, 'a', 1700000061);
+            Check::same('expired', $findings[0][0]);
+        }
+    }
+
     public function testSignersOutliveTheirKey(): void
     {
         $key = new SecretKey('k');

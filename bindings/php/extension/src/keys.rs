@@ -1,7 +1,7 @@
 //! Keys.
 
 use ext_php_rs::prelude::*;
-use usersig::{PrivateKey, PublicKey, SdkAppId, SecretKey};
+use usersig::{Curve, PrivateKey, PublicKey, SdkAppId, SecretKey};
 
 use crate::signer::Signer;
 use crate::verifier::Verifier;
@@ -34,6 +34,15 @@ impl Key {
     /// Returns the key of a PEM that verifies version 1.0; null if the text is none.
     pub fn public(pem: Bytes<'_>) -> Option<Self> {
         PublicKey::from_pem(text(&pem)?).ok().map(|key| Self(Kind::Public(Box::new(key))))
+    }
+
+    /// Returns whether the key is of version 1.0, on the curve P-256.
+    pub fn is_p256(&self) -> bool {
+        match &self.0 {
+            Kind::Secret(_) => false,
+            Kind::Private(key) => key.curve() == Curve::P256,
+            Kind::Public(key) => key.curve() == Curve::P256,
+        }
     }
 
     /// Returns what signs with this key; null for a public key, and for a number that is no SDKAppID.

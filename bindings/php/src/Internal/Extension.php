@@ -20,6 +20,12 @@ final class Extension
         return self::$isUsed ?? self::$isUsed = phpversion('usersig') === self::VERSION;
     }
 
+    /** Returns whether the extension has read a key of version 1.0, and OpenSSL is not faster: on P-256 it is, by two to four times. */
+    public static function isBetter(?Native\Key $key): bool
+    {
+        return $key !== null && !($key->isP256() && extension_loaded('openssl'));
+    }
+
     /**
      * Returns what the extension returns for arguments that were checked before.
      *
