@@ -4,38 +4,26 @@ declare(strict_types=1);
 
 namespace UserSig\Tests;
 
-use UserSig\Internal\Extension;
 use UserSig\Native\Key;
 use UserSig\SecretKey;
 use UserSig\Signer;
 use UserSig\Verifier;
 
-/** The extension's own classes, which the package calls with checked arguments: any others end in null or an error of PHP, never in a crash. */
-final class ExtensionTests
+/** The classes of the extension, which the package calls with checked arguments: others end in null or an error of PHP, never in a crash. */
+final class ExtensionTest extends TestCase
 {
     private const APP = 1400000000;
 
-    public function run(): void
-    {
-        Check::test('the extension is used if it is there', static function (): void {
-            Check::same(getenv('EXTENSION') === '1', Extension::isUsed());
-        });
-        foreach (Extension::isUsed() ? get_class_methods($this) : [] as $name) {
-            if (strpos($name, 'test') === 0) {
-                Check::test("extension $name", [$this, $name]);
-            }
-        }
-    }
-
     public function testWhatCannotBeUsedIsNull(): void
     {
-        $pair = Check::vectors('golden')['keys']['p256'];
-        Check::same([null, null, null, null], [Key::secret(''), Key::secret("\xff"), Key::private($pair['public']), Key::public($pair['pkcs8'])]);
+        $pair = self::vectors('golden')['keys']['p256'];
+        $keys = [Key::secret(''), Key::secret("\xff"), Key::private($pair['public']), Key::public($pair['pkcs8'])];
+        self::assertSame([null, null, null, null], $keys);
         $key = Key::secret('k');
         foreach ([0, -1, 4294967296, PHP_INT_MAX, PHP_INT_MIN] as $number) {
-            Check::same([null, null], [$key->signer($number), $key->verifier($number)]);
+            self::assertSame([null, null], [$key->signer($number), $key->verifier($number)]);
         }
-        Check::same([null, null], [Key::private($pair['pkcs8'])->verifier(self::APP), Key::public($pair['public'])->signer(self::APP)]);
+        self::assertSame([null, null], [Key::private($pair['pkcs8'])->verifier(self::APP), Key::public($pair['public'])->signer(self::APP)]);
         $signer = $key->signer(self::APP);
         $calls = [
             ['', 60, 'im'], ["\xff", 60, 'im'], ["a\n", 60, 'any'], ["a\0", 60, 'any'], ['a', 0, 'im'], ['a', -1, 'im'], ['a', PHP_INT_MAX, 'im'],
@@ -44,11 +32,12 @@ final class ExtensionTests
             ['a', 60, 'im', 0, null, 'r', -1], ['a', 60, 'im', 4294967290, null, 'r', 1],
         ];
         foreach ($calls as $arguments) {
-            Check::same(null, $signer->sign(...$arguments));
+            self::assertSame(null, $signer->sign(...$arguments));
         }
         $verifier = $key->verifier(self::APP);
-        foreach ([['', -1], ['a', -1], ['a', null, -1], ['a', null, 86401], ['a', null, 0, 0], ['a', null, 0, null, false, null, 'r', 256]] as $arguments) {
-            Check::same(null, $verifier->verify('', ...$arguments));
+        $calls = [['', -1], ['a', -1], ['a', null, -1], ['a', null, 86401], ['a', null, 0, 0], ['a', null, 0, null, false, null, 'r', 256]];
+        foreach ($calls as $arguments) {
+            self::assertSame(null, $verifier->verify('', ...$arguments));
         }
     }
 
@@ -67,7 +56,7 @@ final class ExtensionTests
             } catch (\TypeError $e) {
                 $thrown = $e;
             }
-            Check::true($thrown !== null, json_encode($arguments) . ' is an error');
+            self::assertTrue($thrown !== null, json_encode($arguments) . ' is an error');
         }
     }
 
@@ -78,7 +67,7 @@ final class ExtensionTests
             ob_start();
             var_dump($object, (array) $object);
             var_export($object);
-            Check::true(strpos(ob_get_clean() . json_encode($object), '5bd2850f') === false, get_class($object));
+            self::assertTrue(strpos(ob_get_clean() . json_encode($object), '5bd2850f') === false, get_class($object));
             foreach (['clone', 'serialize', 'set'] as $what) {
                 try {
                     $what === 'clone' ? clone $object : ($what === 'serialize' ? serialize($object) : $object->field = 1);
@@ -86,7 +75,7 @@ final class ExtensionTests
                 } catch (\Throwable $e) {
                     $done = false;
                 }
-                Check::same(false, $done);
+                self::assertSame(false, $done);
             }
         }
     }
@@ -95,14 +84,14 @@ final class ExtensionTests
     public function testEachCurve(): void
     {
         foreach (['p256' => true, 'secp256k1' => false] as $curve => $isP256) {
-            $pair = Check::vectors('golden')['keys'][$curve];
+            $pair = self::vectors('golden')['keys'][$curve];
             [$private, $public] = [Key::private($pair['pkcs8']), Key::public($pair['public'])];
-            Check::same([$isP256, $isP256], [$private->isP256(), $public->isP256()]);
+            self::assertSame([$isP256, $isP256], [$private->isP256(), $public->isP256()]);
             $token = $private->signer(self::APP)->sign('a', 60, 'im', 1700000000, 'bytes');
             $fields = ['1.0', false, 'a', (string) self::APP, 1700000000, 60, 'bytes', []];
-            Check::same([[], $fields], $public->verifier(self::APP)->verify($token, 'a', 1700000060));
+            self::assertSame([[], $fields], $public->verifier(self::APP)->verify($token, 'a', 1700000060));
             [$findings] = $public->verifier(self::APP)->verify($token, 'a', 1700000061);
-            Check::same('expired', $findings[0][0]);
+            self::assertSame('expired', $findings[0][0]);
         }
     }
 
@@ -112,6 +101,6 @@ final class ExtensionTests
         [$signer, $verifier] = [new Signer(self::APP, $key), new Verifier(self::APP, $key)];
         unset($key);
         $expectation = new \UserSig\Expectation('a');
-        Check::same(true, $verifier->verify($signer->sign('a', 60), $expectation)->isValid());
+        self::assertSame(true, $verifier->verify($signer->sign('a', 60), $expectation)->isValid());
     }
 }
