@@ -9,10 +9,10 @@ php_extension() (
     # The headers of PHP, and libclang, which reads them.
     [ "$PHP" != php8.2 ] || need_apt php8.2-cli php8.2-dev
     need_apt libclang-14-dev
-    PHP=$(command -v "$PHP") || die "there is no $PHP"
-    export PHP PHP_CONFIG="${PHP/php/php-config}"
+    local php
+    php=$(command -v "$PHP") || die "there is no $PHP"
     need_zig x86_64-unknown-linux-gnu "x86_64-linux-gnu.$OLDEST_GLIBC"
     export CARGO_TARGET_DIR="$ROOT/target/php/cargo"
     export RUSTFLAGS="--remap-path-prefix=$ROOT=/usersig --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
-    cargo "$1" --quiet --locked --release --manifest-path bindings/php/extension/Cargo.toml "${@:2}"
+    PHP=$php PHP_CONFIG=${php/php/php-config} cargo "$1" --quiet --locked --release --manifest-path bindings/php/extension/Cargo.toml "${@:2}"
 )
