@@ -57,18 +57,13 @@ final class Verifier
 
     private static function verifyNatively(Native\Verifier $native, string $token, Expectation $expectation): Verification
     {
-        $contents = $expectation->contents() ?? Contents::none();
-        [$findings, $fields] = Extension::result($native->verify(
-            $token,
-            $expectation->userId(),
-            $expectation->now(),
-            $expectation->leeway(),
-            $expectation->maxValidity(),
-            $expectation->contents() !== null && $contents->room() === null && $contents->userbufBytes() === null,
-            $contents->userbufBytes(),
-            $contents->roomValue(),
-            $contents->privileges()
-        ));
+        $contents = $expectation->contents();
+        $arguments = [$token, $expectation->userId(), $expectation->now(), $expectation->leeway(), $expectation->maxValidity()];
+        if ($contents !== null) {
+            $isPlain = $contents->room() === null && $contents->userbufBytes() === null;
+            array_push($arguments, $isPlain, $contents->userbufBytes(), $contents->roomValue(), $contents->privileges());
+        }
+        [$findings, $fields] = Extension::result($native->verify(...$arguments));
         foreach ($findings as $at => $finding) {
             $findings[$at] = new Finding(...$finding);
         }
