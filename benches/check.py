@@ -19,6 +19,7 @@ ABLE = {
     "usersig Python": {"sign-at", "sign-many", "room", "verify-own", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},
     "usersig .NET": {"sign-at", "room", "verify-own", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},
     "usersig PHP": {"sign-at", "room", "verify-own", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},
+    "usersig PHP extension": {"sign-at", "room", "verify-own", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},
     "C# class": {"room"},
     "Go module": {"room", "verify-own", "verify-stored", "verify-fixed", "verify-dynamic"},
     "npm": {"room", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},

@@ -331,6 +331,7 @@ def compare_with_targets(rows, counted, lengths, size):
         faster("generate in C#, against the official class", 20, of["C# class", "sign"], of.get(("usersig .NET", "sign")))
     if ("PHP class", "sign") in of:
         faster("generate in PHP, against the official class", 1, of["PHP class", "sign"], of.get(("usersig PHP", "sign")))
+        faster("… with the extension", 15, of["PHP class", "sign"], of.get(("usersig PHP extension", "sign")))
     short = lengths["of_1_to_16_characters"]
     if short:
         longer = short["longer_than_the_shortest_official"]

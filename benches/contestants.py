@@ -120,6 +120,7 @@ def contestants():
         Contestant("usersig Python", ["python3", HERE / "wheel.py"], {"PYTHONPATH": str(BUILT / "python")}, ours=True, counts_malloc=True),
         Contestant("usersig .NET", [*dotnet, BUILT / "dotnet/usersig.dll"], invariant, ours=True, warm_up=2),
         Contestant("usersig PHP", ["php", HERE / "usersig.php"], ours=True),
+        Contestant("usersig PHP extension", ["php", "-d", f"extension={BUILT}/php/usersig.so", HERE / "usersig.php"], ours=True),
         Batch("usersig batch", [BUILT / "usersig"], ours=True),
         Contestant("Go module", [BUILT / "official-go"], official=True),
         Contestant("npm", ["node", HERE / "official.js"], {"NODE_PATH": str(REFERENCES / "node/node_modules")},

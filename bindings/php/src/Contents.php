@@ -71,6 +71,15 @@ final class Contents
         return $this->room;
     }
 
+    /**
+     * @internal
+     * @return int|string|null the number or the name of the room; null of other contents
+     */
+    public function roomValue()
+    {
+        return $this->room === null ? null : $this->room->number() ?? $this->room->name();
+    }
+
     /** Returns the privileges of a PrivateMapKey, as bits. */
     public function privileges(): int
     {

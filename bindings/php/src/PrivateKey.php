@@ -5,13 +5,14 @@ declare(strict_types=1);
 namespace UserSig;
 
 use UserSig\Internal\Document;
+use UserSig\Internal\Extension;
 use UserSig\Internal\HiddenKey;
 use UserSig\Internal\Pem;
 
-/** A private key of version 1.0 (ECDSA-SHA256), for applications with a key pair. Needs ext-openssl. */
+/** A private key of version 1.0 (ECDSA-SHA256), for applications with a key pair. Needs ext-openssl, or this project's extension. */
 final class PrivateKey implements SigningKey
 {
-    /** @use HiddenKey<resource|\OpenSSLAsymmetricKey> */
+    /** @use HiddenKey<Native\Key|resource|\OpenSSLAsymmetricKey> */
     use HiddenKey;
 
     /**
@@ -22,7 +23,8 @@ final class PrivateKey implements SigningKey
         #[\SensitiveParameter]
         string $pem
     ) {
-        $this->hide(Pem::privateKey($pem));
+        // What the extension does not read, OpenSSL explains.
+        $this->hide(Extension::isUsed() && Extension::isBetter($key = Native\Key::private($pem)) ? $key : Pem::privateKey($pem));
     }
 
     /** @internal */
@@ -42,5 +44,11 @@ final class PrivateKey implements SigningKey
             );
         }
         return $signature;
+    }
+
+    /** @internal */
+    public function nativeSigner(int $sdkAppId): ?Native\Signer
+    {
+        return Extension::signer($this->key(), $sdkAppId);
     }
 }

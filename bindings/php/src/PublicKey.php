@@ -5,12 +5,13 @@ declare(strict_types=1);
 namespace UserSig;
 
 use UserSig\Internal\Document;
+use UserSig\Internal\Extension;
 use UserSig\Internal\Pem;
 
-/** A public key of version 1.0 (ECDSA-SHA256). Needs ext-openssl. */
+/** A public key of version 1.0 (ECDSA-SHA256). Needs ext-openssl, or this project's extension. */
 final class PublicKey implements VerifyingKey
 {
-    /** @var resource|\OpenSSLAsymmetricKey */
+    /** @var Native\Key|resource|\OpenSSLAsymmetricKey */
     private $key;
 
     /**
@@ -19,7 +20,8 @@ final class PublicKey implements VerifyingKey
      */
     public function __construct(string $pem)
     {
-        $this->key = Pem::publicKey($pem);
+        // What the extension does not read, OpenSSL explains.
+        $this->key = Extension::isUsed() && Extension::isBetter($key = Native\Key::public($pem)) ? $key : Pem::publicKey($pem);
     }
 
     /** @internal */
@@ -33,5 +35,11 @@ final class PublicKey implements VerifyingKey
     {
         // -1 is an error in the signature.
         return openssl_verify($text, $sig, $this->key, OPENSSL_ALGO_SHA256) === 1;
+    }
+
+    /** @internal */
+    public function nativeVerifier(int $sdkAppId): ?Native\Verifier
+    {
+        return Extension::verifier($this->key, $sdkAppId);
     }
 }

@@ -5,13 +5,14 @@ declare(strict_types=1);
 namespace UserSig;
 
 use UserSig\Internal\Document;
+use UserSig\Internal\Extension;
 use UserSig\Internal\HiddenKey;
 use UserSig\Internal\Text;
 
 /** An application's secret key, as the console shows it (version 2.0, HMAC-SHA256). */
 final class SecretKey implements SigningKey, VerifyingKey
 {
-    /** @use HiddenKey<string> */
+    /** @use HiddenKey<string|Native\Key> */
     use HiddenKey;
 
     /**
@@ -39,7 +40,8 @@ final class SecretKey implements SigningKey, VerifyingKey
                 . '; expected the key exactly as the console shows it; trim the line break that a file or the clipboard adds'
             );
         }
-        $this->hide($key);
+        // The extension keeps it outside PHP's memory, and wipes it.
+        $this->hide(Extension::isUsed() ? Extension::result(Native\Key::secret($key)) : $key);
     }
 
     /** @internal */
@@ -58,6 +60,18 @@ final class SecretKey implements SigningKey, VerifyingKey
     public function verify(string $text, string $sig): bool
     {
         return hash_equals($this->sign($text), $sig);
+    }
+
+    /** @internal */
+    public function nativeSigner(int $sdkAppId): ?Native\Signer
+    {
+        return Extension::signer($this->key(), $sdkAppId);
+    }
+
+    /** @internal */
+    public function nativeVerifier(int $sdkAppId): ?Native\Verifier
+    {
+        return Extension::verifier($this->key(), $sdkAppId);
     }
 
     private static function error(string $message): UserSigException

@@ -21,6 +21,8 @@ final class Signer
     private $sdkAppId;
     /** @var SigningKey */
     private $key;
+    /** @var Native\Signer|null the extension's, which has the key */
+    private $native;
 
     /**
      * @param int $sdkAppId 1 to 4294967295
@@ -31,17 +33,21 @@ final class Signer
         SdkAppId::check($sdkAppId);
         $this->sdkAppId = $sdkAppId;
         $this->key = $key;
+        $this->native = $key->nativeSigner($sdkAppId);
     }
 
     /**
      * Signs a UserSig. Sign for the user who has logged in; never for a name from the request.
      *
      * @param int $validity for how many seconds it is valid, 1 to 1576800000 (50 years)
+     * @param string $rule which UserIDs are accepted: a constant of UserIdRule
      * @throws UserSigException if an input cannot be used
      */
-    public function sign(string $userId, int $validity): string
+    public function sign(string $userId, int $validity, string $rule = UserIdRule::IM): string
     {
-        return $this->signRequest(new SignRequest($userId, $validity));
+        $token = $this->native === null ? null : $this->native->sign($userId, $validity, $rule);
+        // What the extension does not sign, the request explains.
+        return $token ?? $this->signRequest(new SignRequest($userId, $validity, null, null, $rule));
     }
 
     /**
@@ -50,6 +56,28 @@ final class Signer
      * @throws UserSigException of the kind PRIVATE_MAP_KEY_EXPIRY if it would end after 7 February 2106
      */
     public function signRequest(SignRequest $request): string
+    {
+        return ($this->native === null ? null : self::signNatively($this->native, $request)) ?? $this->signInPhp($request);
+    }
+
+    /** Returns null for what PHP explains. */
+    private static function signNatively(Native\Signer $native, SignRequest $request): ?string
+    {
+        $contents = $request->contents();
+        return $contents === null
+            ? $native->sign($request->userId(), $request->validity(), UserIdRule::ANY, $request->issuedAt())
+            : $native->sign(
+                $request->userId(),
+                $request->validity(),
+                UserIdRule::ANY,
+                $request->issuedAt(),
+                $contents->userbufBytes(),
+                $contents->roomValue(),
+                $contents->privileges()
+            );
+    }
+
+    private function signInPhp(SignRequest $request): string
     {
         $issuedAt = $request->issuedAt() ?? Time::now();
         $userbuf = $this->userbuf($request, $issuedAt);

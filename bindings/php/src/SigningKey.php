@@ -12,4 +12,7 @@ interface SigningKey
 
     /** @internal Returns the signature of a text. */
     public function sign(string $text): string;
+
+    /** @internal Returns what signs with this key in the extension; null without the extension. */
+    public function nativeSigner(int $sdkAppId): ?Native\Signer;
 }

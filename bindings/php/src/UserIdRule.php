@@ -16,7 +16,10 @@ final class UserIdRule
     /** Any 1 to 1024 bytes of UTF-8: for IDs that were imported long ago. */
     public const ANY = 'any';
 
-    private const PATTERNS = [self::IM => '/\A[\x20-\x7e]{1,32}\z/', self::TRTC => '/\A[a-zA-Z0-9_-]{1,32}\z/'];
+    /** What nearly every UserID is; of the last rule, a part of what it accepts. */
+    private const USUAL = [
+        self::IM => '/\A[\x20-\x7e]{1,32}\z/', self::TRTC => '/\A[a-zA-Z0-9_-]{1,32}\z/', self::ANY => '/\A[\x20-\x7e]{1,32}\z/',
+    ];
     private const CHARACTERS = [self::IM => 'printable ASCII (0x20 to 0x7E)', self::TRTC => 'a-z A-Z 0-9 _ -'];
     private const HINTS = [
         self::IM => 'for IDs imported long ago, choose the rule that accepts any text',
@@ -31,17 +34,16 @@ final class UserIdRule
      */
     public static function check(string $userId, string $rule): void
     {
-        $pattern = self::PATTERNS[$rule] ?? null;
-        if ($pattern === null && $rule !== self::ANY) {
+        $usual = self::USUAL[$rule] ?? null;
+        if ($usual === null) {
             throw new \InvalidArgumentException("there is no rule $rule; expected im, trtc or any");
         }
-        // Nearly every UserID is valid, so the usual case is one match.
-        if ($pattern === null || preg_match($pattern, $userId) !== 1) {
-            self::explain($userId, $rule);
+        if (preg_match($usual, $userId) !== 1) {
+            self::checkEach($userId, $rule);
         }
     }
 
-    private static function explain(string $userId, string $rule): void
+    private static function checkEach(string $userId, string $rule): void
     {
         $length = strlen($userId);
         $max = $rule === self::ANY ? self::MAX_BYTES_ANY : self::MAX_BYTES;

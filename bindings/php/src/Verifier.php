@@ -6,6 +6,7 @@ namespace UserSig;
 
 use UserSig\Internal\Decimal;
 use UserSig\Internal\Document;
+use UserSig\Internal\Extension;
 use UserSig\Internal\RecordCheck;
 use UserSig\Internal\SdkAppId;
 use UserSig\Internal\Text;
@@ -28,6 +29,8 @@ final class Verifier
     private $sdkAppId;
     /** @var VerifyingKey */
     private $key;
+    /** @var Native\Verifier|null the extension's, which has the key */
+    private $native;
 
     /**
      * @param int $sdkAppId 1 to 4294967295
@@ -38,6 +41,7 @@ final class Verifier
         SdkAppId::check($sdkAppId);
         $this->sdkAppId = $sdkAppId;
         $this->key = $key;
+        $this->native = $key->nativeVerifier($sdkAppId);
     }
 
     /**
@@ -47,6 +51,26 @@ final class Verifier
      * system clock is before 1970, every token has expired.
      */
     public function verify(string $token, Expectation $expectation): Verification
+    {
+        return $this->native === null ? $this->verifyInPhp($token, $expectation) : self::verifyNatively($this->native, $token, $expectation);
+    }
+
+    private static function verifyNatively(Native\Verifier $native, string $token, Expectation $expectation): Verification
+    {
+        $contents = $expectation->contents();
+        $arguments = [$token, $expectation->userId(), $expectation->now(), $expectation->leeway(), $expectation->maxValidity()];
+        if ($contents !== null) {
+            $isPlain = $contents->room() === null && $contents->userbufBytes() === null;
+            array_push($arguments, $isPlain, $contents->userbufBytes(), $contents->roomValue(), $contents->privileges());
+        }
+        [$findings, $fields] = Extension::result($native->verify(...$arguments));
+        foreach ($findings as $at => $finding) {
+            $findings[$at] = new Finding(...$finding);
+        }
+        return new Verification($fields === null ? null : Token::of(Document::ofFields(...$fields)), $findings);
+    }
+
+    private function verifyInPhp(string $token, Expectation $expectation): Verification
     {
         $document = Token::read($token);
         if ($document instanceof Finding) {

@@ -15,4 +15,7 @@ interface VerifyingKey
 
     /** @internal Returns whether the signature is that of the text. */
     public function verify(string $text, string $sig): bool;
+
+    /** @internal Returns what verifies with this key in the extension; null without the extension. */
+    public function nativeVerifier(int $sdkAppId): ?Native\Verifier;
 }

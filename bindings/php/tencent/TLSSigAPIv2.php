@@ -8,6 +8,7 @@ use UserSig\Internal\OldCalls;
 use UserSig\Room;
 use UserSig\SecretKey;
 use UserSig\Signer;
+use UserSig\UserIdRule;
 use UserSig\UserSigException;
 use UserSig\Verifier;
 
@@ -58,7 +59,12 @@ class TLSSigAPIv2
      */
     public function genUserSig($userid, $expire = 86400 * 180)
     {
-        return OldCalls::sign($this->signer(), $userid, $expire);
+        $signer = $this->signer ?? $this->fail();
+        // Nearly every call, without the detour.
+        if (is_string($userid) && is_int($expire)) {
+            return $signer->sign($userid, $expire, UserIdRule::ANY);
+        }
+        return OldCalls::sign($signer, $userid, $expire);
     }
 
     /**
@@ -85,7 +91,7 @@ class TLSSigAPIv2
      */
     public function genSigWithUserBuf($identifier, $expire, $userbuf)
     {
-        return OldCalls::sign($this->signer(), $identifier, $expire, OldCalls::userbuf($userbuf));
+        return OldCalls::sign($this->signer ?? $this->fail(), $identifier, $expire, OldCalls::userbuf($userbuf));
     }
 
     /**
@@ -100,7 +106,7 @@ class TLSSigAPIv2
      */
     public function genPrivateMapKey($userid, $expire, $roomid, $privilegeMap)
     {
-        return OldCalls::sign($this->signer(), $userid, $expire, OldCalls::privateMapKey(OldCalls::room($roomid), $privilegeMap));
+        return OldCalls::sign($this->signer ?? $this->fail(), $userid, $expire, OldCalls::privateMapKey(OldCalls::room($roomid), $privilegeMap));
     }
 
     /**
@@ -116,7 +122,7 @@ class TLSSigAPIv2
     public function genPrivateMapKeyWithStringRoomID($userid, $expire, $roomstr, $privilegeMap)
     {
         $room = Room::fromName(OldCalls::text($roomstr, UserSigException::ROOM));
-        return OldCalls::sign($this->signer(), $userid, $expire, OldCalls::privateMapKey($room, $privilegeMap));
+        return OldCalls::sign($this->signer ?? $this->fail(), $userid, $expire, OldCalls::privateMapKey($room, $privilegeMap));
     }
 
     /**
@@ -155,11 +161,9 @@ class TLSSigAPIv2
         return OldCalls::verify($this->verifier, $sig, $identifier, $init_time, $expire_time, $userbuf, $error_msg);
     }
 
-    private function signer(): Signer
+    /** Throws what the constructor could not use. */
+    private function fail(): Signer
     {
-        if ($this->signer === null) {
-            throw $this->failure === null ? new \LogicException('the constructor was not called') : new UserSigException(...$this->failure);
-        }
-        return $this->signer;
+        throw $this->failure === null ? new \LogicException('the constructor was not called') : new UserSigException(...$this->failure);
     }
 }

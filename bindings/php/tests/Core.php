@@ -57,7 +57,14 @@ final class Core
         $length = $this->ffi->new('size_t');
         $buffer = $this->ffi->new('char[' . self::BUFFER_BYTES . ']');
         $status = $this->ffi->usersig_sign(
-            1400000000, 'k', 1, FFI::addr($request), $buffer, self::BUFFER_BYTES, FFI::addr($length), FFI::addr($this->report)
+            1400000000,
+            'k',
+            1,
+            FFI::addr($request),
+            $buffer,
+            self::BUFFER_BYTES,
+            FFI::addr($length),
+            FFI::addr($this->report)
         );
         return $status === 0 ? null : FFI::string($this->report->detail);
     }
@@ -67,7 +74,9 @@ final class Core
     {
         $verifier = isset($key['secret_key']) ? $this->made('usersig_verifier_new', $sdkAppId, $key['secret_key'])
             : $this->made('usersig_verifier_new_from_public_key', $sdkAppId, $key['public']);
-        Check::true($verifier !== null, 'the library accepts the key');
+        if ($verifier === null) {
+            throw new \LogicException('the library rejects the key');
+        }
         return $verifier;
     }
 
@@ -88,7 +97,12 @@ final class Core
             $this->contents($expectation, $fields);
         }
         $this->ffi->usersig_verifier_verify(
-            $verifier, $token, strlen($token), FFI::addr($expectation), null, FFI::addr($this->report)
+            $verifier,
+            $token,
+            strlen($token),
+            FFI::addr($expectation),
+            null,
+            FFI::addr($this->report)
         );
         $this->kept = [];
         $names = [];

@@ -1,49 +1,74 @@
 <?php
 
-// A Laravel application binds the class once and lets controllers ask for it: `php laravel.php AUTOLOAD`.
+// A Laravel application that hands the logged-in user a UserSig: a provider, a route, a controller. `php laravel.php AUTOLOAD` sends it requests.
 
 declare(strict_types=1);
 
-require 'Illuminate/Container/autoload.php';
+require 'Illuminate/autoload.php';
 require $argv[1];
 
-use Illuminate\Container\Container;
+use Illuminate\Auth\GenericUser;
+use Illuminate\Config\Repository;
+use Illuminate\Foundation\Application;
+use Illuminate\Foundation\Http\Kernel;
+use Illuminate\Http\JsonResponse;
+use Illuminate\Http\Request;
+use Illuminate\Support\Facades\Facade;
+use Illuminate\Support\Facades\Route;
+use Illuminate\Support\ServiceProvider;
 use Tencent\TLSSigAPIv2;
 
-/** What `php artisan make:provider` writes, without the base class of the framework. */
-final class UserSigServiceProvider
+/** What `php artisan make:provider UserSigServiceProvider` makes. */
+final class UserSigServiceProvider extends ServiceProvider
 {
-    public function register(Container $app): void
+    public function register(): void
     {
-        $app->singleton(TLSSigAPIv2::class, static function (): TLSSigAPIv2 {
-            return new TLSSigAPIv2('1400000000', (string) getenv('USERSIG_SECRET_KEY'));
+        $this->app->singleton(TLSSigAPIv2::class, static function (): TLSSigAPIv2 {
+            return new TLSSigAPIv2(config('services.usersig.sdkappid'), config('services.usersig.key'));
         });
+    }
+
+    public function boot(): void
+    {
+        Route::get('/user-sig', [UserSigController::class, 'show']);
     }
 }
 
 final class UserSigController
 {
-    /** @var TLSSigAPIv2 */
-    private $api;
-
-    public function __construct(TLSSigAPIv2 $api)
+    public function show(Request $request, TLSSigAPIv2 $api): JsonResponse
     {
-        $this->api = $api;
-    }
-
-    /** @return array{userId: int, userSig: string} for the user who has logged in */
-    public function show(int $userId): array
-    {
-        return ['userId' => $userId, 'userSig' => $this->api->genUserSig($userId, 86400)];
+        // The user who has logged in (in an application by the middleware `auth`); never a name from the request.
+        $user = $request->user();
+        return new JsonResponse(['userId' => $user->id, 'userSig' => $api->genUserSig($user->id, 86400)]);
     }
 }
 
-$app = new Container();
-(new UserSigServiceProvider())->register($app);
-$shown = $app->make(UserSigController::class)->show(10086);
+// What bootstrap/app.php and config/ do.
+$app = new Application(sys_get_temp_dir());
+$app->instance('config', new Repository([
+    'app' => ['providers' => []],
+    'services' => ['usersig' => ['sdkappid' => '1400000000', 'key' => getenv('USERSIG_SECRET_KEY')]],
+]));
+Facade::setFacadeApplication($app);
+$app->register(UserSigServiceProvider::class);
+$app->boot();
+$kernel = new class ($app, $app['router']) extends Kernel {
+    protected $bootstrappers = [];
+};
+
 $api = $app->make(TLSSigAPIv2::class);
-if ($api !== $app->make(TLSSigAPIv2::class) || !$api->verifySig($shown['userSig'], 10086, $init, $expire, $error) || $expire !== 86400) {
-    echo "rejected: $error\n";
-    exit(1);
+foreach ([10086, 10010] as $user) {
+    $request = Request::create('/user-sig');
+    $request->setUserResolver(static function () use ($user): GenericUser {
+        return new GenericUser(['id' => $user]);
+    });
+    $shown = $kernel->handle($request)->getData(true);
+    if ($shown['userId'] !== $user || !$api->verifySig($shown['userSig'], $user, $init, $expire, $error) || $expire !== 86400) {
+        throw new RuntimeException("rejected: $error");
+    }
 }
-echo "signed\n";
+if ($api !== $app->make(TLSSigAPIv2::class)) {
+    throw new RuntimeException('the container has made a second object');
+}
+echo "signed by Laravel ", $app->version(), "\n";

@@ -46,6 +46,29 @@ final class Document
         $this->userbuf = $userbuf;
     }
 
+    /**
+     * Makes the document of a token that the extension has read. Its signature is not in it.
+     *
+     * @param list<string> $numbersAsText
+     */
+    public static function ofFields(
+        string $version,
+        bool $isPlain,
+        string $identifier,
+        string $sdkAppId,
+        int $issuedAt,
+        int $expire,
+        ?string $userbuf,
+        array $numbersAsText
+    ): self {
+        $userbuf = $userbuf === null ? null : base64_encode($userbuf);
+        $document = new self($version, $identifier, $sdkAppId, (string) $issuedAt, (string) $expire, $userbuf);
+        $document->isPlain = $isPlain;
+        $document->issuedAt = $issuedAt;
+        $document->numbersAsText = $numbersAsText;
+        return $document;
+    }
+
     /** Returns the text that the signature covers. */
     public function signedText(): string
     {

@@ -49,16 +49,13 @@ final class Envelope
 
     private static function decode(string $token): string
     {
-        $text = rtrim($token, '_');
-        $padding = strlen($token) - strlen($text);
-        $isPadded = $padding === 0 || ($padding <= 2 && strlen($token) % 4 === 0);
-        if ($isPadded && strlen($text) % 4 !== 1) {
-            $stream = base64_decode(strtr($text, '*-', '+/'), true);
-            // Another text has the same bytes if it has foreign characters, or bits that the last character has too many.
-            if ($stream !== false && rtrim(strtr(base64_encode($stream), '+/', '*-'), '=') === $text) {
-                return $stream;
-            }
+        $stream = base64_decode(strtr($token, '*-_', '+/='), true);
+        // Another text has the same bytes if it has foreign characters, or bits that the last character has too many.
+        $only = strtr(base64_encode((string) $stream), '+/=', '*-_');
+        if ($stream !== false && ($token === $only || $token === rtrim($only, '_'))) {
+            return $stream;
         }
+        $text = rtrim($token, '_');
         // A byte outside the alphabet is reported first: it explains more than a wrong length or padding in the middle.
         foreach (['/[^A-Za-z0-9*_-]/', '/_/'] as $foreign) {
             if (preg_match($foreign, $text, $match, PREG_OFFSET_CAPTURE) === 1) {

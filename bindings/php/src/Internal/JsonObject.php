@@ -13,9 +13,7 @@ final class JsonObject
     private const WHITE_SPACE = " \t\n\r";
     private const STRING = '/\G"(?:[^"\\\\\x00-\x1f]++|\\\\(?:["\\\\\/bfnrt]|u[0-9a-fA-F]{4}))*+"/';
     private const NUMBER_OR_NAME = '/\G(?:-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+|true|false|null)/';
-
-    /** A member as nearly every writer has it: no white space, no escapes, a string or a number without a fraction. */
-    private const PLAIN_MEMBER = '/(?:\A\{|(?!\A)\G,)("[^"\\\\\x00-\x1f]*+)":("[^"\\\\\x00-\x1f]*+"|0|[1-9][0-9]*+)/';
+    private const UNESCAPED = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_LINE_TERMINATORS;
 
     /** @var string */
     private $json;
@@ -36,26 +34,43 @@ final class JsonObject
      */
     public static function parse(string $json): array
     {
+        $members = self::plainObject($json);
+        if ($members !== null) {
+            return $members;
+        }
         $invalid = Text::findNonUtf8($json);
         if ($invalid !== null) {
             throw Malformed::json("byte $invalid is not UTF-8");
         }
-        return self::plainObject($json) ?? (new self($json))->object();
+        return (new self($json))->object();
     }
 
     /**
-     * Reads an object whose members are all plain and different, several times as fast; null if it is another text.
+     * Reads an object of strings and integers as nearly every writer has it, several times as fast; null if it is another text. What
+     * json_encode() makes of the values is the same text, so json_decode() has lost nothing: there is no key twice, and no other form of a
+     * number.
      *
      * @return array<string, string>|null
      */
     private static function plainObject(string $json): ?array
     {
-        $count = (int) preg_match_all(self::PLAIN_MEMBER, $json, $match);
-        if ($count === 0 || implode('', $match[0]) . '}' !== $json) {
+        $values = $json !== '' && $json[0] === '{' ? json_decode($json, true) : null;
+        // Without escapes, or with all that PHP writes.
+        $flags = strpos($json, '\\') === false ? self::UNESCAPED : 0;
+        if (!is_array($values) || json_encode($values, $flags) !== $json) {
             return null;
         }
-        $members = array_combine($match[1], $match[2]);
-        return count($members) === $count ? $members : null;
+        $members = [];
+        foreach ($values as $name => $value) {
+            if (is_int($value)) {
+                $members["\"$name"] = (string) $value;
+            } elseif (is_string($value)) {
+                $members["\"$name"] = $flags === 0 ? (string) json_encode($value) : "\"$value\"";
+            } else {
+                return null;
+            }
+        }
+        return $members;
     }
 
     /**

@@ -54,7 +54,8 @@ final class OldCalls
     {
         $userId = self::text($userId, UserSigException::USERID);
         $validity = self::int($validity, UserSigException::VALIDITY);
-        return $signer->signRequest(new SignRequest($userId, $validity, $contents, null, UserIdRule::ANY));
+        return $contents === null ? $signer->sign($userId, $validity, UserIdRule::ANY)
+            : $signer->signRequest(new SignRequest($userId, $validity, $contents, null, UserIdRule::ANY));
     }
 
     /** @param mixed $number */

@@ -16,34 +16,38 @@ use UserSig\Token;
 use UserSig\UserSigException;
 
 /** The classes that servers call today: their call sites, what they reject, and what they keep to themselves. */
-final class DropInTests
+final class DropInTest extends TestCase
 {
     private const APP = 1400000000;
     private const KEY = '5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e';
     private const SITES = ['server-v2' => 5, 'server-v2-first' => 3, 'subclass' => 1, 'server-v1' => 3, 'server-oldest' => 3];
 
-    public function run(): void
+    public static function setUpBeforeClass(): void
     {
-        $pair = Check::vectors('golden')['keys']['p256'];
+        $pair = self::vectors('golden')['keys']['p256'];
         $variables = ['APP' => self::APP, 'SECRET_KEY' => self::KEY, 'PRIVATE_KEY' => $pair['pkcs8'], 'PUBLIC_KEY' => $pair['public']];
         foreach ($variables as $name => $value) {
             putenv("$name=$value");
         }
+    }
+
+    /** @return iterable<string, array{string, int}> */
+    public static function sites(): iterable
+    {
         foreach (self::SITES as $site => $count) {
-            Check::test("call site $site", static function () use ($site, $count, $pair): void {
-                $tokens = self::output(static function () use ($site): array {
-                    return require Check::folder('CALL_SITES', 'tests/call-sites/php') . "/$site.php";
-                });
-                Check::same($count, count($tokens));
-                foreach ($tokens as $user => $token) {
-                    self::independent((string) $user, $token, $pair['public']);
-                }
-            });
+            yield $site => [$site, $count];
         }
-        foreach (get_class_methods($this) as $name) {
-            if (strpos($name, 'test') === 0) {
-                Check::test($name, [$this, $name]);
-            }
+    }
+
+    /** @dataProvider sites */
+    public function testCallSite(string $site, int $count): void
+    {
+        $tokens = self::output(static function () use ($site): array {
+            return require self::folder('CALL_SITES', 'tests/call-sites/php') . "/$site.php";
+        });
+        self::assertSame($count, count($tokens));
+        foreach ($tokens as $user => $token) {
+            self::independent((string) $user, $token, self::vectors('golden')['keys']['p256']['public']);
         }
     }
 
@@ -60,7 +64,7 @@ final class DropInTests
         } finally {
             $printed = ob_get_clean();
         }
-        Check::same('', $printed);
+        self::assertSame('', $printed);
         return $result;
     }
 
@@ -68,16 +72,17 @@ final class DropInTests
     private static function independent(string $user, string $token, string $publicKey): void
     {
         $fields = json_decode((string) gzuncompress((string) base64_decode(strtr($token, '*-_', '+/='), true)), true);
-        Check::same($user, $fields['TLS.identifier']);
+        self::assertSame($user, $fields['TLS.identifier']);
         $userbuf = isset($fields['TLS.userbuf']) ? "TLS.userbuf:{$fields['TLS.userbuf']}\n" : '';
         if (isset($fields['TLS.ver'])) {
-            $text = "TLS.identifier:$user\nTLS.sdkappid:{$fields['TLS.sdkappid']}\nTLS.time:{$fields['TLS.time']}\nTLS.expire:{$fields['TLS.expire']}\n";
-            Check::same(base64_encode(hash_hmac('sha256', $text . $userbuf, self::KEY, true)), $fields['TLS.sig']);
+            $text = "TLS.identifier:$user\nTLS.sdkappid:{$fields['TLS.sdkappid']}\n"
+                . "TLS.time:{$fields['TLS.time']}\nTLS.expire:{$fields['TLS.expire']}\n";
+            self::assertSame(base64_encode(hash_hmac('sha256', $text . $userbuf, self::KEY, true)), $fields['TLS.sig']);
             return;
         }
         $text = "TLS.appid_at_3rd:0\nTLS.account_type:0\nTLS.identifier:$user\nTLS.sdk_appid:" . self::APP
             . "\nTLS.time:{$fields['TLS.time']}\nTLS.expire_after:{$fields['TLS.expire_after']}\n";
-        Check::same(1, openssl_verify($text . $userbuf, base64_decode($fields['TLS.sig']), $publicKey, 'sha256'));
+        self::assertSame(1, openssl_verify($text . $userbuf, base64_decode($fields['TLS.sig']), $publicKey, 'sha256'));
     }
 
     private static function api(): TLSSigAPIv2
@@ -153,9 +158,9 @@ final class DropInTests
     {
         foreach (self::wrongCalls() as $name => [$kind, $call]) {
             $error = self::output(static function () use ($kind, $call): UserSigException {
-                return Check::fails($kind, $call);
+                return self::fails($kind, $call);
             });
-            Check::true($error instanceof \Exception && strpos($error->getMessage(), substr(self::KEY, 0, 8)) === false, $name);
+            self::assertTrue($error instanceof \Exception && strpos($error->getMessage(), substr(self::KEY, 0, 8)) === false, $name);
         }
     }
 
@@ -164,11 +169,13 @@ final class DropInTests
         $other = new Signer(self::APP, new SecretKey('another key'));
         $now = time();
         $document = static function (array $fields): string {
-            $json = json_encode($fields + ['TLS.ver' => '2.0', 'TLS.identifier' => 'a', 'TLS.sdkappid' => self::APP, 'TLS.time' => time(), 'TLS.expire' => 60]);
+            $usual = ['TLS.ver' => '2.0', 'TLS.identifier' => 'a', 'TLS.sdkappid' => self::APP, 'TLS.time' => time(), 'TLS.expire' => 60];
+            $json = json_encode($fields + $usual);
             return strtr(base64_encode((string) gzcompress((string) $json)), '+/=', '*-_');
         };
         $signed = static function (string $identifier, string $rest) use ($now): string {
-            return base64_encode(hash_hmac('sha256', "TLS.identifier:$identifier\nTLS.sdkappid:" . self::APP . "\nTLS.time:$now\nTLS.expire:60\n$rest", self::KEY, true));
+            $text = "TLS.identifier:$identifier\nTLS.sdkappid:" . self::APP . "\nTLS.time:$now\nTLS.expire:60\n$rest";
+            return base64_encode(hash_hmac('sha256', $text, self::KEY, true));
         };
         $own = self::api()->genUserSig('a', 60);
         $expired = (new Signer(self::APP, new SecretKey(self::KEY)))->signRequest(new SignRequest('a', 60, null, $now - 61));
@@ -182,33 +189,35 @@ final class DropInTests
             'a part of it' => substr($own, 0, -8), 'more than it' => $own . 'AAAA', 'nothing' => '', 'white space' => "$own\n",
             'a bomb' => strtr(base64_encode((string) gzcompress(str_repeat(' ', 50000000), 9)), '+/=', '*-_'),
             'a userbuf that is not signed' => $document(['TLS.time' => $now, 'TLS.sig' => $signed('a', ''), 'TLS.userbuf' => 'QUJD']),
-            'one application in the text of another' => $document(['TLS.time' => $now, 'TLS.sig' => $signed('a', ''), 'TLS.sdkappid' => self::APP . ' ']),
+            'one application in the text of another' => $document(
+                ['TLS.time' => $now, 'TLS.sig' => $signed('a', ''), 'TLS.sdkappid' => self::APP . ' ']
+            ),
         ];
         foreach ($forgeries as $name => $token) {
             $valid = self::api()->verifySig($token, 'a', $init, $expire, $error);
-            Check::true($valid === false && $error !== '', "rejected: $name");
+            self::assertTrue($valid === false && $error !== '', "rejected: $name");
             $times = $name === 'the last second is over' ? [$now - 61, 60] : [0, 0];
-            Check::same($times, [$init, $expire]);
+            self::assertSame($times, [$init, $expire]);
         }
-        Check::same(true, self::api()->verifySig($own, 'a', $init, $expire, $error));
-        Check::same(false, self::api()->verifySig($own, null, $init, $expire, $error));
-        Check::same(false, self::api()->verifySig(null, 'a', $init, $expire, $error));
-        Check::same(false, (new TLSSigAPIv2(self::APP, ''))->verifySig($own, 'a', $init, $expire, $error));
-        Check::true(strpos($error, 'the secret key is empty') === 0, $error);
-        Check::same(false, (new TLSSigAPI())->verifySig($v1, 'a', $init, $expire, $error));
+        self::assertSame(true, self::api()->verifySig($own, 'a', $init, $expire, $error));
+        self::assertSame(false, self::api()->verifySig($own, null, $init, $expire, $error));
+        self::assertSame(false, self::api()->verifySig(null, 'a', $init, $expire, $error));
+        self::assertSame(false, (new TLSSigAPIv2(self::APP, ''))->verifySig($own, 'a', $init, $expire, $error));
+        self::assertTrue(strpos($error, 'the secret key is empty') === 0, $error);
+        self::assertSame(false, (new TLSSigAPI())->verifySig($v1, 'a', $init, $expire, $error));
     }
 
     public function testAPrivateMapKeyForAnotherRoomIsSeen(): void
     {
         $token = self::api()->genPrivateMapKey('张三', 3600, 10001, 42);
         $record = Token::inspectUnverified($token)->privateMapKey();
-        Check::true($record !== null && $record->account() === '张三' && $record->room() === 10001 && $record->privileges() === 42, 'the record');
+        self::assertTrue($record !== null && $record->account() === '张三' && $record->room() === 10001 && $record->privileges() === 42, 'the record');
         $wrong = self::api()->genSigWithUserBuf('b', 3600, (string) Token::inspectUnverified($token)->userbuf());
-        Check::same(false, self::api()->verifySig($wrong, 'b', $init, $expire, $error));
+        self::assertSame(false, self::api()->verifySig($wrong, 'b', $init, $expire, $error));
         $contents = Contents::privateMapKey(Room::fromName('r'), 2);
         $named = (new Signer(self::APP, new SecretKey(self::KEY)))->signRequest(new SignRequest('a', 60, $contents));
-        Check::same(true, self::api()->verifySigWithUserBuf($named, 'a', $init, $expire, $userbuf, $error));
-        Check::same(1, ord($userbuf[0]));
+        self::assertSame(true, self::api()->verifySigWithUserBuf($named, 'a', $init, $expire, $userbuf, $error));
+        self::assertSame(1, ord($userbuf[0]));
     }
 
     public function testNoDumpHasTheKey(): void
@@ -223,14 +232,14 @@ final class DropInTests
             print_r($object);
             var_export($object);
             $text = ob_get_clean() . json_encode($object);
-            Check::true(strpos($text, substr(self::KEY, 0, 8)) === false && strpos($text, $lines[1]) === false, get_class($object));
+            self::assertTrue(strpos($text, substr(self::KEY, 0, 8)) === false && strpos($text, $lines[1]) === false, get_class($object));
             try {
                 serialize($object);
                 $serialized = true;
             } catch (\LogicException $e) {
                 $serialized = false;
             }
-            Check::same(false, $serialized);
+            self::assertSame(false, $serialized);
         }
     }
 
@@ -246,8 +255,17 @@ final class DropInTests
             }
         };
         $sign(1000);
-        $before = memory_get_usage();
+        [$before, $resident] = [memory_get_usage(), self::residentBytes()];
         $sign((int) (getenv('SIGNATURES') ?: 1000));
-        Check::true(memory_get_usage() - $before < 10000, memory_get_usage() - $before . ' bytes more');
+        self::assertTrue(memory_get_usage() - $before < 10000, memory_get_usage() - $before . ' bytes more');
+        // Beside PHP's own memory, that of the extension.
+        self::assertTrue(self::residentBytes() - $resident < 1 << 20, self::residentBytes() - $resident . ' resident bytes more');
+    }
+
+    /** Returns the memory of the process; 0 where the system does not say. */
+    private static function residentBytes(): int
+    {
+        $pages = is_readable('/proc/self/statm') ? explode(' ', (string) file_get_contents('/proc/self/statm'))[1] : 0;
+        return (int) $pages * 4096;
     }
 }

@@ -18,63 +18,76 @@ use UserSig\UserSigException;
 use UserSig\Verifier;
 
 /** The vectors that every language passes; tests/vectors/README.md explains the fields. */
-final class VectorTests
+final class VectorTest extends TestCase
 {
     /** Times above PHP_INT_MAX, which no integer of PHP holds. */
     private const MAX = '9223372036854775807';
 
-    /** @var array<string, mixed> */
-    private $golden;
-    /** @var array<string, mixed> */
-    private $references;
-
-    public function __construct()
+    /** @return iterable<string, array{array<string, mixed>}> */
+    public static function signVectors(): iterable
     {
-        $this->golden = Check::vectors('golden');
-        $this->references = Check::vectors('reference-tokens');
+        foreach (self::vectors('golden')['sign'] as $vector) {
+            if (self::fits($vector['issued_at'])) {
+                yield $vector['id'] => [$vector];
+            }
+        }
     }
 
-    public function run(): void
+    /** @return iterable<string, array{string|null, callable}> */
+    public static function inputVectors(): iterable
     {
-        $signed = 0;
-        foreach ($this->golden['sign'] as $vector) {
-            if (self::fits($vector['issued_at'])) {
-                $signed++;
-                Check::test("sign $vector[id]", function () use ($vector): void {
-                    $this->sign($vector);
-                });
-            }
-        }
-        $inputs = 0;
-        foreach ($this->golden['inputs'] as $at => $vector) {
+        foreach (self::vectors('golden')['inputs'] as $at => $vector) {
             $call = self::input($vector['input'], $vector['value']);
             if ($call !== null) {
-                $inputs++;
-                Check::test("input $at $vector[input]", static function () use ($vector, $call): void {
-                    $vector['error'] === null ? $call() : Check::fails($vector['error'], $call);
-                });
+                yield "$at $vector[input]" => [$vector['error'], $call];
             }
         }
-        $verified = 0;
-        foreach ($this->golden['verify'] as $vector) {
-            Check::test("inspect $vector[id]", function () use ($vector): void {
-                self::inspect($vector);
-            });
+    }
+
+    /** @return iterable<string, array{array<string, mixed>}> */
+    public static function inspectVectors(): iterable
+    {
+        foreach (self::vectors('golden')['verify'] as $vector) {
+            yield $vector['id'] => [$vector];
+        }
+    }
+
+    /** @return iterable<string, array{array<string, mixed>}> */
+    public static function verifyVectors(): iterable
+    {
+        foreach (self::vectors('golden')['verify'] as $vector) {
             if (self::fits($vector['now'])) {
-                $verified++;
-                Check::test("verify $vector[id]", function () use ($vector): void {
-                    $this->verify($vector);
-                });
+                yield $vector['id'] => [$vector];
             }
         }
-        foreach ($this->references['vectors'] as $vector) {
-            Check::test("reference $vector[id]", function () use ($vector): void {
-                $this->reference($vector);
-            });
+    }
+
+    /** @return iterable<string, array{array<string, mixed>}> */
+    public static function references(): iterable
+    {
+        foreach (self::vectors('reference-tokens')['vectors'] as $vector) {
+            yield $vector['id'] => [$vector];
         }
-        Check::test('none was left out', static function () use ($signed, $inputs, $verified): void {
-            Check::same([129, 294, 502], [$signed, $inputs, $verified]);
-        });
+    }
+
+    public function testNoneIsLeftOut(): void
+    {
+        $counts = [];
+        foreach (['signVectors', 'inputVectors', 'verifyVectors'] as $vectors) {
+            $counts[] = iterator_count(self::$vectors());
+        }
+        self::assertSame([129, 294, 502], $counts);
+    }
+
+    /** @dataProvider inputVectors */
+    public function testInput(?string $error, callable $call): void
+    {
+        if ($error === null) {
+            $call();
+            $this->addToAssertionCount(1);
+            return;
+        }
+        self::fails($error, $call);
     }
 
     private static function fits(string $number): bool
@@ -94,16 +107,20 @@ final class VectorTests
         return is_int($room) ? Room::fromNumber($room) : Room::fromName($room);
     }
 
-    /** @param array<string, mixed> $vector */
-    private function sign(array $vector): void
+    /**
+     * @dataProvider signVectors
+     * @param array<string, mixed> $vector
+     */
+    public function testSign(array $vector): void
     {
-        $key = $this->golden['keys'][$vector['key']];
+        $key = self::vectors('golden')['keys'][$vector['key']];
         $contents = $vector['userbuf'] === null ? null : Contents::userbuf(base64_decode($vector['userbuf']));
         if ($vector['private_map_key'] !== null) {
             $contents = Contents::privateMapKey(self::room($vector['private_map_key']['room']), $vector['private_map_key']['privileges']);
         }
         $signers = [];
-        foreach (isset($key['secret_key']) ? [new SecretKey($key['secret_key'])] : [new PrivateKey($key['pkcs8']), new PrivateKey($key['sec1'])] as $signing) {
+        $keys = isset($key['secret_key']) ? [new SecretKey($key['secret_key'])] : [new PrivateKey($key['pkcs8']), new PrivateKey($key['sec1'])];
+        foreach ($keys as $signing) {
             $signers[] = new Signer($vector['sdkappid'], $signing);
         }
         $accepts = false;
@@ -113,7 +130,7 @@ final class VectorTests
                 return new SignRequest($vector['userid'], $vector['expire'], $contents, (int) $vector['issued_at'], $rule);
             };
             if (!$accepts) {
-                Check::fails(UserSigException::USERID, $request);
+                self::fails(UserSigException::USERID, $request);
                 continue;
             }
             foreach ($signers as $signer) {
@@ -122,12 +139,12 @@ final class VectorTests
                 $expected = $vector['document'];
                 if (!isset($key['secret_key'])) {
                     // OpenSSL draws its nonces: each signature is another one, and right.
-                    Check::same(1, openssl_verify($vector['signed_text'], base64_decode($document['TLS.sig']), $key['public'], 'sha256'));
+                    self::assertSame(1, openssl_verify($vector['signed_text'], base64_decode($document['TLS.sig']), $key['public'], 'sha256'));
                     unset($document['TLS.sig'], $expected['TLS.sig']);
                 }
                 ksort($document);
                 ksort($expected);
-                Check::same($expected, $document);
+                self::assertSame($expected, $document);
             }
         }
     }
@@ -195,36 +212,39 @@ final class VectorTests
         $key = new SecretKey('k');
         $token = (new Signer(1400000000, $key))->signRequest($request);
         $expectation = new Expectation($request->userId(), null, null, 0, $request->issuedAt());
-        Check::true((new Verifier(1400000000, $key))->verify($token, $expectation)->isValid(), 'what was signed is valid');
+        self::assertTrue((new Verifier(1400000000, $key))->verify($token, $expectation)->isValid(), 'what was signed is valid');
     }
 
-    /** @param array<string, mixed> $vector */
-    private static function inspect(array $vector): void
+    /**
+     * @dataProvider inspectVectors
+     * @param array<string, mixed> $vector
+     */
+    public function testInspect(array $vector): void
     {
         if ($vector['fields'] !== null) {
             self::checkFields(Token::inspectUnverified($vector['token']), $vector);
             return;
         }
-        $finding = Check::fails(UserSigException::TOKEN, static function () use ($vector): void {
+        $finding = self::fails(UserSigException::TOKEN, static function () use ($vector): void {
             Token::inspectUnverified($vector['token']);
         })->finding();
-        Check::true($finding !== null && in_array($finding->name(), ['empty', 'malformed'], true), 'cannot be read');
+        self::assertTrue($finding !== null && in_array($finding->name(), ['empty', 'malformed'], true), 'cannot be read');
     }
 
     /** @param array<string, mixed> $vector */
     private static function checkFields(Token $token, array $vector): void
     {
         $fields = $vector['fields'];
-        Check::same($fields['version'], $token->version());
-        Check::same($fields['userid'], $token->userId());
-        Check::same($fields['sdkappid'], $token->sdkAppIdText());
-        Check::same(self::clamp($fields['issued_at']), $token->issuedAt());
-        Check::same(self::clamp($fields['expire']), $token->validity());
-        Check::same(self::clamp($fields['expires_at']), $token->expiresAt());
-        Check::same($fields['is_time_approximate'], $token->isTimeApproximate());
-        Check::same($fields['userbuf'], $token->userbuf() === null ? null : base64_encode($token->userbuf()));
-        Check::same($vector['warnings'] !== [], $token->numbersAsText() !== []);
-        Check::same($fields['private_map_key'], self::record($token->privateMapKey()));
+        self::assertSame($fields['version'], $token->version());
+        self::assertSame($fields['userid'], $token->userId());
+        self::assertSame($fields['sdkappid'], $token->sdkAppIdText());
+        self::assertSame(self::clamp($fields['issued_at']), $token->issuedAt());
+        self::assertSame(self::clamp($fields['expire']), $token->validity());
+        self::assertSame(self::clamp($fields['expires_at']), $token->expiresAt());
+        self::assertSame($fields['is_time_approximate'], $token->isTimeApproximate());
+        self::assertSame($fields['userbuf'], $token->userbuf() === null ? null : base64_encode($token->userbuf()));
+        self::assertSame($vector['warnings'] !== [], $token->numbersAsText() !== []);
+        self::assertSame($fields['private_map_key'], self::record($token->privateMapKey()));
     }
 
     /** @return array<string, int|string>|null */
@@ -259,52 +279,59 @@ final class VectorTests
                     $contents = Contents::privateMapKey(self::room($expect['room']), $expect['privileges']);
             }
         }
-        return new Expectation($vector['userid'], $contents, $vector['max_validity'] === null ? null : (int) $vector['max_validity'], (int) $vector['leeway'], (int) $vector['now']);
+        $longest = $vector['max_validity'] === null ? null : (int) $vector['max_validity'];
+        return new Expectation($vector['userid'], $contents, $longest, (int) $vector['leeway'], (int) $vector['now']);
     }
 
-    /** @param array<string, mixed> $vector */
-    private function verify(array $vector): void
+    /**
+     * @dataProvider verifyVectors
+     * @param array<string, mixed> $vector
+     */
+    public function testVerify(array $vector): void
     {
-        $verifier = self::verifier($vector['sdkappid'], $this->golden['keys'][$vector['key']]);
+        $verifier = self::verifier($vector['sdkappid'], self::vectors('golden')['keys'][$vector['key']]);
         $result = $verifier->verify($vector['token'], self::expectation($vector));
         $names = [];
         foreach ($result->findings() as $finding) {
             $names[] = $finding->name();
-            Check::true($finding->hint() !== '', 'a hint');
+            self::assertTrue($finding->hint() !== '', 'a hint');
         }
-        Check::same($vector['findings'], $names);
+        self::assertSame($vector['findings'], $names);
         $finding = $result->finding();
-        Check::same($vector['finding'] === 'valid', $result->isValid());
+        self::assertSame($vector['finding'] === 'valid', $result->isValid());
         if ($finding === null) {
             $token = $result->token();
-            Check::true($token !== null && $token === $result->tokenOrThrow(), 'the token');
+            self::assertTrue($token !== null && $token === $result->tokenOrThrow(), 'the token');
             self::checkFields($result->tokenOrThrow(), $vector);
             return;
         }
-        Check::same(null, $result->token());
-        Check::same($vector['finding'], $finding->name());
-        Check::same($vector['service_code'], $finding->serviceCode() ?? 0);
+        self::assertSame(null, $result->token());
+        self::assertSame($vector['finding'], $finding->name());
+        self::assertSame($vector['service_code'], $finding->serviceCode() ?? 0);
         if (($vector['layer'] ?? null) !== null) {
-            Check::same($vector['layer'], strstr($finding->detail(), ': ', true));
+            self::assertSame($vector['layer'], strstr($finding->detail(), ': ', true));
         }
-        $thrown = Check::fails(UserSigException::TOKEN, [$result, 'tokenOrThrow']);
-        Check::same([$finding, $vector['service_code']], [$thrown->finding(), $thrown->getCode()]);
+        $thrown = self::fails(UserSigException::TOKEN, [$result, 'tokenOrThrow']);
+        self::assertSame([$finding, $vector['service_code']], [$thrown->finding(), $thrown->getCode()]);
     }
 
-    /** @param array<string, mixed> $vector */
-    private function reference(array $vector): void
+    /**
+     * @dataProvider references
+     * @param array<string, mixed> $vector
+     */
+    public function testReference(array $vector): void
     {
         $app = $vector['sdkappid'];
         $key = $vector['version'] === '2.0' ? ['secret_key' => $vector['secret_key']]
-            : ['public' => $vector['public_key'] ?? $this->references['keys'][$vector['curve']]['pub']];
+            : ['public' => $vector['public_key'] ?? self::vectors('reference-tokens')['keys'][$vector['curve']]['pub']];
         $verifier = self::verifier($app, $key);
         $at = 0;
         if ($vector['expect'] !== 'malformed') {
             $token = Token::inspectUnverified($vector['token']);
             $at = $token->issuedAt();
-            Check::same($vector['userid'], $token->userId());
+            self::assertSame($vector['userid'], $token->userId());
             if (is_int($vector['issued_at'])) {
-                Check::same($vector['issued_at'], $at);
+                self::assertSame($vector['issued_at'], $at);
             }
         }
         $findings = static function (Verifier $by, int $now) use ($vector): string {
@@ -314,11 +341,11 @@ final class VectorTests
             }
             return $names === [] ? 'valid' : $names[0];
         };
-        Check::same($vector['expect'], $findings($verifier, $at));
+        self::assertSame($vector['expect'], $findings($verifier, $at));
         if ($vector['expect'] === 'valid') {
-            Check::same('valid', $findings($verifier, $at + $vector['expire']));
-            Check::same('expired', $findings($verifier, $at + $vector['expire'] + 1));
+            self::assertSame('valid', $findings($verifier, $at + $vector['expire']));
+            self::assertSame('expired', $findings($verifier, $at + $vector['expire'] + 1));
         }
-        Check::true($findings(new Verifier($app, new SecretKey('another key')), $at) !== 'valid', 'rejected with another key');
+        self::assertTrue($findings(new Verifier($app, new SecretKey('another key')), $at) !== 'valid', 'rejected with another key');
     }
 }
