@@ -1,5 +1,5 @@
 # The core as WebAssembly, and the npm packages that turn it into a file for Node or a page. Source it after lib.sh.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 # The folder of the tools, after install_js_tools.
 JS_MODULES="$ROOT/target/js/npm/node_modules"
