@@ -51,7 +51,7 @@ pub(crate) fn secret(object: &Bound<'_, PyAny>) -> Result<Zeroizing<String>, Fai
         let mut secret = Zeroizing::new(String::with_capacity(4 * length));
         for index in 0..length.cast_signed() {
             // SAFETY: It is a text of Python, whose length does not change, and the index is below it.
-            #[expect(unsafe_code, reason = "PyO3 has no safe way to read one character without an object for it")]
+            #[expect(unsafe_code, reason = "PyO3 makes an object of each character")]
             let character = unsafe { pyo3::ffi::PyUnicode_ReadChar(text.as_ptr(), index) };
             secret.push(char::from_u32(character).ok_or_else(|| half(ErrorKind::Key, WHAT))?);
         }
