@@ -27,6 +27,17 @@ venv() {
     "${2:-python3}" -m venv "$1" 2>/dev/null || { need_apt python3-venv && "${2:-python3}" -m venv --clear "$1"; }
 }
 
+# kept_venv NAME PACKAGE…: prints the path of an environment in the cache that has these, pinned.
+kept_venv() {
+    local environment="$CACHE/venv-$1-1"
+    if [ ! -e "$environment/ready" ]; then
+        venv "$environment"
+        "$environment/bin/python" -m pip install --quiet --disable-pip-version-check "${@:2}" >&2
+        touch "$environment/ready"
+    fi
+    echo "$environment"
+}
+
 # install_wheel FOLDER WHEEL: into an environment, from this file and nothing else.
 install_wheel() { "$1/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --no-deps "$2"; }
 

@@ -213,7 +213,9 @@ except ImportError as error:
     said = str(error)
 os.write({writer}, said.encode())
 """
-    interpreters.run_string(interpreters.create(), source)
+    other = interpreters.create()
+    interpreters.run_string(other, source)
+    interpreters.destroy(other)
     said = os.read(reader, 4096).decode()
     if sys.version_info < (3, 12):
         equal("a", verifier().verify(said, "a").userid)
