@@ -326,6 +326,8 @@ def compare_with_targets(rows, counted, lengths, size):
     faster("generate in Node, against npm", 6, of.get(("npm", "sign")), of.get(("usersig Node", "sign")))
     faster("generate in plain JavaScript, against the Web class", 10, of.get(("Web class", "sign")),
            of.get(("usersig plain JavaScript", "sign")))
+    faster("generate in Python, against PyPI's, malloc tuned", 15, of.get(("PyPI (malloc tuned)", "sign")),
+           of.get(("usersig TLSSigAPIv2.py", "sign")))
     # Their sources are in no registry that every machine reaches.
     if ("C# class", "sign") in of:
         faster("generate in C#, against the official class", 20, of["C# class", "sign"], of.get(("usersig .NET", "sign")))

@@ -118,6 +118,8 @@ def contestants():
         Contestant("usersig Web class", ["node", HERE / "web-class.js", f"{BUILT}/node_modules/usersig/dist/compat/{class_name}.mjs"],
                    ours=True, client=True, warm_up=1),
         Contestant("usersig Python", ["python3", HERE / "wheel.py"], {"PYTHONPATH": str(BUILT / "python")}, ours=True, counts_malloc=True),
+        # The program of the official package, whose modules are in the wheel.
+        Contestant("usersig TLSSigAPIv2.py", ["python3", HERE / "official.py"], {"PYTHONPATH": str(BUILT / "python")}, ours=True),
         Contestant("usersig .NET", [*dotnet, BUILT / "dotnet/usersig.dll"], invariant, ours=True, warm_up=2),
         Contestant("usersig PHP", ["php", HERE / "usersig.php"], ours=True),
         Contestant("usersig PHP extension", ["php", "-d", f"extension={BUILT}/php/usersig.so", HERE / "usersig.php"], ours=True),

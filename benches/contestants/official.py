@@ -1,4 +1,4 @@
-"""A contestant of scripts/bench: the official PyPI packages. The lines are explained in compare/src/main.rs."""
+"""A contestant of scripts/bench: the official PyPI packages, or what replaces them in the wheel. The lines are explained in compare/src/main.rs."""
 import os
 import sys
 import time

@@ -12,14 +12,6 @@ SIGNER, VERIFIER = usersig.Signer(SDKAPPID, KEY), usersig.Verifier(SDKAPPID, KEY
 SIXTY_FOUR = [USERID] * 64
 
 
-def signing(signer, **options):
-    return lambda _: lambda: signer.sign(USERID, EXPIRE, **options)
-
-
-def verifying(verifier, **options):
-    return lambda token: lambda: verifier.verify(token, USERID, **options)
-
-
 def version_1(curve):
     private, public = usersig.PrivateKey(os.environ[f"BENCH_{curve}_PRIVATE"]), usersig.PublicKey(os.environ[f"BENCH_{curve}_PUBLIC"])
     return usersig.Signer(SDKAPPID, private), usersig.Verifier(SDKAPPID, public)
@@ -28,15 +20,15 @@ def version_1(curve):
 P256, SECP256K1 = version_1("P256"), version_1("SECP256K1")
 OPERATIONS = {
     "empty": lambda _: lambda: SIGNER.sdkappid,
-    "sign": signing(SIGNER),
-    "sign-at": signing(SIGNER, issued_at=NOW),
+    "sign": lambda _: lambda: SIGNER.sign(USERID, EXPIRE),
+    "sign-at": lambda _: lambda: SIGNER.sign(USERID, EXPIRE, issued_at=NOW),
     "sign-many": lambda _: lambda: SIGNER.sign_many(SIXTY_FOUR, EXPIRE, issued_at=NOW)[0],
-    "room": signing(SIGNER, issued_at=NOW, room=10000, privileges=255),
-    "verify": verifying(VERIFIER, now=NOW),
-    "sign-p256": signing(P256[0]),
-    "verify-p256": verifying(P256[1]),
-    "sign-secp256k1": signing(SECP256K1[0]),
-    "verify-secp256k1": verifying(SECP256K1[1]),
+    "room": lambda _: lambda: SIGNER.sign(USERID, EXPIRE, issued_at=NOW, room=10000, privileges=255),
+    "verify": lambda token: lambda: VERIFIER.verify(token, USERID, now=NOW),
+    "sign-p256": lambda _: lambda: P256[0].sign(USERID, EXPIRE),
+    "verify-p256": lambda token: lambda: P256[1].verify(token, USERID),
+    "sign-secp256k1": lambda _: lambda: SECP256K1[0].sign(USERID, EXPIRE),
+    "verify-secp256k1": lambda token: lambda: SECP256K1[1].verify(token, USERID),
 }
 
 for line in sys.stdin:

@@ -3,6 +3,7 @@
 //! * A result is an object that cannot be changed, around the core's own (`token.rs`, `report.rs`, `notes.rs`).
 //! * What holds a key can be closed while other threads use it (`closable.rs`).
 //! * Text and numbers come from Python in `values.rs`, the arguments that have a place in a token in `contents.rs`.
+//! * The server modules have a signer of their own, which accepts more types (`server.rs`).
 //! * An error is one of two exceptions, whose attributes are plain values (`failure.rs`).
 //!
 //! The comments of classes and methods are their documentation in Python, and `python/usersig/_usersig.pyi` has their types.
@@ -16,6 +17,7 @@ mod failure;
 mod keys;
 mod notes;
 mod report;
+mod server;
 mod signer;
 mod token;
 mod values;
@@ -35,6 +37,8 @@ mod _usersig {
     use crate::notes::{Cause, Diagnosis, Explanation, diagnose_unverified, explain, explanations};
     #[pymodule_export]
     use crate::report::{Finding, Report, TokenWarning};
+    #[pymodule_export]
+    use crate::server::{ServerSigner, whole_sdkappid};
     #[pymodule_export]
     use crate::signer::Signer;
     #[pymodule_export]

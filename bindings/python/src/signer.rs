@@ -31,7 +31,7 @@ pub(crate) struct Signer {
 #[pymethods]
 impl Signer {
     #[new]
-    fn new(sdkappid: &Bound<'_, PyAny>, key: &Bound<'_, PyAny>) -> Result<Self, Failure> {
+    pub(crate) fn new(sdkappid: &Bound<'_, PyAny>, key: &Bound<'_, PyAny>) -> Result<Self, Failure> {
         let sdkappid = values::sdkappid(sdkappid)?;
         let signer = if let Ok(key) = key.cast::<SecretKey>() {
             usersig::Signer::new(sdkappid, usersig::SecretKey::clone(&*key.get().0.get()?))
@@ -68,7 +68,7 @@ impl Signer {
     /// Raises:
     ///     UserSigError: A value that cannot be used; nothing was signed.
     #[pyo3(signature = (userid, validity, *, userbuf=None, room=None, privileges=None, issued_at=None, userid_rule="im"))]
-    fn sign<'py>(
+    pub(crate) fn sign<'py>(
         &self,
         py: Python<'py>,
         userid: &Bound<'py, PyString>,

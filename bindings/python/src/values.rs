@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
-use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
+use pyo3::exceptions::{PyException, PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyByteArray, PyBytes, PyInt, PyString};
+use pyo3::types::{PyByteArray, PyBytes, PyFloat, PyInt, PyString};
 use usersig::{ErrorKind, Leeway, SdkAppId, UnixTime, UserIdRule, Validity};
 use zeroize::Zeroizing;
 
@@ -28,15 +28,15 @@ fn half(kind: ErrorKind, what: &str) -> Failure {
 }
 
 /// Reads a token or a code, which may be anything: what cannot be one is reported as such.
-pub(crate) fn anything<'a>(object: &'a Bound<'_, PyAny>, what: &str) -> Result<Cow<'a, [u8]>, Failure> {
+pub(crate) fn anything<'py>(object: &Bound<'py, PyAny>, what: &str) -> Result<Bound<'py, PyBytes>, Failure> {
     if let Ok(text) = object.cast::<PyString>() {
-        return Ok(match text.to_string_lossy() {
-            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
-        });
+        // Half of a surrogate pair becomes U+FFFD.
+        return Ok(text
+            .encode_utf8()
+            .unwrap_or_else(|_| PyBytes::new(object.py(), text.to_string_lossy().as_bytes())));
     }
     match object.cast::<PyBytes>() {
-        Ok(bytes) => Ok(Cow::Borrowed(bytes.as_bytes())),
+        Ok(bytes) => Ok(bytes.clone()),
         Err(_) => Err(wrong_type(object, what, "str or bytes")),
     }
 }
@@ -47,9 +47,13 @@ pub(crate) fn secret(object: &Bound<'_, PyAny>) -> Result<Zeroizing<String>, Fai
     if let Ok(text) = object.cast::<PyString>() {
         // Character by character: Python would make a copy of the whole that nobody wipes. None becomes more than four
         // bytes, so this text does not move as it grows.
-        let mut secret = Zeroizing::new(String::with_capacity(4 * text.len()?));
-        for character in text.try_iter()? {
-            secret.push(character?.extract().map_err(|_| half(ErrorKind::Key, WHAT))?);
+        let length = text.len()?;
+        let mut secret = Zeroizing::new(String::with_capacity(4 * length));
+        for index in 0..length.cast_signed() {
+            // SAFETY: It is a text of Python, whose length does not change, and the index is below it.
+            #[expect(unsafe_code, reason = "PyO3 makes an object of each character")]
+            let character = unsafe { pyo3::ffi::PyUnicode_ReadChar(text.as_ptr(), index) };
+            secret.push(char::from_u32(character).ok_or_else(|| half(ErrorKind::Key, WHAT))?);
         }
         return Ok(secret);
     }
@@ -87,6 +91,25 @@ pub(crate) fn number<'py, T: for<'a> FromPyObject<'a, 'py, Error = PyErr>>(
         }
         wrong_type(object, what, "int")
     })
+}
+
+/// Reads a whole number that the caller may have as a text: `os.environ` has nothing else.
+pub(crate) fn whole<'py>(
+    object: &Bound<'py, PyAny>,
+    kind: ErrorKind,
+    what: &str,
+) -> Result<Bound<'py, PyAny>, Failure> {
+    if object.is_exact_instance_of::<PyInt>() {
+        return Ok(object.clone());
+    }
+    let py = object.py();
+    match py.get_type::<PyInt>().call1((object,)) {
+        // Not what `int` raises: somebody has pressed Ctrl-C.
+        Err(error) if !error.is_instance_of::<PyException>(py) => Err(error.into()),
+        // A fraction would be signed as something else than what is written in the token.
+        Ok(number) if !object.is_instance_of::<PyFloat>() || number.eq(object)? => Ok(number),
+        _ => Err(Failure::input(kind, format!("{what} is no whole number; expected an int or its digits"))),
+    }
 }
 
 pub(crate) fn sdkappid(object: &Bound<'_, PyAny>) -> Result<SdkAppId, Failure> {

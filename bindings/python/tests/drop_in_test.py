@@ -1,6 +1,7 @@
 """The modules TLSSigAPIv2 and TLSSigAPI: what they return and what they do with input that cannot be used."""
 import contextlib
 import io
+import pickle
 import traceback
 
 import TLSSigAPI
@@ -56,6 +57,17 @@ def frames_have_no_key():
     raise AssertionError("signed")
 
 
+def a_key_stays_here():
+    """No object shows its key, and none goes to another process by mistake."""
+    private = KEYS["prime256v1"]["pkcs8"]
+    for api in (TLSSigAPIv2.TLSSigAPIv2(APP, KEY), TLSSigAPI.TLSSigAPI(APP, private, None)):
+        has_no_key(repr(api), repr(vars(api)))
+        raises(TypeError, pickle.dumps, api)
+    # One whose key cannot be used has the reason only.
+    for secret in (KEY + "\n", KEY + "\ud83d"):
+        assert KEY[:8].encode() not in pickle.dumps(TLSSigAPIv2.TLSSigAPIv2(APP, secret))
+
+
 def base64_of_tokens():
     for module in (TLSSigAPI, TLSSigAPIv2):
         for data in (b"", b"a", bytes(range(256)), b"\xfb\xff\xfe"):
@@ -90,7 +102,7 @@ def version_1():
 
 
 def run():
-    for call in (loose_types, constructors_never_fail, frames_have_no_key, base64_of_tokens, version_1):
+    for call in (loose_types, constructors_never_fail, frames_have_no_key, a_key_stays_here, base64_of_tokens, version_1):
         output = io.StringIO()
 
         def silent(call=call, output=output):

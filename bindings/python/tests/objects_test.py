@@ -3,10 +3,13 @@ import copy
 import datetime
 import gc
 import inspect as inspection
+import os
 import pickle
+import signal
 import sys
 import threading
 import time
+import warnings
 
 import usersig
 import usersig._usersig as native
@@ -159,6 +162,65 @@ def sign_many_lets_others_go_on():
         counting.join()
     equal(len(users), len(tokens))
     assert during > 10, f"{during} ticks"
+
+
+def forked():
+    """A process that is forked while threads sign, as gunicorn and multiprocessing do, signs and verifies."""
+    one, other, done = signer(), verifier(), threading.Event()
+    users = ["a"] * 500
+
+    def busy(number):
+        while not done.is_set():
+            one.sign_many(users, 60)
+
+    threads = [threading.Thread(target=busy, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    try:
+        with warnings.catch_warnings():
+            # Python's own, from 3.12 on: a thread might hold a lock.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            for _ in range(20):
+                child = os.fork()
+                if child == 0:
+                    # A child that hangs ends, and is seen.
+                    signal.alarm(10)
+                    token = one.sign("xiaojun", 60)
+                    other.verify(token, "xiaojun")
+                    one.close()
+                    os._exit(42)
+                equal(42, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
+
+
+def sub_interpreters():
+    """A second interpreter signs, or says that it cannot: since 3.12, one has a lock of its own, which PyO3 does not support."""
+    try:
+        import _interpreters as interpreters
+    except ImportError:
+        import _xxsubinterpreters as interpreters
+    reader, writer = os.pipe()
+    source = f"""
+import os, sys
+sys.path[:] = {sys.path!r}
+try:
+    import usersig
+    said = usersig.Signer({APP}, usersig.SecretKey({KEY!r})).sign("a", 60)
+except ImportError as error:
+    said = str(error)
+os.write({writer}, said.encode())
+"""
+    other = interpreters.create()
+    interpreters.run_string(other, source)
+    interpreters.destroy(other)
+    said = os.read(reader, 4096).decode()
+    if sys.version_info < (3, 12):
+        equal("a", verifier().verify(said, "a").userid)
+    else:
+        equal("module usersig._usersig does not support loading in subinterpreters", said)
 
 
 def batches():
@@ -347,9 +409,12 @@ def key_from_bytes():
 
 
 def run():
-    for call in (threads_share, closing_during_calls, after_closing, with_blocks, sign_many_lets_others_go_on, batches, times,
+    for call in (threads_share, closing_during_calls, after_closing, with_blocks, sign_many_lets_others_go_on, sub_interpreters, batches, times,
                  contents, texts, frozen, exceptions, facts, codes, without_a_key, documentation, key_from_bytes):
         test(call.__name__, call)
+    if sys.platform != "linux":
+        return
+    test("forked", forked)
     one, other = signer(), verifier()
     token = one.sign("a", 60, issued_at=NOW)
     test("a million tokens in flat memory", flat, 1000000, lambda: one.sign("xiaojun", 60))

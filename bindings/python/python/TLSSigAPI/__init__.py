@@ -6,7 +6,8 @@ use ``TLSSigAPIv2``.
 """
 
 from usersig import PublicKey, Verifier
-from usersig._server import base64_decode_url, base64_encode_url, of_private_key, whole
+from usersig._server import base64_decode_url, base64_encode_url, of_private_key
+from usersig._usersig import _whole_sdkappid
 
 __all__ = ["TLSSigAPI", "base64_decode_url", "base64_encode_url", "get_prime256v1", "list_all_curves"]
 
@@ -45,5 +46,5 @@ class TLSSigAPI:
 
     def tls_verify_sig(self, tlssig, identifier):
         """Returns None, as the original does, if the token is valid for this user now; else raises ``usersig.InvalidTokenError``."""
-        verifier = Verifier(whole(self._sdkappid, "sdkappid", "the SDKAppID"), PublicKey(self._public))
+        verifier = Verifier(_whole_sdkappid(self._sdkappid), PublicKey(self._public))
         verifier.verify(tlssig, str(identifier))

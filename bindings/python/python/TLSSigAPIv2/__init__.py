@@ -4,7 +4,7 @@ What changes: a value that cannot be used is a ``usersig.UserSigError`` that say
 the service rejects. A UserID may be any text without control characters. Nothing is printed. Threads may share an object.
 """
 
-from usersig._server import base64_decode_url, base64_encode_url, of_secret_key, whole
+from usersig._server import base64_decode_url, base64_encode_url, of_secret_key
 
 __all__ = ["TLSSigAPIv2", "base64_decode_url", "base64_encode_url"]
 
@@ -26,7 +26,7 @@ class TLSSigAPIv2:
 
     def gen_sig_with_userbuf(self, identifier, expire, userbuf):
         """Signs a token with bytes of the application in it; a plain UserSig if they are None."""
-        return self._signer.sign(identifier, expire, userbuf=userbuf)
+        return self._signer.sign(identifier, expire, userbuf)
 
     def genUserSig(self, userid, expire=180 * 86400):
         """Signs a UserSig that is valid for ``expire`` seconds."""
@@ -34,11 +34,8 @@ class TLSSigAPIv2:
 
     def genPrivateMapKey(self, userid, expire, roomid, privilegeMap):
         """Signs a PrivateMapKey for a numeric room, 1 to 4294967294, with the privileges as bits, 0 to 255."""
-        return self._room(userid, expire, whole(roomid, "room", "the room number"), privilegeMap)
+        return self._signer.sign_room(userid, expire, roomid, privilegeMap)
 
     def genPrivateMapKeyWithStringRoomID(self, userid, expire, roomstr, privilegeMap):
         """Signs a PrivateMapKey for a string room, 1 to 64 bytes, with the privileges as bits, 0 to 255."""
-        return self._room(userid, expire, str(roomstr), privilegeMap)
-
-    def _room(self, userid, expire, room, privileges):
-        return self._signer.sign(userid, expire, room=room, privileges=whole(privileges, "privileges", "the privileges"))
+        return self._signer.sign_string_room(userid, expire, roomstr, privilegeMap)

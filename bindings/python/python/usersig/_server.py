@@ -3,7 +3,8 @@
 import base64
 import copy
 
-from . import PrivateKey, SecretKey, Signer, UserSigError
+from . import PrivateKey, SecretKey, UserSigError
+from ._usersig import _ServerSigner
 
 _TO_URL = bytes.maketrans(b"+/=", b"*-_")
 _FROM_URL = bytes.maketrans(b"*-_", b"+/=")
@@ -21,43 +22,33 @@ def base64_decode_url(base64_data):
     return base64.b64decode(base64_data.translate(_FROM_URL))
 
 
-def whole(value, kind, what):
-    """Returns a whole number that the caller may have as a text: ``os.environ`` has nothing else."""
+class _Failed:
+    """In place of a signer that could not be made: whatever it is asked for fails with the reason."""
+
+    def __init__(self, failure):
+        self._failure = failure
+
+    def sign(self, *_values):
+        # A copy: each has the stack of its own call.
+        raise copy.copy(self._failure)
+
+    sign_room = sign_string_room = sign
+
+
+def _signer(kind, sdkappid, key):
     try:
-        number = int(value)
-    except (TypeError, ValueError, OverflowError):
-        number = None
-    # A fraction would be signed as something else than what is written in the token.
-    if number is None or (isinstance(value, float) and number != value):
-        error = UserSigError(f"{what} is no whole number; expected an int or its digits")
-        error.kind = kind
-        raise error from None
-    return number
-
-
-class ServerSigner:
-    """A signer whose constructor never fails: with an SDKAppID or a key that cannot be used, signing does."""
-
-    def __init__(self, sdkappid, key, kind):
-        try:
-            with kind(key) as secret:
-                self._signer = Signer(whole(sdkappid, "sdkappid", "the SDKAppID"), secret)
-        except (TypeError, UserSigError) as error:
-            # Without the frames, which have the key in a variable.
-            self._signer, self._failure = None, error.with_traceback(None)
-
-    def sign(self, userid, expire, **contents):
-        """Signs for a user whose name may be a number, such as the key of a database."""
-        if self._signer is None:
-            raise copy.copy(self._failure)
-        return self._signer.sign(str(userid), whole(expire, "validity", "the validity"), userid_rule="any", **contents)
+        with kind(key) as secret:
+            return _ServerSigner(sdkappid, secret)
+    except (TypeError, UserSigError) as error:
+        # Without the frames, which have the key in a variable.
+        return _Failed(error.with_traceback(None))
 
 
 def of_secret_key(sdkappid, key):
-    """Returns a signer of version 2.0."""
-    return ServerSigner(sdkappid, key, SecretKey)
+    """Returns a signer of version 2.0. With an SDKAppID or a key that cannot be used, signing fails."""
+    return _signer(SecretKey, sdkappid, key)
 
 
 def of_private_key(sdkappid, pem):
-    """Returns a signer of version 1.0."""
-    return ServerSigner(sdkappid, pem, PrivateKey)
+    """Returns a signer of version 1.0. With an SDKAppID or a key that cannot be used, signing fails."""
+    return _signer(PrivateKey, sdkappid, pem)

@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Literal, final
+from typing import Literal, SupportsInt, final
 
 from ._privileges import Privileges
 
@@ -8,6 +8,7 @@ _Length = int | timedelta
 _Time = int | datetime
 _Rule = Literal["im", "trtc", "any"]
 _Secret = str | bytes | bytearray
+_Whole = SupportsInt | str
 
 __all__ = [
     "CLIENT_VALIDITY",
@@ -30,7 +31,9 @@ __all__ = [
     "_ERROR_KINDS",
     "_FINDING_KINDS",
     "_PRIVILEGES",
+    "_ServerSigner",
     "__version__",
+    "_whole_sdkappid",
     "diagnose_key",
     "diagnose_unverified",
     "explain",
@@ -96,6 +99,13 @@ class Signer:
     def close(self) -> None: ...
     def __enter__(self) -> Signer: ...
     def __exit__(self, *exception: object) -> None: ...
+
+@final
+class _ServerSigner:
+    def __new__(cls, sdkappid: _Whole, key: SecretKey | PrivateKey) -> _ServerSigner: ...
+    def sign(self, userid: object, validity: _Whole, userbuf: bytes | bytearray | None = None) -> str: ...
+    def sign_room(self, userid: object, validity: _Whole, room: _Whole, privileges: _Whole) -> str: ...
+    def sign_string_room(self, userid: object, validity: _Whole, room: object, privileges: _Whole) -> str: ...
 
 @final
 class Verifier:
@@ -278,3 +288,4 @@ def diagnose_unverified(token: str | bytes, *, now: _Time | None = None) -> Diag
 def diagnose_key(text: _Secret) -> tuple[Cause, ...]: ...
 def explain(code: int | str) -> tuple[Explanation, ...]: ...
 def explanations() -> tuple[Explanation, ...]: ...
+def _whole_sdkappid(sdkappid: _Whole) -> int: ...
