@@ -121,11 +121,10 @@ install_go() (
     touch ready
 ) 9>"$CACHE/go.lock"
 
-# need_go [VERSION HASH]: `go` is this release from here on.
+# need_go: `go` is that release from here on.
 need_go() {
-    local version=${1:-$GO_VERSION}
-    install_go "$version" "${2:-$GO_HASH}"
-    export GOROOT="$CACHE/tools/go-$version/root" GOTOOLCHAIN=local
+    install_go "$GO_VERSION" "$GO_HASH"
+    export GOROOT="$CACHE/tools/go-$GO_VERSION/root" GOTOOLCHAIN=local
     PATH="$GOROOT/bin:$PATH"
     export PATH
 }

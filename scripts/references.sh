@@ -23,7 +23,7 @@ build_go() {
 build_go_over_usersig() (
     folder="$INSTALLED/go-over-usersig"
     mkdir -p "$folder"
-    cd "$folder"
+    cd "$folder" || exit
     ours=github.com/usersig/usersig/bindings/go official=github.com/tencentyun/tls-sig-api-v2-golang
     printf 'module ours\n\ngo 1.18\n\nrequire (\n\t%s v0.0.0\n\t%s v1.4.0\n)\n\nreplace %s => %s\nreplace %s => %s\n' "$ours" "$official" \
         "$ours" "$ROOT/bindings/go" "$official" "$ROOT/bindings/go/drop-in/tls-sig-api-v2-golang" >go.mod
