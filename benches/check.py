@@ -16,6 +16,8 @@ ABLE = {
     "usersig Kotlin/JNI": {"sign-at", "room", "verify-own", "sign-p256", "verify-secp256k1"},
     "usersig Node": {"sign-at", "room", "verify-own", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},
     "usersig plain JavaScript": {"sign-at", "room", "verify-own"},
+    "usersig Go": {"sign-at", "room", "verify-own", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},
+    "usersig Go drop-in": {"room", "verify-own"},
     "usersig Python": {"sign-at", "sign-many", "room", "verify-own", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},
     "usersig TLSSigAPIv2.py": {"sign-p256", "sign-secp256k1"},
     "usersig .NET": {"sign-at", "room", "verify-own", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},

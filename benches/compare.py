@@ -280,7 +280,7 @@ def versions():
     maven = re.findall(r"<artifactId>(tls\S+)</artifactId>\s*<version>(.*?)<", (references / "java/pom.xml").read_text())
     crates = dict(re.findall(r'^name = "(.*)"\nversion = "(.*)"', (ROOT / "benches/compare/Cargo.lock").read_text(), re.M))
     commit = run_text("git", "rev-parse", "--short=10", "HEAD")
-    changed = " with changes" if run_text("git", "status", "--porcelain", "--untracked-files=no", "--", "src", "bindings/js", "Cargo.toml", "Cargo.lock") else ""
+    changed = " with changes" if run_text("git", "status", "--porcelain", "--untracked-files=no", "--", "src", "bindings/js", "bindings/go", "Cargo.toml", "Cargo.lock") else ""
     return {
         "usersig": f"{crates['usersig']}, commit {commit}{changed}", "rustc": run_text("rustc", "--version"),
         "cc": run_text("gcc", "--version").splitlines()[0], "go": run_text("go", "env", "GOVERSION"),
@@ -329,6 +329,9 @@ def compare_with_targets(rows, counted, lengths, size):
     faster("generate in Python, against PyPI's, malloc tuned", 15, of.get(("PyPI (malloc tuned)", "sign")),
            of.get(("usersig TLSSigAPIv2.py", "sign")))
     # Their sources are in no registry that every machine reaches.
+    faster("generate in Go, against the official module", 2, of.get(("Go module", "sign")), of.get(("usersig Go", "sign")))
+    faster("generate in Go by the drop-in, against the official module", 2, of.get(("Go module", "sign")),
+           of.get(("usersig Go drop-in", "sign")))
     if ("C# class", "sign") in of:
         faster("generate in C#, against the official class", 20, of["C# class", "sign"], of.get(("usersig .NET", "sign")))
     if ("PHP class", "sign") in of:

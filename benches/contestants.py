@@ -117,6 +117,8 @@ def contestants():
         Contestant("usersig plain JavaScript", ["node", HERE / "usersig.js", "usersig/plain"], package, ours=True, warm_up=1),
         Contestant("usersig Web class", ["node", HERE / "web-class.js", f"{BUILT}/node_modules/usersig/dist/compat/{class_name}.mjs"],
                    ours=True, client=True, warm_up=1),
+        Contestant("usersig Go", [BUILT / "usersig-go"], ours=True),
+        Contestant("usersig Go drop-in", [BUILT / "usersig-go-drop-in"], ours=True),
         Contestant("usersig Python", ["python3", HERE / "wheel.py"], {"PYTHONPATH": str(BUILT / "python")}, ours=True, counts_malloc=True),
         # The program of the official package, whose modules are in the wheel.
         Contestant("usersig TLSSigAPIv2.py", ["python3", HERE / "official.py"], {"PYTHONPATH": str(BUILT / "python")}, ours=True),

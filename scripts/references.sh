@@ -8,16 +8,27 @@ INSTALLED="$ROOT/target/references"
 # need_references_tools: the languages that the packages are for.
 need_references_tools() {
     command -v npm >/dev/null || need_apt nodejs npm
-    command -v go >/dev/null || need_apt golang-go
+    need_go
     command -v javac >/dev/null || need_apt openjdk-17-jdk-headless
     command -v mvn >/dev/null || need_apt maven
     python3 -m pip --version >/dev/null 2>&1 || need_apt python3-pip
 }
 
-# build_go OUTPUT FILE: a Go program over the pinned module.
+# build_go OUTPUT FILE…: a Go program over the pinned module.
 build_go() {
-    (cd "$REFS/go" && GOTOOLCHAIN=local GOFLAGS=-mod=readonly go build -o "$1" "$2")
+    (cd "$REFS/go" && GOFLAGS=-mod=readonly go build -o "$1" "${@:2}")
 }
+
+# build_go_over_usersig OUTPUT FILE…: a Go program over our modules; one over the official module, by its replace line.
+build_go_over_usersig() (
+    folder="$INSTALLED/go-over-usersig"
+    mkdir -p "$folder"
+    cd "$folder" || exit
+    ours=github.com/usersig/usersig/bindings/go official=github.com/tencentyun/tls-sig-api-v2-golang
+    printf 'module ours\n\ngo 1.18\n\nrequire (\n\t%s v0.0.0\n\t%s v1.4.0\n)\n\nreplace %s => %s\nreplace %s => %s\n' "$ours" "$official" \
+        "$ours" "$ROOT/bindings/go" "$official" "$ROOT/bindings/go/drop-in/tls-sig-api-v2-golang" >go.mod
+    GOPROXY=off GOFLAGS=-mod=mod go build -o "$1" "${@:2}"
+)
 
 # install_references: the packages, into target/references; nothing if these very pins are there. One caller at a
 # time, and never while another uses them, because npm empties the folder first.

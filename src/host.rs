@@ -1,5 +1,5 @@
 //! What the program around the WebAssembly module computes, because its language has it faster: Go's standard library uses
-//! the instructions of the processor for SHA-256 and P-256, which WebAssembly does not have.
+//! the instructions of the processor for SHA-256, P-256 and the order of bytes, which WebAssembly does not have.
 //!
 //! Only in builds with `--cfg usersig_host`, whose module imports these functions from `host`. It is no feature: a feature
 //! can be switched on by accident, and the module would not start.
@@ -10,6 +10,8 @@ mod imports {
     unsafe extern "C" {
         /// Hashes `count` blocks of 64 bytes into a state of eight words.
         pub(super) fn sha256(state: *mut u32, blocks: *const u8, count: usize);
+        /// Reverses the order of the bytes.
+        pub(super) safe fn swap_bytes(word: u64) -> u64;
         /// Writes the DER signature of a digest to `der`, and returns its length; 0 if the key cannot sign.
         #[cfg(feature = "ecdsa")]
         pub(super) fn p256_sign(scalar: *const u8, digest: *const u8, der: *mut u8) -> usize;
@@ -23,6 +25,11 @@ mod imports {
 pub(crate) fn compress256(state: &mut [u32; 8], blocks: &[[u8; 64]]) {
     // SAFETY: the host writes the eight words, and reads the blocks.
     unsafe { imports::sha256(state.as_mut_ptr(), blocks.as_ptr().cast(), blocks.len()) }
+}
+
+/// Reverses the order of the bytes.
+pub(crate) fn swap_bytes(word: u64) -> u64 {
+    imports::swap_bytes(word)
 }
 
 #[cfg(feature = "ecdsa")]

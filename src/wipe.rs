@@ -24,8 +24,8 @@ use sha2::block_api::compress256;
 use zeroize::zeroize_stack;
 
 /// The depth of the block function of SHA-256, in bytes: 352 of the version in plain Rust on x86-64. Every signature
-/// overwrites it, so it is no larger than needed.
-pub(crate) const BLOCK_FUNCTION: usize = 384;
+/// overwrites it, so it is no larger than needed. Go's has a stack of its own.
+pub(crate) const BLOCK_FUNCTION: usize = if cfg!(usersig_host) { 0 } else { 384 };
 
 /// The depth for hashing the key of an HMAC, in bytes: the block function and the code that fills its block.
 pub(crate) const HASHING: usize = 2 << 10;

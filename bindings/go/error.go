@@ -3,7 +3,6 @@ package usersig
 import (
 	"fmt"
 	"math/bits"
-	"slices"
 
 	"github.com/usersig/usersig/bindings/go/internal/engine"
 )
@@ -93,8 +92,12 @@ func (e *Error) Error() string { return fmt.Sprintf("usersig: %v: %s", e.Kind, e
 
 // Is reports whether the target is the kind, or one of the findings.
 func (e *Error) Is(target error) bool {
-	kind, ok := target.(Kind)
-	return ok && (kind == e.Kind || slices.Contains(e.Findings, kind))
+	for _, finding := range e.Findings {
+		if target == finding {
+			return true
+		}
+	}
+	return target == e.Kind
 }
 
 // Returns the error of a status, which the engine's report describes.

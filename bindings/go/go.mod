@@ -1,3 +1,3 @@
 module github.com/usersig/usersig/bindings/go
 
-go 1.25
+go 1.18

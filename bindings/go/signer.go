@@ -54,48 +54,41 @@ func (s *Signer) SignRequest(request Request) (token string, err error) {
 		return "", err
 	}
 	defer s.engines.Release(e, &err)
-	at, buffer, err := request.write(e, 0)
-	if err != nil {
-		return "", err
-	}
-	status := e.Module.Xusersig_signer_sign(e.Handle, at, buffer.at, buffer.capacity, e.Out(), e.Report())
-	return signed(e, status, buffer)
+	return request.sign(e)
 }
 
-// Sign makes a signer, signs one token of version 2.0, and forgets the key: for programs with many keys. With one key, a
-// [Signer] is faster.
+// Sign signs one token of version 2.0: for programs with many keys, and for those that have the key at each call. It keeps
+// what it has made of the key until it is called with another one (or the garbage collector has freed it), and compares keys
+// in constant time. A [Signer] does not have to compare.
 func Sign(sdkAppID uint32, secretKey string, request Request) (token string, err error) {
 	e, err := unkeyed.Get()
 	if err != nil {
 		return "", err
 	}
 	defer unkeyed.Release(e, &err)
-	at, buffer, err := request.write(e, len(secretKey))
-	if err != nil {
-		return "", err
+	status, fits := e.SignWith(sdkAppID, secretKey)
+	if !fits {
+		return "", errTooLong
 	}
-	key, length := engine.Put(e, secretKey)
-	status := e.Module.Xusersig_sign(int32(sdkAppID), key, length, at, buffer.at, buffer.capacity, e.Out(), e.Report())
-	return signed(e, status, buffer)
+	if status != 0 {
+		return "", failure(e, status)
+	}
+	return request.sign(e)
 }
-
-// Where a token is written to.
-type buffer struct{ at, capacity int32 }
 
 // A token is no longer than this, and three bytes for each of its UserID and its contents.
 const tokenOverhead = 1024
 
-// Writes a request into an engine that then has space for so many more bytes, and returns its address and where the token
-// goes.
-func (r *Request) write(e *engine.Engine, more int) (int32, buffer, error) {
+// Signs a request with the signer that an engine has.
+func (r *Request) sign(e *engine.Engine) (string, error) {
 	issuedAt, err := unix(r.IssuedAt)
 	if err != nil {
-		return 0, buffer{}, err
+		return "", err
 	}
 	inputs := len(r.UserID) + r.Contents.size()
 	capacity := tokenOverhead + 3*inputs
-	if !e.Take(inputs + capacity + more) {
-		return 0, buffer{}, errTooLong
+	if !e.Take(inputs + capacity) {
+		return "", errTooLong
 	}
 	at := e.Struct(engine.RequestSize)
 	e.SetU32(at+engine.RequestFlags, engine.FlagFixedTime)
@@ -105,14 +98,13 @@ func (r *Request) write(e *engine.Engine, more int) (int32, buffer, error) {
 	e.SetU32(at+engine.RequestUseridRule, uint32(r.Rule))
 	r.Contents.write(e, at, contentsFields{
 		engine.RequestContents, engine.RequestUserbuf, engine.RequestRoom, engine.RequestRoomName, engine.RequestPrivileges})
-	return at, buffer{e.Reserve(capacity), int32(capacity)}, nil
-}
-
-func signed(e *engine.Engine, status int32, buffer buffer) (string, error) {
-	if status != 0 {
+	buffer := e.Reserve(capacity)
+	if status := e.Module.Xusersig_signer_sign(e.Handle, at, buffer, int32(capacity), e.Out(), e.Report()); status != 0 {
 		return "", failure(e, status)
 	}
-	return e.Text(buffer.at, e.U32(e.Out())), nil
+	length := e.U32(e.Out())
+	e.Unused(buffer + int32(length))
+	return e.Text(buffer, length), nil
 }
 
 func init() {

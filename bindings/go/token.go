@@ -65,12 +65,20 @@ func (t *Token) Issued() time.Time { return atSecond(t.IssuedAt) }
 func (t *Token) Expires() time.Time { return atSecond(t.ExpiresAt) }
 
 // TimeLeft returns for how long the token is still valid, if it is genuine; 0 if it has expired.
-func (t *Token) TimeLeft(now time.Time) time.Duration { return max(0, t.Expires().Sub(now)) }
+func (t *Token) TimeLeft(now time.Time) time.Duration {
+	if left := t.Expires().Sub(now); left > 0 {
+		return left
+	}
+	return 0
+}
 
 // Returns a time; that of the end of the year 9999 for all later seconds.
 func atSecond(second uint64) time.Time {
 	const last = 253402300799
-	return time.Unix(int64(min(second, last)), 0)
+	if second > last {
+		second = last
+	}
+	return time.Unix(int64(second), 0)
 }
 
 // InspectUnverified reads a token of any version WITHOUT verifying it: anyone can write such a token. Use it where no key

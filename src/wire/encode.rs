@@ -26,7 +26,7 @@ pub(crate) fn encode(bytes: &[u8], text: &mut [u8]) {
 #[expect(clippy::unreachable, reason = "24 bytes are three times 8, which the compiler knows")]
 fn encode_group(group: &[u8; 24]) -> [u8; 32] {
     let [a, b, c] = *group.as_chunks().0 else { unreachable!() };
-    let (a, b, c) = (u64::from_be_bytes(a), u64::from_be_bytes(b), u64::from_be_bytes(c));
+    let (a, b, c) = (big_endian(a), big_endian(b), big_endian(c));
     let (ab, bc) = ((a << 8) | (b >> 56), (b << 4) | (c >> 60));
     #[rustfmt::skip]
     let pairs = [
@@ -38,6 +38,16 @@ fn encode_group(group: &[u8; 24]) -> [u8; 32] {
         *two = two_characters(pair);
     }
     characters
+}
+
+/// Returns the number with these bytes, the highest one first.
+#[inline]
+pub(super) fn big_endian(bytes: [u8; 8]) -> u64 {
+    // WebAssembly has no instruction for it; Go has.
+    #[cfg(usersig_host)]
+    return crate::host::swap_bytes(u64::from_le_bytes(bytes));
+    #[cfg(not(usersig_host))]
+    u64::from_be_bytes(bytes)
 }
 
 /// Returns the base64 of the lowest 12 bits.

@@ -12,6 +12,7 @@ from harness import (
     CURVES, KEY, OTHER_KEY, OTHER_PUBLIC, VECTORS, Case, check, decode, finding, go, java, low_bytes, node, python,
     record, results, sign, verify,
 )
+import drop_in_go
 import drop_in_python
 import known_bugs
 
@@ -184,5 +185,6 @@ for part in (shared_vectors, references_sign_v2, usersig_signs_v2, references_si
              known_bugs.in_v2, known_bugs.in_v1, known_bugs.one_signed_text_two_documents):
     part()
 drop_in_python.same_tokens(PLAIN, WITH_USERBUF)
+drop_in_go.same_tokens(PLAIN + WITH_USERBUF + WITH_ROOM)
 print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
 sys.exit(not all(results))

@@ -84,12 +84,16 @@ func Unverified(token string, now time.Time) (notes Notes, err error) {
 	if now.IsZero() {
 		now = time.Now()
 	}
+	second := now.Unix()
+	if second < 0 {
+		second = 0
+	}
 	err = with(&unkeyed, func(e *engine.Engine) error {
 		at, length, err := put(e, token)
 		if err != nil {
 			return err
 		}
-		notes, _, err = take(e, full.Of(e).Xusersig_diagnose_unverified(at, length, max(0, now.Unix()), e.Out(), e.Report()))
+		notes, _, err = take(e, full.Of(e).Xusersig_diagnose_unverified(at, length, second, e.Out(), e.Report()))
 		return err
 	})
 	return notes, err
@@ -155,7 +159,7 @@ func take(e *engine.Engine, status int32) (notes Notes, verdict, err error) {
 	}
 	defer full.Of(e).Xusersig_notes_free(at)
 	list := e.Pointer(at + engine.NotesNotes)
-	for n := range int32(e.U32(at + engine.NotesCount)) {
+	for n := int32(0); n < int32(e.U32(at+engine.NotesCount)); n++ {
 		notes.Notes = append(notes.Notes, note(e, e.Pointer(list+4*n)))
 	}
 	if unwrapped := e.Pointer(at + engine.NotesUnwrapped); unwrapped != 0 {

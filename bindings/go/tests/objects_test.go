@@ -22,10 +22,12 @@ func TestManyGoroutines(t *testing.T) {
 	for name, rounds := range map[string]int{"secret": 200, "p256": 20, "secp256k1": 2} {
 		one, other := signer(t, 1400000000, vectors.Keys[name]), verifier(t, 1400000000, vectors.Keys[name])
 		var group sync.WaitGroup
-		for goroutine := range 32 {
-			group.Go(func() {
+		for goroutine := 0; goroutine < 32; goroutine++ {
+			group.Add(1)
+			go func(goroutine int) {
+				defer group.Done()
 				user := "user_" + strings.Repeat("x", goroutine%16) + string(rune('a'+goroutine%26))
-				for range rounds {
+				for left := rounds; left > 0; left-- {
 					token, err := one.Sign(user, time.Hour)
 					if err != nil {
 						t.Error(err)
@@ -38,10 +40,44 @@ func TestManyGoroutines(t *testing.T) {
 						t.Error(name, err)
 					}
 				}
-			})
+			}(goroutine)
 		}
 		group.Wait()
 	}
+}
+
+// Sign keeps what it has made of a key: never for another key or another application, and not after an error.
+func TestKeysInTurn(t *testing.T) {
+	keys := []string{secret, secret[1:], secret + "0", strings.Repeat("k", 200), "k"}
+	inTurn := func() {
+		for _, key := range keys {
+			for _, app := range []uint32{1400000000, 1400000000, 1400000001} {
+				token, err := usersig.Sign(app, key, usersig.Request{UserID: "xiaojun", Validity: time.Hour})
+				if err != nil {
+					t.Error(err)
+				}
+				if _, err := usersig.Verify(app, key, token, usersig.Expectation{UserID: "xiaojun"}); err != nil {
+					t.Errorf("application %d, a key of %d bytes: %v", app, len(key), err)
+				}
+			}
+			for app, bad := range map[uint32]string{0: key, 1: ""} {
+				if token, err := usersig.Sign(app, bad, usersig.Request{UserID: "xiaojun", Validity: time.Hour}); err == nil || token != "" {
+					t.Errorf("application %d, a key of %d bytes: signed", app, len(bad))
+				}
+			}
+		}
+	}
+	var group sync.WaitGroup
+	for goroutine := 0; goroutine < 8; goroutine++ {
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			for round := 0; round < 10; round++ {
+				inTurn()
+			}
+		}()
+	}
+	group.Wait()
 }
 
 func TestAMillionTokensInFlatMemory(t *testing.T) {
@@ -56,7 +92,7 @@ func TestAMillionTokensInFlatMemory(t *testing.T) {
 		return stats.Sys
 	}
 	sign := func(count int) {
-		for range count {
+		for ; count > 0; count-- {
 			if _, err := one.Sign("user_12345678", time.Hour); err != nil {
 				t.Fatal(err)
 			}
@@ -99,7 +135,7 @@ func TestHostileInputs(t *testing.T) {
 		}
 	}
 	signed := 0
-	for range 5000 {
+	for left := 5000; left > 0; left-- {
 		input := text()
 		token, err := one.SignRequest(usersig.Request{UserID: input, Validity: time.Minute, Rule: usersig.AnyUserID})
 		allowed(err, usersig.ErrBadUserID, usersig.ErrNotUTF8)
@@ -113,7 +149,7 @@ func TestHostileInputs(t *testing.T) {
 			t.Errorf("%q is valid", input)
 		}
 		altered := []byte(genuine)
-		for range 1 + random.Intn(3) {
+		for left := 1 + random.Intn(3); left > 0; left-- {
 			altered[random.Intn(len(altered))] = byte(random.Intn(256))
 		}
 		// Compression is malleable; what is signed is not.
@@ -126,7 +162,7 @@ func TestHostileInputs(t *testing.T) {
 	if signed == 0 {
 		t.Error("none was signed")
 	}
-	for range 200 {
+	for left := 200; left > 0; left-- {
 		input := text()
 		_, err := usersig.NewSigner(1, input)
 		allowed(err, usersig.ErrBadKey, usersig.ErrNotUTF8)

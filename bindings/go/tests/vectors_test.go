@@ -13,7 +13,8 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"slices"
+	"runtime"
+	"sort"
 	"strconv"
 	"strings"
 	"testing"
@@ -189,6 +190,14 @@ func TestSignsTheGoldenTokens(t *testing.T) {
 		}
 		for _, token := range tokens {
 			found := fields(t, document(t, token))
+			if strings.HasPrefix(runtime.Version(), "go1.18.") && strings.HasPrefix(vector.Key, "p256") {
+				// A random nonce: the signature is another one each time, and has to be valid.
+				must1[*usersig.Token](t)(verifier(t, vector.SDKAppID, key).Verify(token, usersig.Expectation{UserID: vector.UserID, Now: issuedAt}))
+				delete(found, "TLS.sig")
+				expected := fields(t, string(vector.Document))
+				delete(expected, "TLS.sig")
+				vector.Document = must1[[]byte](t)(json.Marshal(expected))
+			}
 			if !reflect.DeepEqual(found, fields(t, string(vector.Document))) {
 				t.Errorf("%s: %v", vector.ID, found)
 			}
@@ -333,9 +342,13 @@ func TestAcceptsAndRejectsTheGoldenInputs(t *testing.T) {
 	}
 }
 
+func equal(one, other []string) bool { return strings.Join(one, ",") == strings.Join(other, ",") }
+
 func warnings(names []string) (set usersig.Warnings) {
-	if slices.Contains(names, "number_as_text") {
-		set |= usersig.NumberAsText
+	for _, name := range names {
+		if name == "number_as_text" {
+			set |= usersig.NumberAsText
+		}
 	}
 	return set
 }
@@ -432,7 +445,12 @@ func TestVerifiesTheGoldenTokens(t *testing.T) {
 				t.Fatalf("%s: %v", vector.ID, err)
 			}
 			// A set: a record that differs in two ways is one finding.
-			expected := slices.Compact(slices.Clone(vector.Findings))
+			var expected []string
+			for at, finding := range vector.Findings {
+				if at == 0 || finding != vector.Findings[at-1] {
+					expected = append(expected, finding)
+				}
+			}
 			var found []string
 			for _, finding := range failure.Findings {
 				found = append(found, finding.Error())
@@ -440,7 +458,7 @@ func TestVerifiesTheGoldenTokens(t *testing.T) {
 					t.Errorf("%s is not %v", vector.ID, finding)
 				}
 			}
-			if !slices.Equal(found, expected) || failure.Kind.Error() != vector.Finding {
+			if !equal(found, expected) || failure.Kind.Error() != vector.Finding {
 				t.Errorf("%s: %v, expected %v", vector.ID, found, expected)
 			}
 			if failure.ServiceCode != vector.ServiceCode || failure.Warnings != warnings(vector.Warnings) {
@@ -549,9 +567,9 @@ func TestNamesTheMistakes(t *testing.T) {
 				t.Errorf("%s: %+v", vector.ID, note)
 			}
 		}
-		slices.Sort(unusual)
-		if verdict == nil && (causes != nil || !slices.Equal(unusual, vector.Warnings)) ||
-			verdict != nil && !slices.Equal(causes, vector.Causes) && !slices.Equal(causes, append(vector.Causes, vector.Warnings...)) {
+		sort.Strings(unusual)
+		if verdict == nil && (causes != nil || !equal(unusual, vector.Warnings)) ||
+			verdict != nil && !equal(causes, vector.Causes) && !equal(causes, append(vector.Causes, vector.Warnings...)) {
 			t.Errorf("%s: %v %v, expected %v %v", vector.ID, causes, unusual, vector.Causes, vector.Warnings)
 		}
 		if (vector.Inner == nil) != (notes.Unwrapped == "") {

@@ -1,7 +1,7 @@
 // Package v1 makes signers and verifiers of version 1.0 (ECDSA-SHA256), for older applications that were never moved to a
 // secret key.
 //
-// Keys on P-256 use Go's crypto/ecdsa; those on secp256k1 are a hundred times slower.
+// Keys on P-256 use Go's crypto/ecdsa. Those on secp256k1 use the library's own arithmetic, which is several times slower.
 package v1
 
 import (
@@ -11,7 +11,7 @@ import (
 )
 
 // NewSigner returns a signer with a private key in PEM: PKCS#8 (PRIVATE KEY) or SEC1 (EC PRIVATE KEY), on P-256 or
-// secp256k1. Its signatures are deterministic (RFC 6979).
+// secp256k1. Its signatures are deterministic (RFC 6979), but for those on P-256 before Go 1.25, whose nonces are random.
 //
 // The error is [usersig.ErrBadSDKAppID], [usersig.ErrBadKey] or [usersig.ErrNotUTF8].
 func NewSigner(sdkAppID uint32, privateKey string) (*usersig.Signer, error) {

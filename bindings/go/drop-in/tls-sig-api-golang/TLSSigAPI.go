@@ -40,10 +40,13 @@ func GenerateUsersigWithUserbuf(privateKey string, appid int, identifier string,
 func sign(privateKey string, appid int, identifier string, expire int64, contents usersig.Contents) (string, error) {
 	signer, err := v1.NewSigner(appID(appid), privateKey)
 	if err != nil {
-		return "", keyError(err)
+		return "", original(err)
 	}
-	// A validity that does not fit a duration is rejected, as a negative one is.
-	validity := time.Duration(max(0, min(expire, math.MaxInt64/int64(time.Second)))) * time.Second
+	validity := time.Duration(expire) * time.Second
+	if expire < 0 || expire > math.MaxInt64/int64(time.Second) {
+		// What does not fit a duration is rejected, as 0 is.
+		validity = 0
+	}
 	return signer.SignRequest(usersig.Request{UserID: identifier, Validity: validity, Rule: usersig.AnyUserID, Contents: contents})
 }
 
@@ -65,20 +68,10 @@ func VerifyUsersigWithUserbuf(publicKey string, token string, appid int, identif
 func verify(publicKey, token string, appid int, identifier string, contents usersig.Contents) (*usersig.Token, error) {
 	verifier, err := v1.NewVerifier(appID(appid), publicKey)
 	if err != nil {
-		return nil, keyError(err)
+		return nil, original(err)
 	}
 	read, err := verifier.Verify(token, usersig.Expectation{UserID: identifier, Contents: contents})
-	switch {
-	case errors.Is(err, usersig.ErrUserIDMismatch):
-		return nil, ErrorIdentifierNotMatch
-	case errors.Is(err, usersig.ErrSDKAppIDMismatch):
-		return nil, ErrorAppidNotMatch
-	case errors.Is(err, usersig.ErrExpired):
-		return nil, ErrorExpired
-	case errors.Is(err, usersig.ErrBadSignature):
-		return nil, ErrorInvalidSignature
-	}
-	return read, err
+	return read, original(err)
 }
 
 // Returns an SDKAppID; 0, which is rejected, for what cannot be one.
@@ -89,10 +82,19 @@ func appID(appid int) uint32 {
 	return uint32(appid)
 }
 
-// Both errors are in the result: the original's for a key that cannot be used, and ours, which says why.
-func keyError(err error) error {
-	if errors.Is(err, usersig.ErrBadKey) {
-		return errors.Join(ErrorInvalidKeyType, err)
+// Returns the original's error where it has one, since callers compare them; the first in its order.
+func original(err error) error {
+	switch {
+	case errors.Is(err, usersig.ErrBadKey):
+		return ErrorInvalidKeyType
+	case errors.Is(err, usersig.ErrUserIDMismatch):
+		return ErrorIdentifierNotMatch
+	case errors.Is(err, usersig.ErrSDKAppIDMismatch):
+		return ErrorAppidNotMatch
+	case errors.Is(err, usersig.ErrExpired):
+		return ErrorExpired
+	case errors.Is(err, usersig.ErrBadSignature):
+		return ErrorInvalidSignature
 	}
 	return err
 }

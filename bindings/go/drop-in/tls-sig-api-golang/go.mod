@@ -1,5 +1,5 @@
 module github.com/tencentyun/tls-sig-api-golang
 
-go 1.25
+go 1.18
 
 require github.com/usersig/usersig/bindings/go v0.1.0

@@ -6,6 +6,7 @@ package engine
 
 import (
 	"bytes"
+	"crypto/subtle"
 	"encoding/binary"
 	"math"
 )
@@ -22,9 +23,9 @@ type Module interface {
 	Xusersig_status_name(status int32) int32
 	Xusersig_inspect_unverified(token, length, out, report int32) int32
 	Xusersig_token_free(token int32)
-	Xusersig_sign(sdkAppID, key, keyLength, request, buffer, capacity, length, report int32) int32
 	Xusersig_verify(sdkAppID, key, keyLength, token, length, expectation, out, report int32) int32
 	Xusersig_signer_new(sdkAppID, key, keyLength, out, report int32) int32
+	Xusersig_signer_free(signer int32)
 	Xusersig_signer_sign(signer, request, buffer, capacity, length, report int32) int32
 	Xusersig_verifier_new(sdkAppID, key, keyLength, out, report int32) int32
 	Xusersig_verifier_verify(verifier, token, length, expectation, out, report int32) int32
@@ -45,9 +46,12 @@ type FullModule interface {
 // What is in an engine's memory, from its base on. The addresses of fields of 64 bits are multiples of 8.
 const (
 	structAt = (ReportSize + 7) &^ 7
-	outAt    = structAt + max(RequestSize, ExpectationSize)
+	outAt    = structAt + ExpectationSize
 	inputsAt = outAt + 8
 )
+
+// The larger one of the structs.
+const _ = uint(ExpectationSize - RequestSize)
 
 const (
 	page = 1 << 16
@@ -66,6 +70,9 @@ type Engine struct {
 	Handle          int32
 	memory          *[]byte
 	base, top, size int
+	// The key of the signer that SignWith has made.
+	sdkAppID uint32
+	key      []byte
 }
 
 // New returns an engine over a new module.
@@ -88,16 +95,21 @@ func (e *Engine) take(size int) bool {
 	}
 	e.base = int(first) * page
 	e.size = pages*page - inputsAt
-	e.wipe()
+	e.top = e.base + inputsAt
 	e.SetU32(e.Report(), ReportSize)
 	return true
 }
 
 // Overwrites the inputs and results of a call.
 func (e *Engine) wipe() {
-	start := e.base + structAt
-	clear((*e.memory)[start:max(start, e.top)])
+	zero((*e.memory)[e.base+structAt : e.top])
 	e.top = e.base + inputsAt
+}
+
+func zero(bytes []byte) {
+	for at := range bytes {
+		bytes[at] = 0
+	}
 }
 
 // Report returns the address of the report.
@@ -147,6 +159,27 @@ func Set[T string | []byte](e *Engine, field int32, input T) {
 	e.SetU32(field+4, uint32(length))
 }
 
+// SignWith makes Handle a signer with this key, if it is another one. Fits is false if there is no memory for the key.
+func (e *Engine) SignWith(sdkAppID uint32, secretKey string) (status int32, fits bool) {
+	if e.Handle != 0 && e.sdkAppID == sdkAppID && subtle.ConstantTimeCompare(e.key, []byte(secretKey)) == 1 {
+		return 0, true
+	}
+	e.Module.Xusersig_signer_free(e.Handle)
+	e.Handle = 0
+	zero(e.key)
+	if !e.Take(len(secretKey)) {
+		return 0, false
+	}
+	key, length := Put(e, secretKey)
+	if status := e.Module.Xusersig_signer_new(int32(sdkAppID), key, length, e.Out(), e.Report()); status != 0 {
+		return status, true
+	}
+	e.Handle = e.Pointer(e.Out())
+	e.sdkAppID, e.key = sdkAppID, append(e.key[:0], secretKey...)
+	e.wipe()
+	return 0, true
+}
+
 // Reserve keeps memory for a result, and returns its address.
 func (e *Engine) Reserve(size int) int32 {
 	at := int32(e.top)
@@ -154,9 +187,12 @@ func (e *Engine) Reserve(size int) int32 {
 	return at
 }
 
+// Unused ends the memory of the call at an address: nothing was written after it, so nothing is wiped there.
+func (e *Engine) Unused(from int32) { e.top = int(from) }
+
 // Bytes returns a copy of the memory.
 func (e *Engine) Bytes(at int32, length uint32) []byte {
-	return bytes.Clone((*e.memory)[at:][:length])
+	return append([]byte{}, (*e.memory)[at:][:length]...)
 }
 
 // Text returns a text of this length.

@@ -22,8 +22,8 @@ func New(v0 Xhost) *Module {
 	m := new(Module)
 	m._host = v0
 	m.t0 = make([]any, 41)
-	m.memory = make([]byte, 0x40000)
-	m.elements = [][]any{{m.fn24, m.fn37, m.fn27, m.fn38, m.fn39, m.fn42, m.fn43, m.fn29, m.fn26, m.fn25, m.fn30, m.fn35, m.fn36, m.fn112, m.fn115, m.fn122, m.fn123, m.fn31, m.fn117, m.fn120, m.fn113, m.fn124, m.fn118, m.fn119, m.fn116, m.fn114, m.fn13, m.fn14, m.fn15, m.fn16, fn69, fn69, m.fn78, m.fn78, m.fn102, m.fn96, m.fn13, m.fn97, m.fn98, m.fn99}}
+	m.memory = make([]byte, 0x40000, 0x40000+2<<16)
+	m.elements = [][]any{{m.fn25, m.fn38, m.fn28, m.fn39, m.fn40, m.fn43, m.fn44, m.fn30, m.fn27, m.fn26, m.fn31, m.fn36, m.fn37, m.fn112, m.fn115, m.fn122, m.fn123, m.fn32, m.fn117, m.fn120, m.fn113, m.fn124, m.fn118, m.fn119, m.fn116, m.fn114, m.fn14, m.fn15, m.fn16, m.fn17, fn69, fn69, m.fn77, m.fn78, m.fn102, m.fn96, m.fn14, m.fn97, m.fn98, m.fn99}}
 	table_init(m.t0, m.elements[0], i32(1), 0, len(m.elements[0]))
 	m.elements[0] = nil
 	memory_init(m.memory, data0, uint32(i32(0x20000)), 0, len(data0))
@@ -63,7 +63,7 @@ func (m *wasmMemory) Grow(delta, max int64) int64 {
 func (m *Module) fn0(v0, v1, v2 int32) {
 	m._host.Xsha256(v0, v1, v2)
 }
-func (m *Module) fn1(v0 int32, v1, v2 int64) {
+func (m *Module) fn2(v0 int32, v1, v2 int64) {
 	var v3, v4, v5, v6 int64
 	t0 := v0
 	v3 = v2 & i64(0xffffffff)
@@ -93,7 +93,7 @@ func (m *Module) fn1(v0 int32, v1, v2 int64) {
 	}
 	store64(m.memory, uint64(uint32(t6))+8, uint64(t8+(t9+(int64(uint32(p10))<<32|int64(uint64(v1)>>32)))))
 }
-func (m *Module) fn2(v0, v1, v2 int32) int32 {
+func (m *Module) fn3(v0, v1, v2 int32) int32 {
 	var v3, v4, v5 int32
 	if v2 == 0 {
 		goto l0
@@ -119,7 +119,7 @@ l1:
 l0:
 	return v3
 }
-func (m *Module) fn3(v0, v1 int32) {
+func (m *Module) fn4(v0, v1 int32) {
 	var v2, v3, v4, v5 int32
 	v1 = v0 + (v1+i32(19))&i32(-16)
 	t0 := int32(load32(m.memory, uint64(uint32(v1-i32(4)))))
@@ -139,15 +139,15 @@ func (m *Module) fn3(v0, v1 int32) {
 			if v2 != 0 {
 				store32(m.memory, uint64(uint32(v2))+4, uint32(v4))
 			}
-			t5 := int32(load32(m.memory, uint64(uint32(i32(203880)))))
+			t5 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
 			t6 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			v2 = t6
 			t7 := int32(load32(m.memory, uint64(uint32(t5+v2<<2))))
 			if t7 != 0 {
 				goto l0
 			}
-			t8 := int64(load64(m.memory, uint64(uint32(i32(203872)))))
-			store64(m.memory, uint64(uint32(i32(203872))), uint64(t8^i64_shl(i64(1), int64(uint32(v2)))))
+			t8 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
+			store64(m.memory, uint64(uint32(i32(203792))), uint64(t8^i64_shl(i64(1), int64(uint32(v2)))))
 			goto l0
 		}
 		store32(m.memory, uint64(uint32(v4)), uint32(v2|i32(2)))
@@ -167,13 +167,13 @@ l0:
 		if v2 != 0 {
 			store32(m.memory, uint64(uint32(v2))+4, uint32(v4))
 		}
-		t14 := int32(load32(m.memory, uint64(uint32(i32(203880)))))
+		t14 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
 		t15 := int32(load32(m.memory, uint64(uint32(v1))+8))
 		v2 = t15
 		t16 := int32(load32(m.memory, uint64(uint32(t14+v2<<2))))
 		if t16 == 0 {
-			t17 := int64(load64(m.memory, uint64(uint32(i32(203872)))))
-			store64(m.memory, uint64(uint32(i32(203872))), uint64(t17^i64_shl(i64(1), int64(uint32(v2)))))
+			t17 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
+			store64(m.memory, uint64(uint32(i32(203792))), uint64(t17^i64_shl(i64(1), int64(uint32(v2)))))
 		}
 		v1 = v1 + v3
 	}
@@ -188,7 +188,7 @@ l0:
 l1:
 	v3 = p9
 	{
-		t19 := int32(load32(m.memory, uint64(uint32(i32(203880)))))
+		t19 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
 		p20 := v3
 		if uint32(v3) >= uint32(i32(63)) {
 			p20 = i32(63)
@@ -202,8 +202,8 @@ l1:
 			store32(m.memory, uint64(uint32(v4))+4, uint32(v0))
 			goto l2
 		}
-		t22 := int64(load64(m.memory, uint64(uint32(i32(203872)))))
-		store64(m.memory, uint64(uint32(i32(203872))), uint64(t22|i64_shl(i64(1), int64(uint32(v5)))))
+		t22 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
+		store64(m.memory, uint64(uint32(i32(203792))), uint64(t22|i64_shl(i64(1), int64(uint32(v5)))))
 		store32(m.memory, uint64(uint32(v3)), uint32(v0))
 		v4 = i32(0)
 	}
@@ -214,7 +214,7 @@ l2:
 	store32(m.memory, uint64(uint32(v0)), uint32(v4))
 	store32(m.memory, uint64(uint32(v1-i32(4))), uint32(v2))
 }
-func (m *Module) fn4(v0, v1 int32) int32 {
+func (m *Module) fn5(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	var v13, v14, v15, v16 int64
 	t0 := m.g0
@@ -250,7 +250,7 @@ func (m *Module) fn4(v0, v1 int32) int32 {
 		{
 		l6:
 			{
-				t7 := int64(load64(m.memory, uint64(uint32(i32(203872)))))
+				t7 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
 				v13 = t7
 				{
 					if v6 == 0 {
@@ -259,14 +259,14 @@ func (m *Module) fn4(v0, v1 int32) int32 {
 							if v13&v14 == 0 {
 								goto l0
 							}
-							m.fn5(v7+i32(4), v11, v9, v12)
+							m.fn6(v7+i32(4), v11, v9, v12)
 							t8 := int32(load32(m.memory, uint64(uint32(v7))+4))
 							if t8 != i32(1) {
 								goto l0
 							}
 							goto l1
 						}
-						t9 := int32(load32(m.memory, uint64(uint32(i32(203880)))))
+						t9 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
 						v3 = t9
 						t10 := int32(load32(m.memory, uint64(uint32(v3+int32(v16)<<2))))
 						v0 = t10
@@ -286,7 +286,7 @@ func (m *Module) fn4(v0, v1 int32) int32 {
 						v1 = t15
 						t17 := int32(load32(m.memory, uint64(uint32(t16+v1<<2))))
 						if t17 == 0 {
-							store64(m.memory, uint64(uint32(i32(203872))), uint64(v13^i64_shl(i64(1), int64(uint32(v1)))))
+							store64(m.memory, uint64(uint32(i32(203792))), uint64(v13^i64_shl(i64(1), int64(uint32(v1)))))
 						}
 						v1 = v0 - i32(4)
 						t18 := int32(load32(m.memory, uint64(uint32(v1))))
@@ -298,7 +298,7 @@ func (m *Module) fn4(v0, v1 int32) int32 {
 					if v13 >= i64(0) {
 						goto l0
 					}
-					m.fn5(v7+i32(4), i32(63), v9, v12)
+					m.fn6(v7+i32(4), i32(63), v9, v12)
 					t20 := int32(load32(m.memory, uint64(uint32(v7))+4))
 					if t20 == i32(1) {
 						goto l1
@@ -315,7 +315,7 @@ func (m *Module) fn4(v0, v1 int32) int32 {
 				v1 = v4 + v5
 				{
 					{
-						t22 := int32(load32(m.memory, uint64(uint32(i32(203884)))))
+						t22 := int32(load32(m.memory, uint64(uint32(i32(203804)))))
 						v0 = t22
 						p23 := i32(0)
 						if v0 == v4 {
@@ -327,7 +327,7 @@ func (m *Module) fn4(v0, v1 int32) int32 {
 								p24 = i32(-1)
 							}
 							v2 = p24 & i32(-16)
-							t25 := int32(load32(m.memory, uint64(uint32(i32(203880)))))
+							t25 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
 							if t25 == 0 {
 								v3 = i32(0)
 								p26 := i32(1)
@@ -348,9 +348,9 @@ func (m *Module) fn4(v0, v1 int32) int32 {
 									p27 = i32(3)
 								}
 								store32(m.memory, uint64(uint32(t28)), uint32(p27))
-								store32(m.memory, uint64(uint32(i32(203880))), uint32(v1))
+								store32(m.memory, uint64(uint32(i32(203800))), uint32(v1))
 								store32(m.memory, uint64(uint32(v1)), uint32(i32(0)))
-								t29 := int32(load32(m.memory, uint64(uint32(i32(203880)))))
+								t29 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
 								memory_zero(m.memory, uint32(t29+i32(4)), uint32(i32(252)))
 								goto l5
 							}
@@ -373,7 +373,7 @@ func (m *Module) fn4(v0, v1 int32) int32 {
 						}
 						v3 = p30 & i32(-16)
 						if uint32(t31) >= uint32(v3) {
-							store32(m.memory, uint64(uint32(i32(203884))), uint32(v0))
+							store32(m.memory, uint64(uint32(i32(203804))), uint32(v0))
 							goto l6
 						}
 						{
@@ -394,19 +394,19 @@ func (m *Module) fn4(v0, v1 int32) int32 {
 							if v2 != 0 {
 								store32(m.memory, uint64(uint32(v2))+4, uint32(v1))
 							}
-							t36 := int32(load32(m.memory, uint64(uint32(i32(203880)))))
+							t36 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
 							t37 := int32(load32(m.memory, uint64(uint32(v0))+8))
 							v1 = t37
 							t38 := int32(load32(m.memory, uint64(uint32(t36+v1<<2))))
 							if t38 != 0 {
 								goto l7
 							}
-							t39 := int64(load64(m.memory, uint64(uint32(i32(203872)))))
-							store64(m.memory, uint64(uint32(i32(203872))), uint64(t39^i64_shl(i64(1), int64(uint32(v1)))))
+							t39 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
+							store64(m.memory, uint64(uint32(i32(203792))), uint64(t39^i64_shl(i64(1), int64(uint32(v1)))))
 						}
 					l7:
 						{
-							t40 := int32(load32(m.memory, uint64(uint32(i32(203880)))))
+							t40 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
 							var p41 int32
 							v1 = v3 - v0
 							if uint32(v1) >= uint32(i32(257)) {
@@ -432,8 +432,8 @@ func (m *Module) fn4(v0, v1 int32) int32 {
 								goto l9
 							}
 							v2 = i32(0)
-							t45 := int64(load64(m.memory, uint64(uint32(i32(203872)))))
-							store64(m.memory, uint64(uint32(i32(203872))), uint64(t45|i64_shl(i64(1), int64(uint32(v4)))))
+							t45 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
+							store64(m.memory, uint64(uint32(i32(203792))), uint64(t45|i64_shl(i64(1), int64(uint32(v4)))))
 							store32(m.memory, uint64(uint32(v10)), uint32(v0))
 						}
 					l9:
@@ -442,10 +442,10 @@ func (m *Module) fn4(v0, v1 int32) int32 {
 					}
 				l5:
 					if uint32(v0) >= uint32(v2) {
-						store32(m.memory, uint64(uint32(i32(203884))), uint32(v2))
+						store32(m.memory, uint64(uint32(i32(203804))), uint32(v2))
 						goto l6
 					}
-					t46 := int32(load32(m.memory, uint64(uint32(i32(203880)))))
+					t46 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
 					var p47 int32
 					v1 = v2 - v0
 					if uint32(v1) >= uint32(i32(257)) {
@@ -472,8 +472,8 @@ func (m *Module) fn4(v0, v1 int32) int32 {
 						v3 = v2
 						goto l10
 					}
-					t51 := int64(load64(m.memory, uint64(uint32(i32(203872)))))
-					store64(m.memory, uint64(uint32(i32(203872))), uint64(t51|i64_shl(i64(1), int64(uint32(v4)))))
+					t51 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
+					store64(m.memory, uint64(uint32(i32(203792))), uint64(t51|i64_shl(i64(1), int64(uint32(v4)))))
 					store32(m.memory, uint64(uint32(v10)), uint32(v0))
 					store32(m.memory, uint64(uint32(v0)), uint32(i32(0)))
 					v3 = v2
@@ -484,7 +484,7 @@ func (m *Module) fn4(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v0))+4, uint32(v10))
 				store32(m.memory, uint64(uint32(v3-i32(4))), uint32(v1))
 			l4:
-				store32(m.memory, uint64(uint32(i32(203884))), uint32(v3))
+				store32(m.memory, uint64(uint32(i32(203804))), uint32(v3))
 				goto l6
 			}
 		l1:
@@ -502,7 +502,7 @@ func (m *Module) fn4(v0, v1 int32) int32 {
 			p55 = i32(1)
 		} else {
 			{
-				t56 := int32(load32(m.memory, uint64(uint32(i32(203880)))))
+				t56 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
 				var p57 int32
 				v6 = v3 - v5
 				if uint32(v6) >= uint32(i32(257)) {
@@ -527,8 +527,8 @@ func (m *Module) fn4(v0, v1 int32) int32 {
 					store32(m.memory, uint64(uint32(v8))+4, uint32(v5))
 					goto l13
 				}
-				t61 := int64(load64(m.memory, uint64(uint32(i32(203872)))))
-				store64(m.memory, uint64(uint32(i32(203872))), uint64(t61|i64_shl(i64(1), int64(uint32(v1)))))
+				t61 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
+				store64(m.memory, uint64(uint32(i32(203792))), uint64(t61|i64_shl(i64(1), int64(uint32(v1)))))
 				store32(m.memory, uint64(uint32(v2)), uint32(v5))
 				v8 = i32(0)
 			}
@@ -547,10 +547,10 @@ l3:
 	m.g0 = v7 + i32(16)
 	return v0
 }
-func (m *Module) fn5(v0, v1, v2, v3 int32) {
+func (m *Module) fn6(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	v5 = v3 ^ i32(-1)
-	t0 := int32(load32(m.memory, uint64(uint32(i32(203880)))))
+	t0 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
 	v7 = t0
 	v1 = v7 + v1<<2
 	{
@@ -583,8 +583,8 @@ func (m *Module) fn5(v0, v1, v2, v3 int32) {
 		v2 = t7
 		t9 := int32(load32(m.memory, uint64(uint32(t8+v2<<2))))
 		if t9 == 0 {
-			t10 := int64(load64(m.memory, uint64(uint32(i32(203872)))))
-			store64(m.memory, uint64(uint32(i32(203872))), uint64(t10^i64_shl(i64(1), int64(uint32(v2)))))
+			t10 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
+			store64(m.memory, uint64(uint32(i32(203792))), uint64(t10^i64_shl(i64(1), int64(uint32(v2)))))
 		}
 		if v1 == v6 {
 			v1 = v1 - i32(4)
@@ -619,8 +619,8 @@ func (m *Module) fn5(v0, v1, v2, v3 int32) {
 				goto l4
 			}
 			v4 = i32(0)
-			t17 := int64(load64(m.memory, uint64(uint32(i32(203872)))))
-			store64(m.memory, uint64(uint32(i32(203872))), uint64(t17|i64_shl(i64(1), int64(uint32(v5)))))
+			t17 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
+			store64(m.memory, uint64(uint32(i32(203792))), uint64(t17|i64_shl(i64(1), int64(uint32(v5)))))
 			store32(m.memory, uint64(uint32(v2)), uint32(v1))
 		}
 	l4:
@@ -637,7 +637,7 @@ func (m *Module) fn5(v0, v1, v2, v3 int32) {
 l0:
 	store32(m.memory, uint64(uint32(v0)), uint32(v4))
 }
-func (m *Module) fn6(v0, v1, v2 int32) {
+func (m *Module) fn7(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -663,7 +663,7 @@ func (m *Module) fn6(v0, v1, v2 int32) {
 				p8 = i32(8)
 			}
 			v1 = p8
-			m.fn7(t3, t5, t4, v1)
+			m.fn8(t3, t5, t4, v1)
 			t9 := int32(load32(m.memory, uint64(uint32(v3))+4))
 			if t9 != i32(1) {
 				goto l0
@@ -678,7 +678,7 @@ l0:
 	store32(m.memory, uint64(uint32(v0))+4, uint32(v2))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn7(v0, v1, v2, v3 int32) {
+func (m *Module) fn8(v0, v1, v2, v3 int32) {
 	var v4 int32
 	var p0 int32
 	{
@@ -691,7 +691,7 @@ func (m *Module) fn7(v0, v1, v2, v3 int32) {
 		var p1 int32
 		{
 			if v1 != 0 {
-				t2 := m.fn4(i32(1), v3)
+				t2 := m.fn5(i32(1), v3)
 				v4 = t2
 				if v4 == 0 {
 					goto l1
@@ -699,10 +699,10 @@ func (m *Module) fn7(v0, v1, v2, v3 int32) {
 				if v1 != 0 {
 					memory_copy(m.memory, uint32(v4), uint32(v2), uint32(v1))
 				}
-				m.fn3(v2, v1)
+				m.fn4(v2, v1)
 				goto l2
 			}
-			t3 := m.fn4(i32(1), v3)
+			t3 := m.fn5(i32(1), v3)
 			v4 = t3
 			if v4 != 0 {
 				goto l2
@@ -723,14 +723,14 @@ l0:
 	store32(m.memory, uint64(uint32(p0+v0)), uint32(v3))
 	store32(m.memory, uint64(uint32(v0)), uint32(v1))
 }
-func (m *Module) fn8(v0, v1, v2 int32) {
+func (m *Module) fn9(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, _ int32
 	t0 := m.g0
 	v3 = t0 - i32(48)
 	m.g0 = v3
 	store32(m.memory, uint64(uint32(v3))+8, uint32(v2))
 	store32(m.memory, uint64(uint32(v3))+4, uint32(v1))
-	m.fn9(v3+i32(32), v3+i32(4))
+	m.fn10(v3+i32(32), v3+i32(4))
 	{
 		{
 			t2 := v0
@@ -751,7 +751,7 @@ func (m *Module) fn8(v0, v1, v2 int32) {
 						v4 = i32(1)
 						goto l1
 					}
-					t7 := m.fn4(i32(1), v2)
+					t7 := m.fn5(i32(1), v2)
 					v4 = t7
 					if v4 != 0 {
 						goto l1
@@ -772,7 +772,7 @@ func (m *Module) fn8(v0, v1, v2 int32) {
 		store32(m.memory, uint64(uint32(v3))+16, uint32(v4))
 		store32(m.memory, uint64(uint32(v3))+12, uint32(v2))
 		if uint32(v1) > uint32(v2) {
-			m.fn6(v3+i32(12), i32(0), v1)
+			m.fn7(v3+i32(12), i32(0), v1)
 			t8 := int32(load32(m.memory, uint64(uint32(v3))+12))
 			v2 = t8
 			t9 := int32(load32(m.memory, uint64(uint32(v3))+16))
@@ -794,7 +794,7 @@ func (m *Module) fn8(v0, v1, v2 int32) {
 		v1 = v1 + v6
 		store32(m.memory, uint64(uint32(t11))+20, uint32(v1))
 		if uint32(v2-v1) <= uint32(i32(2)) {
-			m.fn6(v3+i32(12), v1, i32(3))
+			m.fn7(v3+i32(12), v1, i32(3))
 			t12 := int32(load32(m.memory, uint64(uint32(v3))+16))
 			v4 = t12
 			t13 := int32(load32(m.memory, uint64(uint32(v3))+20))
@@ -816,7 +816,7 @@ func (m *Module) fn8(v0, v1, v2 int32) {
 		store64(m.memory, uint64(uint32(v3))+24, uint64(t19))
 	l8:
 		{
-			m.fn9(v3+i32(32), v3+i32(24))
+			m.fn10(v3+i32(32), v3+i32(24))
 			t20 := int32(load32(m.memory, uint64(uint32(v3))+32))
 			v7 = t20
 			if v7 == 0 {
@@ -828,7 +828,7 @@ func (m *Module) fn8(v0, v1, v2 int32) {
 				v1 = t22
 				t23 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				if uint32(v1) > uint32(t23-v2) {
-					m.fn6(v3+i32(12), v2, v1)
+					m.fn7(v3+i32(12), v2, v1)
 					t24 := int32(load32(m.memory, uint64(uint32(v3))+16))
 					v4 = t24
 					t25 := int32(load32(m.memory, uint64(uint32(v3))+20))
@@ -853,7 +853,7 @@ func (m *Module) fn8(v0, v1, v2 int32) {
 			}
 			t27 := int32(load32(m.memory, uint64(uint32(v3))+12))
 			if uint32(t27-v2) <= uint32(i32(2)) {
-				m.fn6(v3+i32(12), v2, i32(3))
+				m.fn7(v3+i32(12), v2, i32(3))
 				t28 := int32(load32(m.memory, uint64(uint32(v3))+16))
 				v4 = t28
 				t29 := int32(load32(m.memory, uint64(uint32(v3))+20))
@@ -876,7 +876,7 @@ func (m *Module) fn8(v0, v1, v2 int32) {
 l2:
 	m.g0 = v3 + i32(48)
 }
-func (m *Module) fn9(v0, v1 int32) {
+func (m *Module) fn10(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v1))+4))
 	v5 = t0
@@ -1033,7 +1033,7 @@ func (m *Module) fn9(v0, v1 int32) {
 	}
 	store32(m.memory, uint64(uint32(v0)), uint32(i32(0)))
 }
-func (m *Module) fn10(v0 int32) {
+func (m *Module) fn11(v0 int32) {
 	var v1, v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -1049,7 +1049,7 @@ func (m *Module) fn10(v0 int32) {
 		p5 = i32(8)
 	}
 	v1 = p5
-	m.fn7(t2, t4, t3, v1)
+	m.fn8(t2, t4, t3, v1)
 	t6 := int32(load32(m.memory, uint64(uint32(v2))+4))
 	if t6 == i32(1) {
 		panic("unreachable")
@@ -1060,7 +1060,7 @@ func (m *Module) fn10(v0 int32) {
 	store32(m.memory, uint64(uint32(v0))+4, uint32(v3))
 	m.g0 = v2 + i32(16)
 }
-func (m *Module) fn11(v0, v1, v2 int32) {
+func (m *Module) fn12(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
@@ -1134,7 +1134,7 @@ func (m *Module) fn11(v0, v1, v2 int32) {
 					v4 = i32(1)
 					goto l5
 				}
-				t10 := m.fn4(i32(1), v3)
+				t10 := m.fn5(i32(1), v3)
 				v4 = t10
 				if v4 == 0 {
 					goto l4
@@ -1151,7 +1151,7 @@ func (m *Module) fn11(v0, v1, v2 int32) {
 				t11 := v3
 				v2 = int32(uint32(v2) >> 1)
 				if uint32(t11) < uint32(v2) {
-					m.fn6(v5+i32(4), i32(0), v2)
+					m.fn7(v5+i32(4), i32(0), v2)
 					t12 := int32(load32(m.memory, uint64(uint32(v5))+8))
 					v4 = t12
 					t13 := int32(load32(m.memory, uint64(uint32(v5))+12))
@@ -1175,7 +1175,7 @@ func (m *Module) fn11(v0, v1, v2 int32) {
 			store32(m.memory, uint64(uint32(v5))+12, uint32(i32(0)))
 			store64(m.memory, uint64(uint32(v5))+4, uint64(i64(0x100000000)))
 		l6:
-			t14 := m.fn12(v5+i32(4), i32(0x20004), v1, v2)
+			t14 := m.fn13(v5+i32(4), i32(0x20004), v1, v2)
 			if t14 != 0 {
 				goto l4
 			}
@@ -1191,7 +1191,7 @@ func (m *Module) fn11(v0, v1, v2 int32) {
 l4:
 	panic("unreachable")
 }
-func (m *Module) fn12(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn13(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v6 = t0 - i32(16)
@@ -1346,16 +1346,16 @@ l1:
 	m.g0 = v6 + i32(16)
 	return p1
 }
-func (m *Module) fn13(v0 int32) {
+func (m *Module) fn14(v0 int32) {
 	var v1 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))))
 	v1 = t0
 	if v1 != 0 {
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-		m.fn3(t1, v1)
+		m.fn4(t1, v1)
 	}
 }
-func (m *Module) fn14(v0, v1, v2 int32) int32 {
+func (m *Module) fn15(v0, v1, v2 int32) int32 {
 	var v3 int32
 	{
 		{
@@ -1363,7 +1363,7 @@ func (m *Module) fn14(v0, v1, v2 int32) int32 {
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			v3 = t1
 			if uint32(t0-v3) < uint32(v2) {
-				m.fn6(v0, v3, v2)
+				m.fn7(v0, v3, v2)
 				t2 := int32(load32(m.memory, uint64(uint32(v0))+8))
 				v3 = t2
 				goto l0
@@ -1383,7 +1383,7 @@ l1:
 	store32(m.memory, uint64(uint32(v0))+8, uint32(v2+v3))
 	return i32(0)
 }
-func (m *Module) fn15(v0, v1 int32) int32 {
+func (m *Module) fn16(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	v4 = t0
@@ -1409,7 +1409,7 @@ l0:
 	t3 := int32(load32(m.memory, uint64(uint32(v0))))
 	var p4 int32
 	if uint32(v6) > uint32(t3-v4) {
-		m.fn6(v0, v4, v6)
+		m.fn7(v0, v4, v6)
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		p4 = t5
 	} else {
@@ -1444,7 +1444,7 @@ l1:
 	store32(m.memory, uint64(uint32(v0))+8, uint32(v4+v6))
 	return i32(0)
 }
-func (m *Module) fn16(v0, v1, v2 int32) int32 {
+func (m *Module) fn17(v0, v1, v2 int32) int32 {
 	var v3 int32
 	if v2&i32(1) != 0 {
 		{
@@ -1455,7 +1455,7 @@ func (m *Module) fn16(v0, v1, v2 int32) int32 {
 				t2 := v2
 				v3 = t1
 				if uint32(t2) > uint32(t0-v3) {
-					m.fn6(v0, v3, v2)
+					m.fn7(v0, v3, v2)
 					t3 := int32(load32(m.memory, uint64(uint32(v0))+8))
 					v3 = t3
 					goto l0
@@ -1475,10 +1475,10 @@ func (m *Module) fn16(v0, v1, v2 int32) int32 {
 		store32(m.memory, uint64(uint32(v0))+8, uint32(v2+v3))
 		return i32(0)
 	}
-	t5 := m.fn12(v0, i32(0x20004), v1, v2)
+	t5 := m.fn13(v0, i32(0x20004), v1, v2)
 	return t5
 }
-func (m *Module) fn17(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn18(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9, v10 int32
 	var v11, v12, v13, v14, v15, v16, v17 int64
 	{
@@ -1772,7 +1772,7 @@ func (m *Module) fn17(v0, v1, v2, v3 int32) int32 {
 l6:
 	return v5
 }
-func (m *Module) fn18(v0, v1, v2 int32) {
+func (m *Module) fn19(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -2210,7 +2210,7 @@ l18:
 	m.memory[uint64(uint32(v0))+12] = byte(v2)
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn19(v0, v1, v2 int32) {
+func (m *Module) fn20(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8 int32
 	var v9 int64
 	{
@@ -2404,7 +2404,7 @@ l0:
 	store32(m.memory, uint64(uint32(v0))+4, uint32(v1))
 	store32(m.memory, uint64(uint32(v0)), uint32(i32(0)))
 }
-func (m *Module) fn20(v0, v1, v2, v3, v4, v5 int32) int32 {
+func (m *Module) fn21(v0, v1, v2, v3, v4, v5 int32) int32 {
 	var v6, v7, v8, v9, v10, v11, v12 int32
 	var v13 int64
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
@@ -2485,7 +2485,7 @@ l0:
 				{
 					if uint32(v1&i32(0xffff)) >= uint32(v6&i32(0xffff)) {
 						v10 = i32(1)
-						t24 := m.fn21(v8, v7, v12, v2, v3)
+						t24 := m.fn22(v8, v7, v12, v2, v3)
 						if t24 != 0 {
 							goto l7
 						}
@@ -2530,7 +2530,7 @@ l0:
 			t19 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			t20 := v6
 			v9 = t19
-			t21 := m.fn21(t20, v9, v12, v2, v3)
+			t21 := m.fn22(t20, v9, v12, v2, v3)
 			if t21 != 0 {
 				goto l7
 			}
@@ -2562,7 +2562,7 @@ l0:
 		t32 := int32(load32(m.memory, uint64(uint32(v0))+4))
 		t33 := v1
 		v0 = t32
-		t34 := m.fn21(t33, v0, v12, v2, v3)
+		t34 := m.fn22(t33, v0, v12, v2, v3)
 		if t34 != 0 {
 			goto l7
 		}
@@ -2573,7 +2573,7 @@ l0:
 l7:
 	return v10
 }
-func (m *Module) fn21(v0, v1, v2, v3, v4 int32) int32 {
+func (m *Module) fn22(v0, v1, v2, v3, v4 int32) int32 {
 	{
 		if v2 == i32(1114112) {
 			goto l0
@@ -2593,7 +2593,7 @@ l0:
 	t3 := m.t0[uint(t2)].(func(int32, int32, int32) int32)(v0, v3, v4)
 	return t3
 }
-func (m *Module) fn22(v0, v1, v2 int32) int32 {
+func (m *Module) fn23(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 int32
 	{
 		{
@@ -2955,7 +2955,7 @@ func (m *Module) fn22(v0, v1, v2 int32) int32 {
 l20:
 	return v6
 }
-func (m *Module) fn23(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn24(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15 int32
 	var v16 int64
 	v6 = i32(1)
@@ -3091,7 +3091,7 @@ func (m *Module) fn23(v0, v1, v2, v3, v4 int32) {
 		}
 		var p20 int32
 		{
-			t21 := m.fn2(v3, v3+v8, v11)
+			t21 := m.fn3(v3, v3+v8, v11)
 			if t21 != 0 {
 				v8 = v4 & i32(3)
 				if uint32(v4) < uint32(i32(4)) {
@@ -3342,7 +3342,7 @@ func (m *Module) fn23(v0, v1, v2, v3, v4 int32) {
 l0:
 	panic("unreachable")
 }
-func (m *Module) fn24(v0, v1 int32) int32 {
+func (m *Module) fn25(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -3391,11 +3391,11 @@ func (m *Module) fn24(v0, v1 int32) int32 {
 		t13 := int32(m.memory[uint64(uint32(v0<<1))+143575])
 		m.memory[uint64(uint32(v2+(v3+i32(6))))] = byte(t13)
 	}
-	t14 := m.fn20(v1, i32(1), i32(1), i32(0), v3+i32(6)+v2, i32(10)-v2)
+	t14 := m.fn21(v1, i32(1), i32(1), i32(0), v3+i32(6)+v2, i32(10)-v2)
 	m.g0 = v3 + i32(16)
 	return t14
 }
-func (m *Module) fn25(v0, v1 int32) int32 {
+func (m *Module) fn26(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6, v7, v8 int64
 	t0 := m.g0
@@ -3458,11 +3458,11 @@ func (m *Module) fn25(v0, v1 int32) int32 {
 	if v7 >= i64(0) {
 		p17 = 1
 	}
-	t18 := m.fn20(t16, p17, i32(1), i32(0), v3+i32(12)+v2, i32(20)-v2)
+	t18 := m.fn21(t16, p17, i32(1), i32(0), v3+i32(12)+v2, i32(20)-v2)
 	m.g0 = v3 + i32(32)
 	return t18
 }
-func (m *Module) fn26(v0, v1 int32) int32 {
+func (m *Module) fn27(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	var v6, v7, v8 int64
 	t0 := m.g0
@@ -3518,11 +3518,11 @@ func (m *Module) fn26(v0, v1 int32) int32 {
 		t14 := int32(m.memory[uint64(uint32(int32(v6)<<1))+143575])
 		m.memory[uint64(uint32(v2+(v3+i32(12))))] = byte(t14)
 	}
-	t15 := m.fn20(v1, i32(1), i32(1), i32(0), v3+i32(12)+v2, i32(20)-v2)
+	t15 := m.fn21(v1, i32(1), i32(1), i32(0), v3+i32(12)+v2, i32(20)-v2)
 	m.g0 = v3 + i32(32)
 	return t15
 }
-func (m *Module) fn27(v0, v1 int32) int32 {
+func (m *Module) fn28(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -3573,11 +3573,11 @@ func (m *Module) fn27(v0, v1 int32) int32 {
 		t14 := int32(m.memory[uint64(uint32(v0<<1))+143575])
 		m.memory[uint64(uint32(v2+(v3+i32(6))))] = byte(t14)
 	}
-	t15 := m.fn20(v1, int32(uint32(v4^i32(-1))>>31), i32(1), i32(0), v3+i32(6)+v2, i32(10)-v2)
+	t15 := m.fn21(v1, int32(uint32(v4^i32(-1))>>31), i32(1), i32(0), v3+i32(6)+v2, i32(10)-v2)
 	m.g0 = v3 + i32(16)
 	return t15
 }
-func (m *Module) fn28(v0, v1, v2, v3 int32) int32 {
+func (m *Module) fn29(v0, v1, v2, v3 int32) int32 {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	t0 := m.g0
 	v11 = t0 - i32(16)
@@ -3661,7 +3661,7 @@ func (m *Module) fn28(v0, v1, v2, v3 int32) int32 {
 				l5:
 					v10 = p6
 					v4 = v4 + v7
-					m.fn18(v11, v5, i32(65537))
+					m.fn19(v11, v5, i32(65537))
 					{
 						t14 := int32(m.memory[uint64(uint32(v11))+13])
 						v7 = t14
@@ -3832,16 +3832,16 @@ l0:
 	m.g0 = v11 + i32(16)
 	return v12
 }
-func (m *Module) fn29(v0, v1 int32) int32 {
+func (m *Module) fn30(v0, v1 int32) int32 {
 	t0 := int32(m.memory[uint64(uint32(v0))])
 	if t0 == 0 {
-		t1 := m.fn22(v1, i32(133750), i32(5))
+		t1 := m.fn23(v1, i32(133750), i32(5))
 		return t1
 	}
-	t2 := m.fn22(v1, i32(133755), i32(4))
+	t2 := m.fn23(v1, i32(133755), i32(4))
 	return t2
 }
-func (m *Module) fn30(v0, v1 int32) int32 {
+func (m *Module) fn31(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -3891,14 +3891,14 @@ func (m *Module) fn30(v0, v1 int32) int32 {
 		m.memory[uint64(uint32(v2))+12] = byte(v0)
 		p8 = i32(1)
 	l1:
-		t11 := m.fn22(t9, t10, p8)
+		t11 := m.fn23(t9, t10, p8)
 		p2 = t11
 	}
 l0:
 	m.g0 = v2 + i32(16)
 	return p2
 }
-func (m *Module) fn31(v0, v1 int32) int32 {
+func (m *Module) fn32(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -3916,11 +3916,11 @@ l0:
 			goto l0
 		}
 	}
-	t3 := m.fn20(v1, i32(1), i32(133732), i32(2), v0+v2+i32(7), i32(9)-v0)
+	t3 := m.fn21(v1, i32(1), i32(133732), i32(2), v0+v2+i32(7), i32(9)-v0)
 	m.g0 = v2 + i32(16)
 	return t3
 }
-func (m *Module) fn32(v0 int64, v1 int32) int32 {
+func (m *Module) fn33(v0 int64, v1 int32) int32 {
 	var v2, v3, v4 int32
 	var v5 int64
 	{
@@ -4030,7 +4030,7 @@ l1:
 		return v2
 	}
 }
-func (m *Module) fn33(v0, v1, v2 int32) {
+func (m *Module) fn34(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28, v29 int32
 	t0 := m.g0
 	v6 = t0 - i32(144)
@@ -4460,7 +4460,7 @@ l7:
 	m.memory[uint64(uint32(v0))] = byte(v4)
 	m.g0 = v6 + i32(144)
 }
-func (m *Module) fn34(v0, v1, v2, v3 int32) {
+func (m *Module) fn35(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9 int32
 	v5 = v2 - v1
 	var p0 int32
@@ -4643,15 +4643,15 @@ func (m *Module) fn34(v0, v1, v2, v3 int32) {
 		m.memory[uint64(uint32(v0+v2))] = byte(t18)
 	}
 }
-func (m *Module) fn35(v0, v1 int32) int32 {
+func (m *Module) fn36(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t2 := int32(load32(m.memory, uint64(uint32(v1))))
 	t3 := int32(load32(m.memory, uint64(uint32(v1))+4))
-	t4 := m.fn28(t0, t1, t2, t3)
+	t4 := m.fn29(t0, t1, t2, t3)
 	return t4
 }
-func (m *Module) fn36(v0, v1 int32) int32 {
+func (m *Module) fn37(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -4662,7 +4662,7 @@ func (m *Module) fn36(v0, v1 int32) int32 {
 		v0 = t2
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+12))
 		if t3 == 0 {
-			t4 := m.fn37(v0, v1)
+			t4 := m.fn38(v0, v1)
 			p1 = t4
 			goto l0
 		}
@@ -4671,14 +4671,14 @@ func (m *Module) fn36(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+8, uint64(int64(uint32(v0))|i64(0x200000000)))
 		t5 := int32(load32(m.memory, uint64(uint32(v1))))
 		t6 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		t7 := m.fn12(t5, t6, i32(135700), v2+i32(8))
+		t7 := m.fn13(t5, t6, i32(135700), v2+i32(8))
 		p1 = t7
 	}
 l0:
 	m.g0 = v2 + i32(32)
 	return p1
 }
-func (m *Module) fn37(v0, v1 int32) int32 {
+func (m *Module) fn38(v0, v1 int32) int32 {
 	var v2 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -4701,7 +4701,7 @@ func (m *Module) fn37(v0, v1 int32) int32 {
 			default:
 				t9 := int32(load32(m.memory, uint64(uint32(v0))+8))
 				store32(m.memory, uint64(uint32(v2)), uint32(t9))
-				t10 := m.fn4(i32(1), i32(20))
+				t10 := m.fn5(i32(1), i32(20))
 				v0 = t10
 				if v0 == 0 {
 					panic("unreachable")
@@ -4719,7 +4719,7 @@ func (m *Module) fn37(v0, v1 int32) int32 {
 				store64(m.memory, uint64(uint32(v2))+16, uint64(int64(uint32(v2+i32(4)))|i64(0x400000000)))
 				t14 := int32(load32(m.memory, uint64(uint32(v1))))
 				t15 := int32(load32(m.memory, uint64(uint32(v1))+4))
-				t16 := m.fn12(t14, t15, i32(141832), v2+i32(16))
+				t16 := m.fn13(t14, t15, i32(141832), v2+i32(16))
 				v1 = t16
 				t17 := int32(load32(m.memory, uint64(uint32(v2))+4))
 				v0 = t17
@@ -4727,7 +4727,7 @@ func (m *Module) fn37(v0, v1 int32) int32 {
 					goto l25
 				}
 				t18 := int32(load32(m.memory, uint64(uint32(v2))+8))
-				m.fn3(t18, v0)
+				m.fn4(t18, v0)
 				goto l25
 			case 0:
 				t19 := int32(m.memory[uint64(uint32(v0))+5])
@@ -4740,7 +4740,7 @@ func (m *Module) fn37(v0, v1 int32) int32 {
 				store64(m.memory, uint64(uint32(v2))+16, uint64(int64(uint32(v2+i32(4)))|i64(0x500000000)))
 				t23 := int32(load32(m.memory, uint64(uint32(v1))))
 				t24 := int32(load32(m.memory, uint64(uint32(v1))+4))
-				t25 := m.fn12(t23, t24, i32(136422), v2+i32(16))
+				t25 := m.fn13(t23, t24, i32(136422), v2+i32(16))
 				v1 = t25
 				goto l25
 			case 1:
@@ -4749,7 +4749,7 @@ func (m *Module) fn37(v0, v1 int32) int32 {
 				v0 = t26
 				t28 := int32(load32(m.memory, uint64(uint32(v0))))
 				t29 := int32(load32(m.memory, uint64(uint32(v0))+4))
-				t30 := m.fn22(t27, t28, t29)
+				t30 := m.fn23(t27, t28, t29)
 				v1 = t30
 				goto l25
 			case 2:
@@ -4928,19 +4928,19 @@ l25:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn38(v0, v1 int32) int32 {
+func (m *Module) fn39(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+8))
-	t2 := m.fn22(v1, t0, t1)
+	t2 := m.fn23(v1, t0, t1)
 	return t2
 }
-func (m *Module) fn39(v0, v1 int32) int32 {
+func (m *Module) fn40(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t2 := m.fn22(v1, t0, t1)
+	t2 := m.fn23(v1, t0, t1)
 	return t2
 }
-func (m *Module) fn40(v0, v1, v2 int32) int32 {
+func (m *Module) fn41(v0, v1, v2 int32) int32 {
 	var v3 int32
 	var v4 int64
 	var v5 float64
@@ -4970,11 +4970,11 @@ func (m *Module) fn40(v0, v1, v2 int32) int32 {
 		}
 	}
 l3:
-	t5 := m.fn41(v3, v1, v2)
+	t5 := m.fn42(v3, v1, v2)
 	m.g0 = v3 + i32(16)
 	return t5
 }
-func (m *Module) fn41(v0, v1, v2 int32) int32 {
+func (m *Module) fn42(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21 int32
 	var v22 int64
 	t0 := m.g0
@@ -5001,7 +5001,7 @@ func (m *Module) fn41(v0, v1, v2 int32) int32 {
 					if v0 == 0 {
 						goto l0
 					}
-					t4 := m.fn4(i32(1), v0)
+					t4 := m.fn5(i32(1), v0)
 					v10 = t4
 					if v10 == 0 {
 						goto l1
@@ -5017,14 +5017,14 @@ func (m *Module) fn41(v0, v1, v2 int32) int32 {
 				store32(m.memory, uint64(uint32(v6))+4, uint32(v0))
 				goto l2
 			}
-			m.fn11(v6+i32(4), i32(136314), v0)
+			m.fn12(v6+i32(4), i32(136314), v0)
 			t5 := int32(load32(m.memory, uint64(uint32(v6))+12))
 			v0 = t5
 			t6 := int32(load32(m.memory, uint64(uint32(v6))+8))
 			v10 = t6
 		}
 	l2:
-		m.fn23(v6+i32(16), v10, v0, i32(142990), i32(9))
+		m.fn24(v6+i32(16), v10, v0, i32(142990), i32(9))
 		{
 			{
 				t7 := int32(load32(m.memory, uint64(uint32(v6))+16))
@@ -5750,7 +5750,7 @@ func (m *Module) fn41(v0, v1, v2 int32) int32 {
 					v2 = i32(1)
 					goto l51
 				}
-				t100 := m.fn4(i32(1), v0)
+				t100 := m.fn5(i32(1), v0)
 				v2 = t100
 				if v2 == 0 {
 					goto l1
@@ -5761,10 +5761,10 @@ func (m *Module) fn41(v0, v1, v2 int32) int32 {
 				memory_copy(m.memory, uint32(v2), uint32(v10), uint32(v0))
 			}
 		l51:
-			m.fn3(v10, v1)
+			m.fn4(v10, v1)
 		}
 	l50:
-		t101 := m.fn4(i32(4), i32(20))
+		t101 := m.fn5(i32(4), i32(20))
 		v1 = t101
 		if v1 != 0 {
 			store32(m.memory, uint64(uint32(v1))+8, uint32(v0))
@@ -5790,14 +5790,14 @@ func (m *Module) fn41(v0, v1, v2 int32) int32 {
 l1:
 	panic("unreachable")
 }
-func (m *Module) fn42(v0, v1 int32) int32 {
+func (m *Module) fn43(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t2 := int32(load32(m.memory, uint64(uint32(t1+i32(12)))))
 	t3 := m.t0[uint(t2)].(func(int32, int32) int32)(t0, v1)
 	return t3
 }
-func (m *Module) fn43(v0, v1 int32) int32 {
+func (m *Module) fn44(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int64
 	var v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
@@ -5820,35 +5820,35 @@ func (m *Module) fn43(v0, v1 int32) int32 {
 				t5 := int32(m.memory[uint64(uint32(v0))+1])
 				m.memory[uint64(uint32(v6))+216] = byte(t5)
 				store64(m.memory, uint64(uint32(v6))+192, uint64(int64(uint32(v6+i32(216)))|i64(0x800000000)))
-				t6 := m.fn12(v1, v7, i32(140557), v6+i32(192))
+				t6 := m.fn13(v1, v7, i32(140557), v6+i32(192))
 				p1 = t6
 				goto l20
 			case 0:
 				t7 := int64(load64(m.memory, uint64(uint32(v0))+8))
 				store64(m.memory, uint64(uint32(v6))+216, uint64(t7))
 				store64(m.memory, uint64(uint32(v6))+192, uint64(int64(uint32(v6+i32(216)))|i64(0x900000000)))
-				t8 := m.fn12(v1, v7, i32(0x224ff), v6+i32(192))
+				t8 := m.fn13(v1, v7, i32(0x224ff), v6+i32(192))
 				p1 = t8
 				goto l20
 			case 1:
 				t9 := int64(load64(m.memory, uint64(uint32(v0))+8))
 				store64(m.memory, uint64(uint32(v6))+216, uint64(t9))
 				store64(m.memory, uint64(uint32(v6))+192, uint64(int64(uint32(v6+i32(216)))|i64(0xa00000000)))
-				t10 := m.fn12(v1, v7, i32(0x224ff), v6+i32(192))
+				t10 := m.fn13(v1, v7, i32(0x224ff), v6+i32(192))
 				p1 = t10
 				goto l20
 			case 3:
 				t11 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				store32(m.memory, uint64(uint32(v6))+216, uint32(t11))
 				store64(m.memory, uint64(uint32(v6))+192, uint64(int64(uint32(v6+i32(216)))|i64(0xb00000000)))
-				t12 := m.fn12(v1, v7, i32(140527), v6+i32(192))
+				t12 := m.fn13(v1, v7, i32(140527), v6+i32(192))
 				p1 = t12
 				goto l20
 			case 4:
 				t13 := int64(load64(m.memory, uint64(uint32(v0))+4))
 				store64(m.memory, uint64(uint32(v6))+216, uint64(t13))
 				store64(m.memory, uint64(uint32(v6))+192, uint64(int64(uint32(v6+i32(216)))|i64(0xc00000000)))
-				t14 := m.fn12(v1, v7, i32(135822), v6+i32(192))
+				t14 := m.fn13(v1, v7, i32(135822), v6+i32(192))
 				p1 = t14
 				goto l20
 			case 5:
@@ -5933,8 +5933,8 @@ func (m *Module) fn43(v0, v1 int32) int32 {
 									}
 									t42 := v6 + i32(48)
 									v3 = v3 << 5
-									m.fn1(t42, v3, i64(-218939024818557886))
-									m.fn1(v6+i32(32), v3, i64(5076293469440235445))
+									m.fn2(t42, v3, i64(-218939024818557886))
+									m.fn2(v6+i32(32), v3, i64(5076293469440235445))
 									t43 := int64(load64(m.memory, uint64(uint32(v6))+56))
 									t44 := int64(load64(m.memory, uint64(uint32(v6))+40))
 									t45 := v6 + i32(16)
@@ -5947,7 +5947,7 @@ func (m *Module) fn43(v0, v1 int32) int32 {
 									}
 									v5 = t43 + int64(uint32(p47))
 									v3 = v5<<58 | int64(uint64(v4)>>6)
-									m.fn1(t45, v3, i64(10))
+									m.fn2(t45, v3, i64(10))
 									v0 = i32(-324)
 									t48 := int64(load64(m.memory, uint64(uint32(v6))+24))
 									t49 := int64(load64(m.memory, uint64(uint32(v6))+16))
@@ -5983,7 +5983,7 @@ func (m *Module) fn43(v0, v1 int32) int32 {
 											goto l22
 										}
 									}
-									m.fn1(v6, v2, i64(0x199999999999999a))
+									m.fn2(v6, v2, i64(0x199999999999999a))
 									t55 := int64(load64(m.memory, uint64(uint32(v6))+8))
 									v3 = t55
 									v2 = v3*i64(-10) + v2
@@ -6011,9 +6011,9 @@ func (m *Module) fn43(v0, v1 int32) int32 {
 										t61 := v4
 										v9 = int32(uint32((v0^i32(-1))*i32(217707))>>16) + v9
 										v2 = i64_shl(t61, int64(uint32(v9+i32(7))))
-										m.fn1(t58, t60, v2)
+										m.fn2(t58, t60, v2)
 										t62 := int64(load64(m.memory, uint64(uint32(v8))+193160))
-										m.fn1(v6+i32(96), t62, v2)
+										m.fn2(v6+i32(96), t62, v2)
 										t63 := int64(load64(m.memory, uint64(uint32(v6))+120))
 										t64 := int64(load64(m.memory, uint64(uint32(v6))+104))
 										t65 := v6 + i32(80)
@@ -6026,12 +6026,12 @@ func (m *Module) fn43(v0, v1 int32) int32 {
 										}
 										v5 = t63 + int64(uint32(p67))
 										v2 = v5<<58 | int64(uint64(v4)>>6)
-										m.fn1(t65, v2, i64(10))
+										m.fn2(t65, v2, i64(10))
 										t68 := v6 - i32(-64)
 										t69 := v2
 										v3 = i64_shr_u(v3, int64(uint32(i32(0)-v9)))
 										v4 = int64(uint64(v3) >> 1)
-										m.fn1(t68, t69-v4, i64(10))
+										m.fn2(t68, t69-v4, i64(10))
 										var p70 int32
 										if uint64(v3) > uint64(v2^i64(-1)) {
 											p70 = 1
@@ -6077,9 +6077,9 @@ func (m *Module) fn43(v0, v1 int32) int32 {
 									v9 = (i32(584) - v0<<1) << 3
 									t85 := int64(load64(m.memory, uint64(uint32(v9))+193152))
 									v5 = t85
-									m.fn1(t82, t84, v5)
+									m.fn2(t82, t84, v5)
 									t86 := int64(load64(m.memory, uint64(uint32(v9))+193160))
-									m.fn1(v6+i32(144), v3, t86)
+									m.fn2(v6+i32(144), v3, t86)
 									t87 := int64(load64(m.memory, uint64(uint32(v6))+168))
 									t88 := int64(load64(m.memory, uint64(uint32(v6))+152))
 									t89 := v6 + i32(128)
@@ -6092,7 +6092,7 @@ func (m *Module) fn43(v0, v1 int32) int32 {
 									}
 									v3 = t87 + int64(uint32(p91))
 									v4 = v3<<58 | int64(uint64(v4)>>6)
-									m.fn1(t89, v4, i64(10))
+									m.fn2(t89, v4, i64(10))
 									v2 = (v2^i64(-1))&i64(1) + i64_shr_u(v5, int64(uint32(i32(7)-v8)))
 									var p92 int32
 									if uint64(v2) > uint64(v4^i64(-1)) {
@@ -6286,7 +6286,7 @@ func (m *Module) fn43(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v6))+216, uint64(int64(uint32(v6+i32(184)))|i64(0x500000000)))
 			t127 := int32(load32(m.memory, uint64(uint32(v1))))
 			t128 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			t129 := m.fn12(t127, t128, i32(140506), v6+i32(216))
+			t129 := m.fn13(t127, t128, i32(140506), v6+i32(216))
 			p1 = t129
 			goto l20
 		case 4:
@@ -6301,7 +6301,7 @@ l20:
 	m.g0 = v6 + i32(224)
 	return p1
 }
-func (m *Module) fn44(v0, v1, v2 int32, v3 int64, v4 int32) {
+func (m *Module) fn45(v0, v1, v2 int32, v3 int64, v4 int32) {
 	var v5, v6, v7, v8, v9, v10, v11 int32
 	var v12, v13 float64
 	t0 := m.g0
@@ -6349,7 +6349,7 @@ l0:
 				v6 = (t10 - i32(48)) & i32(255)
 				if uint32(v6) >= uint32(i32(10)) {
 					store32(m.memory, uint64(uint32(v7))+4, uint32(i32(13)))
-					t11 := m.fn45(v1, v7+i32(4))
+					t11 := m.fn46(v1, v7+i32(4))
 					v1 = t11
 					store32(m.memory, uint64(uint32(v0)), uint32(i32(1)))
 					store32(m.memory, uint64(uint32(v0))+4, uint32(v1))
@@ -6390,11 +6390,11 @@ l0:
 				if v3 == 0 {
 					p17 = 1
 				}
-				m.fn49(t14, t15, t16, p17, v8)
+				m.fn50(t14, t15, t16, p17, v8)
 				goto l3
 			}
 			store32(m.memory, uint64(uint32(v7))+4, uint32(i32(5)))
-			t18 := m.fn45(v1, v7+i32(4))
+			t18 := m.fn46(v1, v7+i32(4))
 			v1 = t18
 			store32(m.memory, uint64(uint32(v0)), uint32(i32(1)))
 			store32(m.memory, uint64(uint32(v0))+4, uint32(v1))
@@ -6483,7 +6483,7 @@ l0:
 				}
 			l9:
 				store32(m.memory, uint64(uint32(v7))+4, uint32(i32(14)))
-				t34 := m.fn45(v1, v7+i32(4))
+				t34 := m.fn46(v1, v7+i32(4))
 				store32(m.memory, uint64(uint32(v0))+4, uint32(t34))
 				p19 = i32(1)
 				goto l12
@@ -6503,7 +6503,7 @@ l0:
 l3:
 	m.g0 = v7 + i32(16)
 }
-func (m *Module) fn45(v0, v1 int32) int32 {
+func (m *Module) fn46(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -6511,12 +6511,12 @@ func (m *Module) fn45(v0, v1 int32) int32 {
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+12))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+20))
-	m.fn48(v2+i32(8), t1, t2, t3)
+	m.fn49(v2+i32(8), t1, t2, t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v2))+12))
 	v3 = t4
 	t5 := int32(load32(m.memory, uint64(uint32(v2))+8))
 	v4 = t5
-	t6 := m.fn4(i32(4), i32(20))
+	t6 := m.fn5(i32(4), i32(20))
 	v0 = t6
 	if v0 == 0 {
 		panic("unreachable")
@@ -6530,7 +6530,7 @@ func (m *Module) fn45(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn46(v0, v1 int32) int32 {
+func (m *Module) fn47(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -6546,12 +6546,12 @@ func (m *Module) fn46(v0, v1 int32) int32 {
 	if uint32(v0) < uint32(v3) {
 		p6 = v0
 	}
-	m.fn48(t3, t1, t5, p6)
+	m.fn49(t3, t1, t5, p6)
 	t7 := int32(load32(m.memory, uint64(uint32(v2))+12))
 	v3 = t7
 	t8 := int32(load32(m.memory, uint64(uint32(v2))+8))
 	v4 = t8
-	t9 := m.fn4(i32(4), i32(20))
+	t9 := m.fn5(i32(4), i32(20))
 	v0 = t9
 	if v0 == 0 {
 		panic("unreachable")
@@ -6565,7 +6565,7 @@ func (m *Module) fn46(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn47(v0, v1, v2 int32, v3 int64, v4 int32) {
+func (m *Module) fn48(v0, v1, v2 int32, v3 int64, v4 int32) {
 	var v5, v6, v7, v8, v9 int32
 	var v10, v11 float64
 	t0 := m.g0
@@ -6598,7 +6598,7 @@ func (m *Module) fn47(v0, v1, v2 int32, v3 int64, v4 int32) {
 				}
 			}
 			if v9|i32(32) == i32(101) {
-				m.fn44(v0, v1, v2, v3, v4)
+				m.fn45(v0, v1, v2, v3, v4)
 				goto l7
 			}
 		}
@@ -6616,7 +6616,7 @@ func (m *Module) fn47(v0, v1, v2 int32, v3 int64, v4 int32) {
 					}
 					if v4 >= i32(0) {
 						store32(m.memory, uint64(uint32(v6))+4, uint32(i32(14)))
-						t10 := m.fn45(v1, v6+i32(4))
+						t10 := m.fn46(v1, v6+i32(4))
 						store32(m.memory, uint64(uint32(v0))+4, uint32(t10))
 						store32(m.memory, uint64(uint32(v0)), uint32(i32(1)))
 						goto l7
@@ -6639,7 +6639,7 @@ func (m *Module) fn47(v0, v1, v2 int32, v3 int64, v4 int32) {
 					goto l3
 				}
 				store32(m.memory, uint64(uint32(v6))+4, uint32(i32(14)))
-				t11 := m.fn45(v1, v6+i32(4))
+				t11 := m.fn46(v1, v6+i32(4))
 				store32(m.memory, uint64(uint32(v0))+4, uint32(t11))
 				store32(m.memory, uint64(uint32(v0)), uint32(i32(1)))
 				goto l7
@@ -6659,7 +6659,7 @@ func (m *Module) fn47(v0, v1, v2 int32, v3 int64, v4 int32) {
 l7:
 	m.g0 = v6 + i32(16)
 }
-func (m *Module) fn48(v0, v1, v2, v3 int32) {
+func (m *Module) fn49(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int32
 	if uint32(v2) >= uint32(v3) {
 		if v3 == 0 {
@@ -6817,7 +6817,7 @@ l0:
 	store32(m.memory, uint64(uint32(t8)), uint32(p7))
 	store32(m.memory, uint64(uint32(v0))+4, uint32(v3-v5))
 }
-func (m *Module) fn49(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn50(v0, v1, v2, v3, v4 int32) {
 	var v5, v6 int32
 	t0 := m.g0
 	v5 = t0 - i32(16)
@@ -6857,7 +6857,7 @@ func (m *Module) fn49(v0, v1, v2, v3, v4 int32) {
 				goto l0
 			}
 			store32(m.memory, uint64(uint32(v5))+4, uint32(i32(14)))
-			t10 := m.fn45(v1, v5+i32(4))
+			t10 := m.fn46(v1, v5+i32(4))
 			store32(m.memory, uint64(uint32(v0))+4, uint32(t10))
 			p1 = i32(1)
 			goto l2
@@ -6875,7 +6875,7 @@ l2:
 	store32(m.memory, uint64(uint32(t2)), uint32(p1))
 	m.g0 = v5 + i32(16)
 }
-func (m *Module) fn50(v0 int32) {
+func (m *Module) fn51(v0 int32) {
 	var v1, v2, v3, v4 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
@@ -6910,7 +6910,7 @@ func (m *Module) fn50(v0 int32) {
 		}
 	}
 }
-func (m *Module) fn51(v0, v1 int32) int32 {
+func (m *Module) fn52(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -6918,12 +6918,12 @@ func (m *Module) fn51(v0, v1 int32) int32 {
 	t1 := int32(load32(m.memory, uint64(uint32(v0))))
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+8))
-	m.fn48(v2+i32(8), t1, t2, t3)
+	m.fn49(v2+i32(8), t1, t2, t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v2))+12))
 	v3 = t4
 	t5 := int32(load32(m.memory, uint64(uint32(v2))+8))
 	v4 = t5
-	t6 := m.fn4(i32(4), i32(20))
+	t6 := m.fn5(i32(4), i32(20))
 	v0 = t6
 	if v0 == 0 {
 		panic("unreachable")
@@ -6937,7 +6937,7 @@ func (m *Module) fn51(v0, v1 int32) int32 {
 	m.g0 = v2 + i32(16)
 	return v0
 }
-func (m *Module) fn52(v0, v1, v2 int32) {
+func (m *Module) fn53(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -6945,12 +6945,12 @@ func (m *Module) fn52(v0, v1, v2 int32) {
 	t1 := int32(load32(m.memory, uint64(uint32(v1))))
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+4))
 	t3 := int32(load32(m.memory, uint64(uint32(v1))+8))
-	m.fn48(v3+i32(8), t1, t2, t3)
+	m.fn49(v3+i32(8), t1, t2, t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v3))+12))
 	v4 = t4
 	t5 := int32(load32(m.memory, uint64(uint32(v3))+8))
 	v5 = t5
-	t6 := m.fn4(i32(4), i32(20))
+	t6 := m.fn5(i32(4), i32(20))
 	v1 = t6
 	if v1 == 0 {
 		panic("unreachable")
@@ -6965,7 +6965,7 @@ func (m *Module) fn52(v0, v1, v2 int32) {
 	store32(m.memory, uint64(uint32(v1))+16, uint32(v4))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn53(v0, v1, v2 int32) {
+func (m *Module) fn54(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -6973,12 +6973,12 @@ func (m *Module) fn53(v0, v1, v2 int32) {
 	t1 := int32(load32(m.memory, uint64(uint32(v1))))
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+4))
 	t3 := int32(load32(m.memory, uint64(uint32(v1))+8))
-	m.fn48(v3+i32(8), t1, t2, t3)
+	m.fn49(v3+i32(8), t1, t2, t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v3))+12))
 	v4 = t4
 	t5 := int32(load32(m.memory, uint64(uint32(v3))+8))
 	v5 = t5
-	t6 := m.fn4(i32(4), i32(20))
+	t6 := m.fn5(i32(4), i32(20))
 	v1 = t6
 	if v1 == 0 {
 		panic("unreachable")
@@ -6993,7 +6993,7 @@ func (m *Module) fn53(v0, v1, v2 int32) {
 	store32(m.memory, uint64(uint32(v1))+16, uint32(v4))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn54(v0, v1, v2 int32) {
+func (m *Module) fn55(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	var v12 int64
 	t0 := m.g0
@@ -7039,7 +7039,7 @@ l28:
 				v6 = v4
 				if v3 == 0 {
 					store32(m.memory, uint64(uint32(v1))+8, uint32(v10+v11))
-					m.fn50(v1)
+					m.fn51(v1)
 					t7 := int32(load32(m.memory, uint64(uint32(v1))+4))
 					v7 = t7
 					t8 := int32(load32(m.memory, uint64(uint32(v1))+8))
@@ -7092,7 +7092,7 @@ l28:
 						v8 = v3 - v5
 						t98 := int32(load32(m.memory, uint64(uint32(v2))))
 						if uint32(v8) > uint32(t98-v4) {
-							m.fn6(v2, v4, v8)
+							m.fn7(v2, v4, v8)
 							t99 := int32(load32(m.memory, uint64(uint32(v2))+4))
 							v7 = t99
 							t100 := int32(load32(m.memory, uint64(uint32(v2))+8))
@@ -7122,7 +7122,7 @@ l28:
 				}
 				store32(m.memory, uint64(uint32(v1))+8, uint32(v3+i32(1)))
 				store32(m.memory, uint64(uint32(v9))+20, uint32(i32(16)))
-				m.fn55(v0, v1, v9+i32(20))
+				m.fn56(v0, v1, v9+i32(20))
 				goto l5
 			}
 			if uint32(v3) < uint32(v5) {
@@ -7136,7 +7136,7 @@ l28:
 					t15 := v8
 					v4 = t14
 					if uint32(t15) > uint32(t13-v4) {
-						m.fn6(v2, v4, v8)
+						m.fn7(v2, v4, v8)
 						t16 := int32(load32(m.memory, uint64(uint32(v2))+8))
 						v4 = t16
 						goto l6
@@ -7169,7 +7169,7 @@ l28:
 						goto l8
 					}
 					store32(m.memory, uint64(uint32(v9))+20, uint32(i32(4)))
-					m.fn52(v9+i32(12), v1, v9+i32(20))
+					m.fn53(v9+i32(12), v1, v9+i32(20))
 					t22 := int32(m.memory[uint64(uint32(v9))+12])
 					if t22 != 0 {
 						t103 := int32(load32(m.memory, uint64(uint32(v9))+16))
@@ -7183,7 +7183,7 @@ l28:
 				switch p20&i32(255) - i32(34) {
 				default:
 					store32(m.memory, uint64(uint32(v9))+20, uint32(i32(12)))
-					t24 := m.fn51(v1, v9+i32(20))
+					t24 := m.fn52(v1, v9+i32(20))
 					v3 = t24
 					goto l20
 				case 83:
@@ -7203,7 +7203,7 @@ l28:
 							if uint32(v3-v6) <= uint32(i32(3)) {
 								store32(m.memory, uint64(uint32(v1))+8, uint32(v3))
 								store32(m.memory, uint64(uint32(v4))+20, uint32(i32(4)))
-								m.fn53(v4+i32(12), v1, v4+i32(20))
+								m.fn54(v4+i32(12), v1, v4+i32(20))
 								v5 = v3
 								goto l22
 							}
@@ -7227,7 +7227,7 @@ l28:
 								goto l22
 							}
 							store32(m.memory, uint64(uint32(v4))+20, uint32(i32(12)))
-							m.fn53(v4+i32(12), v1, v4+i32(20))
+							m.fn54(v4+i32(12), v1, v4+i32(20))
 						}
 					l22:
 						t39 := int32(load16(m.memory, uint64(uint32(v4))+12))
@@ -7250,7 +7250,7 @@ l28:
 										goto l24
 									}
 									store32(m.memory, uint64(uint32(v4))+20, uint32(i32(4)))
-									m.fn52(v4+i32(12), v1, v4+i32(20))
+									m.fn53(v4+i32(12), v1, v4+i32(20))
 									t45 := int32(m.memory[uint64(uint32(v4))+12])
 									if t45 == i32(1) {
 										t46 := int32(load32(m.memory, uint64(uint32(v4))+16))
@@ -7273,7 +7273,7 @@ l28:
 											goto l25
 										}
 										store32(m.memory, uint64(uint32(v4))+20, uint32(i32(4)))
-										m.fn52(v4+i32(12), v1, v4+i32(20))
+										m.fn53(v4+i32(12), v1, v4+i32(20))
 										t51 := int32(m.memory[uint64(uint32(v4))+12])
 										if t51 == i32(1) {
 											t52 := int32(load32(m.memory, uint64(uint32(v4))+16))
@@ -7293,7 +7293,7 @@ l28:
 											if uint32(v3-v7) <= uint32(i32(3)) {
 												store32(m.memory, uint64(uint32(v1))+8, uint32(v3))
 												store32(m.memory, uint64(uint32(v4))+20, uint32(i32(4)))
-												m.fn53(v4+i32(12), v1, v4+i32(20))
+												m.fn54(v4+i32(12), v1, v4+i32(20))
 												goto l26
 											}
 											store32(m.memory, uint64(uint32(v1))+8, uint32(v5+i32(6)))
@@ -7313,7 +7313,7 @@ l28:
 												goto l26
 											}
 											store32(m.memory, uint64(uint32(v4))+20, uint32(i32(12)))
-											m.fn53(v4+i32(12), v1, v4+i32(20))
+											m.fn54(v4+i32(12), v1, v4+i32(20))
 										}
 									l26:
 										t62 := int32(load16(m.memory, uint64(uint32(v4))+12))
@@ -7331,7 +7331,7 @@ l28:
 											t66 := int32(load32(m.memory, uint64(uint32(v2))+8))
 											v3 = t66
 											if uint32(t65-v3) <= uint32(i32(3)) {
-												m.fn6(v2, v3, i32(4))
+												m.fn7(v2, v3, i32(4))
 												t67 := int32(load32(m.memory, uint64(uint32(v2))+8))
 												v3 = t67
 											}
@@ -7346,18 +7346,18 @@ l28:
 											goto l23
 										}
 										store32(m.memory, uint64(uint32(v4))+20, uint32(i32(20)))
-										t69 := m.fn51(v1, v4+i32(20))
+										t69 := m.fn52(v1, v4+i32(20))
 										v3 = t69
 										goto l23
 									}
 									store32(m.memory, uint64(uint32(v1))+8, uint32(v7))
 									store32(m.memory, uint64(uint32(v4))+20, uint32(i32(23)))
-									t70 := m.fn51(v1, v4+i32(20))
+									t70 := m.fn52(v1, v4+i32(20))
 									v3 = t70
 									goto l23
 								}
 								store32(m.memory, uint64(uint32(v4))+20, uint32(i32(23)))
-								t71 := m.fn51(v1, v4+i32(20))
+								t71 := m.fn52(v1, v4+i32(20))
 								v3 = t71
 								goto l23
 							}
@@ -7366,7 +7366,7 @@ l28:
 								t73 := int32(load32(m.memory, uint64(uint32(v2))+8))
 								v3 = t73
 								if uint32(t72-v3) <= uint32(i32(3)) {
-									m.fn6(v2, v3, i32(4))
+									m.fn7(v2, v3, i32(4))
 									t74 := int32(load32(m.memory, uint64(uint32(v2))+8))
 									v3 = t74
 								}
@@ -7393,7 +7393,7 @@ l28:
 							v3 = t77
 							t78 := int32(load32(m.memory, uint64(uint32(v2))))
 							if v3 == t78 {
-								m.fn10(v2)
+								m.fn11(v2)
 							}
 							store32(m.memory, uint64(uint32(v2))+8, uint32(v3+i32(1)))
 							t79 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -7402,7 +7402,7 @@ l28:
 							goto l23
 						}
 						store32(m.memory, uint64(uint32(v4))+20, uint32(i32(20)))
-						t80 := m.fn51(v1, v4+i32(20))
+						t80 := m.fn52(v1, v4+i32(20))
 						v3 = t80
 						goto l23
 					}
@@ -7417,7 +7417,7 @@ l28:
 				case 0:
 					t81 := int32(load32(m.memory, uint64(uint32(v2))))
 					if t81 == v5 {
-						m.fn10(v2)
+						m.fn11(v2)
 					}
 					store32(m.memory, uint64(uint32(v2))+8, uint32(v5+i32(1)))
 					t82 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -7426,7 +7426,7 @@ l28:
 				case 58:
 					t83 := int32(load32(m.memory, uint64(uint32(v2))))
 					if t83 == v5 {
-						m.fn10(v2)
+						m.fn11(v2)
 					}
 					store32(m.memory, uint64(uint32(v2))+8, uint32(v5+i32(1)))
 					t84 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -7435,7 +7435,7 @@ l28:
 				case 13:
 					t85 := int32(load32(m.memory, uint64(uint32(v2))))
 					if t85 == v5 {
-						m.fn10(v2)
+						m.fn11(v2)
 					}
 					store32(m.memory, uint64(uint32(v2))+8, uint32(v5+i32(1)))
 					t86 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -7444,7 +7444,7 @@ l28:
 				case 64:
 					t87 := int32(load32(m.memory, uint64(uint32(v2))))
 					if t87 == v5 {
-						m.fn10(v2)
+						m.fn11(v2)
 					}
 					store32(m.memory, uint64(uint32(v2))+8, uint32(v5+i32(1)))
 					t88 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -7453,7 +7453,7 @@ l28:
 				case 68:
 					t89 := int32(load32(m.memory, uint64(uint32(v2))))
 					if t89 == v5 {
-						m.fn10(v2)
+						m.fn11(v2)
 					}
 					store32(m.memory, uint64(uint32(v2))+8, uint32(v5+i32(1)))
 					t90 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -7462,7 +7462,7 @@ l28:
 				case 76:
 					t91 := int32(load32(m.memory, uint64(uint32(v2))))
 					if t91 == v5 {
-						m.fn10(v2)
+						m.fn11(v2)
 					}
 					store32(m.memory, uint64(uint32(v2))+8, uint32(v5+i32(1)))
 					t92 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -7471,7 +7471,7 @@ l28:
 				case 80:
 					t93 := int32(load32(m.memory, uint64(uint32(v2))))
 					if t93 == v5 {
-						m.fn10(v2)
+						m.fn11(v2)
 					}
 					store32(m.memory, uint64(uint32(v2))+8, uint32(v5+i32(1)))
 					t94 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -7480,7 +7480,7 @@ l28:
 				case 82:
 					t95 := int32(load32(m.memory, uint64(uint32(v2))))
 					if t95 == v5 {
-						m.fn10(v2)
+						m.fn11(v2)
 					}
 					store32(m.memory, uint64(uint32(v2))+8, uint32(v5+i32(1)))
 					t96 := int32(load32(m.memory, uint64(uint32(v2))+4))
@@ -7492,7 +7492,7 @@ l28:
 	}
 l0:
 	store32(m.memory, uint64(uint32(v9))+20, uint32(i32(4)))
-	m.fn55(v0, v1, v9+i32(20))
+	m.fn56(v0, v1, v9+i32(20))
 	goto l5
 l1:
 	panic("unreachable")
@@ -7502,7 +7502,7 @@ l20:
 l5:
 	m.g0 = v9 + i32(32)
 }
-func (m *Module) fn55(v0, v1, v2 int32) {
+func (m *Module) fn56(v0, v1, v2 int32) {
 	var v3, v4, v5 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -7510,12 +7510,12 @@ func (m *Module) fn55(v0, v1, v2 int32) {
 	t1 := int32(load32(m.memory, uint64(uint32(v1))))
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+4))
 	t3 := int32(load32(m.memory, uint64(uint32(v1))+8))
-	m.fn48(v3+i32(8), t1, t2, t3)
+	m.fn49(v3+i32(8), t1, t2, t3)
 	t4 := int32(load32(m.memory, uint64(uint32(v3))+12))
 	v4 = t4
 	t5 := int32(load32(m.memory, uint64(uint32(v3))+8))
 	v5 = t5
-	t6 := m.fn4(i32(4), i32(20))
+	t6 := m.fn5(i32(4), i32(20))
 	v1 = t6
 	if v1 == 0 {
 		panic("unreachable")
@@ -7530,7 +7530,7 @@ func (m *Module) fn55(v0, v1, v2 int32) {
 	store32(m.memory, uint64(uint32(v1))+16, uint32(v4))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn56(v0 int32) int32 {
+func (m *Module) fn57(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8 int32
 	var v9 int64
 	t0 := m.g0
@@ -7573,7 +7573,7 @@ func (m *Module) fn56(v0 int32) int32 {
 					v6 = v3
 					if v1 == 0 {
 						store32(m.memory, uint64(uint32(v0))+8, uint32(v5+v8))
-						m.fn50(v0)
+						m.fn51(v0)
 						t6 := int32(load32(m.memory, uint64(uint32(v0))+4))
 						v4 = t6
 						t7 := int32(load32(m.memory, uint64(uint32(v0))+8))
@@ -7607,7 +7607,7 @@ func (m *Module) fn56(v0 int32) int32 {
 			if v3 != i32(92) {
 				if v3 != i32(34) {
 					store32(m.memory, uint64(uint32(v2))+20, uint32(i32(16)))
-					t12 := m.fn51(v0, v2+i32(20))
+					t12 := m.fn52(v0, v2+i32(20))
 					v1 = t12
 					goto l4
 				}
@@ -7630,7 +7630,7 @@ func (m *Module) fn56(v0 int32) int32 {
 						goto l5
 					}
 					store32(m.memory, uint64(uint32(v2))+20, uint32(i32(4)))
-					m.fn52(v2+i32(12), v0, v2+i32(20))
+					m.fn53(v2+i32(12), v0, v2+i32(20))
 					t17 := int32(m.memory[uint64(uint32(v2))+12])
 					if t17 != 0 {
 						t32 := int32(load32(m.memory, uint64(uint32(v2))+16))
@@ -7647,7 +7647,7 @@ func (m *Module) fn56(v0 int32) int32 {
 					goto l7
 				default:
 					store32(m.memory, uint64(uint32(v2))+20, uint32(i32(12)))
-					t19 := m.fn51(v0, v2+i32(20))
+					t19 := m.fn52(v0, v2+i32(20))
 					v1 = t19
 					goto l4
 				case 83:
@@ -7658,7 +7658,7 @@ func (m *Module) fn56(v0 int32) int32 {
 						if uint32(v4-v1) <= uint32(i32(3)) {
 							store32(m.memory, uint64(uint32(v0))+8, uint32(v4))
 							store32(m.memory, uint64(uint32(v2))+20, uint32(i32(4)))
-							m.fn53(v2+i32(12), v0, v2+i32(20))
+							m.fn54(v2+i32(12), v0, v2+i32(20))
 							v3 = v4
 							goto l10
 						}
@@ -7679,7 +7679,7 @@ func (m *Module) fn56(v0 int32) int32 {
 							goto l10
 						}
 						store32(m.memory, uint64(uint32(v2))+20, uint32(i32(12)))
-						m.fn53(v2+i32(12), v0, v2+i32(20))
+						m.fn54(v2+i32(12), v0, v2+i32(20))
 					}
 				l10:
 					t29 := int32(load16(m.memory, uint64(uint32(v2))+12))
@@ -7696,7 +7696,7 @@ func (m *Module) fn56(v0 int32) int32 {
 		}
 	l0:
 		store32(m.memory, uint64(uint32(v2))+20, uint32(i32(4)))
-		t31 := m.fn51(v0, v2+i32(20))
+		t31 := m.fn52(v0, v2+i32(20))
 		v1 = t31
 		goto l4
 	}
@@ -7706,7 +7706,7 @@ l4:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn57(v0, v1, v2 int32) {
+func (m *Module) fn58(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28, v29, v30, v31, v32, v33, v34, v35 int32
 	v34 = v1 + v2<<6
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+28))
@@ -8268,7 +8268,7 @@ l0:
 	store32(m.memory, uint64(uint32(v0))+4, uint32(v28))
 	store32(m.memory, uint64(uint32(v0)), uint32(v2))
 }
-func (m *Module) fn58(v0, v1 int64, v2, v3 int32) int64 {
+func (m *Module) fn59(v0, v1 int64, v2, v3 int32) int64 {
 	var v4, v5 int32
 	var v6, v7, v8, v9 int64
 	t0 := m.g0
@@ -8283,9 +8283,9 @@ func (m *Module) fn58(v0, v1 int64, v2, v3 int32) int64 {
 	store64(m.memory, uint64(uint32(v4))+16, uint64(v0^i64(0x6c7967656e657261)))
 	store64(m.memory, uint64(uint32(v4))+8, uint64(v0^i64(8317987319222330741)))
 	v5 = v4 + i32(8)
-	m.fn59(v5, v2, v3)
+	m.fn60(v5, v2, v3)
 	m.memory[uint64(uint32(v4))+79] = byte(i32(255))
-	m.fn59(v5, v4+i32(79), i32(1))
+	m.fn60(v5, v4+i32(79), i32(1))
 	t1 := int64(load64(m.memory, uint64(uint32(v4))+8))
 	v1 = t1
 	t2 := int64(load64(m.memory, uint64(uint32(v4))+24))
@@ -8345,7 +8345,7 @@ func (m *Module) fn58(v0, v1 int64, v2, v3 int32) int64 {
 	v0 = v0 + v6
 	return t22 ^ i64_rotl(v0, i64(32)) ^ v0
 }
-func (m *Module) fn59(v0, v1, v2 int32) {
+func (m *Module) fn60(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8 int64
 	var v9, v10, v11, v12 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+56))
@@ -8489,7 +8489,7 @@ l3:
 	store64(m.memory, uint64(uint32(t32))+48, uint64(p31))
 	store32(m.memory, uint64(uint32(v0))+60, uint32(v9))
 }
-func (m *Module) fn60(v0, v1, v2 int32) {
+func (m *Module) fn61(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	var v13, v14, v15, v16 int64
 	t0 := m.g0
@@ -8500,7 +8500,7 @@ func (m *Module) fn60(v0, v1, v2 int32) {
 			store32(m.memory, uint64(uint32(v0)), uint32(i32(25)))
 			goto l0
 		}
-		m.fn61(v7+i32(8), v1, v2)
+		m.fn62(v7+i32(8), v1, v2)
 		v10 = v1 + v2
 		v3 = v10
 		t1 := int32(load32(m.memory, uint64(uint32(v7))+12))
@@ -8694,7 +8694,7 @@ func (m *Module) fn60(v0, v1, v2 int32) {
 		store64(m.memory, uint64(uint32(v7))+56, uint64(v15))
 		store64(m.memory, uint64(uint32(v7))+64, uint64(v14))
 		store64(m.memory, uint64(uint32(v7))+72, uint64(v13))
-		t36 := m.fn4(i32(4), i32(72))
+		t36 := m.fn5(i32(4), i32(72))
 		v3 = t36
 		if v3 == 0 {
 			goto l16
@@ -8770,7 +8770,7 @@ func (m *Module) fn60(v0, v1, v2 int32) {
 			store64(m.memory, uint64(uint32(v1))+184, uint64(t54))
 			t55 := int64(load64(m.memory, uint64(uint32(i32(146264)))))
 			store64(m.memory, uint64(uint32(v1))+176, uint64(t55))
-			m.fn57(v1+i32(176), v4, v5)
+			m.fn58(v1+i32(176), v4, v5)
 			t56 := v1
 			v5 = v2 & i32(63)
 			m.memory[uint64(uint32(t56))+175] = byte(v5)
@@ -8808,7 +8808,7 @@ func (m *Module) fn60(v0, v1, v2 int32) {
 				store64(m.memory, uint64(uint32(v1))+328, uint64(t66))
 				t67 := int64(load64(m.memory, uint64(uint32(v1))+216))
 				store64(m.memory, uint64(uint32(v1))+320, uint64(t67))
-				m.fn57(v5, v1+i32(320), i32(1))
+				m.fn58(v5, v1+i32(320), i32(1))
 				store64(m.memory, uint64(uint32(v1))+216, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+224, uint64(i64(0)))
 				store64(m.memory, uint64(uint32(v1))+232, uint64(i64(0)))
@@ -8839,7 +8839,7 @@ func (m *Module) fn60(v0, v1, v2 int32) {
 			store64(m.memory, uint64(uint32(v1))+328, uint64(t75))
 			t76 := int64(load64(m.memory, uint64(uint32(v1))+216))
 			store64(m.memory, uint64(uint32(v1))+320, uint64(t76))
-			m.fn57(v5, v1+i32(320), i32(1))
+			m.fn58(v5, v1+i32(320), i32(1))
 			t77 := int32(load32(m.memory, uint64(uint32(v1))+280))
 			v2 = t77
 			store32(m.memory, uint64(uint32(v1))+280, uint32(i32(0)))
@@ -9058,7 +9058,7 @@ l0:
 l16:
 	panic("unreachable")
 }
-func (m *Module) fn61(v0, v1, v2 int32) {
+func (m *Module) fn62(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8 int32
 	v8 = v1 + v2
 	v4 = v1
@@ -9147,7 +9147,7 @@ l2:
 	store32(m.memory, uint64(uint32(v0))+4, uint32(v2-v6))
 	store32(m.memory, uint64(uint32(v0)), uint32(v1+v6))
 }
-func (m *Module) fn62(v0, v1, v2 int32) {
+func (m *Module) fn63(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	t0 := m.g0
 	v6 = t0 - i32(16)
@@ -9223,7 +9223,7 @@ func (m *Module) fn62(v0, v1, v2 int32) {
 							v3 = i32(1)
 							goto l3
 						}
-						t10 := m.fn4(i32(1), v5)
+						t10 := m.fn5(i32(1), v5)
 						v3 = t10
 						if v3 == 0 {
 							goto l4
@@ -9246,7 +9246,7 @@ func (m *Module) fn62(v0, v1, v2 int32) {
 		store32(m.memory, uint64(uint32(v0))+8, uint32(i32(-0x80000000)))
 		goto l7
 	l5:
-		m.fn8(v6+i32(4), v1, v4)
+		m.fn9(v6+i32(4), v1, v4)
 		t11 := int32(load32(m.memory, uint64(uint32(v6))+12))
 		v2 = t11
 		t12 := int32(load32(m.memory, uint64(uint32(v6))+4))
@@ -9264,7 +9264,7 @@ func (m *Module) fn62(v0, v1, v2 int32) {
 		}
 		t14 := int32(load32(m.memory, uint64(uint32(v6))+8))
 		v1 = t14
-		t15 := m.fn4(i32(1), v2)
+		t15 := m.fn5(i32(1), v2)
 		v4 = t15
 		if v4 == 0 {
 			goto l4
@@ -9289,289 +9289,6 @@ l4:
 	panic("unreachable")
 l7:
 	m.g0 = v6 + i32(16)
-}
-func (m *Module) fn63(v0, v1, v2 int32) {
-	var v3, v4, v5, v6, v7 int32
-	var v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28, v29, v30, v31, v32, v33, v34, v35, v36, v37, v38, v39, v40, v41, v42, v43, v44, v45, v46, v47, v48, v49, v50, v51, v52, v53, v54, v55, v56, v57, v58, v59, v60, v61, v62, v63, v64, v65, v66, v67, v68, v69, v70, v71, v72, v73, v74, v75, v76, v77, v78, v79 int64
-	t0 := m.g0
-	v3 = t0 - i32(464)
-	m.g0 = v3
-	var p1 int32
-	{
-		if uint32(v1) <= uint32(i32(999)) {
-			v7 = v3 + i32(10)
-			v4 = v1
-			p1 = i32(10)
-			goto l0
-		}
-		t2 := int32(uint32(v1) / uint32(i32(10000)))
-		t3 := v3
-		t4 := v1
-		v4 = t2
-		v5 = t4 - v4*i32(10000)
-		v6 = int32(uint32(v5*i32(5243)) >> 19)
-		t5 := int32(load16(m.memory, uint64(uint32(v6<<1))+143574))
-		store16(m.memory, uint64(uint32(t3))+6, uint16(t5))
-		t6 := int32(load16(m.memory, uint64(uint32((v6*i32(-100)+v5)<<1))+143574))
-		store16(m.memory, uint64(uint32(v3))+8, uint16(t6))
-		if uint32(v1) < uint32(i32(10000000)) {
-			v7 = v3 + i32(6)
-			p1 = i32(6)
-			goto l0
-		}
-		v7 = v3 + i32(2)
-		t7 := int32(uint32(v4) % uint32(i32(10000)))
-		t8 := v3
-		v4 = t7
-		v5 = int32(uint32(v4*i32(5243)) >> 19)
-		t9 := int32(load16(m.memory, uint64(uint32(v5<<1))+143574))
-		store16(m.memory, uint64(uint32(t8))+2, uint16(t9))
-		t10 := int32(load16(m.memory, uint64(uint32((v5*i32(-100)+v4)<<1))+143574))
-		store16(m.memory, uint64(uint32(v3))+4, uint16(t10))
-		t11 := int32(uint32(v1) / uint32(i32(100000000)))
-		v4 = t11
-		p1 = i32(2)
-	}
-l0:
-	v6 = p1
-	{
-		if uint32(v4) <= uint32(i32(9)) {
-			v5 = v4
-			goto l1
-		}
-		t12 := v3
-		v6 = v6 - i32(2)
-		t13 := t12 + v6
-		v5 = int32(uint32(v4*i32(5243)) >> 19)
-		v4 = (v5*i32(-100) + v4) << 1
-		t14 := int32(m.memory[uint64(uint32(v4))+143574])
-		m.memory[uint64(uint32(t13))] = byte(t14)
-		t15 := int32(m.memory[uint64(uint32(v4))+143575])
-		m.memory[uint64(uint32(v7-i32(1)))] = byte(t15)
-	}
-l1:
-	{
-		{
-			if v5 != 0 {
-				v4 = v6 - i32(1)
-				if uint32(v4) > uint32(i32(9)) {
-					goto l2
-				}
-				v7 = v3 + v4
-				m.memory[uint64(uint32(v7))] = byte(v5 + i32(48))
-				v4 = i32(11) - v6
-				goto l3
-			}
-			v4 = i32(10) - v6
-			v5 = i32(1)
-			if v6 == i32(10) {
-				goto l4
-			}
-			v7 = v3 + v6
-		l3:
-			t16 := m.fn4(i32(1), v4)
-			v5 = t16
-			if v5 == 0 {
-				goto l2
-			}
-			if v4 == 0 {
-				goto l4
-			}
-			memory_copy(m.memory, uint32(v5), uint32(v7), uint32(v4))
-		}
-	l4:
-		memory_zero(m.memory, uint32(v3+i32(32)), uint32(i32(392)))
-		store32(m.memory, uint64(uint32(v3))+428, uint32(i32(145128)))
-		store64(m.memory, uint64(uint32(v3))+432, uint64(i64(0)))
-		store16(m.memory, uint64(uint32(v3))+448, uint16(i32(2)))
-		store32(m.memory, uint64(uint32(v3))+8, uint32(i32(0)))
-		store64(m.memory, uint64(uint32(v3)), uint64(i64(0)))
-		store32(m.memory, uint64(uint32(v3))+444, uint32(i32(165328)))
-		store32(m.memory, uint64(uint32(v3))+440, uint32(i32(57)))
-		store64(m.memory, uint64(uint32(v3))+16, uint64(i64(0)))
-		store64(m.memory, uint64(uint32(v3))+24, uint64(i64(0)))
-		store32(m.memory, uint64(uint32(v3))+424, uint32(v3+i32(463)))
-		m.fn64(v5, v4, i32(0), v3)
-		t17 := int32(load32(m.memory, uint64(uint32(v3))+436))
-		if t17 != 0 {
-			goto l2
-		}
-		t18 := int32(load32(m.memory, uint64(uint32(v3))+8))
-		t19 := int32(load32(m.memory, uint64(uint32(v3))+432))
-		v6 = t18 + t19<<3
-		if uint32(v6) >= uint32(i32(561)) {
-			goto l2
-		}
-		t20 := int64(m.memory[uint64(uint32(v3))+33])
-		v8 = t20
-		t21 := int64(m.memory[uint64(uint32(v3))+32])
-		v9 = t21
-		t22 := int64(m.memory[uint64(uint32(v3))+36])
-		v10 = t22
-		t23 := int64(m.memory[uint64(uint32(v3))+37])
-		v11 = t23
-		t24 := int64(m.memory[uint64(uint32(v3))+38])
-		v12 = t24
-		t25 := int64(m.memory[uint64(uint32(v3))+34])
-		v13 = t25
-		t26 := int64(m.memory[uint64(uint32(v3))+35])
-		v14 = t26
-		t27 := int64(m.memory[uint64(uint32(v3))+40])
-		v15 = t27
-		t28 := int64(m.memory[uint64(uint32(v3))+39])
-		v16 = t28
-		t29 := int64(m.memory[uint64(uint32(v3))+43])
-		v17 = t29
-		t30 := int64(m.memory[uint64(uint32(v3))+44])
-		v18 = t30
-		t31 := int64(m.memory[uint64(uint32(v3))+45])
-		v19 = t31
-		t32 := int64(m.memory[uint64(uint32(v3))+41])
-		v20 = t32
-		t33 := int64(m.memory[uint64(uint32(v3))+42])
-		v21 = t33
-		t34 := int64(m.memory[uint64(uint32(v3))+47])
-		v22 = t34
-		t35 := int64(m.memory[uint64(uint32(v3))+46])
-		v23 = t35
-		t36 := int64(m.memory[uint64(uint32(v3))+50])
-		v24 = t36
-		t37 := int64(m.memory[uint64(uint32(v3))+51])
-		v25 = t37
-		t38 := int64(m.memory[uint64(uint32(v3))+52])
-		v26 = t38
-		t39 := int64(m.memory[uint64(uint32(v3))+48])
-		v27 = t39
-		t40 := int64(m.memory[uint64(uint32(v3))+49])
-		v28 = t40
-		t41 := int64(m.memory[uint64(uint32(v3))+54])
-		v29 = t41
-		t42 := int64(m.memory[uint64(uint32(v3))+53])
-		v30 = t42
-		t43 := int64(m.memory[uint64(uint32(v3))+57])
-		v31 = t43
-		t44 := int64(m.memory[uint64(uint32(v3))+58])
-		v32 = t44
-		t45 := int64(m.memory[uint64(uint32(v3))+59])
-		v33 = t45
-		t46 := int64(m.memory[uint64(uint32(v3))+55])
-		v34 = t46
-		t47 := int64(m.memory[uint64(uint32(v3))+56])
-		v35 = t47
-		t48 := int64(m.memory[uint64(uint32(v3))+61])
-		v36 = t48
-		t49 := int64(m.memory[uint64(uint32(v3))+60])
-		v37 = t49
-		t50 := int64(m.memory[uint64(uint32(v3))+64])
-		v38 = t50
-		t51 := int64(m.memory[uint64(uint32(v3))+65])
-		v39 = t51
-		t52 := int64(m.memory[uint64(uint32(v3))+66])
-		v40 = t52
-		t53 := int64(m.memory[uint64(uint32(v3))+62])
-		v41 = t53
-		t54 := int64(m.memory[uint64(uint32(v3))+63])
-		v42 = t54
-		t55 := int64(m.memory[uint64(uint32(v3))+68])
-		v43 = t55
-		t56 := int64(m.memory[uint64(uint32(v3))+67])
-		v44 = t56
-		t57 := int64(m.memory[uint64(uint32(v3))+71])
-		v45 = t57
-		t58 := int64(m.memory[uint64(uint32(v3))+72])
-		v46 = t58
-		t59 := int64(m.memory[uint64(uint32(v3))+73])
-		v47 = t59
-		t60 := int64(m.memory[uint64(uint32(v3))+69])
-		v48 = t60
-		t61 := int64(m.memory[uint64(uint32(v3))+70])
-		v49 = t61
-		t62 := int64(m.memory[uint64(uint32(v3))+75])
-		v50 = t62
-		t63 := int64(m.memory[uint64(uint32(v3))+74])
-		v51 = t63
-		t64 := int64(m.memory[uint64(uint32(v3))+78])
-		v52 = t64
-		t65 := int64(m.memory[uint64(uint32(v3))+79])
-		v53 = t65
-		t66 := int64(m.memory[uint64(uint32(v3))+80])
-		v54 = t66
-		t67 := int64(m.memory[uint64(uint32(v3))+76])
-		v55 = t67
-		t68 := int64(m.memory[uint64(uint32(v3))+77])
-		v56 = t68
-		t69 := int64(m.memory[uint64(uint32(v3))+82])
-		v57 = t69
-		t70 := int64(m.memory[uint64(uint32(v3))+81])
-		v58 = t70
-		t71 := int64(m.memory[uint64(uint32(v3))+85])
-		v59 = t71
-		t72 := int64(m.memory[uint64(uint32(v3))+86])
-		v60 = t72
-		t73 := int64(m.memory[uint64(uint32(v3))+87])
-		v61 = t73
-		t74 := int64(m.memory[uint64(uint32(v3))+83])
-		v62 = t74
-		t75 := int64(m.memory[uint64(uint32(v3))+84])
-		v63 = t75
-		t76 := int64(m.memory[uint64(uint32(v3))+89])
-		v64 = t76
-		t77 := int64(m.memory[uint64(uint32(v3))+88])
-		v65 = t77
-		t78 := int64(m.memory[uint64(uint32(v3))+92])
-		v66 = t78
-		t79 := int64(m.memory[uint64(uint32(v3))+93])
-		v67 = t79
-		t80 := int64(m.memory[uint64(uint32(v3))+94])
-		v68 = t80
-		t81 := int64(m.memory[uint64(uint32(v3))+90])
-		v69 = t81
-		t82 := int64(m.memory[uint64(uint32(v3))+91])
-		v70 = t82
-		t83 := int64(m.memory[uint64(uint32(v3))+96])
-		v71 = t83
-		t84 := int64(m.memory[uint64(uint32(v3))+95])
-		v72 = t84
-		t85 := int64(m.memory[uint64(uint32(v3))+99])
-		v73 = t85
-		t86 := int64(m.memory[uint64(uint32(v3))+100])
-		v74 = t86
-		t87 := int64(m.memory[uint64(uint32(v3))+101])
-		v75 = t87
-		t88 := int64(m.memory[uint64(uint32(v3))+97])
-		v76 = t88
-		t89 := int64(m.memory[uint64(uint32(v3))+98])
-		v77 = t89
-		t90 := int64(load64(m.memory, uint64(uint32(v3))+16))
-		v78 = t90
-		t91 := int64(load64(m.memory, uint64(uint32(v3))+24))
-		v79 = t91
-		t92 := int32(load32(m.memory, uint64(uint32(v3))+440))
-		v7 = t92
-		m.memory[uint64(uint32(v0))+128] = byte(i32(0))
-		store32(m.memory, uint64(uint32(v0))+120, uint32(v2))
-		store32(m.memory, uint64(uint32(v0))+112, uint32(v6))
-		store32(m.memory, uint64(uint32(v0))+104, uint32(v7-i32(57)))
-		store64(m.memory, uint64(uint32(v0))+96, uint64(v79))
-		store64(m.memory, uint64(uint32(v0))+88, uint64(v78))
-		store32(m.memory, uint64(uint32(v0))+4, uint32(v4))
-		store32(m.memory, uint64(uint32(v0)), uint32(v5))
-		store32(m.memory, uint64(uint32(v0))+124, uint32(v1))
-		store64(m.memory, uint64(uint32(v0))+80, uint64(v72|(v76<<16|v77<<24|(v73|(v74<<8|v75<<16))<<32)|v71<<8))
-		store64(m.memory, uint64(uint32(v0))+72, uint64(v65|(v69<<16|v70<<24|(v66|(v67<<8|v68<<16))<<32)|v64<<8))
-		store64(m.memory, uint64(uint32(v0))+64, uint64(v58|(v62<<16|v63<<24|(v59|(v60<<8|v61<<16))<<32)|v57<<8))
-		store64(m.memory, uint64(uint32(v0))+56, uint64(v51|(v55<<16|v56<<24|(v52|(v53<<8|v54<<16))<<32)|v50<<8))
-		store64(m.memory, uint64(uint32(v0))+48, uint64(v44|(v48<<16|v49<<24|(v45|(v46<<8|v47<<16))<<32)|v43<<8))
-		store64(m.memory, uint64(uint32(v0))+40, uint64(v37|(v41<<16|v42<<24|(v38|(v39<<8|v40<<16))<<32)|v36<<8))
-		store64(m.memory, uint64(uint32(v0))+32, uint64(v30|(v34<<16|v35<<24|(v31|(v32<<8|v33<<16))<<32)|v29<<8))
-		store64(m.memory, uint64(uint32(v0))+24, uint64(v23|(v27<<16|v28<<24|(v24|(v25<<8|v26<<16))<<32)|v22<<8))
-		store64(m.memory, uint64(uint32(v0))+16, uint64(v16|(v20<<16|v21<<24|(v17|(v18<<8|v19<<16))<<32)|v15<<8))
-		store64(m.memory, uint64(uint32(v0))+8, uint64(v9|(v13<<16|v14<<24|(v10|(v11<<8|v12<<16))<<32)|v8<<8))
-		m.g0 = v3 + i32(464)
-		return
-	}
-l2:
-	panic("unreachable")
 }
 func (m *Module) fn64(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7 int32
@@ -11203,8 +10920,8 @@ l0:
 	panic("unreachable")
 }
 func (m *Module) fn71(v0, v1 int32) {
-	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
-	var v12 int64
+	var v2, v3, v4, v5, v6, v7, v8, v9, v10 int32
+	var v11 int64
 	t0 := m.g0
 	v3 = t0 - i32(80)
 	m.g0 = v3
@@ -11251,8 +10968,8 @@ func (m *Module) fn71(v0, v1 int32) {
 		}
 		m.memory[uint64(uint32(v7))] = byte(i32(128))
 		t11 := v4 + v6 - i32(8)
-		v12 = int64(uint32(v2 + v8))
-		store64(m.memory, uint64(uint32(t11)), uint64(int64(uint64(v12)>>5)&i64(0x7000000)|(v12<<43&i64(0xff000000000000)|v12<<59|(v12<<27&i64(0xff0000000000)|v12<<11&i64(0xff00000000)))))
+		v11 = int64(uint32(v2 + v8))
+		store64(m.memory, uint64(uint32(t11)), uint64(int64(uint64(v11)>>5)&i64(0x7000000)|(v11<<43&i64(0xff000000000000)|v11<<59|(v11<<27&i64(0xff0000000000)|v11<<11&i64(0xff00000000)))))
 		if uint32(v5) >= uint32(i32(5)) {
 			goto l0
 		}
@@ -11332,18 +11049,13 @@ func (m *Module) fn71(v0, v1 int32) {
 		t41 := int32(load32(m.memory, uint64(uint32(v1))+28))
 		v10 = t41
 		t42 := int32(load32(m.memory, uint64(uint32(v1))+32))
-		v11 = t42
+		v1 = t42
 		store32(m.memory, uint64(uint32(v3))+76, uint32(v2))
 		_ = int32(m.memory[uint64(uint32(v2))])
 		t44 := m.g0
-		v1 = t44 - i32(400)
-		m.g0 = v1
-		v2 = v1 + i32(12)
-		memory_zero(m.memory, uint32(v2), uint32(i32(384)))
-		store32(m.memory, uint64(uint32(v1))+396, uint32(v2))
-		_ = int32(m.memory[uint64(uint32(v2))])
-		m.g0 = v1 + i32(400)
-		store32(m.memory, uint64(uint32(v0))+28, uint32(i32_rotr(v11, i32(24))&i32(0xff00ff)|i32_rotr(v11&i32(0xff00ff), i32(8))))
+		v2 = t44 - i32(16)
+		store32(m.memory, uint64(uint32(v2))+8, uint32(v2+i32(15)))
+		store32(m.memory, uint64(uint32(v0))+28, uint32(i32_rotr(v1, i32(24))&i32(0xff00ff)|i32_rotr(v1&i32(0xff00ff), i32(8))))
 		store32(m.memory, uint64(uint32(v0))+24, uint32(i32_rotr(v10, i32(24))&i32(0xff00ff)|i32_rotr(v10&i32(0xff00ff), i32(8))))
 		store32(m.memory, uint64(uint32(v0))+20, uint32(i32_rotr(v9, i32(24))&i32(0xff00ff)|i32_rotr(v9&i32(0xff00ff), i32(8))))
 		store32(m.memory, uint64(uint32(v0))+16, uint32(i32_rotr(v8, i32(24))&i32(0xff00ff)|i32_rotr(v8&i32(0xff00ff), i32(8))))
@@ -12091,54 +11803,47 @@ l13:
 				{
 					t44 := v22
 					v8 = v1 + v6
-					t45 := int64(m.memory[uint64(uint32(v8+i32(1)))])
-					t46 := int64(m.memory[uint64(uint32(v8))])
-					t47 := int64(load32(m.memory, uint64(uint32(v8+i32(2)))))
-					t48 := t45<<24 | t46<<16
+					t45 := int64(load16(m.memory, uint64(uint32(v8))))
+					t46 := int64(load32(m.memory, uint64(uint32(v8+i32(2)))))
+					t47 := m._swap_bytes(t45 | t46<<16)
 					v25 = t47
-					v27 = v25 << 32
-					v26 = t48 | v27
-					v26 = v26&i64(0xff0000)<<24 | v26&i64(0xff000000)<<8
-					t49 := int32(load32(m.memory, uint64(uint32(int32(int64(uint64(v26)>>36))<<2))+167444))
-					v8 = t49
+					t48 := int32(load32(m.memory, uint64(uint32(int32(int64(uint64(v25)>>52))<<2))+167444))
+					v8 = t48
+					t49 := int32(load32(m.memory, uint64(uint32(int32(int64(uint64(v25)>>40))&i32(0xfff)<<2))+167444))
 					t50 := t44 | i64_shl(int64(uint32(v8&i32(0x3fff))), int64(uint32(v4)))
-					t51 := v26
-					v22 = v25 << 24 & i64(0xff000000)
-					t52 := int32(load32(m.memory, uint64(uint32(int32(int64(uint64(t51|v22)>>24))&i32(0xfff)<<2))+167444))
-					v7 = t52
-					t53 := int64(uint32(v7 & i32(0x3fff)))
+					v7 = t49
+					t51 := int64(uint32(v7 & i32(0x3fff)))
 					v10 = int32(uint32(v8)>>14)&i32(15) + v4
-					t54 := t50 | i64_shl(t53, int64(uint32(v10)))
-					v11 = int32(v22 | v25<<8&i64(0xff0000) | (int64(uint64(v25)>>8)&i64(0xff00) | int64(uint64(v27)>>56)))
-					t55 := int32(load32(m.memory, uint64(uint32(int32(uint32(v11)>>10)&i32(16380)))+167444))
-					v4 = t55
-					t56 := int64(uint32(v4 & i32(0x3fff)))
-					v12 = int32(uint32(v7)>>14)&i32(15) + v10
-					t57 := int32(load32(m.memory, uint64(uint32(v11&i32(0xfff)<<2))+167444))
-					t58 := t54 | i64_shl(t56, int64(uint32(v12)))
-					v10 = t57
-					t59 := int64(uint32(v10 & i32(0x3fff)))
-					v11 = int32(uint32(v4)>>14)&i32(15) + v12
-					v22 = t58 | i64_shl(t59, int64(uint32(v11)))
+					t52 := int32(load32(m.memory, uint64(uint32(int32(int64(uint64(v25)>>28))&i32(0xfff)<<2))+167444))
+					t53 := t50 | i64_shl(t51, int64(uint32(v10)))
+					v4 = t52
+					t54 := int64(uint32(v4 & i32(0x3fff)))
+					v11 = int32(uint32(v7)>>14)&i32(15) + v10
+					t55 := int32(load32(m.memory, uint64(uint32(int32(uint32(int32(v25))>>14)&i32(16380)))+167444))
+					t56 := t53 | i64_shl(t54, int64(uint32(v11)))
+					v10 = t55
+					t57 := int64(uint32(v10 & i32(0x3fff)))
+					v11 = int32(uint32(v4)>>14)&i32(15) + v11
+					v22 = t56 | i64_shl(t57, int64(uint32(v11)))
 					v23 = v23 + int64(uint32(int32(uint32(v8)>>18)&i32(127)))
-					t60 := v23 + v24
+					t58 := v23 + v24
 					v23 = v23 + int64(uint32(int32(uint32(v8)>>25)))
-					t61 := t60 + v23
+					t59 := t58 + v23
 					v23 = v23 + int64(uint32(int32(uint32(v7)>>18)&i32(127)))
-					t62 := t61 + v23
+					t60 := t59 + v23
 					v23 = v23 + int64(uint32(int32(uint32(v7)>>25)))
-					t63 := t62 + v23
+					t61 := t60 + v23
 					v23 = v23 + int64(uint32(int32(uint32(v4)>>18)&i32(127)))
-					t64 := t63 + v23
+					t62 := t61 + v23
 					v23 = v23 + int64(uint32(int32(uint32(v4)>>25)))
-					t65 := t64 + v23
+					t63 := t62 + v23
 					v23 = v23 + int64(uint32(int32(uint32(v10)>>18)&i32(127)))
-					v24 = t65 + v23
+					v24 = t63 + v23
 					v23 = v23 + int64(uint32(int32(uint32(v10)>>25)))
 					v8 = int32(uint32(v10)>>14)&i32(15) + v11
 					{
-						t66 := int32(load32(m.memory, uint64(uint32(v3))+432))
-						v4 = t66
+						t64 := int32(load32(m.memory, uint64(uint32(v3))+432))
+						v4 = t64
 						if uint32(v4) <= uint32(i32(384)) {
 							store64(m.memory, uint64(uint32(v4+v5)), uint64(v22))
 							goto l14
@@ -12147,10 +11852,10 @@ l13:
 					}
 				l14:
 					v24 = v23 + v24
-					t67 := int32(load32(m.memory, uint64(uint32(v3))+432))
-					t68 := v3
-					v7 = t67 + int32(uint32(v8)>>3)
-					store32(m.memory, uint64(uint32(t68))+432, uint32(v7))
+					t65 := int32(load32(m.memory, uint64(uint32(v3))+432))
+					t66 := v3
+					v7 = t65 + int32(uint32(v8)>>3)
+					store32(m.memory, uint64(uint32(t66))+432, uint32(v7))
 					v4 = v8 & i32(7)
 					v22 = i64_shr_u(v22, int64(uint32(v8&i32(56))))
 					v6 = v6 + i32(6)
@@ -12158,17 +11863,17 @@ l13:
 						goto l15
 					}
 				}
-				t69 := int64(m.memory[uint64(uint32(v1))+30])
-				t70 := int32(m.memory[uint64(uint32(v1))+31])
-				t71 := v23
-				t72 := t69 << 40
-				v10 = t70
-				t73 := int32(load32(m.memory, uint64(uint32(int32(int64(uint64(t72|int64(uint32(v10))<<32)>>36))<<2))+167444))
-				v1 = t73
-				v23 = t71 + int64(uint32(int32(uint32(v1)>>18)&i32(127)))
-				t74 := v23 + v24
+				t67 := int64(m.memory[uint64(uint32(v1))+30])
+				t68 := int32(m.memory[uint64(uint32(v1))+31])
+				t69 := v23
+				t70 := t67 << 40
+				v10 = t68
+				t71 := int32(load32(m.memory, uint64(uint32(int32(int64(uint64(t70|int64(uint32(v10))<<32)>>36))<<2))+167444))
+				v1 = t71
+				v23 = t69 + int64(uint32(int32(uint32(v1)>>18)&i32(127)))
+				t72 := v23 + v24
 				v23 = v23 + int64(uint32(int32(uint32(v1)>>25)))
-				v24 = t74 + v23
+				v24 = t72 + v23
 				v6 = int32(uint32(v1)>>14)&i32(15) + v4
 				v22 = i64_shl(int64(uint32(v1&i32(0x3fff))), int64(uint32(v4))) | v22
 				if uint32(v7) <= uint32(i32(384)) {
@@ -12179,36 +11884,36 @@ l13:
 			l16:
 				store64(m.memory, uint64(uint32(v3))+24, uint64(v24))
 				store64(m.memory, uint64(uint32(v3))+16, uint64(v23))
-				t75 := v3
+				t73 := v3
 				v8 = v6 & i32(7)
-				store32(m.memory, uint64(uint32(t75))+8, uint32(v8))
-				t76 := int32(load32(m.memory, uint64(uint32(v3))+432))
+				store32(m.memory, uint64(uint32(t73))+8, uint32(v8))
+				t74 := int32(load32(m.memory, uint64(uint32(v3))+432))
+				t75 := v3
+				v1 = t74 + int32(uint32(v6)>>3)
+				store32(m.memory, uint64(uint32(t75))+432, uint32(v1))
+				t76 := int32(load32(m.memory, uint64(uint32(v3))+440))
+				store32(m.memory, uint64(uint32(v3))+440, uint32(t76+i32(42)))
 				t77 := v3
-				v1 = t76 + int32(uint32(v6)>>3)
-				store32(m.memory, uint64(uint32(t77))+432, uint32(v1))
-				t78 := int32(load32(m.memory, uint64(uint32(v3))+440))
-				store32(m.memory, uint64(uint32(v3))+440, uint32(t78+i32(42)))
-				t79 := v3
 				v22 = i64_shr_u(v22, int64(uint32(v6&i32(24))))
-				store64(m.memory, uint64(uint32(t79)), uint64(v22))
-				t80 := int32(load32(m.memory, uint64(uint32(v3))+444))
-				v6 = t80
-				t81 := int32(load32(m.memory, uint64(uint32(v10<<10&i32(15360)))+167444))
-				t82 := v6
-				v4 = int32(uint32(t81)>>18) & i32(127)
-				t83 := int64(load16(m.memory, uint64(uint32(t82+v4<<1))))
-				t84 := int64(load16(m.memory, uint64(uint32(v6))+122))
-				t85 := int32(m.memory[uint64(uint32(v4+v6))+512])
-				t86 := i64_shl(t83, int64(uint32(v8)))
+				store64(m.memory, uint64(uint32(t77)), uint64(v22))
+				t78 := int32(load32(m.memory, uint64(uint32(v3))+444))
+				v6 = t78
+				t79 := int32(load32(m.memory, uint64(uint32(v10<<10&i32(15360)))+167444))
+				t80 := v6
+				v4 = int32(uint32(t79)>>18) & i32(127)
+				t81 := int64(load16(m.memory, uint64(uint32(t80+v4<<1))))
+				t82 := int64(load16(m.memory, uint64(uint32(v6))+122))
+				t83 := int32(m.memory[uint64(uint32(v4+v6))+512])
+				t84 := i64_shl(t81, int64(uint32(v8)))
+				v8 = v8 + t83
+				v22 = t84 | i64_shl(t82, int64(uint32(v8))) | v22
+				t85 := int32(m.memory[uint64(uint32(v6))+573])
 				v8 = v8 + t85
-				v22 = t86 | i64_shl(t84, int64(uint32(v8))) | v22
-				t87 := int32(m.memory[uint64(uint32(v6))+573])
-				v8 = v8 + t87
 				v23 = v23 + int64(uint32(v4))
 				v24 = v23 + v24
 				{
-					t88 := int32(load16(m.memory, uint64(uint32(v3))+448))
-					if t88 == i32(2) {
+					t86 := int32(load16(m.memory, uint64(uint32(v3))+448))
+					if t86 == i32(2) {
 						if uint32(v1) > uint32(i32(384)) {
 							goto l17
 						}
@@ -12224,28 +11929,28 @@ l13:
 			l17:
 				m.fn66(v3, v22)
 			l18:
-				t89 := v3
+				t87 := v3
 				v23 = v23 + i64(61)
-				store64(m.memory, uint64(uint32(t89))+16, uint64(v23))
-				t90 := v3
+				store64(m.memory, uint64(uint32(t87))+16, uint64(v23))
+				t88 := v3
 				v1 = v8 & i32(7)
-				store32(m.memory, uint64(uint32(t90))+8, uint32(v1))
-				t91 := v3
+				store32(m.memory, uint64(uint32(t88))+8, uint32(v1))
+				t89 := v3
 				v24 = v23 + v24
-				store64(m.memory, uint64(uint32(t91))+24, uint64(v24))
-				t92 := int32(load32(m.memory, uint64(uint32(v3))+432))
+				store64(m.memory, uint64(uint32(t89))+24, uint64(v24))
+				t90 := int32(load32(m.memory, uint64(uint32(v3))+432))
+				t91 := v3
+				v6 = t90 + int32(uint32(v8)>>3)
+				store32(m.memory, uint64(uint32(t91))+432, uint32(v6))
+				t92 := int32(load32(m.memory, uint64(uint32(v3))+440))
 				t93 := v3
-				v6 = t92 + int32(uint32(v8)>>3)
-				store32(m.memory, uint64(uint32(t93))+432, uint32(v6))
-				t94 := int32(load32(m.memory, uint64(uint32(v3))+440))
-				t95 := v3
-				v5 = t94 + i32(2)
-				store32(m.memory, uint64(uint32(t95))+440, uint32(v5))
+				v5 = t92 + i32(2)
+				store32(m.memory, uint64(uint32(t93))+440, uint32(v5))
 				goto l19
 			}
 			memory_zero(m.memory, uint32(v9), uint32(i32(128)))
-			t96 := m.fn17(v1, i32(32), v9, i32(44))
-			v1 = t96
+			t94 := m.fn18(v1, i32(32), v9, i32(44))
+			v1 = t94
 			if uint32(v1) > uint32(i32(44)) {
 				goto l20
 			}
@@ -12261,67 +11966,67 @@ l13:
 			}
 			memory_fill(m.memory, uint32(v1+v9), i32(61), uint32(v4))
 		l21:
-			t97 := int32(load32(m.memory, uint64(uint32(v3))+444))
-			v1 = t97
-			t98 := int32(m.memory[uint64(uint32(v9))+5])
-			t99 := v1
-			v4 = t98
-			t100 := int64(load16(m.memory, uint64(uint32(t99+v4<<1))))
-			t101 := int32(load32(m.memory, uint64(uint32(v3))+8))
-			v12 = t101
-			t102 := v12
+			t95 := int32(load32(m.memory, uint64(uint32(v3))+444))
+			v1 = t95
+			t96 := int32(m.memory[uint64(uint32(v9))+5])
+			t97 := v1
+			v4 = t96
+			t98 := int64(load16(m.memory, uint64(uint32(t97+v4<<1))))
+			t99 := int32(load32(m.memory, uint64(uint32(v3))+8))
+			v12 = t99
+			t100 := v12
 			v5 = v1 + i32(512)
-			t103 := int32(m.memory[uint64(uint32(v9))])
-			t104 := v5
-			v6 = t103
-			t105 := int32(m.memory[uint64(uint32(t104+v6))])
-			v14 = t102 + t105
-			t106 := int32(m.memory[uint64(uint32(v9))+1])
-			t107 := v14
-			t108 := v5
-			v8 = t106
-			t109 := int32(m.memory[uint64(uint32(t108+v8))])
-			v13 = t107 + t109
-			t110 := int32(m.memory[uint64(uint32(v9))+2])
-			t111 := v13
-			t112 := v5
-			v7 = t110
-			t113 := int32(m.memory[uint64(uint32(t112+v7))])
-			v15 = t111 + t113
-			t114 := int32(m.memory[uint64(uint32(v9))+3])
-			t115 := v15
-			t116 := v5
-			v10 = t114
-			t117 := int32(m.memory[uint64(uint32(t116+v10))])
-			v17 = t115 + t117
-			t118 := int32(m.memory[uint64(uint32(v9))+4])
-			t119 := v17
-			t120 := v5
-			v11 = t118
-			t121 := int32(m.memory[uint64(uint32(t120+v11))])
-			v16 = t119 + t121
-			t122 := int64(load64(m.memory, uint64(uint32(v3))))
-			t123 := int64(load16(m.memory, uint64(uint32(v1+v6<<1))))
-			t124 := int64(load16(m.memory, uint64(uint32(v1+v8<<1))))
-			t125 := int64(load16(m.memory, uint64(uint32(v1+v7<<1))))
-			t126 := int64(load16(m.memory, uint64(uint32(v1+v10<<1))))
-			t127 := int64(load16(m.memory, uint64(uint32(v1+v11<<1))))
-			v22 = i64_shl(t100, int64(uint32(v16))) | (t122 | i64_shl(t123, int64(uint32(v12))) | i64_shl(t124, int64(uint32(v14))) | i64_shl(t125, int64(uint32(v13))) | i64_shl(t126, int64(uint32(v15))) | i64_shl(t127, int64(uint32(v17))))
-			t128 := int64(load64(m.memory, uint64(uint32(v3))+16))
-			v23 = t128 + int64(uint32(v6))
+			t101 := int32(m.memory[uint64(uint32(v9))])
+			t102 := v5
+			v6 = t101
+			t103 := int32(m.memory[uint64(uint32(t102+v6))])
+			v14 = t100 + t103
+			t104 := int32(m.memory[uint64(uint32(v9))+1])
+			t105 := v14
+			t106 := v5
+			v8 = t104
+			t107 := int32(m.memory[uint64(uint32(t106+v8))])
+			v13 = t105 + t107
+			t108 := int32(m.memory[uint64(uint32(v9))+2])
+			t109 := v13
+			t110 := v5
+			v7 = t108
+			t111 := int32(m.memory[uint64(uint32(t110+v7))])
+			v15 = t109 + t111
+			t112 := int32(m.memory[uint64(uint32(v9))+3])
+			t113 := v15
+			t114 := v5
+			v10 = t112
+			t115 := int32(m.memory[uint64(uint32(t114+v10))])
+			v17 = t113 + t115
+			t116 := int32(m.memory[uint64(uint32(v9))+4])
+			t117 := v17
+			t118 := v5
+			v11 = t116
+			t119 := int32(m.memory[uint64(uint32(t118+v11))])
+			v16 = t117 + t119
+			t120 := int64(load64(m.memory, uint64(uint32(v3))))
+			t121 := int64(load16(m.memory, uint64(uint32(v1+v6<<1))))
+			t122 := int64(load16(m.memory, uint64(uint32(v1+v8<<1))))
+			t123 := int64(load16(m.memory, uint64(uint32(v1+v7<<1))))
+			t124 := int64(load16(m.memory, uint64(uint32(v1+v10<<1))))
+			t125 := int64(load16(m.memory, uint64(uint32(v1+v11<<1))))
+			v22 = i64_shl(t98, int64(uint32(v16))) | (t120 | i64_shl(t121, int64(uint32(v12))) | i64_shl(t122, int64(uint32(v14))) | i64_shl(t123, int64(uint32(v13))) | i64_shl(t124, int64(uint32(v15))) | i64_shl(t125, int64(uint32(v17))))
+			t126 := int64(load64(m.memory, uint64(uint32(v3))+16))
+			v23 = t126 + int64(uint32(v6))
 			v24 = v23 + int64(uint32(v8))
 			v25 = v24 + int64(uint32(v7))
-			v27 = v25 + int64(uint32(v10))
-			v26 = v27 + int64(uint32(v11))
-			v28 = v26 + int64(uint32(v4))
-			t129 := int64(load64(m.memory, uint64(uint32(v3))+24))
-			v23 = v28 + (v26 + (v27 + (v25 + (v24 + (v23 + t129)))))
-			t130 := int32(m.memory[uint64(uint32(v4+v5))])
-			v6 = v16 + t130
+			v26 = v25 + int64(uint32(v10))
+			v27 = v26 + int64(uint32(v11))
+			v28 = v27 + int64(uint32(v4))
+			t127 := int64(load64(m.memory, uint64(uint32(v3))+24))
+			v23 = v28 + (v27 + (v26 + (v25 + (v24 + (v23 + t127)))))
+			t128 := int32(m.memory[uint64(uint32(v4+v5))])
+			v6 = v16 + t128
 			v4 = v3 + i32(32)
 			{
-				t131 := int32(load32(m.memory, uint64(uint32(v3))+432))
-				v8 = t131
+				t129 := int32(load32(m.memory, uint64(uint32(v3))+432))
+				v8 = t129
 				if uint32(v8) <= uint32(i32(384)) {
 					store64(m.memory, uint64(uint32(v4+v8)), uint64(v22))
 					goto l22
@@ -12329,388 +12034,388 @@ l13:
 				m.fn66(v3, v22)
 			}
 		l22:
-			t132 := int32(load32(m.memory, uint64(uint32(v3))+432))
-			t133 := v3
-			v8 = t132 + int32(uint32(v6)>>3)
-			store32(m.memory, uint64(uint32(t133))+432, uint32(v8))
-			t134 := int32(m.memory[uint64(uint32(v9))+11])
-			t135 := v1
-			v7 = t134
-			t136 := int64(load16(m.memory, uint64(uint32(t135+v7<<1))))
+			t130 := int32(load32(m.memory, uint64(uint32(v3))+432))
+			t131 := v3
+			v8 = t130 + int32(uint32(v6)>>3)
+			store32(m.memory, uint64(uint32(t131))+432, uint32(v8))
+			t132 := int32(m.memory[uint64(uint32(v9))+11])
+			t133 := v1
+			v7 = t132
+			t134 := int64(load16(m.memory, uint64(uint32(t133+v7<<1))))
 			v15 = v6 & i32(7)
-			t137 := int32(m.memory[uint64(uint32(v9))+6])
-			t138 := v15
-			t139 := v5
-			v10 = t137
-			t140 := int32(m.memory[uint64(uint32(t139+v10))])
-			v17 = t138 + t140
-			t141 := int32(m.memory[uint64(uint32(v9))+7])
-			t142 := v17
-			t143 := v5
-			v11 = t141
-			t144 := int32(m.memory[uint64(uint32(t143+v11))])
-			v16 = t142 + t144
-			t145 := int32(m.memory[uint64(uint32(v9))+8])
-			t146 := v16
-			t147 := v5
-			v12 = t145
-			t148 := int32(m.memory[uint64(uint32(t147+v12))])
-			v19 = t146 + t148
-			t149 := int32(m.memory[uint64(uint32(v9))+9])
-			t150 := v19
-			t151 := v5
-			v14 = t149
-			t152 := int32(m.memory[uint64(uint32(t151+v14))])
-			v20 = t150 + t152
-			t153 := int32(m.memory[uint64(uint32(v9))+10])
-			t154 := v20
-			t155 := v5
-			v13 = t153
-			t156 := int32(m.memory[uint64(uint32(t155+v13))])
-			v21 = t154 + t156
-			t157 := int64(load16(m.memory, uint64(uint32(v1+v10<<1))))
-			t158 := int64(load16(m.memory, uint64(uint32(v1+v11<<1))))
-			t159 := int64(load16(m.memory, uint64(uint32(v1+v12<<1))))
-			t160 := int64(load16(m.memory, uint64(uint32(v1+v14<<1))))
-			t161 := int64(load16(m.memory, uint64(uint32(v1+v13<<1))))
-			v22 = i64_shl(t136, int64(uint32(v21))) | (i64_shl(t157, int64(uint32(v15))) | i64_shr_u(v22, int64(uint32(v6&i32(56)))) | i64_shl(t158, int64(uint32(v17))) | i64_shl(t159, int64(uint32(v16))) | i64_shl(t160, int64(uint32(v19))) | i64_shl(t161, int64(uint32(v20))))
+			t135 := int32(m.memory[uint64(uint32(v9))+6])
+			t136 := v15
+			t137 := v5
+			v10 = t135
+			t138 := int32(m.memory[uint64(uint32(t137+v10))])
+			v17 = t136 + t138
+			t139 := int32(m.memory[uint64(uint32(v9))+7])
+			t140 := v17
+			t141 := v5
+			v11 = t139
+			t142 := int32(m.memory[uint64(uint32(t141+v11))])
+			v16 = t140 + t142
+			t143 := int32(m.memory[uint64(uint32(v9))+8])
+			t144 := v16
+			t145 := v5
+			v12 = t143
+			t146 := int32(m.memory[uint64(uint32(t145+v12))])
+			v19 = t144 + t146
+			t147 := int32(m.memory[uint64(uint32(v9))+9])
+			t148 := v19
+			t149 := v5
+			v14 = t147
+			t150 := int32(m.memory[uint64(uint32(t149+v14))])
+			v20 = t148 + t150
+			t151 := int32(m.memory[uint64(uint32(v9))+10])
+			t152 := v20
+			t153 := v5
+			v13 = t151
+			t154 := int32(m.memory[uint64(uint32(t153+v13))])
+			v21 = t152 + t154
+			t155 := int64(load16(m.memory, uint64(uint32(v1+v10<<1))))
+			t156 := int64(load16(m.memory, uint64(uint32(v1+v11<<1))))
+			t157 := int64(load16(m.memory, uint64(uint32(v1+v12<<1))))
+			t158 := int64(load16(m.memory, uint64(uint32(v1+v14<<1))))
+			t159 := int64(load16(m.memory, uint64(uint32(v1+v13<<1))))
+			v22 = i64_shl(t134, int64(uint32(v21))) | (i64_shl(t155, int64(uint32(v15))) | i64_shr_u(v22, int64(uint32(v6&i32(56)))) | i64_shl(t156, int64(uint32(v17))) | i64_shl(t157, int64(uint32(v16))) | i64_shl(t158, int64(uint32(v19))) | i64_shl(t159, int64(uint32(v20))))
 			v24 = v28 + int64(uint32(v10))
 			v25 = v24 + int64(uint32(v11))
-			v27 = v25 + int64(uint32(v12))
-			v26 = v27 + int64(uint32(v14))
-			v28 = v26 + int64(uint32(v13))
+			v26 = v25 + int64(uint32(v12))
+			v27 = v26 + int64(uint32(v14))
+			v28 = v27 + int64(uint32(v13))
 			v29 = v28 + int64(uint32(v7))
-			v23 = v29 + (v28 + (v26 + (v27 + (v25 + (v23 + v24)))))
-			t162 := int32(m.memory[uint64(uint32(v5+v7))])
-			v6 = v21 + t162
+			v23 = v29 + (v28 + (v27 + (v26 + (v25 + (v23 + v24)))))
+			t160 := int32(m.memory[uint64(uint32(v5+v7))])
+			v6 = v21 + t160
 			if uint32(v8) <= uint32(i32(384)) {
 				store64(m.memory, uint64(uint32(v4+v8)), uint64(v22))
 				goto l23
 			}
 			m.fn66(v3, v22)
 		l23:
-			t163 := int32(load32(m.memory, uint64(uint32(v3))+432))
-			t164 := v3
-			v8 = t163 + int32(uint32(v6)>>3)
-			store32(m.memory, uint64(uint32(t164))+432, uint32(v8))
-			t165 := int32(m.memory[uint64(uint32(v9))+17])
-			t166 := v1
-			v7 = t165
-			t167 := int64(load16(m.memory, uint64(uint32(t166+v7<<1))))
+			t161 := int32(load32(m.memory, uint64(uint32(v3))+432))
+			t162 := v3
+			v8 = t161 + int32(uint32(v6)>>3)
+			store32(m.memory, uint64(uint32(t162))+432, uint32(v8))
+			t163 := int32(m.memory[uint64(uint32(v9))+17])
+			t164 := v1
+			v7 = t163
+			t165 := int64(load16(m.memory, uint64(uint32(t164+v7<<1))))
 			v15 = v6 & i32(7)
-			t168 := int32(m.memory[uint64(uint32(v9))+12])
-			t169 := v15
-			t170 := v5
-			v10 = t168
-			t171 := int32(m.memory[uint64(uint32(t170+v10))])
-			v17 = t169 + t171
-			t172 := int32(m.memory[uint64(uint32(v9))+13])
-			t173 := v17
-			t174 := v5
-			v11 = t172
-			t175 := int32(m.memory[uint64(uint32(t174+v11))])
-			v16 = t173 + t175
-			t176 := int32(m.memory[uint64(uint32(v9))+14])
-			t177 := v16
-			t178 := v5
-			v12 = t176
-			t179 := int32(m.memory[uint64(uint32(t178+v12))])
-			v19 = t177 + t179
-			t180 := int32(m.memory[uint64(uint32(v9))+15])
-			t181 := v19
-			t182 := v5
-			v14 = t180
-			t183 := int32(m.memory[uint64(uint32(t182+v14))])
-			v20 = t181 + t183
-			t184 := int32(m.memory[uint64(uint32(v9))+16])
-			t185 := v20
-			t186 := v5
-			v13 = t184
-			t187 := int32(m.memory[uint64(uint32(t186+v13))])
-			v21 = t185 + t187
-			t188 := int64(load16(m.memory, uint64(uint32(v1+v10<<1))))
-			t189 := int64(load16(m.memory, uint64(uint32(v1+v11<<1))))
-			t190 := int64(load16(m.memory, uint64(uint32(v1+v12<<1))))
-			t191 := int64(load16(m.memory, uint64(uint32(v1+v14<<1))))
-			t192 := int64(load16(m.memory, uint64(uint32(v1+v13<<1))))
-			v22 = i64_shl(t167, int64(uint32(v21))) | (i64_shl(t188, int64(uint32(v15))) | i64_shr_u(v22, int64(uint32(v6&i32(56)))) | i64_shl(t189, int64(uint32(v17))) | i64_shl(t190, int64(uint32(v16))) | i64_shl(t191, int64(uint32(v19))) | i64_shl(t192, int64(uint32(v20))))
+			t166 := int32(m.memory[uint64(uint32(v9))+12])
+			t167 := v15
+			t168 := v5
+			v10 = t166
+			t169 := int32(m.memory[uint64(uint32(t168+v10))])
+			v17 = t167 + t169
+			t170 := int32(m.memory[uint64(uint32(v9))+13])
+			t171 := v17
+			t172 := v5
+			v11 = t170
+			t173 := int32(m.memory[uint64(uint32(t172+v11))])
+			v16 = t171 + t173
+			t174 := int32(m.memory[uint64(uint32(v9))+14])
+			t175 := v16
+			t176 := v5
+			v12 = t174
+			t177 := int32(m.memory[uint64(uint32(t176+v12))])
+			v19 = t175 + t177
+			t178 := int32(m.memory[uint64(uint32(v9))+15])
+			t179 := v19
+			t180 := v5
+			v14 = t178
+			t181 := int32(m.memory[uint64(uint32(t180+v14))])
+			v20 = t179 + t181
+			t182 := int32(m.memory[uint64(uint32(v9))+16])
+			t183 := v20
+			t184 := v5
+			v13 = t182
+			t185 := int32(m.memory[uint64(uint32(t184+v13))])
+			v21 = t183 + t185
+			t186 := int64(load16(m.memory, uint64(uint32(v1+v10<<1))))
+			t187 := int64(load16(m.memory, uint64(uint32(v1+v11<<1))))
+			t188 := int64(load16(m.memory, uint64(uint32(v1+v12<<1))))
+			t189 := int64(load16(m.memory, uint64(uint32(v1+v14<<1))))
+			t190 := int64(load16(m.memory, uint64(uint32(v1+v13<<1))))
+			v22 = i64_shl(t165, int64(uint32(v21))) | (i64_shl(t186, int64(uint32(v15))) | i64_shr_u(v22, int64(uint32(v6&i32(56)))) | i64_shl(t187, int64(uint32(v17))) | i64_shl(t188, int64(uint32(v16))) | i64_shl(t189, int64(uint32(v19))) | i64_shl(t190, int64(uint32(v20))))
 			v24 = v29 + int64(uint32(v10))
 			v25 = v24 + int64(uint32(v11))
-			v27 = v25 + int64(uint32(v12))
-			v26 = v27 + int64(uint32(v14))
-			v28 = v26 + int64(uint32(v13))
+			v26 = v25 + int64(uint32(v12))
+			v27 = v26 + int64(uint32(v14))
+			v28 = v27 + int64(uint32(v13))
 			v29 = v28 + int64(uint32(v7))
-			v23 = v29 + (v28 + (v26 + (v27 + (v25 + (v23 + v24)))))
-			t193 := int32(m.memory[uint64(uint32(v5+v7))])
-			v6 = v21 + t193
+			v23 = v29 + (v28 + (v27 + (v26 + (v25 + (v23 + v24)))))
+			t191 := int32(m.memory[uint64(uint32(v5+v7))])
+			v6 = v21 + t191
 			if uint32(v8) <= uint32(i32(384)) {
 				store64(m.memory, uint64(uint32(v4+v8)), uint64(v22))
 				goto l24
 			}
 			m.fn66(v3, v22)
 		l24:
-			t194 := int32(load32(m.memory, uint64(uint32(v3))+432))
-			t195 := v3
-			v8 = t194 + int32(uint32(v6)>>3)
-			store32(m.memory, uint64(uint32(t195))+432, uint32(v8))
-			t196 := int32(m.memory[uint64(uint32(v9))+23])
-			t197 := v1
-			v7 = t196
-			t198 := int64(load16(m.memory, uint64(uint32(t197+v7<<1))))
+			t192 := int32(load32(m.memory, uint64(uint32(v3))+432))
+			t193 := v3
+			v8 = t192 + int32(uint32(v6)>>3)
+			store32(m.memory, uint64(uint32(t193))+432, uint32(v8))
+			t194 := int32(m.memory[uint64(uint32(v9))+23])
+			t195 := v1
+			v7 = t194
+			t196 := int64(load16(m.memory, uint64(uint32(t195+v7<<1))))
 			v15 = v6 & i32(7)
-			t199 := int32(m.memory[uint64(uint32(v9))+18])
-			t200 := v15
-			t201 := v5
-			v10 = t199
-			t202 := int32(m.memory[uint64(uint32(t201+v10))])
-			v17 = t200 + t202
-			t203 := int32(m.memory[uint64(uint32(v9))+19])
-			t204 := v17
-			t205 := v5
-			v11 = t203
-			t206 := int32(m.memory[uint64(uint32(t205+v11))])
-			v16 = t204 + t206
-			t207 := int32(m.memory[uint64(uint32(v9))+20])
-			t208 := v16
-			t209 := v5
-			v12 = t207
-			t210 := int32(m.memory[uint64(uint32(t209+v12))])
-			v19 = t208 + t210
-			t211 := int32(m.memory[uint64(uint32(v9))+21])
-			t212 := v19
-			t213 := v5
-			v14 = t211
-			t214 := int32(m.memory[uint64(uint32(t213+v14))])
-			v20 = t212 + t214
-			t215 := int32(m.memory[uint64(uint32(v9))+22])
-			t216 := v20
-			t217 := v5
-			v13 = t215
-			t218 := int32(m.memory[uint64(uint32(t217+v13))])
-			v21 = t216 + t218
-			t219 := int64(load16(m.memory, uint64(uint32(v1+v10<<1))))
-			t220 := int64(load16(m.memory, uint64(uint32(v1+v11<<1))))
-			t221 := int64(load16(m.memory, uint64(uint32(v1+v12<<1))))
-			t222 := int64(load16(m.memory, uint64(uint32(v1+v14<<1))))
-			t223 := int64(load16(m.memory, uint64(uint32(v1+v13<<1))))
-			v22 = i64_shl(t198, int64(uint32(v21))) | (i64_shl(t219, int64(uint32(v15))) | i64_shr_u(v22, int64(uint32(v6&i32(56)))) | i64_shl(t220, int64(uint32(v17))) | i64_shl(t221, int64(uint32(v16))) | i64_shl(t222, int64(uint32(v19))) | i64_shl(t223, int64(uint32(v20))))
+			t197 := int32(m.memory[uint64(uint32(v9))+18])
+			t198 := v15
+			t199 := v5
+			v10 = t197
+			t200 := int32(m.memory[uint64(uint32(t199+v10))])
+			v17 = t198 + t200
+			t201 := int32(m.memory[uint64(uint32(v9))+19])
+			t202 := v17
+			t203 := v5
+			v11 = t201
+			t204 := int32(m.memory[uint64(uint32(t203+v11))])
+			v16 = t202 + t204
+			t205 := int32(m.memory[uint64(uint32(v9))+20])
+			t206 := v16
+			t207 := v5
+			v12 = t205
+			t208 := int32(m.memory[uint64(uint32(t207+v12))])
+			v19 = t206 + t208
+			t209 := int32(m.memory[uint64(uint32(v9))+21])
+			t210 := v19
+			t211 := v5
+			v14 = t209
+			t212 := int32(m.memory[uint64(uint32(t211+v14))])
+			v20 = t210 + t212
+			t213 := int32(m.memory[uint64(uint32(v9))+22])
+			t214 := v20
+			t215 := v5
+			v13 = t213
+			t216 := int32(m.memory[uint64(uint32(t215+v13))])
+			v21 = t214 + t216
+			t217 := int64(load16(m.memory, uint64(uint32(v1+v10<<1))))
+			t218 := int64(load16(m.memory, uint64(uint32(v1+v11<<1))))
+			t219 := int64(load16(m.memory, uint64(uint32(v1+v12<<1))))
+			t220 := int64(load16(m.memory, uint64(uint32(v1+v14<<1))))
+			t221 := int64(load16(m.memory, uint64(uint32(v1+v13<<1))))
+			v22 = i64_shl(t196, int64(uint32(v21))) | (i64_shl(t217, int64(uint32(v15))) | i64_shr_u(v22, int64(uint32(v6&i32(56)))) | i64_shl(t218, int64(uint32(v17))) | i64_shl(t219, int64(uint32(v16))) | i64_shl(t220, int64(uint32(v19))) | i64_shl(t221, int64(uint32(v20))))
 			v24 = v29 + int64(uint32(v10))
 			v25 = v24 + int64(uint32(v11))
-			v27 = v25 + int64(uint32(v12))
-			v26 = v27 + int64(uint32(v14))
-			v28 = v26 + int64(uint32(v13))
+			v26 = v25 + int64(uint32(v12))
+			v27 = v26 + int64(uint32(v14))
+			v28 = v27 + int64(uint32(v13))
 			v29 = v28 + int64(uint32(v7))
-			v23 = v29 + (v28 + (v26 + (v27 + (v25 + (v23 + v24)))))
-			t224 := int32(m.memory[uint64(uint32(v5+v7))])
-			v6 = v21 + t224
+			v23 = v29 + (v28 + (v27 + (v26 + (v25 + (v23 + v24)))))
+			t222 := int32(m.memory[uint64(uint32(v5+v7))])
+			v6 = v21 + t222
 			if uint32(v8) <= uint32(i32(384)) {
 				store64(m.memory, uint64(uint32(v4+v8)), uint64(v22))
 				goto l25
 			}
 			m.fn66(v3, v22)
 		l25:
-			t225 := int32(load32(m.memory, uint64(uint32(v3))+432))
-			t226 := v3
-			v8 = t225 + int32(uint32(v6)>>3)
-			store32(m.memory, uint64(uint32(t226))+432, uint32(v8))
-			t227 := int32(m.memory[uint64(uint32(v9))+29])
-			t228 := v1
-			v7 = t227
-			t229 := int64(load16(m.memory, uint64(uint32(t228+v7<<1))))
+			t223 := int32(load32(m.memory, uint64(uint32(v3))+432))
+			t224 := v3
+			v8 = t223 + int32(uint32(v6)>>3)
+			store32(m.memory, uint64(uint32(t224))+432, uint32(v8))
+			t225 := int32(m.memory[uint64(uint32(v9))+29])
+			t226 := v1
+			v7 = t225
+			t227 := int64(load16(m.memory, uint64(uint32(t226+v7<<1))))
 			v15 = v6 & i32(7)
-			t230 := int32(m.memory[uint64(uint32(v9))+24])
-			t231 := v15
-			t232 := v5
-			v10 = t230
-			t233 := int32(m.memory[uint64(uint32(t232+v10))])
-			v17 = t231 + t233
-			t234 := int32(m.memory[uint64(uint32(v9))+25])
-			t235 := v17
-			t236 := v5
-			v11 = t234
-			t237 := int32(m.memory[uint64(uint32(t236+v11))])
-			v16 = t235 + t237
-			t238 := int32(m.memory[uint64(uint32(v9))+26])
-			t239 := v16
-			t240 := v5
-			v12 = t238
-			t241 := int32(m.memory[uint64(uint32(t240+v12))])
-			v19 = t239 + t241
-			t242 := int32(m.memory[uint64(uint32(v9))+27])
-			t243 := v19
-			t244 := v5
-			v14 = t242
-			t245 := int32(m.memory[uint64(uint32(t244+v14))])
-			v20 = t243 + t245
-			t246 := int32(m.memory[uint64(uint32(v9))+28])
-			t247 := v20
-			t248 := v5
-			v13 = t246
-			t249 := int32(m.memory[uint64(uint32(t248+v13))])
-			v21 = t247 + t249
-			t250 := int64(load16(m.memory, uint64(uint32(v1+v10<<1))))
-			t251 := int64(load16(m.memory, uint64(uint32(v1+v11<<1))))
-			t252 := int64(load16(m.memory, uint64(uint32(v1+v12<<1))))
-			t253 := int64(load16(m.memory, uint64(uint32(v1+v14<<1))))
-			t254 := int64(load16(m.memory, uint64(uint32(v1+v13<<1))))
-			v22 = i64_shl(t229, int64(uint32(v21))) | (i64_shl(t250, int64(uint32(v15))) | i64_shr_u(v22, int64(uint32(v6&i32(56)))) | i64_shl(t251, int64(uint32(v17))) | i64_shl(t252, int64(uint32(v16))) | i64_shl(t253, int64(uint32(v19))) | i64_shl(t254, int64(uint32(v20))))
+			t228 := int32(m.memory[uint64(uint32(v9))+24])
+			t229 := v15
+			t230 := v5
+			v10 = t228
+			t231 := int32(m.memory[uint64(uint32(t230+v10))])
+			v17 = t229 + t231
+			t232 := int32(m.memory[uint64(uint32(v9))+25])
+			t233 := v17
+			t234 := v5
+			v11 = t232
+			t235 := int32(m.memory[uint64(uint32(t234+v11))])
+			v16 = t233 + t235
+			t236 := int32(m.memory[uint64(uint32(v9))+26])
+			t237 := v16
+			t238 := v5
+			v12 = t236
+			t239 := int32(m.memory[uint64(uint32(t238+v12))])
+			v19 = t237 + t239
+			t240 := int32(m.memory[uint64(uint32(v9))+27])
+			t241 := v19
+			t242 := v5
+			v14 = t240
+			t243 := int32(m.memory[uint64(uint32(t242+v14))])
+			v20 = t241 + t243
+			t244 := int32(m.memory[uint64(uint32(v9))+28])
+			t245 := v20
+			t246 := v5
+			v13 = t244
+			t247 := int32(m.memory[uint64(uint32(t246+v13))])
+			v21 = t245 + t247
+			t248 := int64(load16(m.memory, uint64(uint32(v1+v10<<1))))
+			t249 := int64(load16(m.memory, uint64(uint32(v1+v11<<1))))
+			t250 := int64(load16(m.memory, uint64(uint32(v1+v12<<1))))
+			t251 := int64(load16(m.memory, uint64(uint32(v1+v14<<1))))
+			t252 := int64(load16(m.memory, uint64(uint32(v1+v13<<1))))
+			v22 = i64_shl(t227, int64(uint32(v21))) | (i64_shl(t248, int64(uint32(v15))) | i64_shr_u(v22, int64(uint32(v6&i32(56)))) | i64_shl(t249, int64(uint32(v17))) | i64_shl(t250, int64(uint32(v16))) | i64_shl(t251, int64(uint32(v19))) | i64_shl(t252, int64(uint32(v20))))
 			v24 = v29 + int64(uint32(v10))
 			v25 = v24 + int64(uint32(v11))
-			v27 = v25 + int64(uint32(v12))
-			v26 = v27 + int64(uint32(v14))
-			v28 = v26 + int64(uint32(v13))
+			v26 = v25 + int64(uint32(v12))
+			v27 = v26 + int64(uint32(v14))
+			v28 = v27 + int64(uint32(v13))
 			v29 = v28 + int64(uint32(v7))
-			v23 = v29 + (v28 + (v26 + (v27 + (v25 + (v23 + v24)))))
-			t255 := int32(m.memory[uint64(uint32(v5+v7))])
-			v6 = v21 + t255
+			v23 = v29 + (v28 + (v27 + (v26 + (v25 + (v23 + v24)))))
+			t253 := int32(m.memory[uint64(uint32(v5+v7))])
+			v6 = v21 + t253
 			if uint32(v8) <= uint32(i32(384)) {
 				store64(m.memory, uint64(uint32(v4+v8)), uint64(v22))
 				goto l26
 			}
 			m.fn66(v3, v22)
 		l26:
-			t256 := int32(load32(m.memory, uint64(uint32(v3))+432))
-			t257 := v3
-			v8 = t256 + int32(uint32(v6)>>3)
-			store32(m.memory, uint64(uint32(t257))+432, uint32(v8))
-			t258 := int32(m.memory[uint64(uint32(v9))+35])
-			t259 := v1
-			v7 = t258
-			t260 := int64(load16(m.memory, uint64(uint32(t259+v7<<1))))
+			t254 := int32(load32(m.memory, uint64(uint32(v3))+432))
+			t255 := v3
+			v8 = t254 + int32(uint32(v6)>>3)
+			store32(m.memory, uint64(uint32(t255))+432, uint32(v8))
+			t256 := int32(m.memory[uint64(uint32(v9))+35])
+			t257 := v1
+			v7 = t256
+			t258 := int64(load16(m.memory, uint64(uint32(t257+v7<<1))))
 			v15 = v6 & i32(7)
-			t261 := int32(m.memory[uint64(uint32(v9))+30])
-			t262 := v15
-			t263 := v5
-			v10 = t261
-			t264 := int32(m.memory[uint64(uint32(t263+v10))])
-			v17 = t262 + t264
-			t265 := int32(m.memory[uint64(uint32(v9))+31])
-			t266 := v17
-			t267 := v5
-			v11 = t265
-			t268 := int32(m.memory[uint64(uint32(t267+v11))])
-			v16 = t266 + t268
-			t269 := int32(m.memory[uint64(uint32(v9))+32])
-			t270 := v16
-			t271 := v5
-			v12 = t269
-			t272 := int32(m.memory[uint64(uint32(t271+v12))])
-			v19 = t270 + t272
-			t273 := int32(m.memory[uint64(uint32(v9))+33])
-			t274 := v19
-			t275 := v5
-			v14 = t273
-			t276 := int32(m.memory[uint64(uint32(t275+v14))])
-			v20 = t274 + t276
-			t277 := int32(m.memory[uint64(uint32(v9))+34])
-			t278 := v20
-			t279 := v5
-			v13 = t277
-			t280 := int32(m.memory[uint64(uint32(t279+v13))])
-			v21 = t278 + t280
-			t281 := int64(load16(m.memory, uint64(uint32(v1+v10<<1))))
-			t282 := int64(load16(m.memory, uint64(uint32(v1+v11<<1))))
-			t283 := int64(load16(m.memory, uint64(uint32(v1+v12<<1))))
-			t284 := int64(load16(m.memory, uint64(uint32(v1+v14<<1))))
-			t285 := int64(load16(m.memory, uint64(uint32(v1+v13<<1))))
-			v22 = i64_shl(t260, int64(uint32(v21))) | (i64_shl(t281, int64(uint32(v15))) | i64_shr_u(v22, int64(uint32(v6&i32(56)))) | i64_shl(t282, int64(uint32(v17))) | i64_shl(t283, int64(uint32(v16))) | i64_shl(t284, int64(uint32(v19))) | i64_shl(t285, int64(uint32(v20))))
+			t259 := int32(m.memory[uint64(uint32(v9))+30])
+			t260 := v15
+			t261 := v5
+			v10 = t259
+			t262 := int32(m.memory[uint64(uint32(t261+v10))])
+			v17 = t260 + t262
+			t263 := int32(m.memory[uint64(uint32(v9))+31])
+			t264 := v17
+			t265 := v5
+			v11 = t263
+			t266 := int32(m.memory[uint64(uint32(t265+v11))])
+			v16 = t264 + t266
+			t267 := int32(m.memory[uint64(uint32(v9))+32])
+			t268 := v16
+			t269 := v5
+			v12 = t267
+			t270 := int32(m.memory[uint64(uint32(t269+v12))])
+			v19 = t268 + t270
+			t271 := int32(m.memory[uint64(uint32(v9))+33])
+			t272 := v19
+			t273 := v5
+			v14 = t271
+			t274 := int32(m.memory[uint64(uint32(t273+v14))])
+			v20 = t272 + t274
+			t275 := int32(m.memory[uint64(uint32(v9))+34])
+			t276 := v20
+			t277 := v5
+			v13 = t275
+			t278 := int32(m.memory[uint64(uint32(t277+v13))])
+			v21 = t276 + t278
+			t279 := int64(load16(m.memory, uint64(uint32(v1+v10<<1))))
+			t280 := int64(load16(m.memory, uint64(uint32(v1+v11<<1))))
+			t281 := int64(load16(m.memory, uint64(uint32(v1+v12<<1))))
+			t282 := int64(load16(m.memory, uint64(uint32(v1+v14<<1))))
+			t283 := int64(load16(m.memory, uint64(uint32(v1+v13<<1))))
+			v22 = i64_shl(t258, int64(uint32(v21))) | (i64_shl(t279, int64(uint32(v15))) | i64_shr_u(v22, int64(uint32(v6&i32(56)))) | i64_shl(t280, int64(uint32(v17))) | i64_shl(t281, int64(uint32(v16))) | i64_shl(t282, int64(uint32(v19))) | i64_shl(t283, int64(uint32(v20))))
 			v24 = v29 + int64(uint32(v10))
 			v25 = v24 + int64(uint32(v11))
-			v27 = v25 + int64(uint32(v12))
-			v26 = v27 + int64(uint32(v14))
-			v28 = v26 + int64(uint32(v13))
+			v26 = v25 + int64(uint32(v12))
+			v27 = v26 + int64(uint32(v14))
+			v28 = v27 + int64(uint32(v13))
 			v29 = v28 + int64(uint32(v7))
-			v23 = v29 + (v28 + (v26 + (v27 + (v25 + (v23 + v24)))))
-			t286 := int32(m.memory[uint64(uint32(v5+v7))])
-			v6 = v21 + t286
+			v23 = v29 + (v28 + (v27 + (v26 + (v25 + (v23 + v24)))))
+			t284 := int32(m.memory[uint64(uint32(v5+v7))])
+			v6 = v21 + t284
 			if uint32(v8) <= uint32(i32(384)) {
 				store64(m.memory, uint64(uint32(v4+v8)), uint64(v22))
 				goto l27
 			}
 			m.fn66(v3, v22)
 		l27:
-			t287 := int32(load32(m.memory, uint64(uint32(v3))+432))
-			t288 := v3
-			v8 = t287 + int32(uint32(v6)>>3)
-			store32(m.memory, uint64(uint32(t288))+432, uint32(v8))
-			t289 := int32(m.memory[uint64(uint32(v9))+41])
-			t290 := v1
-			v7 = t289
-			t291 := int64(load16(m.memory, uint64(uint32(t290+v7<<1))))
+			t285 := int32(load32(m.memory, uint64(uint32(v3))+432))
+			t286 := v3
+			v8 = t285 + int32(uint32(v6)>>3)
+			store32(m.memory, uint64(uint32(t286))+432, uint32(v8))
+			t287 := int32(m.memory[uint64(uint32(v9))+41])
+			t288 := v1
+			v7 = t287
+			t289 := int64(load16(m.memory, uint64(uint32(t288+v7<<1))))
 			v15 = v6 & i32(7)
-			t292 := int32(m.memory[uint64(uint32(v9))+36])
-			t293 := v15
-			t294 := v5
-			v10 = t292
-			t295 := int32(m.memory[uint64(uint32(t294+v10))])
-			v17 = t293 + t295
-			t296 := int32(m.memory[uint64(uint32(v9))+37])
-			t297 := v17
-			t298 := v5
-			v11 = t296
-			t299 := int32(m.memory[uint64(uint32(t298+v11))])
-			v16 = t297 + t299
-			t300 := int32(m.memory[uint64(uint32(v9))+38])
-			t301 := v16
-			t302 := v5
-			v12 = t300
-			t303 := int32(m.memory[uint64(uint32(t302+v12))])
-			v19 = t301 + t303
-			t304 := int32(m.memory[uint64(uint32(v9))+39])
-			t305 := v19
-			t306 := v5
-			v14 = t304
-			t307 := int32(m.memory[uint64(uint32(t306+v14))])
-			v20 = t305 + t307
-			t308 := int32(m.memory[uint64(uint32(v9))+40])
-			t309 := v20
-			t310 := v5
-			v13 = t308
-			t311 := int32(m.memory[uint64(uint32(t310+v13))])
-			v21 = t309 + t311
-			t312 := int64(load16(m.memory, uint64(uint32(v1+v10<<1))))
-			t313 := int64(load16(m.memory, uint64(uint32(v1+v11<<1))))
-			t314 := int64(load16(m.memory, uint64(uint32(v1+v12<<1))))
-			t315 := int64(load16(m.memory, uint64(uint32(v1+v14<<1))))
-			t316 := int64(load16(m.memory, uint64(uint32(v1+v13<<1))))
-			v22 = i64_shl(t291, int64(uint32(v21))) | (i64_shl(t312, int64(uint32(v15))) | i64_shr_u(v22, int64(uint32(v6&i32(56)))) | i64_shl(t313, int64(uint32(v17))) | i64_shl(t314, int64(uint32(v16))) | i64_shl(t315, int64(uint32(v19))) | i64_shl(t316, int64(uint32(v20))))
+			t290 := int32(m.memory[uint64(uint32(v9))+36])
+			t291 := v15
+			t292 := v5
+			v10 = t290
+			t293 := int32(m.memory[uint64(uint32(t292+v10))])
+			v17 = t291 + t293
+			t294 := int32(m.memory[uint64(uint32(v9))+37])
+			t295 := v17
+			t296 := v5
+			v11 = t294
+			t297 := int32(m.memory[uint64(uint32(t296+v11))])
+			v16 = t295 + t297
+			t298 := int32(m.memory[uint64(uint32(v9))+38])
+			t299 := v16
+			t300 := v5
+			v12 = t298
+			t301 := int32(m.memory[uint64(uint32(t300+v12))])
+			v19 = t299 + t301
+			t302 := int32(m.memory[uint64(uint32(v9))+39])
+			t303 := v19
+			t304 := v5
+			v14 = t302
+			t305 := int32(m.memory[uint64(uint32(t304+v14))])
+			v20 = t303 + t305
+			t306 := int32(m.memory[uint64(uint32(v9))+40])
+			t307 := v20
+			t308 := v5
+			v13 = t306
+			t309 := int32(m.memory[uint64(uint32(t308+v13))])
+			v21 = t307 + t309
+			t310 := int64(load16(m.memory, uint64(uint32(v1+v10<<1))))
+			t311 := int64(load16(m.memory, uint64(uint32(v1+v11<<1))))
+			t312 := int64(load16(m.memory, uint64(uint32(v1+v12<<1))))
+			t313 := int64(load16(m.memory, uint64(uint32(v1+v14<<1))))
+			t314 := int64(load16(m.memory, uint64(uint32(v1+v13<<1))))
+			v22 = i64_shl(t289, int64(uint32(v21))) | (i64_shl(t310, int64(uint32(v15))) | i64_shr_u(v22, int64(uint32(v6&i32(56)))) | i64_shl(t311, int64(uint32(v17))) | i64_shl(t312, int64(uint32(v16))) | i64_shl(t313, int64(uint32(v19))) | i64_shl(t314, int64(uint32(v20))))
 			v24 = v29 + int64(uint32(v10))
 			v25 = v24 + int64(uint32(v11))
-			v27 = v25 + int64(uint32(v12))
-			v26 = v27 + int64(uint32(v14))
-			v28 = v26 + int64(uint32(v13))
+			v26 = v25 + int64(uint32(v12))
+			v27 = v26 + int64(uint32(v14))
+			v28 = v27 + int64(uint32(v13))
 			v29 = v28 + int64(uint32(v7))
-			v24 = v29 + (v28 + (v26 + (v27 + (v25 + (v23 + v24)))))
-			t317 := int32(m.memory[uint64(uint32(v5+v7))])
-			v6 = v21 + t317
+			v24 = v29 + (v28 + (v27 + (v26 + (v25 + (v23 + v24)))))
+			t315 := int32(m.memory[uint64(uint32(v5+v7))])
+			v6 = v21 + t315
 			if uint32(v8) <= uint32(i32(384)) {
 				store64(m.memory, uint64(uint32(v4+v8)), uint64(v22))
 				goto l28
 			}
 			m.fn66(v3, v22)
 		l28:
-			t318 := int32(load32(m.memory, uint64(uint32(v3))+432))
-			t319 := v3
-			v7 = t318 + int32(uint32(v6)>>3)
-			store32(m.memory, uint64(uint32(t319))+432, uint32(v7))
-			t320 := int32(m.memory[uint64(uint32(v9))+43])
-			t321 := v1
-			v8 = t320
-			t322 := int64(load16(m.memory, uint64(uint32(t321+v8<<1))))
+			t316 := int32(load32(m.memory, uint64(uint32(v3))+432))
+			t317 := v3
+			v7 = t316 + int32(uint32(v6)>>3)
+			store32(m.memory, uint64(uint32(t317))+432, uint32(v7))
+			t318 := int32(m.memory[uint64(uint32(v9))+43])
+			t319 := v1
+			v8 = t318
+			t320 := int64(load16(m.memory, uint64(uint32(t319+v8<<1))))
 			v11 = v6 & i32(7)
-			t323 := int32(m.memory[uint64(uint32(v9))+42])
-			t324 := v11
-			t325 := v5
-			v10 = t323
-			t326 := int32(m.memory[uint64(uint32(t325+v10))])
-			v12 = t324 + t326
-			t327 := int64(load16(m.memory, uint64(uint32(v1+v10<<1))))
-			v22 = i64_shl(t322, int64(uint32(v12))) | (i64_shl(t327, int64(uint32(v11))) | i64_shr_u(v22, int64(uint32(v6&i32(56)))))
+			t321 := int32(m.memory[uint64(uint32(v9))+42])
+			t322 := v11
+			t323 := v5
+			v10 = t321
+			t324 := int32(m.memory[uint64(uint32(t323+v10))])
+			v12 = t322 + t324
+			t325 := int64(load16(m.memory, uint64(uint32(v1+v10<<1))))
+			v22 = i64_shl(t320, int64(uint32(v12))) | (i64_shl(t325, int64(uint32(v11))) | i64_shr_u(v22, int64(uint32(v6&i32(56)))))
 			v25 = v29 + int64(uint32(v10))
 			v23 = v25 + int64(uint32(v8))
 			v24 = v23 + (v24 + v25)
-			t328 := int32(m.memory[uint64(uint32(v5+v8))])
-			v8 = v12 + t328
+			t326 := int32(m.memory[uint64(uint32(v5+v8))])
+			v8 = v12 + t326
 			if uint32(v7) <= uint32(i32(384)) {
 				store64(m.memory, uint64(uint32(v4+v7)), uint64(v22))
 				goto l29
@@ -12719,98 +12424,98 @@ l13:
 		l29:
 			store64(m.memory, uint64(uint32(v3))+24, uint64(v24))
 			store64(m.memory, uint64(uint32(v3))+16, uint64(v23))
-			t329 := v3
+			t327 := v3
 			v1 = v8 & i32(7)
-			store32(m.memory, uint64(uint32(t329))+8, uint32(v1))
-			t330 := int32(load32(m.memory, uint64(uint32(v3))+432))
+			store32(m.memory, uint64(uint32(t327))+8, uint32(v1))
+			t328 := int32(load32(m.memory, uint64(uint32(v3))+432))
+			t329 := v3
+			v6 = t328 + int32(uint32(v8)>>3)
+			store32(m.memory, uint64(uint32(t329))+432, uint32(v6))
+			t330 := int32(load32(m.memory, uint64(uint32(v3))+440))
 			t331 := v3
-			v6 = t330 + int32(uint32(v8)>>3)
-			store32(m.memory, uint64(uint32(t331))+432, uint32(v6))
-			t332 := int32(load32(m.memory, uint64(uint32(v3))+440))
-			t333 := v3
-			v5 = t332 + i32(44)
-			store32(m.memory, uint64(uint32(t333))+440, uint32(v5))
+			v5 = t330 + i32(44)
+			store32(m.memory, uint64(uint32(t331))+440, uint32(v5))
 		}
 	l19:
-		t334 := v3
+		t332 := v3
 		v22 = i64_shr_u(v22, int64(uint32(v8&i32(56))))
-		store64(m.memory, uint64(uint32(t334)), uint64(v22))
+		store64(m.memory, uint64(uint32(t332)), uint64(v22))
 		{
-			t335 := int32(load16(m.memory, uint64(uint32(v3))+448))
-			if t335 == i32(2) {
-				t336 := int32(load32(m.memory, uint64(uint32(v2))+96))
-				t337 := v3
-				v4 = t336
-				store32(m.memory, uint64(uint32(t337))+440, uint32(v4+v5))
-				t338 := int64(load64(m.memory, uint64(uint32(v2))+80))
-				store64(m.memory, uint64(uint32(v3))+16, uint64(t338+v23))
-				t339 := int64(load64(m.memory, uint64(uint32(v2))+88))
-				store64(m.memory, uint64(uint32(v3))+24, uint64(t339+v24+v23*int64(uint32(v4))))
-				t340 := int32(load32(m.memory, uint64(uint32(v2))+104))
-				v7 = t340
+			t333 := int32(load16(m.memory, uint64(uint32(v3))+448))
+			if t333 == i32(2) {
+				t334 := int32(load32(m.memory, uint64(uint32(v2))+96))
+				t335 := v3
+				v4 = t334
+				store32(m.memory, uint64(uint32(t335))+440, uint32(v4+v5))
+				t336 := int64(load64(m.memory, uint64(uint32(v2))+80))
+				store64(m.memory, uint64(uint32(v3))+16, uint64(t336+v23))
+				t337 := int64(load64(m.memory, uint64(uint32(v2))+88))
+				store64(m.memory, uint64(uint32(v3))+24, uint64(t337+v24+v23*int64(uint32(v4))))
+				t338 := int32(load32(m.memory, uint64(uint32(v2))+104))
+				v7 = t338
 				memory_copy(m.memory, uint32(v9+i32(8)), uint32(v2), uint32(i32(80)))
 				v5 = v3 + i32(32)
 				v4 = i32(8)
 			l31:
 				{
-					p341 := v7
+					p339 := v7
 					if uint32(v7) >= uint32(i32(56)) {
-						p341 = i32(56)
+						p339 = i32(56)
 					}
-					v8 = p341
+					v8 = p339
 					v2 = v8 + v1
-					t342 := int64(load64(m.memory, uint64(uint32(v4+v9))))
-					v22 = i64_shl(t342, int64(uint32(v1))) | v22
+					t340 := int64(load64(m.memory, uint64(uint32(v4+v9))))
+					v22 = i64_shl(t340, int64(uint32(v1))) | v22
 					if uint32(v6) <= uint32(i32(384)) {
 						store64(m.memory, uint64(uint32(v5+v6)), uint64(v22))
 						goto l30
 					}
 					m.fn66(v3, v22)
 				l30:
-					t343 := v3
+					t341 := v3
 					v1 = v2 & i32(7)
-					store32(m.memory, uint64(uint32(t343))+8, uint32(v1))
-					t344 := int32(load32(m.memory, uint64(uint32(v3))+432))
-					t345 := v3
-					v6 = t344 + int32(uint32(v2)>>3)
-					store32(m.memory, uint64(uint32(t345))+432, uint32(v6))
-					t346 := v3
+					store32(m.memory, uint64(uint32(t341))+8, uint32(v1))
+					t342 := int32(load32(m.memory, uint64(uint32(v3))+432))
+					t343 := v3
+					v6 = t342 + int32(uint32(v2)>>3)
+					store32(m.memory, uint64(uint32(t343))+432, uint32(v6))
+					t344 := v3
 					v22 = i64_shr_u(v22, int64(uint32(v2&i32(56))))
-					store64(m.memory, uint64(uint32(t346)), uint64(v22))
+					store64(m.memory, uint64(uint32(t344)), uint64(v22))
 					v7 = v7 - v8
 					if v7 != 0 {
-						var p347 int32
+						var p345 int32
 						if v4 != i32(80) {
-							p347 = 1
+							p345 = 1
 						}
 						v4 = v4 + i32(8)
-						if p347 != 0 {
+						if p345 != 0 {
 							goto l31
 						}
 					}
 				}
-				t348 := int32(load32(m.memory, uint64(uint32(v0))+24))
-				v7 = t348
-				t349 := int32(load32(m.memory, uint64(uint32(v0))+20))
-				v5 = t349
+				t346 := int32(load32(m.memory, uint64(uint32(v0))+24))
+				v7 = t346
+				t347 := int32(load32(m.memory, uint64(uint32(v0))+20))
+				v5 = t347
 				goto l32
 			}
-			t350 := int32(load32(m.memory, uint64(uint32(v0))+20))
-			v5 = t350
-			t351 := int32(load32(m.memory, uint64(uint32(v0))+24))
-			t352 := v5
-			v7 = t351
-			m.fn64(t352, v7, v18, v3)
+			t348 := int32(load32(m.memory, uint64(uint32(v0))+20))
+			v5 = t348
+			t349 := int32(load32(m.memory, uint64(uint32(v0))+24))
+			t350 := v5
+			v7 = t349
+			m.fn64(t350, v7, v18, v3)
 		}
 	l32:
-		t353 := int32(load32(m.memory, uint64(uint32(v0))+36))
-		v8 = t353
-		t354 := int32(load32(m.memory, uint64(uint32(v3))+440))
-		v14 = t354
+		t351 := int32(load32(m.memory, uint64(uint32(v0))+36))
+		v8 = t351
+		t352 := int32(load32(m.memory, uint64(uint32(v3))+440))
+		v14 = t352
 		v10 = i32(0)
 		{
-			t355 := int32(load32(m.memory, uint64(uint32(v0))+40))
-			v18 = t355
+			t353 := int32(load32(m.memory, uint64(uint32(v0))+40))
+			v18 = t353
 			if v18 == 0 {
 				goto l33
 			}
@@ -12818,12 +12523,12 @@ l13:
 				goto l33
 			}
 			v4 = v8 + v18
-			t356 := int32(m.memory[uint64(uint32(v4-i32(1)))])
-			t357 := v5
+			t354 := int32(m.memory[uint64(uint32(v4-i32(1)))])
+			t355 := v5
 			v1 = v7 - i32(1)
-			v2 = t357 + v1
-			t358 := int32(m.memory[uint64(uint32(v2))])
-			if t356 != t358 {
+			v2 = t355 + v1
+			t356 := int32(m.memory[uint64(uint32(v2))])
+			if t354 != t356 {
 				goto l33
 			}
 			v10 = i32(1)
@@ -12833,82 +12538,82 @@ l13:
 			if v1 == 0 {
 				goto l33
 			}
-			t359 := int32(m.memory[uint64(uint32(v4-i32(2)))])
-			t360 := int32(m.memory[uint64(uint32(v2-i32(1)))])
-			p361 := i32(1)
-			if t359 == t360 {
-				p361 = i32(2)
+			t357 := int32(m.memory[uint64(uint32(v4-i32(2)))])
+			t358 := int32(m.memory[uint64(uint32(v2-i32(1)))])
+			p359 := i32(1)
+			if t357 == t358 {
+				p359 = i32(2)
 			}
-			v10 = p361
+			v10 = p359
 		}
 	l33:
 		v17 = v14 - i32(14)
 		v6 = v18 - v10
 		{
-			t362 := int32(load16(m.memory, uint64(uint32(v3))+448))
-			if t362 == i32(2) {
-				t363 := int64(load64(m.memory, uint64(uint32(v3))+24))
-				v24 = t363
-				t364 := int64(load64(m.memory, uint64(uint32(v3))+16))
-				v23 = t364
-				t365 := int32(load32(m.memory, uint64(uint32(v3))+8))
-				v7 = t365
-				t366 := int64(load64(m.memory, uint64(uint32(v3))))
-				v22 = t366
+			t360 := int32(load16(m.memory, uint64(uint32(v3))+448))
+			if t360 == i32(2) {
+				t361 := int64(load64(m.memory, uint64(uint32(v3))+24))
+				v24 = t361
+				t362 := int64(load64(m.memory, uint64(uint32(v3))+16))
+				v23 = t362
+				t363 := int32(load32(m.memory, uint64(uint32(v3))+8))
+				v7 = t363
+				t364 := int64(load64(m.memory, uint64(uint32(v3))))
+				v22 = t364
 				if v6 == 0 {
 					goto l34
 				}
 				v16 = v3 + i32(32)
-				t367 := int32(load32(m.memory, uint64(uint32(v3))+444))
-				v11 = t367
+				t365 := int32(load32(m.memory, uint64(uint32(v3))+444))
+				v11 = t365
 				v12 = v11 + i32(512)
 				v2 = v6
 				v1 = v8
 			l37:
 				{
-					p368 := v2
+					p366 := v2
 					if uint32(v2) >= uint32(i32(8)) {
-						p368 = i32(8)
+						p366 = i32(8)
 					}
-					v13 = p368
-					var p369 int32
+					v13 = p366
+					var p367 int32
 					if v13&i32(1) != 0 {
-						t370 := int32(m.memory[uint64(uint32(v1))])
-						t371 := v23
-						v4 = t370
-						v23 = t371 + int64(uint32(v4))
+						t368 := int32(m.memory[uint64(uint32(v1))])
+						t369 := v23
+						v4 = t368
+						v23 = t369 + int64(uint32(v4))
 						v24 = v23 + v24
-						t372 := int64(load16(m.memory, uint64(uint32(v11+v4<<1))))
-						v22 = i64_shl(t372, int64(uint32(v7))) | v22
-						t373 := int32(m.memory[uint64(uint32(v4+v12))])
-						v4 = v7 + t373
+						t370 := int64(load16(m.memory, uint64(uint32(v11+v4<<1))))
+						v22 = i64_shl(t370, int64(uint32(v7))) | v22
+						t371 := int32(m.memory[uint64(uint32(v4+v12))])
+						v4 = v7 + t371
 						v7 = v4
-						p369 = v1 + i32(1)
+						p367 = v1 + i32(1)
 					} else {
-						p369 = v1
+						p367 = v1
 					}
-					v5 = p369
+					v5 = p367
 					v1 = v1 + v13
 					if v2 != i32(1) {
 					l35:
 						{
-							t374 := int32(m.memory[uint64(uint32(v5))])
-							t375 := v23
-							v4 = t374
-							v25 = t375 + int64(uint32(v4))
-							t376 := int32(m.memory[uint64(uint32(v5+i32(1)))])
-							t377 := v25
-							v15 = t376
-							v23 = t377 + int64(uint32(v15))
+							t372 := int32(m.memory[uint64(uint32(v5))])
+							t373 := v23
+							v4 = t372
+							v25 = t373 + int64(uint32(v4))
+							t374 := int32(m.memory[uint64(uint32(v5+i32(1)))])
+							t375 := v25
+							v15 = t374
+							v23 = t375 + int64(uint32(v15))
 							v24 = v23 + (v24 + v25)
-							t378 := int64(load16(m.memory, uint64(uint32(v11+v4<<1))))
-							t379 := int64(load16(m.memory, uint64(uint32(v11+v15<<1))))
-							t380 := int32(m.memory[uint64(uint32(v4+v12))])
-							t381 := i64_shl(t378, int64(uint32(v7))) | v22
-							v4 = v7 + t380
-							v22 = t381 | i64_shl(t379, int64(uint32(v4)))
-							t382 := int32(m.memory[uint64(uint32(v12+v15))])
-							v4 = v4 + t382
+							t376 := int64(load16(m.memory, uint64(uint32(v11+v4<<1))))
+							t377 := int64(load16(m.memory, uint64(uint32(v11+v15<<1))))
+							t378 := int32(m.memory[uint64(uint32(v4+v12))])
+							t379 := i64_shl(t376, int64(uint32(v7))) | v22
+							v4 = v7 + t378
+							v22 = t379 | i64_shl(t377, int64(uint32(v4)))
+							t380 := int32(m.memory[uint64(uint32(v12+v15))])
+							v4 = v4 + t380
 							v7 = v4
 							v5 = v5 + i32(2)
 							if v5 != v1 {
@@ -12918,8 +12623,8 @@ l13:
 					}
 					v2 = v2 - v13
 					{
-						t383 := int32(load32(m.memory, uint64(uint32(v3))+432))
-						v5 = t383
+						t381 := int32(load32(m.memory, uint64(uint32(v3))+432))
+						v5 = t381
 						if uint32(v5) <= uint32(i32(384)) {
 							store64(m.memory, uint64(uint32(v5+v16)), uint64(v22))
 							goto l36
@@ -12927,8 +12632,8 @@ l13:
 						m.fn66(v3, v22)
 					}
 				l36:
-					t384 := int32(load32(m.memory, uint64(uint32(v3))+432))
-					store32(m.memory, uint64(uint32(v3))+432, uint32(t384+int32(uint32(v4)>>3)))
+					t382 := int32(load32(m.memory, uint64(uint32(v3))+432))
+					store32(m.memory, uint64(uint32(v3))+432, uint32(t382+int32(uint32(v4)>>3)))
 					v7 = v4 & i32(7)
 					v22 = i64_shr_u(v22, int64(uint32(v4&i32(56))))
 					if v2 != 0 {
@@ -12937,68 +12642,68 @@ l13:
 				}
 				goto l34
 			}
-			t385 := int64(load64(m.memory, uint64(uint32(v3))+24))
-			v24 = t385
-			t386 := int64(load64(m.memory, uint64(uint32(v3))+16))
-			v23 = t386
-			t387 := int32(load32(m.memory, uint64(uint32(v3))+8))
-			v7 = t387
-			t388 := int64(load64(m.memory, uint64(uint32(v3))))
-			v22 = t388
+			t383 := int64(load64(m.memory, uint64(uint32(v3))+24))
+			v24 = t383
+			t384 := int64(load64(m.memory, uint64(uint32(v3))+16))
+			v23 = t384
+			t385 := int32(load32(m.memory, uint64(uint32(v3))+8))
+			v7 = t385
+			t386 := int64(load64(m.memory, uint64(uint32(v3))))
+			v22 = t386
 			if v6 == 0 {
 				goto l34
 			}
 			v16 = v3 + i32(32)
-			t389 := int32(load32(m.memory, uint64(uint32(v3))+444))
-			v11 = t389
+			t387 := int32(load32(m.memory, uint64(uint32(v3))+444))
+			v11 = t387
 			v12 = v11 + i32(512)
 			v2 = v6
 			v1 = v8
 		l40:
 			{
-				p390 := v2
+				p388 := v2
 				if uint32(v2) >= uint32(i32(6)) {
-					p390 = i32(6)
+					p388 = i32(6)
 				}
-				v13 = p390
-				var p391 int32
+				v13 = p388
+				var p389 int32
 				if v13&i32(1) != 0 {
-					t392 := int32(m.memory[uint64(uint32(v1))])
-					t393 := v23
-					v4 = t392
-					v23 = t393 + int64(uint32(v4))
+					t390 := int32(m.memory[uint64(uint32(v1))])
+					t391 := v23
+					v4 = t390
+					v23 = t391 + int64(uint32(v4))
 					v24 = v23 + v24
-					t394 := int64(load16(m.memory, uint64(uint32(v11+v4<<1))))
-					v22 = i64_shl(t394, int64(uint32(v7))) | v22
-					t395 := int32(m.memory[uint64(uint32(v4+v12))])
-					v4 = v7 + t395
+					t392 := int64(load16(m.memory, uint64(uint32(v11+v4<<1))))
+					v22 = i64_shl(t392, int64(uint32(v7))) | v22
+					t393 := int32(m.memory[uint64(uint32(v4+v12))])
+					v4 = v7 + t393
 					v7 = v4
-					p391 = v1 + i32(1)
+					p389 = v1 + i32(1)
 				} else {
-					p391 = v1
+					p389 = v1
 				}
-				v5 = p391
+				v5 = p389
 				v1 = v1 + v13
 				if v2 != i32(1) {
 				l38:
 					{
-						t396 := int32(m.memory[uint64(uint32(v5))])
-						t397 := v23
-						v4 = t396
-						v25 = t397 + int64(uint32(v4))
-						t398 := int32(m.memory[uint64(uint32(v5+i32(1)))])
-						t399 := v25
-						v15 = t398
-						v23 = t399 + int64(uint32(v15))
+						t394 := int32(m.memory[uint64(uint32(v5))])
+						t395 := v23
+						v4 = t394
+						v25 = t395 + int64(uint32(v4))
+						t396 := int32(m.memory[uint64(uint32(v5+i32(1)))])
+						t397 := v25
+						v15 = t396
+						v23 = t397 + int64(uint32(v15))
 						v24 = v23 + (v24 + v25)
-						t400 := int64(load16(m.memory, uint64(uint32(v11+v4<<1))))
-						t401 := int64(load16(m.memory, uint64(uint32(v11+v15<<1))))
-						t402 := int32(m.memory[uint64(uint32(v4+v12))])
-						t403 := i64_shl(t400, int64(uint32(v7))) | v22
-						v4 = v7 + t402
-						v22 = t403 | i64_shl(t401, int64(uint32(v4)))
-						t404 := int32(m.memory[uint64(uint32(v12+v15))])
-						v4 = v4 + t404
+						t398 := int64(load16(m.memory, uint64(uint32(v11+v4<<1))))
+						t399 := int64(load16(m.memory, uint64(uint32(v11+v15<<1))))
+						t400 := int32(m.memory[uint64(uint32(v4+v12))])
+						t401 := i64_shl(t398, int64(uint32(v7))) | v22
+						v4 = v7 + t400
+						v22 = t401 | i64_shl(t399, int64(uint32(v4)))
+						t402 := int32(m.memory[uint64(uint32(v12+v15))])
+						v4 = v4 + t402
 						v7 = v4
 						v5 = v5 + i32(2)
 						if v5 != v1 {
@@ -13008,8 +12713,8 @@ l13:
 				}
 				v2 = v2 - v13
 				{
-					t405 := int32(load32(m.memory, uint64(uint32(v3))+432))
-					v5 = t405
+					t403 := int32(load32(m.memory, uint64(uint32(v3))+432))
+					v5 = t403
 					if uint32(v5) <= uint32(i32(384)) {
 						store64(m.memory, uint64(uint32(v5+v16)), uint64(v22))
 						goto l39
@@ -13017,8 +12722,8 @@ l13:
 					m.fn66(v3, v22)
 				}
 			l39:
-				t406 := int32(load32(m.memory, uint64(uint32(v3))+432))
-				store32(m.memory, uint64(uint32(v3))+432, uint32(t406+int32(uint32(v4)>>3)))
+				t404 := int32(load32(m.memory, uint64(uint32(v3))+432))
+				store32(m.memory, uint64(uint32(v3))+432, uint32(t404+int32(uint32(v4)>>3)))
 				v7 = v4 & i32(7)
 				v22 = i64_shr_u(v22, int64(uint32(v4&i32(56))))
 				if v2 != 0 {
@@ -13031,10 +12736,10 @@ l13:
 		store64(m.memory, uint64(uint32(v3))+16, uint64(v23))
 		store32(m.memory, uint64(uint32(v3))+8, uint32(v7))
 		store64(m.memory, uint64(uint32(v3)), uint64(v22))
-		t407 := int32(load32(m.memory, uint64(uint32(v3))+440))
-		t408 := v3
-		v1 = t407 + v6
-		store32(m.memory, uint64(uint32(t408))+440, uint32(v1))
+		t405 := int32(load32(m.memory, uint64(uint32(v3))+440))
+		t406 := v3
+		v1 = t405 + v6
+		store32(m.memory, uint64(uint32(t406))+440, uint32(v1))
 		v2 = v6 + v8
 		{
 			{
@@ -13042,121 +12747,121 @@ l13:
 				if uint32(v4) > uint32(i32(256)) {
 					goto l41
 				}
-				t409 := int32(load32(m.memory, uint64(uint32(v3))+444))
-				v5 = t409
-				t410 := v5
+				t407 := int32(load32(m.memory, uint64(uint32(v3))+444))
+				v5 = t407
+				t408 := v5
 				v8 = v10 + i32(6)
-				t411 := int32(load16(m.memory, uint64(uint32(t410+v8<<1+i32(1796)))))
-				v11 = t411
+				t409 := int32(load16(m.memory, uint64(uint32(t408+v8<<1+i32(1796)))))
+				v11 = t409
 				v1 = int32(uint32(v11) >> 12)
 				if v1 == 0 {
 					goto l41
 				}
 				v4 = v5 + v4<<2
-				t412 := int32(m.memory[uint64(uint32(v4))+774])
-				v5 = t412
+				t410 := int32(m.memory[uint64(uint32(v4))+774])
+				v5 = t410
 				if v5 == 0 {
 					goto l41
 				}
-				t413 := int64(load16(m.memory, uint64(uint32(v4+i32(772)))))
-				v22 = i64_shl(int64(uint32(v11))&i64(0xfff)|i64_shl(t413, int64(uint32(v1))), int64(uint32(v7))) | v22
+				t411 := int64(load16(m.memory, uint64(uint32(v4+i32(772)))))
+				v22 = i64_shl(int64(uint32(v11))&i64(0xfff)|i64_shl(t411, int64(uint32(v1))), int64(uint32(v7))) | v22
 				v1 = v1 + v5 + v7
 				{
-					t414 := int32(load32(m.memory, uint64(uint32(v3))+432))
-					v4 = t414
+					t412 := int32(load32(m.memory, uint64(uint32(v3))+432))
+					v4 = t412
 					if uint32(v4) <= uint32(i32(384)) {
 						store64(m.memory, uint64(uint32(v3+v4))+32, uint64(v22))
 						goto l42
 					}
 					m.fn66(v3, v22)
-					t415 := int64(load64(m.memory, uint64(uint32(v3))+24))
-					v24 = t415
-					t416 := int64(load64(m.memory, uint64(uint32(v3))+16))
-					v23 = t416
+					t413 := int64(load64(m.memory, uint64(uint32(v3))+24))
+					v24 = t413
+					t414 := int64(load64(m.memory, uint64(uint32(v3))+16))
+					v23 = t414
 				}
 			l42:
 				store32(m.memory, uint64(uint32(v3))+8, uint32(v1&i32(7)))
-				t417 := int32(load32(m.memory, uint64(uint32(v3))+432))
-				store32(m.memory, uint64(uint32(v3))+432, uint32(t417+int32(uint32(v1)>>3)))
+				t415 := int32(load32(m.memory, uint64(uint32(v3))+432))
+				store32(m.memory, uint64(uint32(v3))+432, uint32(t415+int32(uint32(v1)>>3)))
 				store64(m.memory, uint64(uint32(v3)), uint64(i64_shr_u(v22, int64(uint32(v1&i32(56))))))
 				{
 					if v10 == 0 {
 						goto l43
 					}
-					t418 := int64(m.memory[uint64(uint32(v2))])
-					v23 = v23 + t418
+					t416 := int64(m.memory[uint64(uint32(v2))])
+					v23 = v23 + t416
 					v24 = v23 + v24
 					if v6+i32(1) == v18 {
 						goto l43
 					}
-					t419 := int64(m.memory[uint64(uint32(v2))+1])
-					v23 = v23 + t419
+					t417 := int64(m.memory[uint64(uint32(v2))+1])
+					v23 = v23 + t417
 					v24 = v23 + v24
 					if v6+i32(2) == v18 {
 						goto l43
 					}
-					t420 := int64(m.memory[uint64(uint32(v2))+2])
-					v23 = v23 + t420
+					t418 := int64(m.memory[uint64(uint32(v2))+2])
+					v23 = v23 + t418
 					v24 = v23 + v24
 				}
 			l43:
 				store64(m.memory, uint64(uint32(v3))+16, uint64(v23+i64(367)))
-				t421 := int32(load32(m.memory, uint64(uint32(v3))+440))
-				store32(m.memory, uint64(uint32(v3))+440, uint32(t421+v8))
+				t419 := int32(load32(m.memory, uint64(uint32(v3))+440))
+				store32(m.memory, uint64(uint32(v3))+440, uint32(t419+v8))
 				store64(m.memory, uint64(uint32(v3))+24, uint64(v24+v23*i64(6)+i64(1210)))
 				goto l44
 			}
 		l41:
 			{
-				t422 := int32(load16(m.memory, uint64(uint32(v3))+448))
-				if t422 != i32(2) {
+				t420 := int32(load16(m.memory, uint64(uint32(v3))+448))
+				if t420 != i32(2) {
 					if v10 == 0 {
 						goto l45
 					}
-					t423 := int32(m.memory[uint64(uint32(v2))])
-					t424 := v23
-					v1 = t423
-					v23 = t424 + int64(uint32(v1))
+					t421 := int32(m.memory[uint64(uint32(v2))])
+					t422 := v23
+					v1 = t421
+					v23 = t422 + int64(uint32(v1))
 					v24 = v23 + v24
-					t425 := int32(load32(m.memory, uint64(uint32(v3))+444))
-					t426 := v7
-					v5 = t425
+					t423 := int32(load32(m.memory, uint64(uint32(v3))+444))
+					t424 := v7
+					v5 = t423
 					v8 = v5 + i32(512)
-					t427 := int32(m.memory[uint64(uint32(v8+v1))])
-					v4 = t426 + t427
-					t428 := int64(load16(m.memory, uint64(uint32(v5+v1<<1))))
-					v22 = i64_shl(t428, int64(uint32(v7))) | v22
+					t425 := int32(m.memory[uint64(uint32(v8+v1))])
+					v4 = t424 + t425
+					t426 := int64(load16(m.memory, uint64(uint32(v5+v1<<1))))
+					v22 = i64_shl(t426, int64(uint32(v7))) | v22
 					{
 						if v6+i32(1) == v18 {
 							goto l46
 						}
-						t429 := int32(m.memory[uint64(uint32(v2))+1])
-						t430 := v23
-						v7 = t429
-						v23 = t430 + int64(uint32(v7))
+						t427 := int32(m.memory[uint64(uint32(v2))+1])
+						t428 := v23
+						v7 = t427
+						v23 = t428 + int64(uint32(v7))
 						v24 = v23 + v24
-						t431 := int32(m.memory[uint64(uint32(v7+v8))])
-						v1 = v4 + t431
-						t432 := int64(load16(m.memory, uint64(uint32(v5+v7<<1))))
-						v22 = i64_shl(t432, int64(uint32(v4))) | v22
+						t429 := int32(m.memory[uint64(uint32(v7+v8))])
+						v1 = v4 + t429
+						t430 := int64(load16(m.memory, uint64(uint32(v5+v7<<1))))
+						v22 = i64_shl(t430, int64(uint32(v4))) | v22
 						if v18 == v6+i32(2) {
 							v4 = v1
 							goto l46
 						}
-						t433 := int32(m.memory[uint64(uint32(v2))+2])
-						t434 := v23
-						v2 = t433
-						v23 = t434 + int64(uint32(v2))
+						t431 := int32(m.memory[uint64(uint32(v2))+2])
+						t432 := v23
+						v2 = t431
+						v23 = t432 + int64(uint32(v2))
 						v24 = v23 + v24
-						t435 := int32(m.memory[uint64(uint32(v2+v8))])
-						v4 = v1 + t435
-						t436 := int64(load16(m.memory, uint64(uint32(v5+v2<<1))))
-						v22 = i64_shl(t436, int64(uint32(v1))) | v22
+						t433 := int32(m.memory[uint64(uint32(v2+v8))])
+						v4 = v1 + t433
+						t434 := int64(load16(m.memory, uint64(uint32(v5+v2<<1))))
+						v22 = i64_shl(t434, int64(uint32(v1))) | v22
 					}
 				l46:
 					{
-						t437 := int32(load32(m.memory, uint64(uint32(v3))+432))
-						v1 = t437
+						t435 := int32(load32(m.memory, uint64(uint32(v3))+432))
+						v1 = t435
 						if uint32(v1) <= uint32(i32(384)) {
 							store64(m.memory, uint64(uint32(v1+v3))+32, uint64(v22))
 							goto l47
@@ -13164,8 +12869,8 @@ l13:
 						m.fn66(v3, v22)
 					}
 				l47:
-					t438 := int32(load32(m.memory, uint64(uint32(v3))+432))
-					store32(m.memory, uint64(uint32(v3))+432, uint32(t438+int32(uint32(v4)>>3)))
+					t436 := int32(load32(m.memory, uint64(uint32(v3))+432))
+					store32(m.memory, uint64(uint32(v3))+432, uint32(t436+int32(uint32(v4)>>3)))
 					v7 = v4 & i32(7)
 					v22 = i64_shr_u(v22, int64(uint32(v4&i32(56))))
 					goto l45
@@ -13173,50 +12878,50 @@ l13:
 				if v10 == 0 {
 					goto l45
 				}
-				t439 := int32(m.memory[uint64(uint32(v2))])
-				t440 := v23
-				v1 = t439
-				v23 = t440 + int64(uint32(v1))
+				t437 := int32(m.memory[uint64(uint32(v2))])
+				t438 := v23
+				v1 = t437
+				v23 = t438 + int64(uint32(v1))
 				v24 = v23 + v24
-				t441 := int32(load32(m.memory, uint64(uint32(v3))+444))
-				t442 := v7
-				v5 = t441
+				t439 := int32(load32(m.memory, uint64(uint32(v3))+444))
+				t440 := v7
+				v5 = t439
 				v8 = v5 + i32(512)
-				t443 := int32(m.memory[uint64(uint32(v8+v1))])
-				v4 = t442 + t443
-				t444 := int64(load16(m.memory, uint64(uint32(v5+v1<<1))))
-				v22 = i64_shl(t444, int64(uint32(v7))) | v22
+				t441 := int32(m.memory[uint64(uint32(v8+v1))])
+				v4 = t440 + t441
+				t442 := int64(load16(m.memory, uint64(uint32(v5+v1<<1))))
+				v22 = i64_shl(t442, int64(uint32(v7))) | v22
 				{
 					if v6+i32(1) == v18 {
 						goto l48
 					}
-					t445 := int32(m.memory[uint64(uint32(v2))+1])
-					t446 := v23
-					v7 = t445
-					v23 = t446 + int64(uint32(v7))
+					t443 := int32(m.memory[uint64(uint32(v2))+1])
+					t444 := v23
+					v7 = t443
+					v23 = t444 + int64(uint32(v7))
 					v24 = v23 + v24
-					t447 := int32(m.memory[uint64(uint32(v7+v8))])
-					v1 = v4 + t447
-					t448 := int64(load16(m.memory, uint64(uint32(v5+v7<<1))))
-					v22 = i64_shl(t448, int64(uint32(v4))) | v22
+					t445 := int32(m.memory[uint64(uint32(v7+v8))])
+					v1 = v4 + t445
+					t446 := int64(load16(m.memory, uint64(uint32(v5+v7<<1))))
+					v22 = i64_shl(t446, int64(uint32(v4))) | v22
 					if v18 == v6+i32(2) {
 						v4 = v1
 						goto l48
 					}
-					t449 := int32(m.memory[uint64(uint32(v2))+2])
-					t450 := v23
-					v2 = t449
-					v23 = t450 + int64(uint32(v2))
+					t447 := int32(m.memory[uint64(uint32(v2))+2])
+					t448 := v23
+					v2 = t447
+					v23 = t448 + int64(uint32(v2))
 					v24 = v23 + v24
-					t451 := int32(m.memory[uint64(uint32(v2+v8))])
-					v4 = v1 + t451
-					t452 := int64(load16(m.memory, uint64(uint32(v5+v2<<1))))
-					v22 = i64_shl(t452, int64(uint32(v1))) | v22
+					t449 := int32(m.memory[uint64(uint32(v2+v8))])
+					v4 = v1 + t449
+					t450 := int64(load16(m.memory, uint64(uint32(v5+v2<<1))))
+					v22 = i64_shl(t450, int64(uint32(v1))) | v22
 				}
 			l48:
 				{
-					t453 := int32(load32(m.memory, uint64(uint32(v3))+432))
-					v1 = t453
+					t451 := int32(load32(m.memory, uint64(uint32(v3))+432))
+					v1 = t451
 					if uint32(v1) <= uint32(i32(384)) {
 						store64(m.memory, uint64(uint32(v1+v3))+32, uint64(v22))
 						goto l49
@@ -13224,8 +12929,8 @@ l13:
 					m.fn66(v3, v22)
 				}
 			l49:
-				t454 := int32(load32(m.memory, uint64(uint32(v3))+432))
-				store32(m.memory, uint64(uint32(v3))+432, uint32(t454+int32(uint32(v4)>>3)))
+				t452 := int32(load32(m.memory, uint64(uint32(v3))+432))
+				store32(m.memory, uint64(uint32(v3))+432, uint32(t452+int32(uint32(v4)>>3)))
 				v7 = v4 & i32(7)
 				v22 = i64_shr_u(v22, int64(uint32(v4&i32(56))))
 			}
@@ -13234,42 +12939,42 @@ l13:
 			store64(m.memory, uint64(uint32(v3))+16, uint64(v23))
 			store32(m.memory, uint64(uint32(v3))+8, uint32(v7))
 			store64(m.memory, uint64(uint32(v3)), uint64(v22))
-			t455 := int32(load32(m.memory, uint64(uint32(v3))+440))
-			store32(m.memory, uint64(uint32(v3))+440, uint32(t455+v10))
+			t453 := int32(load32(m.memory, uint64(uint32(v3))+440))
+			store32(m.memory, uint64(uint32(v3))+440, uint32(t453+v10))
 			m.fn65(v3, i32(152216))
 		}
 	l44:
 		m.fn65(v3, i32(152456))
 		{
 			{
-				t456 := int32(load32(m.memory, uint64(uint32(v3))+440))
-				v2 = t456 - v14 + i32(3)
+				t454 := int32(load32(m.memory, uint64(uint32(v3))+440))
+				v2 = t454 - v14 + i32(3)
 				if uint32(v2) > uint32(i32(256)) {
 					goto l50
 				}
-				t457 := int32(load32(m.memory, uint64(uint32(v3))+444))
-				v4 = t457
-				t458 := int32(load16(m.memory, uint64(uint32(v4+i32(1802)))))
-				v5 = t458
+				t455 := int32(load32(m.memory, uint64(uint32(v3))+444))
+				v4 = t455
+				t456 := int32(load16(m.memory, uint64(uint32(v4+i32(1802)))))
+				v5 = t456
 				v1 = int32(uint32(v5) >> 12)
 				if v1 == 0 {
 					goto l50
 				}
 				v2 = v4 + v2<<2
-				t459 := int32(m.memory[uint64(uint32(v2))+774])
-				v4 = t459
+				t457 := int32(m.memory[uint64(uint32(v2))+774])
+				v4 = t457
 				if v4 == 0 {
 					goto l50
 				}
-				t460 := int64(load64(m.memory, uint64(uint32(v3))))
-				t461 := int64(load16(m.memory, uint64(uint32(v2+i32(772)))))
-				t462 := int32(load32(m.memory, uint64(uint32(v3))+8))
-				t463 := int64(uint32(v5))&i64(0xfff) | i64_shl(t461, int64(uint32(v1)))
-				v2 = t462
-				v22 = t460 | i64_shl(t463, int64(uint32(v2)))
+				t458 := int64(load64(m.memory, uint64(uint32(v3))))
+				t459 := int64(load16(m.memory, uint64(uint32(v2+i32(772)))))
+				t460 := int32(load32(m.memory, uint64(uint32(v3))+8))
+				t461 := int64(uint32(v5))&i64(0xfff) | i64_shl(t459, int64(uint32(v1)))
+				v2 = t460
+				v22 = t458 | i64_shl(t461, int64(uint32(v2)))
 				v1 = v1 + v4 + v2
-				t464 := int32(load32(m.memory, uint64(uint32(v3))+432))
-				v2 = t464
+				t462 := int32(load32(m.memory, uint64(uint32(v3))+432))
+				v2 = t462
 				if uint32(v2) > uint32(i32(384)) {
 					goto l51
 				}
@@ -13283,28 +12988,28 @@ l13:
 			m.fn66(v3, v22)
 		l52:
 			store32(m.memory, uint64(uint32(v3))+8, uint32(v1&i32(7)))
-			t465 := int32(load32(m.memory, uint64(uint32(v3))+432))
-			store32(m.memory, uint64(uint32(v3))+432, uint32(t465+int32(uint32(v1)>>3)))
-			t466 := int32(load32(m.memory, uint64(uint32(v3))+440))
-			store32(m.memory, uint64(uint32(v3))+440, uint32(t466+i32(3)))
-			t467 := int64(load64(m.memory, uint64(uint32(v3))+16))
-			t468 := v3
-			v23 = t467
-			store64(m.memory, uint64(uint32(t468))+16, uint64(v23+i64(193)))
+			t463 := int32(load32(m.memory, uint64(uint32(v3))+432))
+			store32(m.memory, uint64(uint32(v3))+432, uint32(t463+int32(uint32(v1)>>3)))
+			t464 := int32(load32(m.memory, uint64(uint32(v3))+440))
+			store32(m.memory, uint64(uint32(v3))+440, uint32(t464+i32(3)))
+			t465 := int64(load64(m.memory, uint64(uint32(v3))+16))
+			t466 := v3
+			v23 = t465
+			store64(m.memory, uint64(uint32(t466))+16, uint64(v23+i64(193)))
 			store64(m.memory, uint64(uint32(v3)), uint64(i64_shr_u(v22, int64(uint32(v1&i32(56))))))
-			t469 := int64(load64(m.memory, uint64(uint32(v3))+24))
-			store64(m.memory, uint64(uint32(v3))+24, uint64(t469+v23*i64(3)+i64(429)))
+			t467 := int64(load64(m.memory, uint64(uint32(v3))+24))
+			store64(m.memory, uint64(uint32(v3))+24, uint64(t467+v23*i64(3)+i64(429)))
 		}
 	l53:
-		t470 := int32(load32(m.memory, uint64(uint32(v0))+28))
-		t471 := int32(load32(m.memory, uint64(uint32(v0))+32))
+		t468 := int32(load32(m.memory, uint64(uint32(v0))+28))
+		t469 := int32(load32(m.memory, uint64(uint32(v0))+32))
+		t470 := v3
+		v1 = t469
+		m.fn67(t470, t468, v1)
+		t471 := int32(load32(m.memory, uint64(uint32(v0))))
 		t472 := v3
-		v1 = t471
-		m.fn67(t472, t470, v1)
-		t473 := int32(load32(m.memory, uint64(uint32(v0))))
-		t474 := v3
-		v2 = t473
-		var p475 int32
+		v2 = t471
+		var p473 int32
 		if v2 != i32(2) {
 			{
 				{
@@ -13312,29 +13017,29 @@ l13:
 					if uint32(v4) > uint32(i32(256)) {
 						goto l54
 					}
-					t476 := int32(load32(m.memory, uint64(uint32(v3))+444))
-					v5 = t476
-					t477 := int32(load16(m.memory, uint64(uint32(v5+i32(1808)))))
-					v6 = t477
+					t474 := int32(load32(m.memory, uint64(uint32(v3))+444))
+					v5 = t474
+					t475 := int32(load16(m.memory, uint64(uint32(v5+i32(1808)))))
+					v6 = t475
 					v1 = int32(uint32(v6) >> 12)
 					if v1 == 0 {
 						goto l54
 					}
 					v4 = v5 + v4<<2
-					t478 := int32(m.memory[uint64(uint32(v4))+774])
-					v5 = t478
+					t476 := int32(m.memory[uint64(uint32(v4))+774])
+					v5 = t476
 					if v5 == 0 {
 						goto l54
 					}
-					t479 := int64(load64(m.memory, uint64(uint32(v3))))
-					t480 := int64(load16(m.memory, uint64(uint32(v4+i32(772)))))
-					t481 := int32(load32(m.memory, uint64(uint32(v3))+8))
-					t482 := int64(uint32(v6))&i64(0xfff) | i64_shl(t480, int64(uint32(v1)))
-					v4 = t481
-					v22 = t479 | i64_shl(t482, int64(uint32(v4)))
+					t477 := int64(load64(m.memory, uint64(uint32(v3))))
+					t478 := int64(load16(m.memory, uint64(uint32(v4+i32(772)))))
+					t479 := int32(load32(m.memory, uint64(uint32(v3))+8))
+					t480 := int64(uint32(v6))&i64(0xfff) | i64_shl(t478, int64(uint32(v1)))
+					v4 = t479
+					v22 = t477 | i64_shl(t480, int64(uint32(v4)))
 					v1 = v1 + v5 + v4
-					t483 := int32(load32(m.memory, uint64(uint32(v3))+432))
-					v4 = t483
+					t481 := int32(load32(m.memory, uint64(uint32(v3))+432))
+					v4 = t481
 					if uint32(v4) > uint32(i32(384)) {
 						goto l55
 					}
@@ -13348,24 +13053,24 @@ l13:
 				m.fn66(v3, v22)
 			l56:
 				store32(m.memory, uint64(uint32(v3))+8, uint32(v1&i32(7)))
-				t484 := int32(load32(m.memory, uint64(uint32(v3))+432))
-				store32(m.memory, uint64(uint32(v3))+432, uint32(t484+int32(uint32(v1)>>3)))
-				t485 := int32(load32(m.memory, uint64(uint32(v3))+440))
-				store32(m.memory, uint64(uint32(v3))+440, uint32(t485+i32(6)))
-				t486 := int64(load64(m.memory, uint64(uint32(v3))+16))
-				t487 := v3
-				v23 = t486
-				store64(m.memory, uint64(uint32(t487))+16, uint64(v23+i64(367)))
+				t482 := int32(load32(m.memory, uint64(uint32(v3))+432))
+				store32(m.memory, uint64(uint32(v3))+432, uint32(t482+int32(uint32(v1)>>3)))
+				t483 := int32(load32(m.memory, uint64(uint32(v3))+440))
+				store32(m.memory, uint64(uint32(v3))+440, uint32(t483+i32(6)))
+				t484 := int64(load64(m.memory, uint64(uint32(v3))+16))
+				t485 := v3
+				v23 = t484
+				store64(m.memory, uint64(uint32(t485))+16, uint64(v23+i64(367)))
 				store64(m.memory, uint64(uint32(v3)), uint64(i64_shr_u(v22, int64(uint32(v1&i32(56))))))
-				t488 := int64(load64(m.memory, uint64(uint32(v3))+24))
-				store64(m.memory, uint64(uint32(v3))+24, uint64(t488+v23*i64(6)+i64(1210)))
+				t486 := int64(load64(m.memory, uint64(uint32(v3))+24))
+				store64(m.memory, uint64(uint32(v3))+24, uint64(t486+v23*i64(6)+i64(1210)))
 			}
 		l57:
 			m.fn65(v3, i32(183920))
-			t489 := int32(load32(m.memory, uint64(uint32(v0))+8))
-			v4 = t489
-			t490 := int32(load32(m.memory, uint64(uint32(v0))+4))
-			v1 = t490
+			t487 := int32(load32(m.memory, uint64(uint32(v0))+8))
+			v4 = t487
+			t488 := int32(load32(m.memory, uint64(uint32(v0))+4))
+			v1 = t488
 			if v2 == i32(1) {
 				memory_zero(m.memory, uint32(v9), uint32(i32(128)))
 				if v4 == 0 {
@@ -13373,26 +13078,26 @@ l13:
 				}
 			l60:
 				{
-					p491 := v4
+					p489 := v4
 					if uint32(v4) >= uint32(i32(96)) {
-						p491 = i32(96)
+						p489 = i32(96)
 					}
-					v0 = p491
-					t492 := int32(uint32(v0) / uint32(i32(3)))
-					v2 = t492
+					v0 = p489
+					t490 := int32(uint32(v0) / uint32(i32(3)))
+					v2 = t490
 					v5 = v2 << 2
-					p493 := v5
+					p491 := v5
 					if (v0-v2*i32(3))&i32(255) != 0 {
-						p493 = v5 + i32(4)
+						p491 = v5 + i32(4)
 					}
-					v2 = p493
+					v2 = p491
 					if uint32(v2) > uint32(i32(128)) {
 						goto l20
 					}
-					t494 := m.fn17(v1, v0, v9, v2)
-					t495 := v2
-					v5 = t494
-					if uint32(t495) < uint32(v5) {
+					t492 := m.fn18(v1, v0, v9, v2)
+					t493 := v2
+					v5 = t492
+					if uint32(t493) < uint32(v5) {
 						goto l20
 					}
 					v6 = (i32(0) - v5) & i32(3)
@@ -13418,11 +13123,11 @@ l13:
 			}
 			m.fn67(v3, v1, v4)
 		l58:
-			p475 = i32(152696)
+			p473 = i32(152696)
 		} else {
-			p475 = i32(183832)
+			p473 = i32(183832)
 		}
-		m.fn65(t474, p475)
+		m.fn65(t472, p473)
 		m.g0 = v9 + i32(128)
 		return
 	}
@@ -13531,10 +13236,11 @@ l4:
 	panic("unreachable")
 }
 func (m *Module) fn75(v0, v1, v2, v3 int32) {
-	var v4, v5, v6, v7, v8, v9, v10 int32
-	var v11, v12, v13, v14, v15, v16, v17, v18, v19 int64
+	var v4, v5, v6, v7, v8, v9, v10, v11 int32
+	var v12, v13, v14 int64
 	t0 := m.g0
 	v4 = t0 + i32(-64)
+	m.g0 = v4
 	{
 		t1 := int32(uint32(v1) / uint32(i32(24)))
 		t2 := v3
@@ -13551,66 +13257,53 @@ func (m *Module) fn75(v0, v1, v2, v3 int32) {
 			v1 = v2
 		l1:
 			{
-				t4 := int64(load64(m.memory, uint64(uint32(v5))))
-				t5 := v1
-				v11 = t4
-				v14 = v11<<56 | v11&i64(0xff00)<<40
-				t6 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v14)>>52))<<1))+152936))
-				store16(m.memory, uint64(uint32(t5)), uint16(t6))
-				t7 := v1 + i32(8)
-				v16 = int64(uint64(v11)>>8)&i64(0xff000000) | int64(uint64(v11)>>24)&i64(0xff0000) | (int64(uint64(v11)>>40)&i64(0xff00) | int64(uint64(v11)>>56))
-				v6 = int32(v16)
+				t4 := int64(load64(m.memory, uint64(uint32(v5+i32(16)))))
+				t5 := int64(load64(m.memory, uint64(uint32(v5+i32(8)))))
+				t6 := int64(load64(m.memory, uint64(uint32(v5))))
+				t7 := m._swap_bytes(t6)
+				v14 = t7
+				v6 = int32(v14)
 				t8 := int32(load16(m.memory, uint64(uint32(int32(uint32(v6)>>3)&i32(8190)))+152936))
-				store16(m.memory, uint64(uint32(t7)), uint16(t8))
-				t9 := int32(load16(m.memory, uint64(uint32(int32(uint32(v6)>>15)&i32(8190)))+152936))
-				store16(m.memory, uint64(uint32(v1+i32(6))), uint16(t9))
-				t10 := int64(load64(m.memory, uint64(uint32(v5+i32(16)))))
-				t11 := v1 + i32(30)
+				v11 = t8
+				t9 := m._swap_bytes(t5)
+				v13 = t9
+				t10 := m._swap_bytes(t4)
 				v12 = t10
-				v17 = int64(uint64(v12)>>8)&i64(0xff000000) | int64(uint64(v12)>>24)&i64(0xff0000) | (int64(uint64(v12)>>40)&i64(0xff00) | int64(uint64(v12)>>56))
-				v6 = int32(v17)
-				t12 := int32(load16(m.memory, uint64(uint32(v6&i32(0xfff)<<1))+152936))
-				store16(m.memory, uint64(uint32(t11)), uint16(t12))
-				t13 := int32(load16(m.memory, uint64(uint32(int32(uint32(v6)>>11)&i32(8190)))+152936))
-				store16(m.memory, uint64(uint32(v1+i32(28))), uint16(t13))
-				t14 := v1 + i32(22)
-				v15 = v12 << 56
-				v18 = v15 | v12&i64(0xff00)<<40
-				t15 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v18)>>48))&i32(0xfff)<<1))+152936))
-				store16(m.memory, uint64(uint32(t14)), uint16(t15))
-				t16 := int64(load64(m.memory, uint64(uint32(v5+i32(8)))))
-				t17 := v1 + i32(18)
-				v13 = t16
-				v19 = int64(uint64(v13)>>8)&i64(0xff000000) | int64(uint64(v13)>>24)&i64(0xff0000) | (int64(uint64(v13)>>40)&i64(0xff00) | int64(uint64(v13)>>56))
-				v6 = int32(v19)
-				t18 := int32(load16(m.memory, uint64(uint32(int32(uint32(v6)>>7)&i32(8190)))+152936))
-				store16(m.memory, uint64(uint32(t17)), uint16(t18))
-				t19 := int32(load16(m.memory, uint64(uint32(int32(uint32(v6)>>19)&i32(8190)))+152936))
-				store16(m.memory, uint64(uint32(v1+i32(16))), uint16(t19))
-				t20 := v1 + i32(2)
-				v14 = v14 | (v11&i64(0xff0000)<<24 | v11&i64(0xff000000)<<8)
-				t21 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v14)>>40))&i32(0xfff)<<1))+152936))
-				store16(m.memory, uint64(uint32(t20)), uint16(t21))
-				t22 := v1 + i32(24)
-				v12 = v18 | (v12&i64(0xff0000)<<24 | v12&i64(0xff000000)<<8)
-				t23 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v12)>>36))&i32(0xfff)<<1))+152936))
-				store16(m.memory, uint64(uint32(t22)), uint16(t23))
-				t24 := v1 + i32(14)
-				v11 = v13<<56 | v13&i64(0xff00)<<40 | (v13&i64(0xff0000)<<24 | v13&i64(0xff000000)<<8)
-				t25 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v11)>>32))&i32(0xfff)<<1))+152936))
-				store16(m.memory, uint64(uint32(t24)), uint16(t25))
-				t26 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v11)>>44))&i32(0xfff)<<1))+152936))
-				store16(m.memory, uint64(uint32(v1+i32(12))), uint16(t26))
-				t27 := v1 + i32(4)
-				v14 = v14 | v16
-				t28 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v14)>>28))&i32(0xfff)<<1))+152936))
-				store16(m.memory, uint64(uint32(t27)), uint16(t28))
-				t29 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v12|v17)>>24))&i32(0xfff)<<1))+152936))
-				store16(m.memory, uint64(uint32(v1+i32(26))), uint16(t29))
-				t30 := int32(load16(m.memory, uint64(uint32(int32(v13&i64(255)|v14<<8)&i32(0xfff)<<1))+152936))
-				store16(m.memory, uint64(uint32(v1+i32(10))), uint16(t30))
-				t31 := int32(load16(m.memory, uint64(uint32(int32((v11|v19)<<4|int64(uint64(v15)>>60))&i32(0xfff)<<1))+152936))
-				store16(m.memory, uint64(uint32(v1+i32(20))), uint16(t31))
+				store16(m.memory, uint64(uint32(v1+i32(8))), uint16(v11))
+				t11 := int32(load16(m.memory, uint64(uint32(int32(uint32(v6)>>15)&i32(8190)))+152936))
+				store16(m.memory, uint64(uint32(v1+i32(6))), uint16(t11))
+				t12 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v14)>>52))<<1))+152936))
+				store16(m.memory, uint64(uint32(v1)), uint16(t12))
+				t13 := v1 + i32(18)
+				v6 = int32(v13)
+				t14 := int32(load16(m.memory, uint64(uint32(int32(uint32(v6)>>7)&i32(8190)))+152936))
+				store16(m.memory, uint64(uint32(t13)), uint16(t14))
+				t15 := int32(load16(m.memory, uint64(uint32(int32(uint32(v6)>>19)&i32(8190)))+152936))
+				store16(m.memory, uint64(uint32(v1+i32(16))), uint16(t15))
+				t16 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v14)>>28))&i32(0xfff)<<1))+152936))
+				store16(m.memory, uint64(uint32(v1+i32(4))), uint16(t16))
+				t17 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v14)>>40))&i32(0xfff)<<1))+152936))
+				store16(m.memory, uint64(uint32(v1+i32(2))), uint16(t17))
+				t18 := v1 + i32(30)
+				v6 = int32(v12)
+				t19 := int32(load16(m.memory, uint64(uint32(v6&i32(0xfff)<<1))+152936))
+				store16(m.memory, uint64(uint32(t18)), uint16(t19))
+				t20 := int32(load16(m.memory, uint64(uint32(int32(uint32(v6)>>11)&i32(8190)))+152936))
+				store16(m.memory, uint64(uint32(v1+i32(28))), uint16(t20))
+				t21 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v13)>>32))&i32(0xfff)<<1))+152936))
+				store16(m.memory, uint64(uint32(v1+i32(14))), uint16(t21))
+				t22 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v13)>>44))&i32(0xfff)<<1))+152936))
+				store16(m.memory, uint64(uint32(v1+i32(12))), uint16(t22))
+				t23 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v12)>>24))&i32(0xfff)<<1))+152936))
+				store16(m.memory, uint64(uint32(v1+i32(26))), uint16(t23))
+				t24 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v12)>>36))&i32(0xfff)<<1))+152936))
+				store16(m.memory, uint64(uint32(v1+i32(24))), uint16(t24))
+				t25 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v12)>>48))&i32(0xfff)<<1))+152936))
+				store16(m.memory, uint64(uint32(v1+i32(22))), uint16(t25))
+				t26 := int32(load16(m.memory, uint64(uint32(int32(v14<<8|int64(uint64(v13)>>56))&i32(0xfff)<<1))+152936))
+				store16(m.memory, uint64(uint32(v1+i32(10))), uint16(t26))
+				t27 := int32(load16(m.memory, uint64(uint32(int32(v13<<4|int64(uint64(v12)>>60))&i32(0xfff)<<1))+152936))
+				store16(m.memory, uint64(uint32(v1+i32(20))), uint16(t27))
 				v5 = v5 + i32(24)
 				v1 = v1 + i32(32)
 				v9 = v9 - i32(1)
@@ -13628,66 +13321,53 @@ func (m *Module) fn75(v0, v1, v2, v3 int32) {
 		if v8 != 0 {
 			memory_copy(m.memory, uint32(v4+i32(8)), uint32(v0+v10), uint32(v8))
 		}
-		t32 := int64(load64(m.memory, uint64(uint32(v4))+8))
-		t33 := v4
-		v11 = t32
-		v14 = v11<<56 | v11&i64(0xff00)<<40
-		t34 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v14)>>52))<<1))+152936))
-		store16(m.memory, uint64(uint32(t33))+32, uint16(t34))
-		t35 := int64(load64(m.memory, uint64(uint32(v4))+24))
-		t36 := v4
-		v12 = t35
-		v16 = int64(uint64(v12)>>8)&i64(0xff000000) | int64(uint64(v12)>>24)&i64(0xff0000) | (int64(uint64(v12)>>40)&i64(0xff00) | int64(uint64(v12)>>56))
-		v0 = int32(v16)
-		t37 := int32(load16(m.memory, uint64(uint32(v0&i32(0xfff)<<1))+152936))
-		store16(m.memory, uint64(uint32(t36))+62, uint16(t37))
-		t38 := int32(load16(m.memory, uint64(uint32(int32(uint32(v0)>>11)&i32(8190)))+152936))
-		store16(m.memory, uint64(uint32(v4))+60, uint16(t38))
-		t39 := v4
-		v17 = v12 << 56
-		v15 = v17 | v12&i64(0xff00)<<40
-		t40 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v15)>>48))&i32(0xfff)<<1))+152936))
-		store16(m.memory, uint64(uint32(t39))+54, uint16(t40))
-		t41 := int64(load64(m.memory, uint64(uint32(v4))+16))
+		t28 := int64(load64(m.memory, uint64(uint32(v4))+24))
+		t29 := int64(load64(m.memory, uint64(uint32(v4))+16))
+		t30 := int64(load64(m.memory, uint64(uint32(v4))+8))
+		t31 := m._swap_bytes(t30)
+		v14 = t31
+		v0 = int32(v14)
+		t32 := int32(load16(m.memory, uint64(uint32(int32(uint32(v0)>>3)&i32(8190)))+152936))
+		v1 = t32
+		t33 := m._swap_bytes(t29)
+		v13 = t33
+		t34 := m._swap_bytes(t28)
+		v12 = t34
+		store16(m.memory, uint64(uint32(v4))+40, uint16(v1))
+		t35 := int32(load16(m.memory, uint64(uint32(int32(uint32(v0)>>15)&i32(8190)))+152936))
+		store16(m.memory, uint64(uint32(v4))+38, uint16(t35))
+		t36 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v14)>>52))<<1))+152936))
+		store16(m.memory, uint64(uint32(v4))+32, uint16(t36))
+		t37 := v4
+		v0 = int32(v13)
+		t38 := int32(load16(m.memory, uint64(uint32(int32(uint32(v0)>>7)&i32(8190)))+152936))
+		store16(m.memory, uint64(uint32(t37))+50, uint16(t38))
+		t39 := int32(load16(m.memory, uint64(uint32(int32(uint32(v0)>>19)&i32(8190)))+152936))
+		store16(m.memory, uint64(uint32(v4))+48, uint16(t39))
+		t40 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v14)>>28))&i32(0xfff)<<1))+152936))
+		store16(m.memory, uint64(uint32(v4))+36, uint16(t40))
+		t41 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v14)>>40))&i32(0xfff)<<1))+152936))
+		store16(m.memory, uint64(uint32(v4))+34, uint16(t41))
 		t42 := v4
-		v13 = t41
-		v18 = int64(uint64(v13)>>8)&i64(0xff000000) | int64(uint64(v13)>>24)&i64(0xff0000) | (int64(uint64(v13)>>40)&i64(0xff00) | int64(uint64(v13)>>56))
-		v0 = int32(v18)
-		t43 := int32(load16(m.memory, uint64(uint32(int32(uint32(v0)>>7)&i32(8190)))+152936))
-		store16(m.memory, uint64(uint32(t42))+50, uint16(t43))
-		t44 := int32(load16(m.memory, uint64(uint32(int32(uint32(v0)>>19)&i32(8190)))+152936))
-		store16(m.memory, uint64(uint32(v4))+48, uint16(t44))
-		t45 := v4
-		v19 = int64(uint64(v11)>>8)&i64(0xff000000) | int64(uint64(v11)>>24)&i64(0xff0000) | (int64(uint64(v11)>>40)&i64(0xff00) | int64(uint64(v11)>>56))
-		v0 = int32(v19)
-		t46 := int32(load16(m.memory, uint64(uint32(int32(uint32(v0)>>3)&i32(8190)))+152936))
-		store16(m.memory, uint64(uint32(t45))+40, uint16(t46))
-		t47 := int32(load16(m.memory, uint64(uint32(int32(uint32(v0)>>15)&i32(8190)))+152936))
-		store16(m.memory, uint64(uint32(v4))+38, uint16(t47))
-		t48 := v4
-		v15 = v15 | (v12&i64(0xff0000)<<24 | v12&i64(0xff000000)<<8)
-		t49 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v15)>>36))&i32(0xfff)<<1))+152936))
-		store16(m.memory, uint64(uint32(t48))+56, uint16(t49))
-		t50 := v4
-		v12 = v13<<56 | v13&i64(0xff00)<<40 | (v13&i64(0xff0000)<<24 | v13&i64(0xff000000)<<8)
-		t51 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v12)>>32))&i32(0xfff)<<1))+152936))
-		store16(m.memory, uint64(uint32(t50))+46, uint16(t51))
-		t52 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v12)>>44))&i32(0xfff)<<1))+152936))
-		store16(m.memory, uint64(uint32(v4))+44, uint16(t52))
-		t53 := v4
-		v11 = v14 | (v11&i64(0xff0000)<<24 | v11&i64(0xff000000)<<8)
-		t54 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v11)>>40))&i32(0xfff)<<1))+152936))
-		store16(m.memory, uint64(uint32(t53))+34, uint16(t54))
-		t55 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v15|v16)>>24))&i32(0xfff)<<1))+152936))
-		store16(m.memory, uint64(uint32(v4))+58, uint16(t55))
-		t56 := v4
-		v11 = v11 | v19
-		t57 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v11)>>28))&i32(0xfff)<<1))+152936))
-		store16(m.memory, uint64(uint32(t56))+36, uint16(t57))
-		t58 := int32(load16(m.memory, uint64(uint32(int32((v12|v18)<<4|int64(uint64(v17)>>60))&i32(0xfff)<<1))+152936))
-		store16(m.memory, uint64(uint32(v4))+52, uint16(t58))
-		t59 := int32(load16(m.memory, uint64(uint32(int32(v13&i64(255)|v11<<8)&i32(0xfff)<<1))+152936))
-		store16(m.memory, uint64(uint32(v4))+42, uint16(t59))
+		v0 = int32(v12)
+		t43 := int32(load16(m.memory, uint64(uint32(v0&i32(0xfff)<<1))+152936))
+		store16(m.memory, uint64(uint32(t42))+62, uint16(t43))
+		t44 := int32(load16(m.memory, uint64(uint32(int32(uint32(v0)>>11)&i32(8190)))+152936))
+		store16(m.memory, uint64(uint32(v4))+60, uint16(t44))
+		t45 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v13)>>32))&i32(0xfff)<<1))+152936))
+		store16(m.memory, uint64(uint32(v4))+46, uint16(t45))
+		t46 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v13)>>44))&i32(0xfff)<<1))+152936))
+		store16(m.memory, uint64(uint32(v4))+44, uint16(t46))
+		t47 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v12)>>24))&i32(0xfff)<<1))+152936))
+		store16(m.memory, uint64(uint32(v4))+58, uint16(t47))
+		t48 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v12)>>36))&i32(0xfff)<<1))+152936))
+		store16(m.memory, uint64(uint32(v4))+56, uint16(t48))
+		t49 := int32(load16(m.memory, uint64(uint32(int32(int64(uint64(v12)>>48))&i32(0xfff)<<1))+152936))
+		store16(m.memory, uint64(uint32(v4))+54, uint16(t49))
+		t50 := int32(load16(m.memory, uint64(uint32(int32(v14<<8|int64(uint64(v13)>>56))&i32(0xfff)<<1))+152936))
+		store16(m.memory, uint64(uint32(v4))+42, uint16(t50))
+		t51 := int32(load16(m.memory, uint64(uint32(int32(v13<<4|int64(uint64(v12)>>60))&i32(0xfff)<<1))+152936))
+		store16(m.memory, uint64(uint32(v4))+52, uint16(t51))
 		v0 = v3 - v7
 		if uint32(v0) >= uint32(i32(33)) {
 			goto l0
@@ -13696,174 +13376,42 @@ func (m *Module) fn75(v0, v1, v2, v3 int32) {
 			memory_copy(m.memory, uint32(v2+v7), uint32(v4+i32(32)), uint32(v0))
 		}
 		{
-			t60 := int32(uint32(v8&i32(255)) % uint32(i32(3)))
-			v0 = t60
-			p61 := i32(0)
+			t52 := int32(uint32(v8&i32(255)) % uint32(i32(3)))
+			v0 = t52
+			p53 := i32(0)
 			if v0 != 0 {
-				p61 = v0 ^ i32(3)
+				p53 = v0 ^ i32(3)
 			}
-			v0 = p61
+			v0 = p53
 			if v0 == 0 {
-				return
+				goto l2
 			}
 			if v3 == v7 {
-				return
+				goto l2
 			}
 			v1 = v3 - i32(1)
 			v3 = v1 - v7
-			t62 := v3
+			t54 := v3
 			v0 = v0 - i32(1)
-			p63 := v0
+			p55 := v0
 			if uint32(v0) > uint32(v3) {
-				p63 = t62
+				p55 = t54
 			}
-			v0 = p63
+			v0 = p55
 			v3 = v0 + i32(1)
 			if v3 == 0 {
-				return
+				goto l2
 			}
 			memory_fill(m.memory, uint32(v2+(v1-v0)), i32(95), uint32(v3))
 		}
+	l2:
+		m.g0 = v4 - i32(-64)
 		return
 	}
 l0:
 	panic("unreachable")
 }
-func (m *Module) fn76(v0, v1, v2, v3, v4 int32) {
-	var v5, v6, v7, v8, v9, v10, v11, v12 int32
-	var v13, v14, v15, v16 int64
-	t0 := m.g0
-	v6 = t0 - i32(3344)
-	m.g0 = v6
-	t1 := int32(load32(m.memory, uint64(uint32(v2))+32))
-	v7 = t1
-	t2 := int32(load32(m.memory, uint64(uint32(v2))+28))
-	v9 = t2
-	t3 := int64(load64(m.memory, uint64(uint32(v2))+16))
-	v14 = t3
-	t4 := int64(load64(m.memory, uint64(uint32(v2))+8))
-	v15 = t4
-	t5 := int32(load32(m.memory, uint64(uint32(v2))+4))
-	v5 = t5
-	t6 := int32(load32(m.memory, uint64(uint32(v2))))
-	v10 = t6
-	{
-		t7 := int32(m.memory[uint64(uint32(v2))+24])
-		switch t7 - i32(1) {
-		default:
-			m.fn77(v0, v1, v10, v5, i32(0), v2, v14, v15, v3, v4)
-			goto l3
-		case 0:
-			m.fn77(v0, v1, v10, v5, v9, v7, v14, v15, v3, v4)
-			goto l3
-		case 1:
-			{
-				v13 = v14 + v15
-				p8 := v13
-				if uint64(v13) < uint64(v14) {
-					p8 = i64(-1)
-				}
-				v13 = p8
-				if uint64(v13) <= uint64(i64(0xffffffff)) {
-					t9 := int32(m.memory[uint64(uint32(v2))+25])
-					v12 = t9
-					t10 := int32(load32(m.memory, uint64(uint32(v1))+124))
-					v8 = t10
-					v11 = v6 + i32(2228)
-					memory_zero(m.memory, uint32(v11), uint32(i32(1113)))
-					t11 := v6
-					var p12 int32
-					if v9 != i32(0) {
-						p12 = 1
-					}
-					m.memory[uint64(uint32(t11))+2228] = byte(p12)
-					if uint32(v5) > uint32(i32(0xffff)) {
-						goto l4
-					}
-					store16(m.memory, uint64(uint32(v6))+2229, uint16(v5<<8|int32(uint32(v5&i32(0xff00))>>8)))
-					if uint32(v5) >= uint32(i32(1111)) {
-						goto l4
-					}
-					if v5 != 0 {
-						memory_copy(m.memory, uint32(v6+i32(2231)), uint32(v10), uint32(v5))
-					}
-					if uint32(v5) >= uint32(i32(1107)) {
-						goto l4
-					}
-					v2 = v5 + v11
-					store32(m.memory, uint64(uint32(v2))+3, uint32(i32_rotr(v8, i32(24))&i32(0xff00ff)|i32_rotr(v8&i32(0xff00ff), i32(8))))
-					if uint32(v5) > uint32(i32(1102)) {
-						goto l4
-					}
-					t14 := v2
-					p13 := i32_rotr(v7, i32(24))&i32(0xff00ff) | i32_rotr(v7&i32(0xff00ff), i32(8))
-					if v9 != 0 {
-						p13 = i32(0)
-					}
-					store32(m.memory, uint64(uint32(t14))+7, uint32(p13))
-					if uint32(v5) > uint32(i32(1098)) {
-						goto l4
-					}
-					t15 := v2
-					v8 = int32(v13)
-					store32(m.memory, uint64(uint32(t15))+11, uint32(i32_rotr(v8&i32(0xff00ff), i32(8))|i32_rotr(v8, i32(24))&i32(0xff00ff)))
-					if uint32(v5) > uint32(i32(1094)) {
-						goto l4
-					}
-					store32(m.memory, uint64(uint32(v2))+15, uint32(v12<<24))
-					if uint32(v5) > uint32(i32(1090)) {
-						goto l4
-					}
-					store32(m.memory, uint64(uint32(v2))+19, uint32(i32(0)))
-					v2 = v5 + i32(23)
-					{
-						if v9 == 0 {
-							goto l5
-						}
-						if uint32(v7) > uint32(i32(0xffff)) {
-							goto l4
-						}
-						if uint32(v5) >= uint32(i32(1089)) {
-							goto l4
-						}
-						store16(m.memory, uint64(uint32(v2+v11)), uint16(v7<<8|int32(uint32(v7&i32(0xff00))>>8)))
-						t16 := v7
-						v8 = v5 + i32(25)
-						v2 = t16 + v8
-						if uint32(v2) >= uint32(i32(1114)) {
-							goto l4
-						}
-						if v7 == 0 {
-							goto l5
-						}
-						memory_copy(m.memory, uint32(v8+v11), uint32(v9), uint32(v7))
-					}
-				l5:
-					t17 := int64(load64(m.memory, uint64(uint32(v6))+2228))
-					v13 = t17
-					t18 := int64(load64(m.memory, uint64(uint32(v6))+2236))
-					v16 = t18
-					v7 = v6 + i32(1120)
-					memory_copy(m.memory, uint32(v7), uint32(v6+i32(2244)), uint32(i32(1100)))
-					memory_copy(m.memory, uint32(v6+i32(20)), uint32(v7), uint32(i32(1100)))
-					store64(m.memory, uint64(uint32(v6))+12, uint64(v16))
-					store64(m.memory, uint64(uint32(v6))+4, uint64(v13))
-					store32(m.memory, uint64(uint32(v6)), uint32(v2))
-					m.fn77(v0, v1, v10, v5, v6+i32(4), v2, v14, v15, v3, v4)
-					goto l3
-				}
-				store64(m.memory, uint64(uint32(v0))+8, uint64(v13))
-				store32(m.memory, uint64(uint32(v0)), uint32(i32(23)))
-				goto l3
-			}
-		l4:
-			panic("unreachable")
-		}
-	}
-l3:
-	m.g0 = v6 + i32(3344)
-}
-func (m *Module) fn77(v0, v1, v2, v3, v4, v5 int32, v6, v7 int64, v8, v9 int32) {
+func (m *Module) fn76(v0, v1, v2, v3, v4, v5 int32, v6, v7 int64, v8, v9 int32) {
 	var v10, v11, v12, v13, v14, v15, v16, v17, v18, v19 int32
 	t0 := m.g0
 	v10 = t0 - i32(1968)
@@ -13872,11 +13420,11 @@ func (m *Module) fn77(v0, v1, v2, v3, v4, v5 int32, v6, v7 int64, v8, v9 int32) 
 	v16 = t1
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+4))
 	v13 = t2
-	t3 := m.fn32(v6, v10)
+	t3 := m.fn33(v6, v10)
 	v11 = t3
 	t4 := v7
 	v17 = v10 + i32(40)
-	t5 := m.fn32(t4, v17)
+	t5 := m.fn33(t4, v17)
 	v12 = t5
 	t6 := v10
 	v14 = i32(20) - v11
@@ -14106,7 +13654,7 @@ l9:
 				t51 := v4
 				t52 := v13
 				v16 = v10 + i32(1432)
-				t53 := m.fn17(t51, t52, v16, v11)
+				t53 := m.fn18(t51, t52, v16, v11)
 				v14 = t53
 				if uint32(t50) < uint32(v14) {
 					goto l12
@@ -14611,7 +14159,7 @@ l9:
 l12:
 	panic("unreachable")
 }
-func (m *Module) fn78(v0, v1, v2 int32) {
+func (m *Module) fn77(v0, v1, v2 int32) {
 	var v3, v4 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))))
 	v0 = t0
@@ -14636,6 +14184,30 @@ func (m *Module) fn78(v0, v1, v2 int32) {
 	m.fn75(t7, t8, v1, v3)
 	store32(m.memory, uint64(uint32(v0))+4, uint32(v4-v3))
 	store32(m.memory, uint64(uint32(v0)), uint32(v1+v3))
+}
+func (m *Module) fn78(v0, v1, v2 int32) {
+	var v3, v4, v5 int32
+	t0 := int32(load32(m.memory, uint64(uint32(v0))))
+	v0 = t0
+	t1 := int32(load32(m.memory, uint64(uint32(v0))))
+	v4 = t1
+	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
+	v5 = t2
+	store64(m.memory, uint64(uint32(v0)), uint64(i64(1)))
+	t3 := int32(uint32(v2) / uint32(i32(3)))
+	v3 = t3
+	t4 := v3
+	var p5 int32
+	if v2 != v3*i32(3) {
+		p5 = 1
+	}
+	v3 = (t4 + p5) << 2
+	if uint32(v3) > uint32(v5) {
+		panic("unreachable")
+	}
+	m.fn75(v1, v2, v4, v3)
+	store32(m.memory, uint64(uint32(v0))+4, uint32(v5-v3))
+	store32(m.memory, uint64(uint32(v0)), uint32(v3+v4))
 }
 func (m *Module) fn79(v0 int32) {
 	var v1, v2, v3 int32
@@ -14681,7 +14253,7 @@ func (m *Module) fn80(v0, v1, v2, v3, v4, v5 int32) {
 	}
 	{
 		if v1 != 0 {
-			t0 := m.fn4(v4, v3)
+			t0 := m.fn5(v4, v3)
 			v6 = t0
 			if v6 == 0 {
 				goto l1
@@ -14690,14 +14262,14 @@ func (m *Module) fn80(v0, v1, v2, v3, v4, v5 int32) {
 			if v1 != 0 {
 				memory_copy(m.memory, uint32(v6), uint32(v2), uint32(v1))
 			}
-			m.fn3(v2, v1)
+			m.fn4(v2, v1)
 			goto l2
 		}
 		if v3 == 0 {
 			v6 = v4
 			goto l2
 		}
-		t1 := m.fn4(v4, v3)
+		t1 := m.fn5(v4, v3)
 		v6 = t1
 		if v6 != 0 {
 			goto l2
@@ -14721,7 +14293,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 	t0 := m.g0
 	v4 = t0 - i32(592)
 	m.g0 = v4
-	m.fn19(v4+i32(116), v1, v2)
+	m.fn20(v4+i32(116), v1, v2)
 	v9 = i32(1)
 	{
 		t1 := int32(load32(m.memory, uint64(uint32(v4))+116))
@@ -14729,7 +14301,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 			t2 := int32(load32(m.memory, uint64(uint32(v4))+120))
 			store32(m.memory, uint64(uint32(v4))+228, uint32(t2))
 			store64(m.memory, uint64(uint32(v4))+352, uint64(int64(uint32(v4+i32(228)))|i64(0x100000000)))
-			m.fn11(v4+i32(440), i32(141063), v4+i32(352))
+			m.fn12(v4+i32(440), i32(141063), v4+i32(352))
 			t3 := int64(load64(m.memory, uint64(uint32(v4))+440))
 			v30 = t3
 			t4 := int32(load32(m.memory, uint64(uint32(v4))+448))
@@ -14789,12 +14361,12 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 								if uint32(v1) > uint32(v9) {
 									p10 = v9
 								}
-								m.fn48(t11, t12, t13, p10)
+								m.fn49(t11, t12, t13, p10)
 								t14 := int32(load32(m.memory, uint64(uint32(v4))+12))
 								v1 = t14
 								t15 := int32(load32(m.memory, uint64(uint32(v4))+8))
 								v6 = t15
-								t16 := m.fn4(i32(4), i32(20))
+								t16 := m.fn5(i32(4), i32(20))
 								v2 = t16
 								if v2 == 0 {
 									goto l3
@@ -14830,30 +14402,30 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 							store32(m.memory, uint64(uint32(v4))+452, uint32(i32(0)))
 							v11 = i32(-0x7fffffff)
 							store32(m.memory, uint64(uint32(v4))+440, uint32(i32(-0x7fffffff)))
-							t20 := int32(m.memory[uint64(uint32(i32(203904)))])
+							t20 := int32(m.memory[uint64(uint32(i32(203824)))])
 							if t20 == 0 {
 								t21 := m.g0
 								v6 = t21 - i32(16)
 								m.g0 = v6
-								t22 := m.fn4(i32(1), i32(1))
+								t22 := m.fn5(i32(1), i32(1))
 								v8 = t22
 								if v8 == 0 {
 									panic("unreachable")
 								}
-								m.fn3(v8, i32(1))
-								store64(m.memory, uint64(uint32(i32(203888))), uint64(uint32(v6+i32(15))))
-								store64(m.memory, uint64(uint32(i32(203896))), uint64(uint32(v8)))
-								m.memory[uint64(uint32(i32(203904)))] = byte(i32(1))
+								m.fn4(v8, i32(1))
+								store64(m.memory, uint64(uint32(i32(203808))), uint64(uint32(v6+i32(15))))
+								store64(m.memory, uint64(uint32(i32(203816))), uint64(uint32(v8)))
+								m.memory[uint64(uint32(i32(203824)))] = byte(i32(1))
 								m.g0 = v6 + i32(16)
 							}
-							t23 := int64(load64(m.memory, uint64(uint32(i32(203888)))))
+							t23 := int64(load64(m.memory, uint64(uint32(i32(203808)))))
 							v30 = t23
-							store64(m.memory, uint64(uint32(i32(203888))), uint64(v30+i64(1)))
+							store64(m.memory, uint64(uint32(i32(203808))), uint64(v30+i64(1)))
 							t24 := int64(load64(m.memory, uint64(uint32(i32(145304)))))
 							store64(m.memory, uint64(uint32(v4))+544, uint64(t24))
 							t25 := int64(load64(m.memory, uint64(uint32(i32(145312)))))
 							store64(m.memory, uint64(uint32(v4))+552, uint64(t25))
-							t26 := int64(load64(m.memory, uint64(uint32(i32(203896)))))
+							t26 := int64(load64(m.memory, uint64(uint32(i32(203816)))))
 							store64(m.memory, uint64(uint32(v4))+568, uint64(t26))
 							store64(m.memory, uint64(uint32(v4))+560, uint64(v30))
 							{
@@ -14940,7 +14512,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 															v7 = t37
 															if v7 > i32(0) {
 																t38 := int32(load32(m.memory, uint64(uint32(v6-i32(8)))))
-																m.fn3(t38, v7)
+																m.fn4(t38, v7)
 															}
 															v30 = (v30 - i64(1)) & v30
 															v9 = v9 - i32(1)
@@ -14955,7 +14527,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 													if v2 == 0 {
 														goto l8
 													}
-													m.fn3(v8-v1, v2)
+													m.fn4(v8-v1, v2)
 													goto l8
 												}
 												store32(m.memory, uint64(uint32(v4))+332, uint32(v2))
@@ -14973,12 +14545,12 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 															if uint32(v1) > uint32(v2) {
 																p217 = v2
 															}
-															m.fn48(t214, t215, t216, p217)
+															m.fn49(t214, t215, t216, p217)
 															t218 := int32(load32(m.memory, uint64(uint32(v4))+108))
 															v1 = t218
 															t219 := int32(load32(m.memory, uint64(uint32(v4))+104))
 															v2 = t219
-															t220 := m.fn4(i32(4), i32(20))
+															t220 := m.fn5(i32(4), i32(20))
 															v6 = t220
 															if v6 == 0 {
 																goto l3
@@ -15031,12 +14603,12 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 														if uint32(v1) > uint32(v2) {
 															p46 = v2
 														}
-														m.fn48(t43, t44, t45, p46)
+														m.fn49(t43, t44, t45, p46)
 														t47 := int32(load32(m.memory, uint64(uint32(v4))+92))
 														v1 = t47
 														t48 := int32(load32(m.memory, uint64(uint32(v4))+88))
 														v2 = t48
-														t49 := m.fn4(i32(4), i32(20))
+														t49 := m.fn5(i32(4), i32(20))
 														v6 = t49
 														if v6 == 0 {
 															goto l3
@@ -15052,7 +14624,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 												l13:
 													store32(m.memory, uint64(uint32(v4))+320, uint32(i32(0)))
 													store32(m.memory, uint64(uint32(v4))+332, uint32(v2+i32(1)))
-													m.fn54(v4+i32(576), v23, v4+i32(312))
+													m.fn55(v4+i32(576), v23, v4+i32(312))
 													t50 := int32(load32(m.memory, uint64(uint32(v4))+580))
 													v6 = t50
 													t51 := int32(load32(m.memory, uint64(uint32(v4))+576))
@@ -15080,7 +14652,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 																	p53 = i32(0)
 																	goto l18
 																}
-																t54 := m.fn4(i32(1), v10)
+																t54 := m.fn5(i32(1), v10)
 																v1 = t54
 																if v1 == 0 {
 																	goto l3
@@ -15249,12 +14821,12 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 																	if uint32(v1) < uint32(v7) {
 																		p89 = v1
 																	}
-																	m.fn48(t86, t87, t88, p89)
+																	m.fn49(t86, t87, t88, p89)
 																	t90 := int32(load32(m.memory, uint64(uint32(v4))+68))
 																	v13 = t90
 																	t91 := int32(load32(m.memory, uint64(uint32(v4))+64))
 																	v14 = t91
-																	t92 := m.fn4(i32(4), i32(20))
+																	t92 := m.fn5(i32(4), i32(20))
 																	v1 = t92
 																	if v1 == 0 {
 																		goto l3
@@ -15274,12 +14846,12 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 																if uint32(v1) < uint32(v7) {
 																	p97 = v1
 																}
-																m.fn48(t94, t95, t96, p97)
+																m.fn49(t94, t95, t96, p97)
 																t98 := int32(load32(m.memory, uint64(uint32(v4))+60))
 																v13 = t98
 																t99 := int32(load32(m.memory, uint64(uint32(v4))+56))
 																v14 = t99
-																t100 := m.fn4(i32(4), i32(20))
+																t100 := m.fn5(i32(4), i32(20))
 																v1 = t100
 																if v1 == 0 {
 																	goto l3
@@ -15367,7 +14939,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 																			p111 = i32(0)
 																			goto l43
 																		}
-																		t112 := m.fn4(i32(1), v10)
+																		t112 := m.fn5(i32(1), v10)
 																		v2 = t112
 																		if v2 == 0 {
 																			goto l3
@@ -15384,7 +14956,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 																	t114 := int64(load64(m.memory, uint64(uint32(v4))+568))
 																	t115 := v30
 																	v32 = t114
-																	t116 := m.fn58(t115, v32, v2, v10)
+																	t116 := m.fn59(t115, v32, v2, v10)
 																	v33 = t116
 																	t117 := int32(load32(m.memory, uint64(uint32(v4))+552))
 																	if t117 == 0 {
@@ -15452,7 +15024,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 																					if uint32(v12) > uint32(i32(0x7ffffff8)) {
 																						goto l44
 																					}
-																					t128 := m.fn4(i32(8), v12)
+																					t128 := m.fn5(i32(8), v12)
 																					v12 = t128
 																					if v12 == 0 {
 																						goto l44
@@ -15499,7 +15071,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 																							v13 = t137 + v26*i32(-12)
 																							t138 := int32(load32(m.memory, uint64(uint32(v13-i32(8)))))
 																							t139 := int32(load32(m.memory, uint64(uint32(v13-i32(4)))))
-																							t140 := m.fn58(t135, t136, t138, t139)
+																							t140 := m.fn59(t135, t136, t138, t139)
 																							v27 = int32(t140)
 																							v13 = t134 & v27
 																							t141 := int64(load64(m.memory, uint64(uint32(t133+v13))))
@@ -15556,7 +15128,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 																					if v8 == 0 {
 																						goto l49
 																					}
-																					m.fn3(v9-v1, v8)
+																					m.fn4(v9-v1, v8)
 																					goto l50
 																				}
 																				if v19 != 0 {
@@ -15630,7 +15202,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 																							{
 																								t164 := int32(load32(m.memory, uint64(uint32(v27))))
 																								t165 := int32(load32(m.memory, uint64(uint32(v26))))
-																								t166 := m.fn58(v30, v32, t164, t165)
+																								t166 := m.fn59(v30, v32, t164, t165)
 																								t167 := v16
 																								v24 = int32(t166)
 																								v14 = t167 & v24
@@ -15745,13 +15317,13 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 																					t191 := int32(load32(m.memory, uint64(uint32(v16-i32(4)))))
 																					if t191 == v10 {
 																						t192 := int32(load32(m.memory, uint64(uint32(v16-i32(8)))))
-																						t193 := m.fn2(v2, t192, v10)
+																						t193 := m.fn3(v2, t192, v10)
 																						if t193 == 0 {
 																							v1 = i32(1)
 																							if v25 <= i32(0) {
 																								goto l64
 																							}
-																							m.fn3(v2, v25)
+																							m.fn4(v2, v25)
 																							goto l64
 																						}
 																					}
@@ -15813,7 +15385,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 																v6 = v1
 																goto l16
 															}
-															m.fn3(v6, v20)
+															m.fn4(v6, v20)
 															v6 = v1
 															goto l16
 														}
@@ -15859,7 +15431,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 													if v20|i32(-0x80000000) == i32(-0x80000000) {
 														goto l67
 													}
-													m.fn3(v6, v20)
+													m.fn4(v6, v20)
 												l67:
 													v6 = i32(0)
 													t204 := int32(load32(m.memory, uint64(uint32(v4))+332))
@@ -15885,12 +15457,12 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 											if uint32(v1) > uint32(v2) {
 												p210 = v2
 											}
-											m.fn48(t207, t208, t209, p210)
+											m.fn49(t207, t208, t209, p210)
 											t211 := int32(load32(m.memory, uint64(uint32(v4))+76))
 											v1 = t211
 											t212 := int32(load32(m.memory, uint64(uint32(v4))+72))
 											v2 = t212
-											t213 := m.fn4(i32(4), i32(20))
+											t213 := m.fn5(i32(4), i32(20))
 											v6 = t213
 											if v6 == 0 {
 												goto l3
@@ -15914,12 +15486,12 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 											if uint32(v1) > uint32(v2) {
 												p224 = v2
 											}
-											m.fn48(t221, t222, t223, p224)
+											m.fn49(t221, t222, t223, p224)
 											t225 := int32(load32(m.memory, uint64(uint32(v4))+84))
 											v1 = t225
 											t226 := int32(load32(m.memory, uint64(uint32(v4))+80))
 											v2 = t226
-											t227 := m.fn4(i32(4), i32(20))
+											t227 := m.fn5(i32(4), i32(20))
 											v6 = t227
 											if v6 == 0 {
 												goto l3
@@ -15941,12 +15513,12 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 										if uint32(v1) > uint32(v2) {
 											p231 = v2
 										}
-										m.fn48(t228, t229, t230, p231)
+										m.fn49(t228, t229, t230, p231)
 										t232 := int32(load32(m.memory, uint64(uint32(v4))+100))
 										v1 = t232
 										t233 := int32(load32(m.memory, uint64(uint32(v4))+96))
 										v2 = t233
-										t234 := m.fn4(i32(4), i32(20))
+										t234 := m.fn5(i32(4), i32(20))
 										v6 = t234
 										if v6 == 0 {
 											goto l3
@@ -15972,12 +15544,12 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 								if uint32(v1) > uint32(v2) {
 									p239 = v2
 								}
-								m.fn48(t236, t237, t238, p239)
+								m.fn49(t236, t237, t238, p239)
 								t240 := int32(load32(m.memory, uint64(uint32(v4))+52))
 								v1 = t240
 								t241 := int32(load32(m.memory, uint64(uint32(v4))+48))
 								v2 = t241
-								t242 := m.fn4(i32(4), i32(20))
+								t242 := m.fn5(i32(4), i32(20))
 								v6 = t242
 								if v6 == 0 {
 									goto l3
@@ -16022,7 +15594,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 										v10 = t248
 										if v10 > i32(0) {
 											t249 := int32(load32(m.memory, uint64(uint32(v7-i32(8)))))
-											m.fn3(t249, v10)
+											m.fn4(t249, v10)
 										}
 										v30 = (v30 - i64(1)) & v30
 										v9 = v9 - i32(1)
@@ -16038,11 +15610,11 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 									goto l70
 								}
 								t251 := int32(load32(m.memory, uint64(uint32(v4))+544))
-								m.fn3(t251-v1, v2)
+								m.fn4(t251-v1, v2)
 							}
 						l70:
 							if v11 > i32(0) {
-								m.fn3(v5, v11)
+								m.fn4(v5, v11)
 							}
 							v11 = i32(-0x7ffffffe)
 							v5 = v6
@@ -16091,12 +15663,12 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 											if uint32(v1) > uint32(v2) {
 												p262 = v2
 											}
-											m.fn48(t259, t260, t261, p262)
+											m.fn49(t259, t260, t261, p262)
 											t263 := int32(load32(m.memory, uint64(uint32(v4))+28))
 											v1 = t263
 											t264 := int32(load32(m.memory, uint64(uint32(v4))+24))
 											v7 = t264
-											t265 := m.fn4(i32(4), i32(20))
+											t265 := m.fn5(i32(4), i32(20))
 											v2 = t265
 											if v2 == 0 {
 												goto l3
@@ -16152,12 +15724,12 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 										if uint32(v1) > uint32(v2) {
 											p269 = v2
 										}
-										m.fn48(t266, t267, t268, p269)
+										m.fn49(t266, t267, t268, p269)
 										t270 := int32(load32(m.memory, uint64(uint32(v4))+20))
 										v1 = t270
 										t271 := int32(load32(m.memory, uint64(uint32(v4))+16))
 										v7 = t271
-										t272 := m.fn4(i32(4), i32(20))
+										t272 := m.fn5(i32(4), i32(20))
 										v2 = t272
 										if v2 == 0 {
 											goto l3
@@ -16175,12 +15747,12 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 									if uint32(v1) > uint32(v2) {
 										p276 = v2
 									}
-									m.fn48(t273, t274, t275, p276)
+									m.fn49(t273, t274, t275, p276)
 									t277 := int32(load32(m.memory, uint64(uint32(v4))+44))
 									v1 = t277
 									t278 := int32(load32(m.memory, uint64(uint32(v4))+40))
 									v7 = t278
-									t279 := m.fn4(i32(4), i32(20))
+									t279 := m.fn5(i32(4), i32(20))
 									v2 = t279
 									if v2 == 0 {
 										goto l3
@@ -16199,7 +15771,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 									if v11 == 0 {
 										goto l80
 									}
-									m.fn3(v5, v11)
+									m.fn4(v5, v11)
 									goto l80
 								}
 							l81:
@@ -16219,12 +15791,12 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 							if uint32(v1) > uint32(v2) {
 								p287 = v2
 							}
-							m.fn48(t288, t289, t290, p287)
+							m.fn49(t288, t289, t290, p287)
 							t291 := int32(load32(m.memory, uint64(uint32(v4))+36))
 							v1 = t291
 							t292 := int32(load32(m.memory, uint64(uint32(v4))+32))
 							v6 = t292
-							t293 := m.fn4(i32(4), i32(20))
+							t293 := m.fn5(i32(4), i32(20))
 							v2 = t293
 							if v2 == 0 {
 								goto l3
@@ -16238,7 +15810,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 							if v11 == 0 {
 								goto l4
 							}
-							m.fn3(v5, v11)
+							m.fn4(v5, v11)
 						}
 					l4:
 						t294 := int32(load32(m.memory, uint64(uint32(v4))+312))
@@ -16253,7 +15825,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 					}
 				l87:
 					t295 := int32(load32(m.memory, uint64(uint32(v4))+316))
-					m.fn3(t295, v1)
+					m.fn4(t295, v1)
 				}
 			l86:
 				if v11 == i32(-0x7ffffffe) {
@@ -16281,7 +15853,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 				if v11|i32(-0x80000000) == i32(-0x80000000) {
 					goto l0
 				}
-				m.fn3(v5, v11)
+				m.fn4(v5, v11)
 				goto l0
 			}
 		l88:
@@ -16291,7 +15863,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 				t301 := int32(load32(m.memory, uint64(uint32(v5))))
 				if t301 == 0 {
 					v1 = i32(25)
-					t302 := m.fn4(i32(1), i32(25))
+					t302 := m.fn5(i32(1), i32(25))
 					v2 = t302
 					if v2 == 0 {
 						goto l3
@@ -16315,7 +15887,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 				{
 					t307 := int32(load32(m.memory, uint64(uint32(v5))+12))
 					if t307 == 0 {
-						t308 := m.fn37(v5, v4+i32(352))
+						t308 := m.fn38(v5, v4+i32(352))
 						if t308 != 0 {
 							goto l3
 						}
@@ -16324,7 +15896,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 					store64(m.memory, uint64(uint32(v4))+456, uint64(int64(uint32(v5+i32(16)))|i64(0x100000000)))
 					store64(m.memory, uint64(uint32(v4))+448, uint64(int64(uint32(v5+i32(12)))|i64(0x100000000)))
 					store64(m.memory, uint64(uint32(v4))+440, uint64(int64(uint32(v5))|i64(0x200000000)))
-					t309 := m.fn12(v4+i32(312), i32(161156), i32(135700), v4+i32(440))
+					t309 := m.fn13(v4+i32(312), i32(161156), i32(135700), v4+i32(440))
 					if t309 != 0 {
 						goto l3
 					}
@@ -16528,7 +16100,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 													if v1|i32(-0x80000000) == i32(-0x80000000) {
 														goto l96
 													}
-													m.fn3(v2, v1)
+													m.fn4(v2, v1)
 													goto l96
 												}
 												t367 := int64(load64(m.memory, uint64(uint32(v5))+24))
@@ -16555,7 +16127,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 													if v1|i32(-0x80000000) == i32(-0x80000000) {
 														goto l96
 													}
-													m.fn3(v2, v1)
+													m.fn4(v2, v1)
 													goto l96
 												}
 												t374 := int32(load32(m.memory, uint64(uint32(v6))+60))
@@ -16584,12 +16156,12 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 													if v3 == 0 {
 														goto l101
 													}
-													m.fn3(v7, v3)
+													m.fn4(v7, v3)
 												l101:
 													if v1|i32(-0x80000000) == i32(-0x80000000) {
 														goto l96
 													}
-													m.fn3(v2, v1)
+													m.fn4(v2, v1)
 													goto l96
 												}
 												t383 := int32(load32(m.memory, uint64(uint32(v5))+56))
@@ -16642,7 +16214,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 											if v1|i32(-0x80000000) == i32(-0x80000000) {
 												goto l96
 											}
-											m.fn3(v2, v1)
+											m.fn4(v2, v1)
 											goto l96
 										}
 									l98:
@@ -16652,7 +16224,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 										if v1 <= i32(0) {
 											goto l97
 										}
-										m.fn3(v2, v1)
+										m.fn4(v2, v1)
 									}
 								l97:
 									t357 := int32(load32(m.memory, uint64(uint32(v5))+40))
@@ -16674,7 +16246,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 								goto l102
 							}
 							t388 := int32(load32(m.memory, uint64(uint32(v5))+8))
-							m.fn3(t388, v0<<3)
+							m.fn4(t388, v0<<3)
 						}
 					l102:
 						m.g0 = v5 + i32(96)
@@ -16700,7 +16272,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 			m.fn88(v0, v4+i32(116), i32(2))
 			goto l0
 		l93:
-			t389 := m.fn4(i32(1), i32(98))
+			t389 := m.fn5(i32(1), i32(98))
 			v1 = t389
 			if v1 == 0 {
 				goto l3
@@ -16716,7 +16288,7 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 			}
 		}
 	l95:
-		m.fn3(v15, v10)
+		m.fn4(v15, v10)
 	}
 l0:
 	m.g0 = v4 + i32(592)
@@ -16752,7 +16324,7 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 								case 0:
 									store32(m.memory, uint64(uint32(v0))+8, uint32(i32(0)))
 									store32(m.memory, uint64(uint32(v0))+20, uint32(v8+i32(1)))
-									m.fn54(v4+i32(100), v0+i32(12), v0)
+									m.fn55(v4+i32(100), v0+i32(12), v0)
 									t51 := int32(load32(m.memory, uint64(uint32(v4))+104))
 									v3 = t51
 									t52 := int32(load32(m.memory, uint64(uint32(v4))+100))
@@ -16763,7 +16335,7 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 									store32(m.memory, uint64(uint32(v4))+120, uint32(t53))
 									store32(m.memory, uint64(uint32(v4))+116, uint32(v3))
 									m.memory[uint64(uint32(v4))+112] = byte(i32(5))
-									t54 := m.fn41(v4+i32(112), v1, v2)
+									t54 := m.fn42(v4+i32(112), v1, v2)
 									t55 := m.fn83(t54, v0)
 									v3 = t55
 									goto l11
@@ -16777,7 +16349,7 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 										v3 = t68
 										goto l11
 									}
-									t49 := m.fn40(v5, v1, v2)
+									t49 := m.fn41(v5, v1, v2)
 									t50 := m.fn83(t49, v0)
 									v3 = t50
 									goto l11
@@ -16822,18 +16394,18 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 										goto l10
 									}
 									m.memory[uint64(uint32(v4))+112] = byte(i32(7))
-									t13 := m.fn41(v4+i32(112), v1, v2)
+									t13 := m.fn42(v4+i32(112), v1, v2)
 									t14 := m.fn83(t13, v0)
 									v3 = t14
 									goto l11
 								}
 							l9:
-								m.fn48(v4+i32(16), v6, v3, v5)
+								m.fn49(v4+i32(16), v6, v3, v5)
 								t15 := int32(load32(m.memory, uint64(uint32(v4))+20))
 								v0 = t15
 								t16 := int32(load32(m.memory, uint64(uint32(v4))+16))
 								v1 = t16
-								t17 := m.fn4(i32(4), i32(20))
+								t17 := m.fn5(i32(4), i32(20))
 								v3 = t17
 								if v3 == 0 {
 									goto l12
@@ -16880,18 +16452,18 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 										goto l14
 									}
 									store16(m.memory, uint64(uint32(v4))+112, uint16(i32(256)))
-									t25 := m.fn41(v4+i32(112), v1, v2)
+									t25 := m.fn42(v4+i32(112), v1, v2)
 									t26 := m.fn83(t25, v0)
 									v3 = t26
 									goto l11
 								}
 							l13:
-								m.fn48(v4+i32(32), v6, v3, v5)
+								m.fn49(v4+i32(32), v6, v3, v5)
 								t27 := int32(load32(m.memory, uint64(uint32(v4))+36))
 								v0 = t27
 								t28 := int32(load32(m.memory, uint64(uint32(v4))+32))
 								v1 = t28
-								t29 := m.fn4(i32(4), i32(20))
+								t29 := m.fn5(i32(4), i32(20))
 								v3 = t29
 								if v3 == 0 {
 									goto l12
@@ -16949,18 +16521,18 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 										goto l16
 									}
 									store16(m.memory, uint64(uint32(v4))+112, uint16(i32(0)))
-									t39 := m.fn41(v4+i32(112), v1, v2)
+									t39 := m.fn42(v4+i32(112), v1, v2)
 									t40 := m.fn83(t39, v0)
 									v3 = t40
 									goto l11
 								}
 							l15:
-								m.fn48(v4+i32(48), v6, v3, v5)
+								m.fn49(v4+i32(48), v6, v3, v5)
 								t41 := int32(load32(m.memory, uint64(uint32(v4))+52))
 								v0 = t41
 								t42 := int32(load32(m.memory, uint64(uint32(v4))+48))
 								v1 = t42
-								t43 := m.fn4(i32(4), i32(20))
+								t43 := m.fn5(i32(4), i32(20))
 								v3 = t43
 								if v3 == 0 {
 									goto l12
@@ -16971,13 +16543,13 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 								goto l11
 							case 0:
 								m.memory[uint64(uint32(v4))+112] = byte(i32(10))
-								t44 := m.fn41(v4+i32(112), v1, v2)
+								t44 := m.fn42(v4+i32(112), v1, v2)
 								t45 := m.fn83(t44, v0)
 								v3 = t45
 								goto l11
 							case 32:
 								m.memory[uint64(uint32(v4))+112] = byte(i32(11))
-								t46 := m.fn41(v4+i32(112), v1, v2)
+								t46 := m.fn42(v4+i32(112), v1, v2)
 								t47 := m.fn83(t46, v0)
 								v3 = t47
 								goto l11
@@ -16992,7 +16564,7 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 								v3 = t65
 								goto l11
 							}
-							t66 := m.fn40(v4+i32(80), v1, v2)
+							t66 := m.fn41(v4+i32(80), v1, v2)
 							t67 := m.fn83(t66, v0)
 							v3 = t67
 							goto l11
@@ -17006,12 +16578,12 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 					if uint32(v1) < uint32(v3) {
 						p59 = v1
 					}
-					m.fn48(t56, t57, t58, p59)
+					m.fn49(t56, t57, t58, p59)
 					t60 := int32(load32(m.memory, uint64(uint32(v4))+12))
 					v2 = t60
 					t61 := int32(load32(m.memory, uint64(uint32(v4))+8))
 					v3 = t61
-					t62 := m.fn4(i32(4), i32(20))
+					t62 := m.fn5(i32(4), i32(20))
 					v1 = t62
 					if v1 == 0 {
 						goto l12
@@ -17024,12 +16596,12 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 					goto l11
 				}
 			l16:
-				m.fn48(v4+i32(56), v6, v3, v7)
+				m.fn49(v4+i32(56), v6, v3, v7)
 				t69 := int32(load32(m.memory, uint64(uint32(v4))+60))
 				v0 = t69
 				t70 := int32(load32(m.memory, uint64(uint32(v4))+56))
 				v1 = t70
-				t71 := m.fn4(i32(4), i32(20))
+				t71 := m.fn5(i32(4), i32(20))
 				v3 = t71
 				if v3 == 0 {
 					goto l12
@@ -17040,12 +16612,12 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 				goto l11
 			}
 		l14:
-			m.fn48(v4+i32(40), v6, v3, v7)
+			m.fn49(v4+i32(40), v6, v3, v7)
 			t72 := int32(load32(m.memory, uint64(uint32(v4))+44))
 			v0 = t72
 			t73 := int32(load32(m.memory, uint64(uint32(v4))+40))
 			v1 = t73
-			t74 := m.fn4(i32(4), i32(20))
+			t74 := m.fn5(i32(4), i32(20))
 			v3 = t74
 			if v3 == 0 {
 				goto l12
@@ -17056,12 +16628,12 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 			goto l11
 		}
 	l10:
-		m.fn48(v4+i32(24), v6, v3, v7)
+		m.fn49(v4+i32(24), v6, v3, v7)
 		t75 := int32(load32(m.memory, uint64(uint32(v4))+28))
 		v0 = t75
 		t76 := int32(load32(m.memory, uint64(uint32(v4))+24))
 		v1 = t76
-		t77 := m.fn4(i32(4), i32(20))
+		t77 := m.fn5(i32(4), i32(20))
 		v3 = t77
 		if v3 == 0 {
 			goto l12
@@ -17090,12 +16662,12 @@ func (m *Module) fn83(v0, v1 int32) int32 {
 		t2 := int32(load32(m.memory, uint64(uint32(v1))+12))
 		t3 := int32(load32(m.memory, uint64(uint32(v1))+16))
 		t4 := int32(load32(m.memory, uint64(uint32(v1))+20))
-		m.fn48(v2+i32(8), t2, t3, t4)
+		m.fn49(v2+i32(8), t2, t3, t4)
 		t5 := int32(load32(m.memory, uint64(uint32(v2))+12))
 		v3 = t5
 		t6 := int32(load32(m.memory, uint64(uint32(v2))+8))
 		v4 = t6
-		t7 := m.fn4(i32(4), i32(20))
+		t7 := m.fn5(i32(4), i32(20))
 		v1 = t7
 		if v1 == 0 {
 			panic("unreachable")
@@ -17106,7 +16678,7 @@ func (m *Module) fn83(v0, v1 int32) int32 {
 		t9 := int64(load64(m.memory, uint64(uint32(v0))))
 		store64(m.memory, uint64(uint32(v1)), uint64(t9))
 		store32(m.memory, uint64(uint32(v1))+16, uint32(v3))
-		m.fn3(v0, i32(20))
+		m.fn4(v0, i32(20))
 	}
 l0:
 	m.g0 = v2 + i32(16)
@@ -17144,7 +16716,7 @@ func (m *Module) fn84(v0 int32) int32 {
 							goto l2
 						case 25:
 							store32(m.memory, uint64(uint32(v0))+20, uint32(v1+i32(1)))
-							t63 := m.fn56(v11)
+							t63 := m.fn57(v11)
 							v1 = t63
 							if v1 != 0 {
 								goto l22
@@ -17236,12 +16808,12 @@ func (m *Module) fn84(v0 int32) int32 {
 										}
 									}
 								l19:
-									m.fn48(v5+i32(104), v6, v2, v3)
+									m.fn49(v5+i32(104), v6, v2, v3)
 									t49 := int32(load32(m.memory, uint64(uint32(v5))+108))
 									v0 = t49
 									t50 := int32(load32(m.memory, uint64(uint32(v5))+104))
 									v2 = t50
-									t51 := m.fn4(i32(4), i32(20))
+									t51 := m.fn5(i32(4), i32(20))
 									v1 = t51
 									if v1 == 0 {
 										goto l14
@@ -17250,12 +16822,12 @@ func (m *Module) fn84(v0 int32) int32 {
 									goto l15
 								}
 							l18:
-								m.fn48(v5+i32(96), v6, v2, v4)
+								m.fn49(v5+i32(96), v6, v2, v4)
 								t52 := int32(load32(m.memory, uint64(uint32(v5))+100))
 								v0 = t52
 								t53 := int32(load32(m.memory, uint64(uint32(v5))+96))
 								v2 = t53
-								t54 := m.fn4(i32(4), i32(20))
+								t54 := m.fn5(i32(4), i32(20))
 								v1 = t54
 								if v1 == 0 {
 									goto l14
@@ -17307,12 +16879,12 @@ func (m *Module) fn84(v0 int32) int32 {
 										}
 									}
 								l12:
-									m.fn48(v5+i32(72), v6, v2, v3)
+									m.fn49(v5+i32(72), v6, v2, v3)
 									t17 := int32(load32(m.memory, uint64(uint32(v5))+76))
 									v0 = t17
 									t18 := int32(load32(m.memory, uint64(uint32(v5))+72))
 									v2 = t18
-									t19 := m.fn4(i32(4), i32(20))
+									t19 := m.fn5(i32(4), i32(20))
 									v1 = t19
 									if v1 == 0 {
 										goto l14
@@ -17321,12 +16893,12 @@ func (m *Module) fn84(v0 int32) int32 {
 									goto l15
 								}
 							l11:
-								m.fn48(v5-i32(-64), v6, v2, v4)
+								m.fn49(v5-i32(-64), v6, v2, v4)
 								t20 := int32(load32(m.memory, uint64(uint32(v5))+68))
 								v0 = t20
 								t21 := int32(load32(m.memory, uint64(uint32(v5))+64))
 								v2 = t21
-								t22 := m.fn4(i32(4), i32(20))
+								t22 := m.fn5(i32(4), i32(20))
 								v1 = t22
 								if v1 == 0 {
 									goto l14
@@ -17378,12 +16950,12 @@ func (m *Module) fn84(v0 int32) int32 {
 										}
 									}
 								l17:
-									m.fn48(v5+i32(88), v6, v2, v3)
+									m.fn49(v5+i32(88), v6, v2, v3)
 									t32 := int32(load32(m.memory, uint64(uint32(v5))+92))
 									v0 = t32
 									t33 := int32(load32(m.memory, uint64(uint32(v5))+88))
 									v2 = t33
-									t34 := m.fn4(i32(4), i32(20))
+									t34 := m.fn5(i32(4), i32(20))
 									v1 = t34
 									if v1 == 0 {
 										goto l14
@@ -17392,12 +16964,12 @@ func (m *Module) fn84(v0 int32) int32 {
 									goto l15
 								}
 							l16:
-								m.fn48(v5+i32(80), v6, v2, v4)
+								m.fn49(v5+i32(80), v6, v2, v4)
 								t35 := int32(load32(m.memory, uint64(uint32(v5))+84))
 								v0 = t35
 								t36 := int32(load32(m.memory, uint64(uint32(v5))+80))
 								v2 = t36
-								t37 := m.fn4(i32(4), i32(20))
+								t37 := m.fn5(i32(4), i32(20))
 								v1 = t37
 								if v1 == 0 {
 									goto l14
@@ -17428,12 +17000,12 @@ func (m *Module) fn84(v0 int32) int32 {
 						if uint32(v0) < uint32(v2) {
 							p122 = v0
 						}
-						m.fn48(t119, t120, t121, p122)
+						m.fn49(t119, t120, t121, p122)
 						t123 := int32(load32(m.memory, uint64(uint32(v5))+60))
 						v0 = t123
 						t124 := int32(load32(m.memory, uint64(uint32(v5))+56))
 						v2 = t124
-						t125 := m.fn4(i32(4), i32(20))
+						t125 := m.fn5(i32(4), i32(20))
 						v1 = t125
 						if v1 == 0 {
 							goto l14
@@ -17479,12 +17051,12 @@ func (m *Module) fn84(v0 int32) int32 {
 										if uint32(v3) < uint32(v4) {
 											p81 = v3
 										}
-										m.fn48(t78, t79, t80, p81)
+										m.fn49(t78, t79, t80, p81)
 										t82 := int32(load32(m.memory, uint64(uint32(v7))+12))
 										v3 = t82
 										t83 := int32(load32(m.memory, uint64(uint32(v7))+8))
 										v2 = t83
-										t84 := m.fn4(i32(4), i32(20))
+										t84 := m.fn5(i32(4), i32(20))
 										v1 = t84
 										if v1 == 0 {
 											goto l26
@@ -17516,12 +17088,12 @@ func (m *Module) fn84(v0 int32) int32 {
 									}
 									v1 = v3
 								}
-								m.fn48(v7+i32(24), v8, v4, v1)
+								m.fn49(v7+i32(24), v8, v4, v1)
 								t72 := int32(load32(m.memory, uint64(uint32(v7))+28))
 								v3 = t72
 								t73 := int32(load32(m.memory, uint64(uint32(v7))+24))
 								v2 = t73
-								t74 := m.fn4(i32(4), i32(20))
+								t74 := m.fn5(i32(4), i32(20))
 								v1 = t74
 								if v1 == 0 {
 									goto l26
@@ -17632,12 +17204,12 @@ func (m *Module) fn84(v0 int32) int32 {
 												} else {
 													p99 = v3
 												}
-												m.fn48(t100, t101, t102, p99)
+												m.fn49(t100, t101, t102, p99)
 												t105 := int32(load32(m.memory, uint64(uint32(v2))+12))
 												v1 = t105
 												t106 := int32(load32(m.memory, uint64(uint32(v2))+8))
 												v4 = t106
-												t107 := m.fn4(i32(4), i32(20))
+												t107 := m.fn5(i32(4), i32(20))
 												v3 = t107
 												if v3 == 0 {
 													panic("unreachable")
@@ -17683,12 +17255,12 @@ func (m *Module) fn84(v0 int32) int32 {
 								if uint32(v3) < uint32(v4) {
 									p114 = v3
 								}
-								m.fn48(t111, t112, t113, p114)
+								m.fn49(t111, t112, t113, p114)
 								t115 := int32(load32(m.memory, uint64(uint32(v7))+20))
 								v3 = t115
 								t116 := int32(load32(m.memory, uint64(uint32(v7))+16))
 								v2 = t116
-								t117 := m.fn4(i32(4), i32(20))
+								t117 := m.fn5(i32(4), i32(20))
 								v1 = t117
 								if v1 == 0 {
 									goto l26
@@ -17836,12 +17408,12 @@ func (m *Module) fn84(v0 int32) int32 {
 						if uint32(v0) < uint32(v2) {
 							p147 = v0
 						}
-						m.fn48(t145, t144, t146, p147)
+						m.fn49(t145, t144, t146, p147)
 						t148 := int32(load32(m.memory, uint64(uint32(v5))+52))
 						v0 = t148
 						t149 := int32(load32(m.memory, uint64(uint32(v5))+48))
 						v2 = t149
-						t150 := m.fn4(i32(4), i32(20))
+						t150 := m.fn5(i32(4), i32(20))
 						v1 = t150
 						if v1 == 0 {
 							goto l14
@@ -17881,7 +17453,7 @@ func (m *Module) fn84(v0 int32) int32 {
 									goto l55
 								}
 								store32(m.memory, uint64(uint32(v0))+20, uint32(v1))
-								t152 := m.fn56(v11)
+								t152 := m.fn57(v11)
 								v1 = t152
 								if v1 != 0 {
 									goto l22
@@ -17912,12 +17484,12 @@ func (m *Module) fn84(v0 int32) int32 {
 												if uint32(v1) < uint32(v2) {
 													p165 = v1
 												}
-												m.fn48(t166, t167, t168, p165)
+												m.fn49(t166, t167, t168, p165)
 												t169 := int32(load32(m.memory, uint64(uint32(v5))+28))
 												v0 = t169
 												t170 := int32(load32(m.memory, uint64(uint32(v5))+24))
 												v2 = t170
-												t171 := m.fn4(i32(4), i32(20))
+												t171 := m.fn5(i32(4), i32(20))
 												v1 = t171
 												if v1 == 0 {
 													goto l14
@@ -17941,12 +17513,12 @@ func (m *Module) fn84(v0 int32) int32 {
 									if uint32(v0) < uint32(v2) {
 										p161 = v0
 									}
-									m.fn48(t158, t159, t160, p161)
+									m.fn49(t158, t159, t160, p161)
 									t162 := int32(load32(m.memory, uint64(uint32(v5))+36))
 									v0 = t162
 									t163 := int32(load32(m.memory, uint64(uint32(v5))+32))
 									v2 = t163
-									t164 := m.fn4(i32(4), i32(20))
+									t164 := m.fn5(i32(4), i32(20))
 									v1 = t164
 									if v1 == 0 {
 										goto l14
@@ -17963,12 +17535,12 @@ func (m *Module) fn84(v0 int32) int32 {
 							if uint32(v1) < uint32(v2) {
 								p172 = v1
 							}
-							m.fn48(t173, t174, t175, p172)
+							m.fn49(t173, t174, t175, p172)
 							t176 := int32(load32(m.memory, uint64(uint32(v5))+12))
 							v0 = t176
 							t177 := int32(load32(m.memory, uint64(uint32(v5))+8))
 							v2 = t177
-							t178 := m.fn4(i32(4), i32(20))
+							t178 := m.fn5(i32(4), i32(20))
 							v1 = t178
 							if v1 == 0 {
 								goto l14
@@ -17991,12 +17563,12 @@ func (m *Module) fn84(v0 int32) int32 {
 					if uint32(v0) < uint32(v2) {
 						p182 = v0
 					}
-					m.fn48(t179, t180, t181, p182)
+					m.fn49(t179, t180, t181, p182)
 					t183 := int32(load32(m.memory, uint64(uint32(v5))+20))
 					v0 = t183
 					t184 := int32(load32(m.memory, uint64(uint32(v5))+16))
 					v2 = t184
-					t185 := m.fn4(i32(4), i32(20))
+					t185 := m.fn5(i32(4), i32(20))
 					v1 = t185
 					if v1 == 0 {
 						goto l14
@@ -18019,12 +17591,12 @@ func (m *Module) fn84(v0 int32) int32 {
 				if uint32(v0) < uint32(v2) {
 					p189 = v0
 				}
-				m.fn48(t186, t187, t188, p189)
+				m.fn49(t186, t187, t188, p189)
 				t190 := int32(load32(m.memory, uint64(uint32(v5))+4))
 				v0 = t190
 				t191 := int32(load32(m.memory, uint64(uint32(v5))))
 				v2 = t191
-				t192 := m.fn4(i32(4), i32(20))
+				t192 := m.fn5(i32(4), i32(20))
 				v1 = t192
 				if v1 == 0 {
 					goto l14
@@ -18047,12 +17619,12 @@ func (m *Module) fn84(v0 int32) int32 {
 		if uint32(v0) < uint32(v2) {
 			p196 = v0
 		}
-		m.fn48(t193, t194, t195, p196)
+		m.fn49(t193, t194, t195, p196)
 		t197 := int32(load32(m.memory, uint64(uint32(v5))+44))
 		v0 = t197
 		t198 := int32(load32(m.memory, uint64(uint32(v5))+40))
 		v2 = t198
-		t199 := m.fn4(i32(4), i32(20))
+		t199 := m.fn5(i32(4), i32(20))
 		v1 = t199
 		if v1 == 0 {
 			goto l14
@@ -18082,7 +17654,7 @@ func (m *Module) fn85(v0 int32) {
 				goto l2
 			}
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
-			m.fn3(t2, v1)
+			m.fn4(t2, v1)
 			goto l2
 		case 1:
 			t3 := int32(m.memory[uint64(uint32(v0))+4])
@@ -18103,13 +17675,13 @@ func (m *Module) fn85(v0 int32) {
 			t8 := int32(load32(m.memory, uint64(uint32(v2))+4))
 			v2 = t8
 			if v2 != 0 {
-				m.fn3(v3, v2)
+				m.fn4(v3, v2)
 			}
-			m.fn3(v1, i32(12))
+			m.fn4(v1, i32(12))
 		}
 	}
 l2:
-	m.fn3(v0, i32(20))
+	m.fn4(v0, i32(20))
 }
 func (m *Module) fn86(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8 int32
@@ -18201,7 +17773,7 @@ func (m *Module) fn86(v0, v1, v2 int32) {
 				v3 = i32(1)
 				goto l7
 			}
-			t15 := m.fn4(i32(1), v2)
+			t15 := m.fn5(i32(1), v2)
 			v3 = t15
 			if v3 == 0 {
 				goto l6
@@ -18230,7 +17802,7 @@ l4:
 	store32(m.memory, uint64(uint32(v6))+8, uint32(v1))
 	store32(m.memory, uint64(uint32(v6))+16, uint32(v1+v4))
 	store64(m.memory, uint64(uint32(v6))+24, uint64(int64(uint32(v6+i32(8)))|i64(0x500000000)))
-	m.fn11(v0, i32(137158), v6+i32(24))
+	m.fn12(v0, i32(137158), v6+i32(24))
 l8:
 	m.g0 = v6 + i32(32)
 }
@@ -18394,7 +17966,7 @@ l2:
 												goto l11
 											}
 											store32(m.memory, uint64(uint32(v4))+40, uint32(v5+i32(1)))
-											m.fn54(v4+i32(72), v7, v4+i32(20))
+											m.fn55(v4+i32(72), v7, v4+i32(20))
 											t16 := int32(load32(m.memory, uint64(uint32(v4))+76))
 											v3 = t16
 											t17 := int32(load32(m.memory, uint64(uint32(v4))+72))
@@ -18410,7 +17982,7 @@ l2:
 											if v6 == 0 {
 												goto l14
 											}
-											t19 := m.fn4(i32(1), v6)
+											t19 := m.fn5(i32(1), v6)
 											v7 = t19
 											if v7 != 0 {
 												goto l15
@@ -18431,12 +18003,12 @@ l2:
 									if uint32(v2) < uint32(v3) {
 										p24 = v2
 									}
-									m.fn48(t21, t22, t23, p24)
+									m.fn49(t21, t22, t23, p24)
 									t25 := int32(load32(m.memory, uint64(uint32(v4))+4))
 									v2 = t25
 									t26 := int32(load32(m.memory, uint64(uint32(v4))))
 									v5 = t26
-									t27 := m.fn4(i32(4), i32(20))
+									t27 := m.fn5(i32(4), i32(20))
 									v3 = t27
 									if v3 == 0 {
 										goto l16
@@ -18458,7 +18030,7 @@ l2:
 							if v6 == 0 {
 								goto l14
 							}
-							t30 := m.fn4(i32(1), v6)
+							t30 := m.fn5(i32(1), v6)
 							v7 = t30
 							if v7 == 0 {
 								goto l16
@@ -18520,12 +18092,12 @@ l2:
 					if uint32(v2) > uint32(v3) {
 						p39 = v3
 					}
-					m.fn48(t40, t41, t42, p39)
+					m.fn49(t40, t41, t42, p39)
 					t43 := int32(load32(m.memory, uint64(uint32(v4))+12))
 					v2 = t43
 					t44 := int32(load32(m.memory, uint64(uint32(v4))+8))
 					v5 = t44
-					t45 := m.fn4(i32(4), i32(20))
+					t45 := m.fn5(i32(4), i32(20))
 					v3 = t45
 					if v3 == 0 {
 						goto l16
@@ -18537,7 +18109,7 @@ l2:
 						v5 = i32(0)
 						goto l12
 					}
-					m.fn3(v7, v6)
+					m.fn4(v7, v6)
 					v5 = v6
 				}
 			l12:
@@ -18551,7 +18123,7 @@ l2:
 			}
 		l22:
 			t47 := int32(load32(m.memory, uint64(uint32(v4))+24))
-			m.fn3(t47, v2)
+			m.fn4(t47, v2)
 		}
 	l21:
 		if v6 != i32(-0x80000000) {
@@ -18564,7 +18136,7 @@ l2:
 		store64(m.memory, uint64(uint32(v4))+64, uint64(t48))
 		store64(m.memory, uint64(uint32(v4))+80, uint64(int64(uint32(v4+i32(60)))|i64(0xd00000000)))
 		store64(m.memory, uint64(uint32(v4))+72, uint64(int64(uint32(v4-i32(-64)))|i64(0x500000000)))
-		m.fn11(v4+i32(24), i32(136392), v4+i32(72))
+		m.fn12(v4+i32(24), i32(136392), v4+i32(72))
 		store32(m.memory, uint64(uint32(v4))+20, uint32(i32(-0x7ffffff7)))
 		t49 := int32(load32(m.memory, uint64(uint32(v4))+60))
 		m.fn85(t49)
@@ -18663,7 +18235,7 @@ func (m *Module) fn88(v0, v1, v2 int32) {
 									if v9 <= i32(0) {
 										goto l0
 									}
-									m.fn3(v7, v9)
+									m.fn4(v7, v9)
 								}
 							l0:
 								t10 := int32(load32(m.memory, uint64(uint32(v3))+24))
@@ -18730,7 +18302,7 @@ func (m *Module) fn88(v0, v1, v2 int32) {
 							if v11 <= i32(0) {
 								goto l4
 							}
-							m.fn3(v15, v11)
+							m.fn4(v15, v11)
 						}
 					l4:
 						t20 := int32(load32(m.memory, uint64(uint32(v3))+24))
@@ -18745,7 +18317,7 @@ func (m *Module) fn88(v0, v1, v2 int32) {
 						if v9|i32(-0x80000000) == i32(-0x80000000) {
 							goto l5
 						}
-						m.fn3(v7, v9)
+						m.fn4(v7, v9)
 						goto l5
 					}
 				l8:
@@ -18805,7 +18377,7 @@ func (m *Module) fn88(v0, v1, v2 int32) {
 					if v10 <= i32(0) {
 						goto l9
 					}
-					m.fn3(v12, v10)
+					m.fn4(v12, v10)
 				}
 			l9:
 				t31 := int32(load32(m.memory, uint64(uint32(v3))+24))
@@ -19192,18 +18764,18 @@ l17:
 							store32(m.memory, uint64(uint32(v0))+4, uint32(v4))
 							store32(m.memory, uint64(uint32(v0)), uint32(v5))
 							if v11|i32(-0x80000000) != i32(-0x80000000) {
-								m.fn3(v15, v11)
+								m.fn4(v15, v11)
 							}
 							if v9|i32(-0x80000000) != i32(-0x80000000) {
-								m.fn3(v7, v9)
+								m.fn4(v7, v9)
 							}
 							if v10|i32(-0x80000000) != i32(-0x80000000) {
-								m.fn3(v12, v10)
+								m.fn4(v12, v10)
 							}
 							if v6|i32(-0x80000000) == i32(-0x80000000) {
 								goto l5
 							}
-							m.fn3(v13, v6)
+							m.fn4(v13, v6)
 							goto l5
 						}
 						t114 := int32(load32(m.memory, uint64(uint32(v1))+60))
@@ -19233,21 +18805,21 @@ l17:
 							if v4 == 0 {
 								goto l34
 							}
-							m.fn3(v20, v4)
+							m.fn4(v20, v4)
 						l34:
 							if v11|i32(-0x80000000) != i32(-0x80000000) {
-								m.fn3(v15, v11)
+								m.fn4(v15, v11)
 							}
 							if v9|i32(-0x80000000) != i32(-0x80000000) {
-								m.fn3(v7, v9)
+								m.fn4(v7, v9)
 							}
 							if v10|i32(-0x80000000) != i32(-0x80000000) {
-								m.fn3(v12, v10)
+								m.fn4(v12, v10)
 							}
 							if v6|i32(-0x80000000) == i32(-0x80000000) {
 								goto l5
 							}
-							m.fn3(v13, v6)
+							m.fn4(v13, v6)
 							goto l5
 						}
 						t122 := int32(load32(m.memory, uint64(uint32(v1))+72))
@@ -19304,7 +18876,7 @@ l17:
 								if v21 <= i32(0) {
 									goto l36
 								}
-								m.fn3(v17, v21)
+								m.fn4(v17, v21)
 							}
 						l36:
 						}
@@ -19328,7 +18900,7 @@ l17:
 							store32(m.memory, uint64(uint32(v0))+4, uint32(v14))
 							store32(m.memory, uint64(uint32(v0)), uint32(v23))
 							if v5|i32(-0x80000000) != i32(-0x80000000) {
-								m.fn3(v22, v5)
+								m.fn4(v22, v5)
 							}
 							if v4 < i32(-0x7ffffffe) {
 								goto l39
@@ -19336,21 +18908,21 @@ l17:
 							if v4 == 0 {
 								goto l39
 							}
-							m.fn3(v20, v4)
+							m.fn4(v20, v4)
 						l39:
 							if v11|i32(-0x80000000) != i32(-0x80000000) {
-								m.fn3(v15, v11)
+								m.fn4(v15, v11)
 							}
 							if v9|i32(-0x80000000) != i32(-0x80000000) {
-								m.fn3(v7, v9)
+								m.fn4(v7, v9)
 							}
 							if v10|i32(-0x80000000) != i32(-0x80000000) {
-								m.fn3(v12, v10)
+								m.fn4(v12, v10)
 							}
 							if v6|i32(-0x80000000) == i32(-0x80000000) {
 								goto l5
 							}
-							m.fn3(v13, v6)
+							m.fn4(v13, v6)
 							goto l5
 						}
 						m.fn93(v3, v1, i32(8))
@@ -19372,10 +18944,10 @@ l17:
 							store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
 							store32(m.memory, uint64(uint32(v0)), uint32(v1))
 							if v14|i32(-0x80000000) != i32(-0x80000000) {
-								m.fn3(v17, v14)
+								m.fn4(v17, v14)
 							}
 							if v5|i32(-0x80000000) != i32(-0x80000000) {
-								m.fn3(v22, v5)
+								m.fn4(v22, v5)
 							}
 							if v4 < i32(-0x7ffffffe) {
 								goto l40
@@ -19383,21 +18955,21 @@ l17:
 							if v4 == 0 {
 								goto l40
 							}
-							m.fn3(v20, v4)
+							m.fn4(v20, v4)
 						l40:
 							if v11|i32(-0x80000000) != i32(-0x80000000) {
-								m.fn3(v15, v11)
+								m.fn4(v15, v11)
 							}
 							if v9|i32(-0x80000000) != i32(-0x80000000) {
-								m.fn3(v7, v9)
+								m.fn4(v7, v9)
 							}
 							if v10|i32(-0x80000000) != i32(-0x80000000) {
-								m.fn3(v12, v10)
+								m.fn4(v12, v10)
 							}
 							if v6|i32(-0x80000000) == i32(-0x80000000) {
 								goto l5
 							}
-							m.fn3(v13, v6)
+							m.fn4(v13, v6)
 							goto l5
 						}
 						t143 := int32(load32(m.memory, uint64(uint32(v3))+40))
@@ -19449,12 +19021,12 @@ l17:
 					store64(m.memory, uint64(uint32(v0))+20, uint64(v28))
 					store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
 					if v10|i32(-0x80000000) != i32(-0x80000000) {
-						m.fn3(v12, v10)
+						m.fn4(v12, v10)
 					}
 					if v6|i32(-0x80000000) == i32(-0x80000000) {
 						goto l33
 					}
-					m.fn3(v13, v6)
+					m.fn4(v13, v6)
 					goto l33
 				}
 			l30:
@@ -19464,7 +19036,7 @@ l17:
 				if v6 <= i32(0) {
 					goto l29
 				}
-				m.fn3(v13, v6)
+				m.fn4(v13, v6)
 			}
 		l29:
 			t103 := int32(load32(m.memory, uint64(uint32(v3))+24))
@@ -19497,18 +19069,18 @@ l18:
 	if v10|i32(-0x80000000) == i32(-0x80000000) {
 		goto l33
 	}
-	m.fn3(v12, v10)
+	m.fn4(v12, v10)
 l33:
 	if v11|i32(-0x80000000) == i32(-0x80000000) {
 		goto l16
 	}
 l15:
-	m.fn3(v15, v11)
+	m.fn4(v15, v11)
 l16:
 	if v9|i32(-0x80000000) == i32(-0x80000000) {
 		goto l5
 	}
-	m.fn3(v7, v9)
+	m.fn4(v7, v9)
 l5:
 	m.g0 = v3 + i32(80)
 }
@@ -19535,12 +19107,12 @@ func (m *Module) fn89(v0, v1, v2 int32) {
 			v4 = t6
 			if v4 != i32(48) {
 				if uint32((v4-i32(49))&i32(255)) >= uint32(i32(9)) {
-					m.fn48(v8+i32(16), v5, v9, v3)
+					m.fn49(v8+i32(16), v5, v9, v3)
 					t19 := int32(load32(m.memory, uint64(uint32(v8))+20))
 					v2 = t19
 					t20 := int32(load32(m.memory, uint64(uint32(v8))+16))
 					v1 = t20
-					t21 := m.fn4(i32(4), i32(20))
+					t21 := m.fn5(i32(4), i32(20))
 					v4 = t21
 					if v4 == 0 {
 						goto l3
@@ -19627,7 +19199,7 @@ func (m *Module) fn89(v0, v1, v2 int32) {
 											if uint32(v1) >= uint32(i32(10)) {
 												if v5 == 0 {
 													store32(m.memory, uint64(uint32(v10))+4, uint32(i32(13)))
-													t40 := m.fn46(v6, v10+i32(4))
+													t40 := m.fn47(v6, v10+i32(4))
 													v1 = t40
 													store32(m.memory, uint64(uint32(v7)), uint32(i32(1)))
 													store32(m.memory, uint64(uint32(v7))+4, uint32(v1))
@@ -19637,7 +19209,7 @@ func (m *Module) fn89(v0, v1, v2 int32) {
 												if v12|i32(32) != i32(101) {
 													goto l15
 												}
-												m.fn44(v7, v6, v2, v17, v3)
+												m.fn45(v7, v6, v2, v17, v3)
 												goto l9
 											}
 											if uint64(v17) > uint64(i64(0x1999999999999998)) {
@@ -19660,7 +19232,7 @@ func (m *Module) fn89(v0, v1, v2 int32) {
 										v3 = v3 + v14
 										goto l15
 									l16:
-										m.fn47(v7, v6, v2, v17, v3+v5)
+										m.fn48(v7, v6, v2, v17, v3+v5)
 										goto l9
 									l15:
 										v15 = float64(uint64(v17))
@@ -19676,7 +19248,7 @@ func (m *Module) fn89(v0, v1, v2 int32) {
 													}
 													if v3 >= i32(0) {
 														store32(m.memory, uint64(uint32(v10))+4, uint32(i32(14)))
-														t45 := m.fn45(v6, v10+i32(4))
+														t45 := m.fn46(v6, v10+i32(4))
 														store32(m.memory, uint64(uint32(v7))+4, uint32(t45))
 														store32(m.memory, uint64(uint32(v7)), uint32(i32(1)))
 														goto l9
@@ -19699,7 +19271,7 @@ func (m *Module) fn89(v0, v1, v2 int32) {
 													goto l18
 												}
 												store32(m.memory, uint64(uint32(v10))+4, uint32(i32(14)))
-												t46 := m.fn45(v6, v10+i32(4))
+												t46 := m.fn46(v6, v10+i32(4))
 												store32(m.memory, uint64(uint32(v7))+4, uint32(t46))
 												store32(m.memory, uint64(uint32(v7)), uint32(i32(1)))
 												goto l9
@@ -19718,7 +19290,7 @@ func (m *Module) fn89(v0, v1, v2 int32) {
 										goto l9
 									}
 									store32(m.memory, uint64(uint32(v10))+4, uint32(i32(5)))
-									t49 := m.fn46(v6, v10+i32(4))
+									t49 := m.fn47(v6, v10+i32(4))
 									v1 = t49
 									store32(m.memory, uint64(uint32(v7)), uint32(i32(1)))
 									store32(m.memory, uint64(uint32(v7))+4, uint32(v1))
@@ -19735,7 +19307,7 @@ func (m *Module) fn89(v0, v1, v2 int32) {
 								if p30&p31 != 0 {
 									goto l7
 								}
-								m.fn44(v7, v6, v2, v17, v3)
+								m.fn45(v7, v6, v2, v17, v3)
 								goto l9
 							}
 							t32 := v6
@@ -19762,7 +19334,7 @@ func (m *Module) fn89(v0, v1, v2 int32) {
 								}
 								if v3 >= i32(0) {
 									store32(m.memory, uint64(uint32(v10))+4, uint32(i32(14)))
-									t36 := m.fn45(v6, v10+i32(4))
+									t36 := m.fn46(v6, v10+i32(4))
 									store32(m.memory, uint64(uint32(v7))+4, uint32(t36))
 									store32(m.memory, uint64(uint32(v7)), uint32(i32(1)))
 									goto l9
@@ -19785,7 +19357,7 @@ func (m *Module) fn89(v0, v1, v2 int32) {
 								goto l11
 							}
 							store32(m.memory, uint64(uint32(v10))+4, uint32(i32(14)))
-							t37 := m.fn45(v6, v10+i32(4))
+							t37 := m.fn46(v6, v10+i32(4))
 							store32(m.memory, uint64(uint32(v7))+4, uint32(t37))
 							store32(m.memory, uint64(uint32(v7)), uint32(i32(1)))
 							goto l9
@@ -19827,12 +19399,12 @@ func (m *Module) fn89(v0, v1, v2 int32) {
 					if uint32(v1) < uint32(v9) {
 						p15 = v1
 					}
-					m.fn48(t12, t13, t14, p15)
+					m.fn49(t12, t13, t14, p15)
 					t16 := int32(load32(m.memory, uint64(uint32(v8))+12))
 					v2 = t16
 					t17 := int32(load32(m.memory, uint64(uint32(v8))+8))
 					v1 = t17
-					t18 := m.fn4(i32(4), i32(20))
+					t18 := m.fn5(i32(4), i32(20))
 					v4 = t18
 					if v4 == 0 {
 						goto l3
@@ -19849,12 +19421,12 @@ func (m *Module) fn89(v0, v1, v2 int32) {
 			goto l2
 		}
 		t8 := int32(load32(m.memory, uint64(uint32(v1))+12))
-		m.fn48(v8+i32(24), t8, v9, v6)
+		m.fn49(v8+i32(24), t8, v9, v6)
 		t9 := int32(load32(m.memory, uint64(uint32(v8))+28))
 		v2 = t9
 		t10 := int32(load32(m.memory, uint64(uint32(v8))+24))
 		v1 = t10
-		t11 := m.fn4(i32(4), i32(20))
+		t11 := m.fn5(i32(4), i32(20))
 		v4 = t11
 		if v4 == 0 {
 			goto l3
@@ -19981,7 +19553,7 @@ func (m *Module) fn91(v0, v1, v2, v3 int32) {
 					if v6 == 0 {
 						goto l5
 					}
-					m.fn1(v4, v8, i64(10))
+					m.fn2(v4, v8, i64(10))
 					t10 := int32(m.memory[uint64(uint32(v5))])
 					v7 = t10 - i32(48)
 					if uint32(v7) > uint32(i32(9)) {
@@ -20088,7 +19660,7 @@ func (m *Module) fn92(v0, v1, v2, v3 int32) {
 		if uint32(v3) >= uint32(i32(17)) {
 		l3:
 			{
-				m.fn1(v7, v4, i64(10))
+				m.fn2(v7, v4, i64(10))
 				t5 := int32(m.memory[uint64(uint32(v2))])
 				v1 = t5 - i32(48)
 				if uint32(v1) > uint32(i32(9)) {
@@ -20206,7 +19778,7 @@ func (m *Module) fn93(v0, v1, v2 int32) {
 		t14 := int32(load32(m.memory, uint64(uint32(v2))+145528))
 		v2 = t14
 		if v1 > i32(0) {
-			m.fn3(v4, v1)
+			m.fn4(v4, v1)
 		}
 		store32(m.memory, uint64(uint32(v0))+12, uint32(v5))
 		store32(m.memory, uint64(uint32(v0))+8, uint32(v2))
@@ -20585,7 +20157,7 @@ func (m *Module) fn99(v0, v1, v2 int32) int32 {
 		store32(m.memory, uint64(uint32(v0))+8, uint32(v2+v3))
 		return i32(0)
 	}
-	t5 := m.fn12(v0, i32(161156), v1, v2)
+	t5 := m.fn13(v0, i32(161156), v1, v2)
 	return t5
 }
 func (m *Module) fn100(v0, v1, v2 int32, v3 int64) {
@@ -20635,12 +20207,12 @@ func (m *Module) fn100(v0, v1, v2 int32, v3 int64) {
 												if uint32(v1) < uint32(v5) {
 													p11 = v1
 												}
-												m.fn48(t8, t9, t10, p11)
+												m.fn49(t8, t9, t10, p11)
 												t12 := int32(load32(m.memory, uint64(uint32(v4))+28))
 												v2 = t12
 												t13 := int32(load32(m.memory, uint64(uint32(v4))+24))
 												v5 = t13
-												t14 := m.fn4(i32(4), i32(20))
+												t14 := m.fn5(i32(4), i32(20))
 												v1 = t14
 												if v1 == 0 {
 													goto l5
@@ -20682,7 +20254,7 @@ func (m *Module) fn100(v0, v1, v2 int32, v3 int64) {
 									}
 									goto l7
 								l8:
-									m.fn47(v4+i32(32), v1, v2, v3, v8)
+									m.fn48(v4+i32(32), v1, v2, v3, v8)
 									goto l6
 								}
 								if v7 == i32(69) {
@@ -20729,12 +20301,12 @@ func (m *Module) fn100(v0, v1, v2 int32, v3 int64) {
 									goto l12
 								}
 								if v7 >= i32(0) {
-									m.fn48(v4+i32(16), v9, v5, v6)
+									m.fn49(v4+i32(16), v9, v5, v6)
 									t21 := int32(load32(m.memory, uint64(uint32(v4))+20))
 									v2 = t21
 									t22 := int32(load32(m.memory, uint64(uint32(v4))+16))
 									v5 = t22
-									t23 := m.fn4(i32(4), i32(20))
+									t23 := m.fn5(i32(4), i32(20))
 									v1 = t23
 									if v1 == 0 {
 										goto l5
@@ -20763,12 +20335,12 @@ func (m *Module) fn100(v0, v1, v2 int32, v3 int64) {
 							if math.Abs(v13) != math.Float64frombits(0x7ff0000000000000) {
 								goto l12
 							}
-							m.fn48(v4+i32(8), v9, v5, v6)
+							m.fn49(v4+i32(8), v9, v5, v6)
 							t24 := int32(load32(m.memory, uint64(uint32(v4))+12))
 							v2 = t24
 							t25 := int32(load32(m.memory, uint64(uint32(v4))+8))
 							v5 = t25
-							t26 := m.fn4(i32(4), i32(20))
+							t26 := m.fn5(i32(4), i32(20))
 							v1 = t26
 							if v1 == 0 {
 								goto l5
@@ -20802,12 +20374,12 @@ func (m *Module) fn100(v0, v1, v2 int32, v3 int64) {
 				if uint32(v1) < uint32(v5) {
 					p32 = v1
 				}
-				m.fn48(t29, t30, t31, p32)
+				m.fn49(t29, t30, t31, p32)
 				t33 := int32(load32(m.memory, uint64(uint32(v4))+4))
 				v2 = t33
 				t34 := int32(load32(m.memory, uint64(uint32(v4))))
 				v5 = t34
-				t35 := m.fn4(i32(4), i32(20))
+				t35 := m.fn5(i32(4), i32(20))
 				v1 = t35
 				if v1 == 0 {
 					goto l5
@@ -20895,12 +20467,12 @@ l0:
 								t13 := int32(m.memory[uint64(uint32(v10+v5))])
 								v5 = (t13 - i32(48)) & i32(255)
 								if uint32(v5) >= uint32(i32(10)) {
-									m.fn48(v6+i32(16), v10, v8, v7)
+									m.fn49(v6+i32(16), v10, v8, v7)
 									t25 := int32(load32(m.memory, uint64(uint32(v6))+20))
 									v2 = t25
 									t26 := int32(load32(m.memory, uint64(uint32(v6))+16))
 									v4 = t26
-									t27 := m.fn4(i32(4), i32(20))
+									t27 := m.fn5(i32(4), i32(20))
 									v1 = t27
 									if v1 == 0 {
 										goto l9
@@ -20962,12 +20534,12 @@ l0:
 								goto l8
 							}
 							t21 := int32(load32(m.memory, uint64(uint32(v1))+12))
-							m.fn48(v6+i32(24), t21, v8, v5)
+							m.fn49(v6+i32(24), t21, v8, v5)
 							t22 := int32(load32(m.memory, uint64(uint32(v6))+28))
 							v2 = t22
 							t23 := int32(load32(m.memory, uint64(uint32(v6))+24))
 							v4 = t23
-							t24 := m.fn4(i32(4), i32(20))
+							t24 := m.fn5(i32(4), i32(20))
 							v1 = t24
 							if v1 == 0 {
 								goto l9
@@ -21012,7 +20584,7 @@ l0:
 										goto l11
 									}
 									if v5 >= i32(0) {
-										m.fn48(v6+i32(8), v10, v8, v7)
+										m.fn49(v6+i32(8), v10, v8, v7)
 										t36 := int32(load32(m.memory, uint64(uint32(v6))+12))
 										v2 = t36
 										t37 := int32(load32(m.memory, uint64(uint32(v6))+8))
@@ -21042,14 +20614,14 @@ l0:
 						if math.Abs(v12) != math.Float64frombits(0x7ff0000000000000) {
 							goto l11
 						}
-						m.fn48(v6, v10, v8, v7)
+						m.fn49(v6, v10, v8, v7)
 						t38 := int32(load32(m.memory, uint64(uint32(v6))+4))
 						v2 = t38
 						t39 := int32(load32(m.memory, uint64(uint32(v6))))
 						v4 = t39
 					}
 				l15:
-					t40 := m.fn4(i32(4), i32(20))
+					t40 := m.fn5(i32(4), i32(20))
 					v1 = t40
 					if v1 == 0 {
 						goto l9
@@ -21069,7 +20641,7 @@ l0:
 				if v3 == 0 {
 					p44 = 1
 				}
-				m.fn49(t41, t42, t43, p44, v9)
+				m.fn50(t41, t42, t43, p44, v9)
 				goto l10
 			}
 		l9:
@@ -21242,7 +20814,7 @@ func (m *Module) fn103(v0, v1 int32) {
 				if v5 == 0 {
 					goto l0
 				}
-				m.fn3(v9, v5)
+				m.fn4(v9, v5)
 				goto l0
 			}
 			t27 := int32(load32(m.memory, uint64(uint32(v3))+12))
@@ -21252,7 +20824,7 @@ func (m *Module) fn103(v0, v1 int32) {
 			if v5 == 0 {
 				goto l1
 			}
-			m.fn3(v9, v5)
+			m.fn4(v9, v5)
 		}
 	l1:
 		v12 = i32(1)
@@ -21265,7 +20837,7 @@ func (m *Module) fn103(v0, v1 int32) {
 			}
 			t30 := int32(load32(m.memory, uint64(uint32(v1))+44))
 			v2 = t30
-			t31 := m.fn4(i32(1), v5)
+			t31 := m.fn5(i32(1), v5)
 			v9 = t31
 			if v9 == 0 {
 				goto l10
@@ -21284,7 +20856,7 @@ func (m *Module) fn103(v0, v1 int32) {
 			}
 			t33 := int32(load32(m.memory, uint64(uint32(v1))+56))
 			v2 = t33
-			t34 := m.fn4(i32(1), v7)
+			t34 := m.fn5(i32(1), v7)
 			v12 = t34
 			if v12 == 0 {
 				goto l10
@@ -21316,15 +20888,15 @@ func (m *Module) fn103(v0, v1 int32) {
 				store32(m.memory, uint64(uint32(v0))+4, uint32(i32(145443)))
 				store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7ffffff1)))
 				if v7 != 0 {
-					m.fn3(v12, v7)
+					m.fn4(v12, v7)
 				}
 				if v5 != 0 {
-					m.fn3(v9, v5)
+					m.fn4(v9, v5)
 				}
 				if v10 == 0 {
 					goto l0
 				}
-				m.fn3(v11, v10)
+				m.fn4(v11, v10)
 				goto l0
 			}
 			t41 := int32(load32(m.memory, uint64(uint32(v3))+12))
@@ -21342,7 +20914,7 @@ func (m *Module) fn103(v0, v1 int32) {
 			}
 			t44 := int32(load32(m.memory, uint64(uint32(v1))+116))
 			v17 = t44
-			t45 := m.fn4(i32(4), v4<<3)
+			t45 := m.fn5(i32(4), v4<<3)
 			v1 = t45
 			if v1 == 0 {
 				goto l10
@@ -21426,7 +20998,7 @@ func (m *Module) fn104(v0, v1, v2, v3 int32) {
 			if v20 == 0 {
 				goto l0
 			}
-			t0 := m.fn4(i32(1), v15)
+			t0 := m.fn5(i32(1), v15)
 			v17 = t0
 			if v17 == 0 {
 				goto l1
@@ -22291,7 +21863,7 @@ func (m *Module) fn104(v0, v1, v2, v3 int32) {
 		store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x80000000)))
 		store64(m.memory, uint64(uint32(v0))+4, uint64(v24))
 		if v20 != 0 {
-			m.fn3(v17, v15)
+			m.fn4(v17, v15)
 		}
 		return
 	}
@@ -22320,7 +21892,7 @@ func (m *Module) fn105(v0 int32) {
 					v1 = t2
 					if v1 != 0 {
 						t3 := int32(load32(m.memory, uint64(uint32(v0))+8))
-						m.fn3(t3, v1)
+						m.fn4(t3, v1)
 					}
 					t4 := int32(load32(m.memory, uint64(uint32(v0))+16))
 					v1 = t4
@@ -22342,7 +21914,7 @@ func (m *Module) fn105(v0 int32) {
 					v1 = t6
 					if v1 > i32(0) {
 						t7 := int32(load32(m.memory, uint64(uint32(v0))+8))
-						m.fn3(t7, v1)
+						m.fn4(t7, v1)
 					}
 					t8 := int32(load32(m.memory, uint64(uint32(v0))+16))
 					v1 = t8
@@ -22384,14 +21956,14 @@ func (m *Module) fn105(v0 int32) {
 					return
 				}
 				t13 := int32(load32(m.memory, uint64(uint32(v0))+8))
-				m.fn3(t13, v1)
+				m.fn4(t13, v1)
 				return
 			case 4:
 				t14 := int32(load32(m.memory, uint64(uint32(v0))+4))
 				v1 = t14
 				if v1 != 0 {
 					t15 := int32(load32(m.memory, uint64(uint32(v0))+8))
-					m.fn3(t15, v1)
+					m.fn4(t15, v1)
 				}
 				t16 := int32(load32(m.memory, uint64(uint32(v0))+16))
 				v1 = t16
@@ -22399,18 +21971,18 @@ func (m *Module) fn105(v0 int32) {
 					return
 				}
 				t17 := int32(load32(m.memory, uint64(uint32(v0))+20))
-				m.fn3(t17, v1)
+				m.fn4(t17, v1)
 			}
 		}
 		return
 	l11:
 		t18 := int32(load32(m.memory, uint64(uint32(v0+i32(4)+v2))))
-		m.fn3(t18, v1)
+		m.fn4(t18, v1)
 		return
 	}
 l8:
 	t19 := int32(load32(m.memory, uint64(uint32(v0+v2))))
-	m.fn3(t19, v1)
+	m.fn4(t19, v1)
 }
 func (m *Module) fn106(v0 int32) {
 	var v1 int32
@@ -22418,31 +21990,31 @@ func (m *Module) fn106(v0 int32) {
 	v1 = t0
 	if v1 != 0 {
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+32))
-		m.fn3(t1, v1)
+		m.fn4(t1, v1)
 	}
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+40))
 	v1 = t2
 	if v1 != 0 {
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+44))
-		m.fn3(t3, v1)
+		m.fn4(t3, v1)
 	}
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	v1 = t4
 	if v1 > i32(0) {
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+20))
-		m.fn3(t5, v1)
+		m.fn4(t5, v1)
 	}
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+52))
 	v1 = t6
 	if v1 != 0 {
 		t7 := int32(load32(m.memory, uint64(uint32(v0))+56))
-		m.fn3(t7, v1)
+		m.fn4(t7, v1)
 	}
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+64))
 	v1 = t8
 	if v1 != 0 {
 		t9 := int32(load32(m.memory, uint64(uint32(v0))+68))
-		m.fn3(t9, v1<<3)
+		m.fn4(t9, v1<<3)
 	}
 }
 func (m *Module) fn107(v0, v1, v2, v3 int32) {
@@ -22608,7 +22180,7 @@ func (m *Module) fn108(v0 int32) {
 		if v1 != i32(1) {
 			return
 		}
-		m.fn3(v0, i32(72))
+		m.fn4(v0, i32(72))
 	}
 }
 func (m *Module) fn109(v0, v1, v2 int32) {
@@ -22755,14 +22327,14 @@ func (m *Module) fn109(v0, v1, v2 int32) {
 						}
 					}
 				l10:
-					t16 := int32(m.memory[uint64(uint32(i32(203944)))])
+					t16 := int32(m.memory[uint64(uint32(i32(203864)))])
 					if t16 != i32(1) {
 						{
 							t17 := m.g0
 							v5 = t17 - i32(32)
 							m.g0 = v5
 							{
-								t18 := m.fn4(i32(4), i32(43280))
+								t18 := m.fn5(i32(4), i32(43280))
 								v1 = t18
 								if v1 == 0 {
 									goto l14
@@ -22772,25 +22344,25 @@ func (m *Module) fn109(v0, v1, v2 int32) {
 								store64(m.memory, uint64(uint32(v5))+16, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v5))+24, uint64(i64(0)))
 								{
-									t19 := int32(m.memory[uint64(uint32(i32(203944)))])
+									t19 := int32(m.memory[uint64(uint32(i32(203864)))])
 									switch t19 - i32(1) {
 									case 1:
 										goto l14
 									case 0:
-										m.memory[uint64(uint32(i32(203944)))] = byte(i32(2))
-										t20 := int32(load32(m.memory, uint64(uint32(i32(203936)))))
-										m.fn3(t20, i32(43280))
+										m.memory[uint64(uint32(i32(203864)))] = byte(i32(2))
+										t20 := int32(load32(m.memory, uint64(uint32(i32(203856)))))
+										m.fn4(t20, i32(43280))
 										fallthrough
 									default:
 										t21 := int64(load64(m.memory, uint64(uint32(v5))+12))
-										store64(m.memory, uint64(uint32(i32(203916))), uint64(t21))
+										store64(m.memory, uint64(uint32(i32(203836))), uint64(t21))
 										t22 := int64(load64(m.memory, uint64(uint32(v5))+20))
-										store64(m.memory, uint64(uint32(i32(203924))), uint64(t22))
+										store64(m.memory, uint64(uint32(i32(203844))), uint64(t22))
 										t23 := int32(load32(m.memory, uint64(uint32(v5))+28))
-										store32(m.memory, uint64(uint32(i32(203932))), uint32(t23))
-										m.memory[uint64(uint32(i32(203944)))] = byte(i32(1))
-										store32(m.memory, uint64(uint32(i32(203936))), uint32(v1))
-										store32(m.memory, uint64(uint32(i32(203912))), uint32(i32(0)))
+										store32(m.memory, uint64(uint32(i32(203852))), uint32(t23))
+										m.memory[uint64(uint32(i32(203864)))] = byte(i32(1))
+										store32(m.memory, uint64(uint32(i32(203856))), uint32(v1))
+										store32(m.memory, uint64(uint32(i32(203832))), uint32(i32(0)))
 										m.g0 = v5 + i32(32)
 										goto l17
 									}
@@ -22803,22 +22375,22 @@ func (m *Module) fn109(v0, v1, v2 int32) {
 					}
 					{
 						{
-							t24 := int32(load32(m.memory, uint64(uint32(i32(203912)))))
+							t24 := int32(load32(m.memory, uint64(uint32(i32(203832)))))
 							if t24 == 0 {
-								store32(m.memory, uint64(uint32(i32(203912))), uint32(i32(-1)))
-								t25 := int32(load32(m.memory, uint64(uint32(i32(203936)))))
+								store32(m.memory, uint64(uint32(i32(203832))), uint32(i32(-1)))
+								t25 := int32(load32(m.memory, uint64(uint32(i32(203856)))))
 								v1 = t25
 								m.memory[uint64(uint32(v1))+43272] = byte(i32(0))
 								store16(m.memory, uint64(uint32(v1))+43278, uint16(i32(1)))
 								store64(m.memory, uint64(uint32(v1))+0x8000, uint64(i64(0)))
 								m.memory[uint64(uint32(v1))+43276] = byte(i32(1))
 								memory_zero(m.memory, uint32(v1), uint32(i32(0x8000)))
-								store64(m.memory, uint64(uint32(i32(203920))), uint64(i64(0)))
+								store64(m.memory, uint64(uint32(i32(203840))), uint64(i64(0)))
 								m.memory[uint64(uint32(v1))+43277] = byte(i32(2))
-								store64(m.memory, uint64(uint32(i32(203928))), uint64(i64(0)))
-								m.fn110(v3-i32(-64), i32(203920), v12, v10)
-								t26 := int32(load32(m.memory, uint64(uint32(i32(203912)))))
-								store32(m.memory, uint64(uint32(i32(203912))), uint32(t26+i32(1)))
+								store64(m.memory, uint64(uint32(i32(203848))), uint64(i64(0)))
+								m.fn110(v3-i32(-64), i32(203840), v12, v10)
+								t26 := int32(load32(m.memory, uint64(uint32(i32(203832)))))
+								store32(m.memory, uint64(uint32(i32(203832))), uint32(t26+i32(1)))
 								t27 := int64(load64(m.memory, uint64(uint32(v3))+68))
 								store64(m.memory, uint64(uint32(v3))+8, uint64(t27))
 								t28 := int64(load64(m.memory, uint64(uint32(v3))+76))
@@ -22832,7 +22404,7 @@ func (m *Module) fn109(v0, v1, v2 int32) {
 								}
 							}
 							v1 = v3 - i32(-64)
-							t31 := m.fn4(i32(4), i32(43280))
+							t31 := m.fn5(i32(4), i32(43280))
 							v5 = t31
 							if v5 == 0 {
 								panic("unreachable")
@@ -22844,7 +22416,7 @@ func (m *Module) fn109(v0, v1, v2 int32) {
 							store32(m.memory, uint64(uint32(v1))+16, uint32(v5))
 							m.fn110(v3+i32(36), v1, v12, v10)
 							t32 := int32(load32(m.memory, uint64(uint32(v3))+80))
-							m.fn3(t32, i32(43280))
+							m.fn4(t32, i32(43280))
 							t33 := int32(load32(m.memory, uint64(uint32(v3))+36))
 							v4 = t33
 							goto l19
@@ -22889,12 +22461,12 @@ func (m *Module) fn109(v0, v1, v2 int32) {
 							if v8 == 0 {
 								goto l20
 							}
-							m.fn3(v5, v8)
+							m.fn4(v5, v8)
 							goto l20
 						}
 						v4 = i32(0)
 						if v6 != 0 {
-							m.fn3(v2, v6)
+							m.fn4(v2, v6)
 						}
 						v7 = v1
 						v2 = v5
@@ -22946,7 +22518,7 @@ func (m *Module) fn109(v0, v1, v2 int32) {
 		}
 	l9:
 		if v6 != 0 {
-			m.fn3(v2, v6)
+			m.fn4(v2, v6)
 		}
 		store64(m.memory, uint64(uint32(v0))+20, uint64(v14))
 		store32(m.memory, uint64(uint32(v0))+16, uint32(v11))
@@ -23073,7 +22645,7 @@ func (m *Module) fn110(v0, v1, v2, v3 int32) {
 				p2 = i32(65537)
 			}
 			v17 = p2
-			t3 := m.fn4(i32(1), v17)
+			t3 := m.fn5(i32(1), v17)
 			v21 = t3
 			if v21 == 0 {
 				goto l0
@@ -23799,7 +23371,7 @@ func (m *Module) fn110(v0, v1, v2, v3 int32) {
 																			p224 = t223
 																		}
 																		v7 = p224
-																		m.fn34(t220, t221, t222, v7)
+																		m.fn35(t220, t221, t222, v7)
 																		v4 = v4 + v7
 																		var p225 int32
 																		if uint32(v6) > uint32(v9) {
@@ -24209,7 +23781,7 @@ func (m *Module) fn110(v0, v1, v2, v3 int32) {
 																		m.memory[uint64(uint32(v9))+2] = byte(t80)
 																		goto l29
 																	}
-																	m.fn34(v13, v10, v9, v7)
+																	m.fn35(v13, v10, v9, v7)
 																	goto l46
 																case 21:
 																	t81 := int32(load32(m.memory, uint64(uint32(v5))+60))
@@ -24637,7 +24209,7 @@ func (m *Module) fn110(v0, v1, v2, v3 int32) {
 																						m.memory[uint64(uint32(v10))+2] = byte(t145)
 																						goto l71
 																					}
-																					m.fn34(v13, v6, v4, v14)
+																					m.fn35(v13, v6, v4, v14)
 																				l71:
 																					v6 = i32(12)
 																					v4 = v4 + v14
@@ -24917,7 +24489,7 @@ func (m *Module) fn110(v0, v1, v2, v3 int32) {
 																					}
 																					t184 := int32(m.memory[uint64(uint32(v13))+43251])
 																					m.memory[uint64(uint32(v13))+43251] = byte(t184 - i32(1))
-																					m.fn33(v5+i32(32), v20, v5+i32(48))
+																					m.fn34(v5+i32(32), v20, v5+i32(48))
 																					t185 := int32(m.memory[uint64(uint32(v5))+32])
 																					v4 = t185
 																					if v4 == i32(3) {
@@ -25115,7 +24687,7 @@ func (m *Module) fn110(v0, v1, v2, v3 int32) {
 																			t198 := int32(load16(m.memory, uint64(uint32(v13))+43248))
 																			if uint32(v4) >= uint32(t198) {
 																				store16(m.memory, uint64(uint32(v13))+43248, uint16(i32(19)))
-																				m.fn33(v5+i32(24), v20, v5+i32(48))
+																				m.fn34(v5+i32(24), v20, v5+i32(48))
 																				t199 := int32(m.memory[uint64(uint32(v5))+24])
 																				v4 = t199
 																				if v4 == i32(3) {
@@ -25262,7 +24834,7 @@ func (m *Module) fn110(v0, v1, v2, v3 int32) {
 																store64(m.memory, uint64(uint32(v26))+8, uint64(i64(361700864190383365)))
 																store64(m.memory, uint64(uint32(v26))+16, uint64(i64(361700864190383365)))
 																store64(m.memory, uint64(uint32(v26))+24, uint64(i64(361700864190383365)))
-																m.fn33(v5+i32(16), v20, v5+i32(48))
+																m.fn34(v5+i32(16), v20, v5+i32(48))
 																t313 := int32(m.memory[uint64(uint32(v5))+17])
 																v6 = t313
 																t314 := int32(m.memory[uint64(uint32(v5))+16])
@@ -25719,7 +25291,7 @@ func (m *Module) fn110(v0, v1, v2, v3 int32) {
 		if v0 == 0 {
 			goto l161
 		}
-		m.fn3(v21, v0)
+		m.fn4(v21, v0)
 	}
 l161:
 	m.g0 = v5 + i32(80)
@@ -25884,7 +25456,7 @@ func (m *Module) fn112(v0, v1 int32) int32 {
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	t2 := int32(load32(m.memory, uint64(uint32(v1))))
 	t3 := int32(load32(m.memory, uint64(uint32(v1))+4))
-	t4 := m.fn28(t0, t1, t2, t3)
+	t4 := m.fn29(t0, t1, t2, t3)
 	return t4
 }
 func (m *Module) fn113(v0, v1 int32) int32 {
@@ -25906,7 +25478,7 @@ func (m *Module) fn113(v0, v1 int32) int32 {
 		t5 := v5
 		t6 := v4
 		v6 = v2 - i32(-64)
-		t7 := m.fn12(t5, t6, i32(136422), v6)
+		t7 := m.fn13(t5, t6, i32(136422), v6)
 		if t7 != 0 {
 			goto l0
 		}
@@ -25970,7 +25542,7 @@ func (m *Module) fn113(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+80, uint64(int64(uint32(v2+i32(32)))|i64(0x900000000)))
 		store64(m.memory, uint64(uint32(v2))+72, uint64(int64(uint32(v2+i32(24)))|i64(0x900000000)))
 		store64(m.memory, uint64(uint32(v2))+64, uint64(int64(uint32(v2+i32(16)))|i64(0x900000000)))
-		m.fn11(v2+i32(4), i32(145910), v6)
+		m.fn12(v2+i32(4), i32(145910), v6)
 		t29 := int32(load32(m.memory, uint64(uint32(v2))+4))
 		if t29 == i32(-0x80000000) {
 			goto l0
@@ -25980,7 +25552,7 @@ func (m *Module) fn113(v0, v1 int32) int32 {
 		t31 := int64(load64(m.memory, uint64(uint32(v2))+4))
 		store64(m.memory, uint64(uint32(v2))+64, uint64(t31))
 		store64(m.memory, uint64(uint32(v2))+56, uint64(int64(uint32(v6))|i64(0x400000000)))
-		t32 := m.fn12(v5, v4, i32(141825), v0)
+		t32 := m.fn13(v5, v4, i32(141825), v0)
 		v1 = t32
 		t33 := int32(load32(m.memory, uint64(uint32(v2))+64))
 		v0 = t33
@@ -25988,7 +25560,7 @@ func (m *Module) fn113(v0, v1 int32) int32 {
 			goto l0
 		}
 		t34 := int32(load32(m.memory, uint64(uint32(v2))+68))
-		m.fn3(t34, v0)
+		m.fn4(t34, v0)
 	}
 l0:
 	m.g0 = v2 + i32(112)
@@ -26013,7 +25585,7 @@ func (m *Module) fn114(v0, v1 int32) int32 {
 			t6 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			m.fn86(v4, t5, t6)
 			store64(m.memory, uint64(uint32(v2))+24, uint64(int64(uint32(v4))|i64(0xe00000000)))
-			t7 := m.fn12(v1, v3, i32(135723), v2+i32(24))
+			t7 := m.fn13(v1, v3, i32(135723), v2+i32(24))
 			v1 = t7
 			t8 := int32(load32(m.memory, uint64(uint32(v2))+8))
 			v0 = t8
@@ -26021,12 +25593,12 @@ func (m *Module) fn114(v0, v1 int32) int32 {
 				goto l0
 			}
 			t9 := int32(load32(m.memory, uint64(uint32(v2))+12))
-			m.fn3(t9, v0)
+			m.fn4(t9, v0)
 			goto l0
 		}
 		store32(m.memory, uint64(uint32(v2))+24, uint32(v0+i32(4)))
 		store64(m.memory, uint64(uint32(v2))+8, uint64(int64(uint32(v2+i32(24)))|i64(0xf00000000)))
-		t10 := m.fn12(v1, v3, i32(135738), v2+i32(8))
+		t10 := m.fn13(v1, v3, i32(135738), v2+i32(8))
 		v1 = t10
 	}
 l0:
@@ -26035,7 +25607,7 @@ l0:
 }
 func (m *Module) fn115(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))))
-	t1 := m.fn24(t0, v1)
+	t1 := m.fn25(t0, v1)
 	return t1
 }
 func (m *Module) fn116(v0, v1 int32) int32 {
@@ -26066,7 +25638,7 @@ func (m *Module) fn116(v0, v1 int32) int32 {
 					store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(16)))|i64(0x900000000)))
 					t7 := int32(load32(m.memory, uint64(uint32(v1))))
 					t8 := int32(load32(m.memory, uint64(uint32(v1))+4))
-					t9 := m.fn12(t7, t8, i32(139701), v2+i32(32))
+					t9 := m.fn13(t7, t8, i32(139701), v2+i32(32))
 					p3 = t9
 					goto l1
 				}
@@ -26081,14 +25653,14 @@ func (m *Module) fn116(v0, v1 int32) int32 {
 				store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(16)))|i64(0x900000000)))
 				t13 := int32(load32(m.memory, uint64(uint32(v1))))
 				t14 := int32(load32(m.memory, uint64(uint32(v1))+4))
-				t15 := m.fn12(t13, t14, i32(0x22011), v2+i32(32))
+				t15 := m.fn13(t13, t14, i32(0x22011), v2+i32(32))
 				p3 = t15
 				goto l1
 			}
 			store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(8)))|i64(0x900000000)))
 			t16 := int32(load32(m.memory, uint64(uint32(v1))))
 			t17 := int32(load32(m.memory, uint64(uint32(v1))+4))
-			t18 := m.fn12(t16, t17, i32(139005), v2+i32(32))
+			t18 := m.fn13(t16, t17, i32(139005), v2+i32(32))
 			p3 = t18
 			goto l1
 		}
@@ -26103,7 +25675,7 @@ func (m *Module) fn116(v0, v1 int32) int32 {
 		store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(16)))|i64(0x900000000)))
 		t21 := int32(load32(m.memory, uint64(uint32(v1))))
 		t22 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		t23 := m.fn12(t21, t22, i32(138998), v2+i32(32))
+		t23 := m.fn13(t21, t22, i32(138998), v2+i32(32))
 		p3 = t23
 	}
 l1:
@@ -26112,7 +25684,7 @@ l1:
 }
 func (m *Module) fn117(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))))
-	t1 := m.fn26(t0, v1)
+	t1 := m.fn27(t0, v1)
 	return t1
 }
 func (m *Module) fn118(v0, v1 int32) int32 {
@@ -26134,7 +25706,7 @@ l0:
 			goto l0
 		}
 	}
-	t4 := m.fn20(v1, i32(1), i32(133732), i32(2), v0+v2+i32(13), i32(3)-v0)
+	t4 := m.fn21(v1, i32(1), i32(133732), i32(2), v0+v2+i32(13), i32(3)-v0)
 	m.g0 = v2 + i32(16)
 	return t4
 }
@@ -26144,7 +25716,7 @@ func (m *Module) fn119(v0, v1 int32) int32 {
 	v0 = t0
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+8))
-	t4 := m.fn22(t1, t2, t3)
+	t4 := m.fn23(t1, t2, t3)
 	return t4
 }
 func (m *Module) fn120(v0, v1 int32) int32 {
@@ -26154,7 +25726,7 @@ func (m *Module) fn120(v0, v1 int32) int32 {
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	t3 := int32(load32(m.memory, uint64(uint32(v1))))
 	t4 := int32(load32(m.memory, uint64(uint32(v1))+4))
-	t5 := m.fn28(t1, t2, t3, t4)
+	t5 := m.fn29(t1, t2, t3, t4)
 	return t5
 }
 func (m *Module) fn121(v0, v1 int32) {
@@ -26180,35 +25752,35 @@ func (m *Module) fn121(v0, v1 int32) {
 						store32(m.memory, uint64(uint32(v2))+8, uint32(v1+i32(12)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(8)))|i64(0xf00000000)))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0x1000000000)))
-						m.fn11(v0, i32(137918), v2+i32(32))
+						m.fn12(v0, i32(137918), v2+i32(32))
 						goto l11
 					case 1:
 						store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(4)))
 						store32(m.memory, uint64(uint32(v2))+8, uint32(v1+i32(12)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(8)))|i64(0xf00000000)))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0x1000000000)))
-						m.fn11(v0, i32(135832), v2+i32(32))
+						m.fn12(v0, i32(135832), v2+i32(32))
 						goto l11
 					case 2:
 						store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(4)))
 						store32(m.memory, uint64(uint32(v2))+8, uint32(v1+i32(8)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(72)))|i64(0xf00000000)))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(8)))|i64(0xf00000000)))
-						m.fn11(v0, i32(135243), v2+i32(32))
+						m.fn12(v0, i32(135243), v2+i32(32))
 						goto l11
 					case 3:
 						store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(4)))
 						store32(m.memory, uint64(uint32(v2))+8, uint32(v1+i32(12)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(8)))|i64(0xf00000000)))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0x1000000000)))
-						m.fn11(v0, i32(138352), v2+i32(32))
+						m.fn12(v0, i32(138352), v2+i32(32))
 						goto l11
 					case 4:
 						store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(4)))
 						store32(m.memory, uint64(uint32(v2))+8, uint32(v1+i32(12)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(8)))|i64(0x1000000000)))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0x1000000000)))
-						m.fn11(v0, i32(184243), v2+i32(32))
+						m.fn12(v0, i32(184243), v2+i32(32))
 						goto l11
 					case 5:
 						store32(m.memory, uint64(uint32(v2))+24, uint32(v1+i32(4)))
@@ -26218,7 +25790,7 @@ func (m *Module) fn121(v0, v1 int32) {
 						store64(m.memory, uint64(uint32(v2))+48, uint64(int64(uint32(v2+i32(8)))|i64(0xf00000000)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(72)))|i64(0xf00000000)))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(24)))|i64(0x1000000000)))
-						m.fn11(v0, i32(135648), v2+i32(32))
+						m.fn12(v0, i32(135648), v2+i32(32))
 						goto l11
 					case 6:
 						store32(m.memory, uint64(uint32(v2))+24, uint32(v1+i32(4)))
@@ -26227,7 +25799,7 @@ func (m *Module) fn121(v0, v1 int32) {
 						store64(m.memory, uint64(uint32(v2))+48, uint64(int64(uint32(v2+i32(8)))|i64(0xf00000000)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(72)))|i64(0xf00000000)))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(24)))|i64(0x1000000000)))
-						m.fn11(v0, i32(139096), v2+i32(32))
+						m.fn12(v0, i32(139096), v2+i32(32))
 						goto l11
 					case 7:
 						{
@@ -26239,7 +25811,7 @@ func (m *Module) fn121(v0, v1 int32) {
 							}
 							t6 := int32(load32(m.memory, uint64(uint32(v1))+4))
 							v4 = t6
-							t7 := m.fn4(i32(1), v3)
+							t7 := m.fn5(i32(1), v3)
 							v1 = t7
 							if v1 == 0 {
 								goto l13
@@ -26268,7 +25840,7 @@ func (m *Module) fn121(v0, v1 int32) {
 								store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(8)))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(72)))|i64(0xf00000000)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(24)))|i64(0xf00000000)))
-								t46 := m.fn12(v2+i32(8), i32(161156), i32(135134), v2+i32(32))
+								t46 := m.fn13(v2+i32(8), i32(161156), i32(135134), v2+i32(32))
 								if t46 != 0 {
 									goto l13
 								}
@@ -26293,7 +25865,7 @@ func (m *Module) fn121(v0, v1 int32) {
 								store64(m.memory, uint64(uint32(v2))+48, uint64(int64(uint32(v2+i32(24)))|i64(0x500000000)))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(68)))|i64(0xf00000000)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(20)))|i64(0x1100000000)))
-								t15 := m.fn12(v2+i32(8), i32(161156), i32(134966), v2+i32(32))
+								t15 := m.fn13(v2+i32(8), i32(161156), i32(134966), v2+i32(32))
 								if t15 != 0 {
 									goto l13
 								}
@@ -26304,7 +25876,7 @@ func (m *Module) fn121(v0, v1 int32) {
 								store32(m.memory, uint64(uint32(v2))+72, uint32(t16))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(24)))|i64(0xf00000000)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0x1200000000)))
-								t17 := m.fn12(v2+i32(8), i32(161156), i32(184615), v2+i32(32))
+								t17 := m.fn13(v2+i32(8), i32(161156), i32(184615), v2+i32(32))
 								if t17 != 0 {
 									goto l13
 								}
@@ -26314,7 +25886,7 @@ func (m *Module) fn121(v0, v1 int32) {
 								store64(m.memory, uint64(uint32(v2))+72, uint64(i64(1576800000)))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(72)))|i64(0x900000000)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(24)))|i64(0x1300000000)))
-								t18 := m.fn12(v2+i32(8), i32(161156), i32(141709), v2+i32(32))
+								t18 := m.fn13(v2+i32(8), i32(161156), i32(141709), v2+i32(32))
 								if t18 != 0 {
 									goto l13
 								}
@@ -26322,7 +25894,7 @@ func (m *Module) fn121(v0, v1 int32) {
 							case 5:
 								store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(4)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0x1400000000)))
-								t19 := m.fn12(v2+i32(8), i32(161156), i32(140400), v2+i32(32))
+								t19 := m.fn13(v2+i32(8), i32(161156), i32(140400), v2+i32(32))
 								if t19 != 0 {
 									goto l13
 								}
@@ -26332,7 +25904,7 @@ func (m *Module) fn121(v0, v1 int32) {
 								store64(m.memory, uint64(uint32(v2))+72, uint64(i64(86400)))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(72)))|i64(0x900000000)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(24)))|i64(0x1300000000)))
-								t20 := m.fn12(v2+i32(8), i32(161156), i32(141599), v2+i32(32))
+								t20 := m.fn13(v2+i32(8), i32(161156), i32(141599), v2+i32(32))
 								if t20 != 0 {
 									goto l13
 								}
@@ -26342,7 +25914,7 @@ func (m *Module) fn121(v0, v1 int32) {
 								store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(8)))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(72)))|i64(0xf00000000)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(24)))|i64(0xf00000000)))
-								t21 := m.fn12(v2+i32(8), i32(161156), i32(135084), v2+i32(32))
+								t21 := m.fn13(v2+i32(8), i32(161156), i32(135084), v2+i32(32))
 								if t21 != 0 {
 									goto l13
 								}
@@ -26351,7 +25923,7 @@ func (m *Module) fn121(v0, v1 int32) {
 								store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(4)))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0x10002d200)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0xf00000000)))
-								t22 := m.fn12(v2+i32(8), i32(161156), i32(135608), v2+i32(32))
+								t22 := m.fn13(v2+i32(8), i32(161156), i32(135608), v2+i32(32))
 								if t22 != 0 {
 									goto l13
 								}
@@ -26360,7 +25932,7 @@ func (m *Module) fn121(v0, v1 int32) {
 								store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(4)))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0x10002d204)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0xf00000000)))
-								t23 := m.fn12(v2+i32(8), i32(161156), i32(135557), v2+i32(32))
+								t23 := m.fn13(v2+i32(8), i32(161156), i32(135557), v2+i32(32))
 								if t23 != 0 {
 									goto l13
 								}
@@ -26368,13 +25940,13 @@ func (m *Module) fn121(v0, v1 int32) {
 							case 10:
 								store32(m.memory, uint64(uint32(v2))+68, uint32(v1+i32(4)))
 								store32(m.memory, uint64(uint32(v2))+24, uint32(v1+i32(8)))
-								m.fn61(v2, i32(145656), i32(27))
+								m.fn62(v2, i32(145656), i32(27))
 								t24 := int64(load64(m.memory, uint64(uint32(v2))))
 								store64(m.memory, uint64(uint32(v2))+72, uint64(t24))
 								store64(m.memory, uint64(uint32(v2))+48, uint64(int64(uint32(v2+i32(72)))|i64(0x500000000)))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(24)))|i64(0xf00000000)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(68)))|i64(0x1100000000)))
-								t25 := m.fn12(v2+i32(8), i32(161156), i32(136005), v2+i32(32))
+								t25 := m.fn13(v2+i32(8), i32(161156), i32(136005), v2+i32(32))
 								if t25 != 0 {
 									goto l13
 								}
@@ -26382,7 +25954,7 @@ func (m *Module) fn121(v0, v1 int32) {
 							case 11:
 								store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(4)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0xf00000000)))
-								t26 := m.fn12(v2+i32(8), i32(161156), i32(184840), v2+i32(32))
+								t26 := m.fn13(v2+i32(8), i32(161156), i32(184840), v2+i32(32))
 								if t26 != 0 {
 									goto l13
 								}
@@ -26390,7 +25962,7 @@ func (m *Module) fn121(v0, v1 int32) {
 							case 12:
 								store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(4)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0x1400000000)))
-								t27 := m.fn12(v2+i32(8), i32(161156), i32(185010), v2+i32(32))
+								t27 := m.fn13(v2+i32(8), i32(161156), i32(185010), v2+i32(32))
 								if t27 != 0 {
 									goto l13
 								}
@@ -26398,7 +25970,7 @@ func (m *Module) fn121(v0, v1 int32) {
 							case 13:
 								store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(8)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0x1500000000)))
-								t28 := m.fn12(v2+i32(8), i32(161156), i32(139473), v2+i32(32))
+								t28 := m.fn13(v2+i32(8), i32(161156), i32(139473), v2+i32(32))
 								if t28 != 0 {
 									goto l13
 								}
@@ -26426,7 +25998,7 @@ func (m *Module) fn121(v0, v1 int32) {
 								store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(8)))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(72)))|i64(0xf00000000)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(24)))|i64(0xf00000000)))
-								t35 := m.fn12(v2+i32(8), i32(161156), i32(138821), v2+i32(32))
+								t35 := m.fn13(v2+i32(8), i32(161156), i32(138821), v2+i32(32))
 								if t35 != 0 {
 									goto l13
 								}
@@ -26437,7 +26009,7 @@ func (m *Module) fn121(v0, v1 int32) {
 								store32(m.memory, uint64(uint32(v2))+24, uint32(v1))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(24)))|i64(0x1600000000)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0x500000000)))
-								t37 := m.fn12(v2+i32(8), i32(161156), i32(141328), v2+i32(32))
+								t37 := m.fn13(v2+i32(8), i32(161156), i32(141328), v2+i32(32))
 								if t37 != 0 {
 									goto l13
 								}
@@ -26447,7 +26019,7 @@ func (m *Module) fn121(v0, v1 int32) {
 								store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(4)))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(72)))|i64(0xf00000000)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(24)))|i64(0xf00000000)))
-								t38 := m.fn12(v2+i32(8), i32(161156), i32(139293), v2+i32(32))
+								t38 := m.fn13(v2+i32(8), i32(161156), i32(139293), v2+i32(32))
 								if t38 == 0 {
 									goto l34
 								}
@@ -26455,7 +26027,7 @@ func (m *Module) fn121(v0, v1 int32) {
 							case 0:
 								store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(4)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0xf00000000)))
-								t39 := m.fn12(v2+i32(8), i32(161156), i32(138484), v2+i32(32))
+								t39 := m.fn13(v2+i32(8), i32(161156), i32(138484), v2+i32(32))
 								if t39 != 0 {
 									goto l13
 								}
@@ -26465,10 +26037,10 @@ func (m *Module) fn121(v0, v1 int32) {
 					default:
 						store32(m.memory, uint64(uint32(v2))+8, uint32(v1+i32(4)))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(8)))|i64(0x1000000000)))
-						m.fn11(v0, i32(140864), v2+i32(32))
+						m.fn12(v0, i32(140864), v2+i32(32))
 						goto l11
 					case 8:
-						m.fn8(v2+i32(32), i32(137795), i32(49))
+						m.fn9(v2+i32(32), i32(137795), i32(49))
 						t40 := int32(load32(m.memory, uint64(uint32(v2))+32))
 						if t40 != i32(-0x80000000) {
 							t41 := int32(load32(m.memory, uint64(uint32(v2))+40))
@@ -26486,7 +26058,7 @@ func (m *Module) fn121(v0, v1 int32) {
 							}
 							t44 := int32(load32(m.memory, uint64(uint32(v2))+36))
 							v4 = t44
-							t45 := m.fn4(i32(1), v1)
+							t45 := m.fn5(i32(1), v1)
 							v3 = t45
 							if v3 == 0 {
 								goto l13
@@ -26532,7 +26104,7 @@ func (m *Module) fn122(v0, v1 int32) int32 {
 	v0 = t0
 	t2 := int32(load32(m.memory, uint64(uint32(v0))))
 	t3 := int32(load32(m.memory, uint64(uint32(v0))+4))
-	t4 := m.fn22(t1, t2, t3)
+	t4 := m.fn23(t1, t2, t3)
 	return t4
 }
 func (m *Module) fn123(v0, v1 int32) int32 {
@@ -26557,7 +26129,7 @@ func (m *Module) fn123(v0, v1 int32) int32 {
 			goto l0
 		}
 		t8 := int32(load32(m.memory, uint64(uint32(v3))))
-		m.fn18(v2, t8, i32(257))
+		m.fn19(v2, t8, i32(257))
 		{
 			t9 := int32(m.memory[uint64(uint32(v2))+13])
 			v0 = t9
@@ -26615,7 +26187,7 @@ func (m *Module) fn124(v0, v1 int32) int32 {
 			t8 := int64(load64(m.memory, uint64(uint32(v0))+4))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t8))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(int64(uint32(v2+i32(24)))|i64(0x500000000)))
-			t9 := m.fn12(v1, v3, i32(136248), v2+i32(8))
+			t9 := m.fn13(v1, v3, i32(136248), v2+i32(8))
 			p3 = t9
 			goto l9
 		case 1:
@@ -26626,14 +26198,14 @@ func (m *Module) fn124(v0, v1 int32) int32 {
 			store64(m.memory, uint64(uint32(v2))+24, uint64(v4))
 			store64(m.memory, uint64(uint32(v2))+16, uint64(int64(uint32(v2+i32(24)))|i64(0x500000000)))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(int64(uint32(v2))|i64(0x500000000)))
-			t12 := m.fn12(v1, v3, i32(136280), v2+i32(8))
+			t12 := m.fn13(v1, v3, i32(136280), v2+i32(8))
 			p3 = t12
 			goto l9
 		case 2:
 			t13 := int64(load64(m.memory, uint64(uint32(v0))+4))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t13))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(int64(uint32(v2+i32(24)))|i64(0x500000000)))
-			t14 := m.fn12(v1, v3, i32(141502), v2+i32(8))
+			t14 := m.fn13(v1, v3, i32(141502), v2+i32(8))
 			p3 = t14
 			goto l9
 		case 3:
@@ -26645,7 +26217,7 @@ func (m *Module) fn124(v0, v1 int32) int32 {
 			t17 := int64(load64(m.memory, uint64(uint32(v0))+4))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t17))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(int64(uint32(v2+i32(24)))|i64(0x500000000)))
-			t18 := m.fn12(v1, v3, i32(140342), v2+i32(8))
+			t18 := m.fn13(v1, v3, i32(140342), v2+i32(8))
 			p3 = t18
 			goto l9
 		case 5:
@@ -26657,7 +26229,7 @@ func (m *Module) fn124(v0, v1 int32) int32 {
 			t21 := int64(load64(m.memory, uint64(uint32(v0))+4))
 			store64(m.memory, uint64(uint32(v2))+24, uint64(t21))
 			store64(m.memory, uint64(uint32(v2))+8, uint64(int64(uint32(v2+i32(24)))|i64(0x500000000)))
-			t22 := m.fn12(v1, v3, i32(139779), v2+i32(8))
+			t22 := m.fn13(v1, v3, i32(139779), v2+i32(8))
 			p3 = t22
 			goto l9
 		case 7:
@@ -26818,7 +26390,7 @@ func (m *Module) fn126(v0, v1, v2, v3, v4 int32) {
 			}
 		}
 	l6:
-		m.fn19(v6+i32(4), v3, v4)
+		m.fn20(v6+i32(4), v3, v4)
 		var p8 int32
 		{
 			t9 := int32(load32(m.memory, uint64(uint32(v6))+4))
@@ -27033,7 +26605,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 							v1 = t30
 							t31 := int32(load32(m.memory, uint64(uint32(v1))+88))
 							if t31 == 0 {
-								t188 := m.fn4(i32(1), i32(10))
+								t188 := m.fn5(i32(1), i32(10))
 								v1 = t188
 								if v1 == 0 {
 									goto l44
@@ -27090,7 +26662,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 								case 15:
 									store32(m.memory, uint64(uint32(v3))+160, uint32(v1+i32(8)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(160)))|i64(0x1400000000)))
-									t187 := m.fn12(v3+i32(12), i32(161156), i32(141433), v3+i32(40))
+									t187 := m.fn13(v3+i32(12), i32(161156), i32(141433), v3+i32(40))
 									if t187 != 0 {
 										goto l44
 									}
@@ -27100,7 +26672,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									store32(m.memory, uint64(uint32(v3))+160, uint32(v1+i32(12)))
 									store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v3+i32(160)))|i64(0xf00000000)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(24)))|i64(0xf00000000)))
-									t191 := m.fn12(v3+i32(12), i32(161156), i32(135023), v3+i32(40))
+									t191 := m.fn13(v3+i32(12), i32(161156), i32(135023), v3+i32(40))
 									if t191 != 0 {
 										goto l44
 									}
@@ -27110,7 +26682,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									store32(m.memory, uint64(uint32(v3))+160, uint32(v1+i32(8)))
 									store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v3+i32(160)))|i64(0xf00000000)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(24)))|i64(0x1700000000)))
-									t37 := m.fn12(v3+i32(12), i32(161156), i32(185398), v3+i32(40))
+									t37 := m.fn13(v3+i32(12), i32(161156), i32(185398), v3+i32(40))
 									if t37 != 0 {
 										goto l44
 									}
@@ -27118,7 +26690,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 								case 1:
 									store32(m.memory, uint64(uint32(v3))+160, uint32(v1+i32(8)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(160)))|i64(0xf00000000)))
-									t38 := m.fn12(v3+i32(12), i32(161156), i32(140571), v3+i32(40))
+									t38 := m.fn13(v3+i32(12), i32(161156), i32(140571), v3+i32(40))
 									if t38 != 0 {
 										goto l44
 									}
@@ -27198,7 +26770,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 								case 6:
 									store32(m.memory, uint64(uint32(v3))+160, uint32(v1+i32(8)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(160)))|i64(0xf00000000)))
-									t67 := m.fn12(v3+i32(12), i32(161156), i32(139997), v3+i32(40))
+									t67 := m.fn13(v3+i32(12), i32(161156), i32(139997), v3+i32(40))
 									if t67 != 0 {
 										goto l44
 									}
@@ -27206,7 +26778,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 								case 7:
 									store32(m.memory, uint64(uint32(v3))+160, uint32(v1+i32(8)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(160)))|i64(0xf00000000)))
-									t68 := m.fn12(v3+i32(12), i32(161156), i32(138529), v3+i32(40))
+									t68 := m.fn13(v3+i32(12), i32(161156), i32(138529), v3+i32(40))
 									if t68 != 0 {
 										goto l44
 									}
@@ -27214,7 +26786,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 								case 8:
 									store32(m.memory, uint64(uint32(v3))+160, uint32(v1+i32(8)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(160)))|i64(0x1800000000)))
-									t69 := m.fn12(v3+i32(12), i32(161156), i32(136415), v3+i32(40))
+									t69 := m.fn13(v3+i32(12), i32(161156), i32(136415), v3+i32(40))
 									if t69 != 0 {
 										goto l44
 									}
@@ -27222,7 +26794,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 								case 9:
 									store32(m.memory, uint64(uint32(v3))+160, uint32(v1+i32(8)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(160)))|i64(0x1400000000)))
-									t70 := m.fn12(v3+i32(12), i32(161156), i32(140120), v3+i32(40))
+									t70 := m.fn13(v3+i32(12), i32(161156), i32(140120), v3+i32(40))
 									if t70 != 0 {
 										goto l44
 									}
@@ -27231,7 +26803,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									t71 := int64(load64(m.memory, uint64(uint32(v1))+8))
 									store64(m.memory, uint64(uint32(v3))+160, uint64(t71))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(160)))|i64(0x500000000)))
-									t72 := m.fn12(v3+i32(12), i32(161156), i32(139729), v3+i32(40))
+									t72 := m.fn13(v3+i32(12), i32(161156), i32(139729), v3+i32(40))
 									if t72 != 0 {
 										goto l44
 									}
@@ -27244,7 +26816,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									store64(m.memory, uint64(uint32(v3))+160, uint64(v12))
 									store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v3+i32(160)))|i64(0x500000000)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(24)))|i64(0x500000000)))
-									t75 := m.fn12(v3+i32(12), i32(161156), i32(135984), v3+i32(40))
+									t75 := m.fn13(v3+i32(12), i32(161156), i32(135984), v3+i32(40))
 									if t75 != 0 {
 										goto l44
 									}
@@ -27259,7 +26831,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									store64(m.memory, uint64(uint32(v3))+56, uint64(int64(uint32(v3+i32(160)))|i64(0x500000000)))
 									store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v3+i32(152)))|i64(0x1400000000)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(24)))|i64(0x500000000)))
-									t78 := m.fn12(v3+i32(12), i32(161156), i32(136089), v3+i32(40))
+									t78 := m.fn13(v3+i32(12), i32(161156), i32(136089), v3+i32(40))
 									if t78 != 0 {
 										goto l44
 									}
@@ -27271,7 +26843,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									store32(m.memory, uint64(uint32(v3))+24, uint32(t80))
 									store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v3+i32(24)))|i64(0x1200000000)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(160)))|i64(0x500000000)))
-									t81 := m.fn12(v3+i32(12), i32(161156), i32(185725), v3+i32(40))
+									t81 := m.fn13(v3+i32(12), i32(161156), i32(185725), v3+i32(40))
 									if t81 != 0 {
 										goto l44
 									}
@@ -27280,7 +26852,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									t82 := int64(load64(m.memory, uint64(uint32(v1))+8))
 									store64(m.memory, uint64(uint32(v3))+160, uint64(t82))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(160)))|i64(0x500000000)))
-									t83 := m.fn12(v3+i32(12), i32(161156), i32(141766), v3+i32(40))
+									t83 := m.fn13(v3+i32(12), i32(161156), i32(141766), v3+i32(40))
 									if t83 != 0 {
 										goto l44
 									}
@@ -27317,7 +26889,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 								store32(m.memory, uint64(uint32(t93))+160, uint32(p92))
 								store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v3+i32(160)))|i64(0x500000000)))
 								store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(24)))|i64(0x500000000)))
-								t94 := m.fn12(v3+i32(12), i32(161156), i32(136344), v3+i32(40))
+								t94 := m.fn13(v3+i32(12), i32(161156), i32(136344), v3+i32(40))
 								if t94 != 0 {
 									goto l44
 								}
@@ -27330,12 +26902,12 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 								m.fn86(v2, t95, t96)
 								store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v3+i32(24)))|i64(0xf00000000)))
 								store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v2))|i64(0x400000000)))
-								t97 := m.fn12(v3+i32(12), i32(161156), i32(136206), v3+i32(40))
+								t97 := m.fn13(v3+i32(12), i32(161156), i32(136206), v3+i32(40))
 								t98 := int32(load32(m.memory, uint64(uint32(v3))+160))
 								v2 = t98
 								if v2 != 0 {
 									t99 := int32(load32(m.memory, uint64(uint32(v3))+164))
-									m.fn3(t99, v2)
+									m.fn4(t99, v2)
 								}
 								if t97 != 0 {
 									goto l44
@@ -27352,18 +26924,18 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 								m.fn86(v4, t102, t103)
 								store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v4))|i64(0xe00000000)))
 								store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v2))|i64(0xe00000000)))
-								t104 := m.fn12(v3+i32(12), i32(161156), i32(136166), v3+i32(40))
+								t104 := m.fn13(v3+i32(12), i32(161156), i32(136166), v3+i32(40))
 								t105 := int32(load32(m.memory, uint64(uint32(v3))+160))
 								v2 = t105
 								if v2 != 0 {
 									t106 := int32(load32(m.memory, uint64(uint32(v3))+164))
-									m.fn3(t106, v2)
+									m.fn4(t106, v2)
 								}
 								t107 := int32(load32(m.memory, uint64(uint32(v3))+24))
 								v2 = t107
 								if v2 != 0 {
 									t108 := int32(load32(m.memory, uint64(uint32(v3))+28))
-									m.fn3(t108, v2)
+									m.fn4(t108, v2)
 								}
 								if t104 != 0 {
 									goto l44
@@ -27385,7 +26957,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 								}
 								store32(m.memory, uint64(uint32(t113))+160, uint32(p112))
 								store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(160)))|i64(0x500000000)))
-								t114 := m.fn12(v3+i32(12), i32(161156), i32(135872), v3+i32(40))
+								t114 := m.fn13(v3+i32(12), i32(161156), i32(135872), v3+i32(40))
 								if t114 != 0 {
 									goto l44
 								}
@@ -27406,7 +26978,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 								store64(m.memory, uint64(uint32(v3))+56, uint64(int64(uint32(v3+i32(24)))|i64(0x1500000000)))
 								store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v3+i32(152)))|i64(0x1500000000)))
 								store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(160)))|i64(0x1900000000)))
-								t119 := m.fn12(v3+i32(12), i32(161156), i32(135291), v3+i32(40))
+								t119 := m.fn13(v3+i32(12), i32(161156), i32(135291), v3+i32(40))
 								if t119 != 0 {
 									goto l44
 								}
@@ -27420,7 +26992,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 								store64(m.memory, uint64(uint32(v3))+56, uint64(int64(uint32(v3+i32(160)))|i64(0x900000000)))
 								store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v3+i32(24)))|i64(0x1900000000)))
 								store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(152)))|i64(0x1300000000)))
-								t122 := m.fn12(v3+i32(12), i32(161156), i32(135183), v3+i32(40))
+								t122 := m.fn13(v3+i32(12), i32(161156), i32(135183), v3+i32(40))
 								if t122 != 0 {
 									goto l44
 								}
@@ -27462,18 +27034,18 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									m.fn86(v4, t135, t136)
 									store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v4))|i64(0xe00000000)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v2))|i64(0xe00000000)))
-									t137 := m.fn12(v3+i32(12), i32(161156), i32(135429), v3+i32(40))
+									t137 := m.fn13(v3+i32(12), i32(161156), i32(135429), v3+i32(40))
 									t138 := int32(load32(m.memory, uint64(uint32(v3))+160))
 									v2 = t138
 									if v2 != 0 {
 										t139 := int32(load32(m.memory, uint64(uint32(v3))+164))
-										m.fn3(t139, v2)
+										m.fn4(t139, v2)
 									}
 									t140 := int32(load32(m.memory, uint64(uint32(v3))+24))
 									v2 = t140
 									if v2 != 0 {
 										t141 := int32(load32(m.memory, uint64(uint32(v3))+28))
-										m.fn3(t141, v2)
+										m.fn4(t141, v2)
 									}
 									if t137 != 0 {
 										goto l44
@@ -27487,12 +27059,12 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									m.fn86(v2, t142, t143)
 									store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v2))|i64(0x400000000)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(24)))|i64(0xf00000000)))
-									t144 := m.fn12(v3+i32(12), i32(161156), i32(0x21144), v3+i32(40))
+									t144 := m.fn13(v3+i32(12), i32(161156), i32(0x21144), v3+i32(40))
 									t145 := int32(load32(m.memory, uint64(uint32(v3))+160))
 									v2 = t145
 									if v2 != 0 {
 										t146 := int32(load32(m.memory, uint64(uint32(v3))+164))
-										m.fn3(t146, v2)
+										m.fn4(t146, v2)
 									}
 									if t144 != 0 {
 										goto l44
@@ -27527,7 +27099,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									store32(m.memory, uint64(uint32(v3))+160, uint32(v1+i32(16)))
 									store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v3+i32(160)))|i64(0x1500000000)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(24)))|i64(0x1500000000)))
-									t157 := m.fn12(v3+i32(12), i32(161156), i32(135746), v3+i32(40))
+									t157 := m.fn13(v3+i32(12), i32(161156), i32(135746), v3+i32(40))
 									if t157 != 0 {
 										goto l44
 									}
@@ -27537,7 +27109,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									store32(m.memory, uint64(uint32(v3))+160, uint32(v1+i32(16)))
 									store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v3+i32(160)))|i64(0x1500000000)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(24)))|i64(0x1500000000)))
-									t158 := m.fn12(v3+i32(12), i32(161156), i32(135354), v3+i32(40))
+									t158 := m.fn13(v3+i32(12), i32(161156), i32(135354), v3+i32(40))
 									if t158 != 0 {
 										goto l44
 									}
@@ -27547,7 +27119,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									store32(m.memory, uint64(uint32(v3))+160, uint32(v1+i32(16)))
 									store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v3+i32(160)))|i64(0x1a00000000)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(24)))|i64(0x1a00000000)))
-									t159 := m.fn12(v3+i32(12), i32(161156), i32(136118), v3+i32(40))
+									t159 := m.fn13(v3+i32(12), i32(161156), i32(136118), v3+i32(40))
 									if t159 == 0 {
 										goto l45
 									}
@@ -27616,7 +27188,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 										store32(m.memory, uint64(uint32(t174))+24, uint32(p173))
 										store64(m.memory, uint64(uint32(v3))+168, uint64(v12))
 										store64(m.memory, uint64(uint32(v3))+160, uint64(v13))
-										t175 := m.fn12(v3+i32(12), i32(161156), i32(135020), v3+i32(160))
+										t175 := m.fn13(v3+i32(12), i32(161156), i32(135020), v3+i32(160))
 										if t175 != 0 {
 											goto l44
 										}
@@ -27635,7 +27207,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									if v2 != 0 {
 										store32(m.memory, uint64(uint32(v3))+160, uint32(v1+i32(16)))
 										store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(160)))|i64(0xf00000000)))
-										t178 := m.fn12(v3+i32(12), i32(161156), i32(139945), v3+i32(40))
+										t178 := m.fn13(v3+i32(12), i32(161156), i32(139945), v3+i32(40))
 										if t178 != 0 {
 											goto l44
 										}
@@ -27665,7 +27237,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 								}
 								store32(m.memory, uint64(uint32(v3))+160, uint32(v4))
 								store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(160)))|i64(0xf00000000)))
-								t186 := m.fn12(v3+i32(12), i32(161156), i32(138658), v3+i32(40))
+								t186 := m.fn13(v3+i32(12), i32(161156), i32(138658), v3+i32(40))
 								if t186 != 0 {
 									goto l44
 								}
@@ -27678,7 +27250,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 					store32(m.memory, uint64(uint32(v3))+160, uint32(v1+i32(16)))
 					store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v3+i32(24)))|i64(0xf00000000)))
 					store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(160)))|i64(0xf00000000)))
-					t199 := m.fn12(v3+i32(12), i32(161156), i32(138579), v3+i32(40))
+					t199 := m.fn13(v3+i32(12), i32(161156), i32(138579), v3+i32(40))
 					if t199 != 0 {
 						goto l44
 					}
@@ -27763,7 +27335,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 			t211 := int32(load32(m.memory, uint64(uint32(v3))+40))
 			v1 = t211
 			if v1 != 0 {
-				m.fn3(v5, v1)
+				m.fn4(v5, v1)
 			}
 			var p212 int32
 			{
@@ -27915,9 +27487,9 @@ func (m *Module) fn128(v0 int32) {
 			t5 := int32(load32(m.memory, uint64(uint32(v2))+80))
 			v0 = t5
 			if v0 != 0 {
-				m.fn3(v1, v0<<5)
+				m.fn4(v1, v0<<5)
 			}
-			m.fn3(v2, i32(96))
+			m.fn4(v2, i32(96))
 			return
 		case 0:
 			t6 := int32(load32(m.memory, uint64(uint32(v0))+8))
@@ -27940,7 +27512,7 @@ func (m *Module) fn128(v0 int32) {
 						return
 					}
 					t9 := int32(load32(m.memory, uint64(uint32(v0))+16))
-					m.fn3(t9, v1)
+					m.fn4(t9, v1)
 					return
 				}
 			}
@@ -28113,7 +27685,7 @@ func (m *Module) Xusersig_inspect_unverified(v0, v1, v2, v3 int32) int32 {
 								store64(m.memory, uint64(uint32(v4))+88, uint64(t55))
 								m.fn130(v4 + i32(144))
 								if v9|i32(-0x80000000) != i32(-0x80000000) {
-									m.fn3(v8, v9)
+									m.fn4(v8, v9)
 								}
 								m.memory[uint64(uint32(v4))+8] = byte(v1)
 								t56 := int32(load16(m.memory, uint64(uint32(v4))+140))
@@ -28175,7 +27747,7 @@ func (m *Module) Xusersig_inspect_unverified(v0, v1, v2, v3 int32) int32 {
 						if v9|i32(-0x80000000) == i32(-0x80000000) {
 							goto l3
 						}
-						m.fn3(v8, v9)
+						m.fn4(v8, v9)
 						goto l3
 					}
 				l5:
@@ -28232,55 +27804,55 @@ func (m *Module) fn130(v0 int32) {
 	v1 = t0
 	if v1 > i32(0) {
 		t1 := int32(load32(m.memory, uint64(uint32(v0))+44))
-		m.fn3(t1, v1)
+		m.fn4(t1, v1)
 	}
 	t2 := int32(load32(m.memory, uint64(uint32(v0))+52))
 	v1 = t2
 	if v1 > i32(0) {
 		t3 := int32(load32(m.memory, uint64(uint32(v0))+56))
-		m.fn3(t3, v1)
+		m.fn4(t3, v1)
 	}
 	t4 := int32(load32(m.memory, uint64(uint32(v0))+64))
 	v1 = t4
 	if v1 > i32(0) {
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+68))
-		m.fn3(t5, v1)
+		m.fn4(t5, v1)
 	}
 	t6 := int32(load32(m.memory, uint64(uint32(v0))+76))
 	v1 = t6
 	if v1 > i32(0) {
 		t7 := int32(load32(m.memory, uint64(uint32(v0))+80))
-		m.fn3(t7, v1)
+		m.fn4(t7, v1)
 	}
 	t8 := int32(load32(m.memory, uint64(uint32(v0))+16))
 	v1 = t8
 	if v1 > i32(0) {
 		t9 := int32(load32(m.memory, uint64(uint32(v0))+20))
-		m.fn3(t9, v1)
+		m.fn4(t9, v1)
 	}
 	t10 := int32(load32(m.memory, uint64(uint32(v0))+88))
 	v1 = t10
 	if v1 > i32(0) {
 		t11 := int32(load32(m.memory, uint64(uint32(v0))+92))
-		m.fn3(t11, v1)
+		m.fn4(t11, v1)
 	}
 	t12 := int32(load32(m.memory, uint64(uint32(v0))+100))
 	v1 = t12
 	if v1 > i32(0) {
 		t13 := int32(load32(m.memory, uint64(uint32(v0))+104))
-		m.fn3(t13, v1)
+		m.fn4(t13, v1)
 	}
 	t14 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	v1 = t14
 	if v1 > i32(0) {
 		t15 := int32(load32(m.memory, uint64(uint32(v0))+32))
-		m.fn3(t15, v1)
+		m.fn4(t15, v1)
 	}
 	t16 := int32(load32(m.memory, uint64(uint32(v0))+112))
 	v1 = t16
 	if v1 != 0 {
 		t17 := int32(load32(m.memory, uint64(uint32(v0))+116))
-		m.fn3(t17, v1<<3)
+		m.fn4(t17, v1<<3)
 	}
 }
 func (m *Module) fn131(v0 int32) int32 {
@@ -28299,7 +27871,7 @@ func (m *Module) fn131(v0 int32) int32 {
 			}
 			t2 := int32(load32(m.memory, uint64(uint32(v0))+20))
 			t3 := int32(load32(m.memory, uint64(uint32(v0))+24))
-			m.fn62(v2, t2, t3)
+			m.fn63(v2, t2, t3)
 			t4 := int32(load32(m.memory, uint64(uint32(v2))+8))
 			if t4 == i32(-0x80000000) {
 				goto l0
@@ -28490,7 +28062,7 @@ l3:
 			if v1 != 0 {
 				goto l8
 			}
-			t31 := m.fn4(i32(1), v9)
+			t31 := m.fn5(i32(1), v9)
 			v14 = t31
 			if v14 == 0 {
 				goto l9
@@ -28510,7 +28082,7 @@ l3:
 			if v1 != 0 {
 				goto l10
 			}
-			t33 := m.fn4(i32(1), v7)
+			t33 := m.fn5(i32(1), v7)
 			v13 = t33
 			if v13 == 0 {
 				goto l9
@@ -28529,7 +28101,7 @@ l3:
 			if v1 != 0 {
 				t36 := int32(load32(m.memory, uint64(uint32(v0))+20))
 				v5 = t36
-				t37 := m.fn4(i32(1), v1)
+				t37 := m.fn5(i32(1), v1)
 				v4 = t37
 				if v4 == 0 {
 					goto l9
@@ -28552,7 +28124,7 @@ l3:
 			}
 			t39 := int32(load32(m.memory, uint64(uint32(v0))+56))
 			v4 = t39
-			t40 := m.fn4(i32(1), v8)
+			t40 := m.fn5(i32(1), v8)
 			v15 = t40
 			if v15 == 0 {
 				goto l9
@@ -28571,7 +28143,7 @@ l3:
 			t41 := int32(load32(m.memory, uint64(uint32(v0))+68))
 			v5 = t41
 			v19 = v10 << 3
-			t42 := m.fn4(i32(4), v19)
+			t42 := m.fn5(i32(4), v19)
 			v6 = t42
 			if v6 == 0 {
 				goto l9
@@ -28606,7 +28178,7 @@ l3:
 		store32(m.memory, uint64(uint32(v2))+84, uint32(v7))
 		store32(m.memory, uint64(uint32(v2))+80, uint32(v12))
 		m.fn132(v2+i32(52), v0)
-		t45 := m.fn4(i32(8), i32(264))
+		t45 := m.fn5(i32(8), i32(264))
 		v0 = t45
 		if v0 == 0 {
 			goto l9
@@ -28741,7 +28313,7 @@ func (m *Module) fn132(v0, v1 int32) {
 				v6 = i32(1)
 				goto l1
 			}
-			t4 := m.fn4(i32(1), v5)
+			t4 := m.fn5(i32(1), v5)
 			v6 = t4
 			if v6 == 0 {
 				goto l0
@@ -28805,281 +28377,7 @@ func (m *Module) fn132(v0, v1 int32) {
 l0:
 	panic("unreachable")
 }
-func (m *Module) Xusersig_sign(v0, v1, v2, v3, v4, v5, v6, v7 int32) int32 {
-	var v8, v9, v10, v11 int32
-	var v12, v13, v14, v15 int64
-	t0 := m.g0
-	v8 = t0 - i32(240)
-	m.g0 = v8
-	{
-		{
-			if v7 == 0 {
-				goto l0
-			}
-			v9 = i32(205)
-			t1 := int32(load32(m.memory, uint64(uint32(v7))))
-			v11 = t1
-			if uint32(v11-i32(2068)) > uint32(i32(2028)) {
-				goto l1
-			}
-		}
-	l0:
-		m.fn126(v8+i32(72), i32(145699), i32(10), v1, v2)
-		t2 := int32(load32(m.memory, uint64(uint32(v8))+80))
-		v10 = t2
-		t3 := int32(load32(m.memory, uint64(uint32(v8))+76))
-		v1 = t3
-		{
-			t4 := int32(load32(m.memory, uint64(uint32(v8))+72))
-			v2 = t4
-			if v2 != i32(39) {
-				t5 := int32(load32(m.memory, uint64(uint32(v8))+100))
-				store32(m.memory, uint64(uint32(v8))+28, uint32(t5))
-				t6 := int64(load64(m.memory, uint64(uint32(v8))+92))
-				store64(m.memory, uint64(uint32(v8))+20, uint64(t6))
-				t7 := int64(load64(m.memory, uint64(uint32(v8))+84))
-				store64(m.memory, uint64(uint32(v8))+12, uint64(t7))
-				store32(m.memory, uint64(uint32(v8))+8, uint32(v10))
-				store32(m.memory, uint64(uint32(v8))+4, uint32(v1))
-				store32(m.memory, uint64(uint32(v8)), uint32(v2))
-				m.fn134(v7, v11, v8)
-				goto l2
-			}
-			m.fn135(v8+i32(72), v3)
-			v2 = v8 + i32(80)
-			{
-				t8 := int64(load64(m.memory, uint64(uint32(v8))+72))
-				if t8 == i64(1) {
-					t9 := int64(load64(m.memory, uint64(uint32(v2))+24))
-					t10 := v8
-					v12 = t9
-					store64(m.memory, uint64(uint32(t10))+56, uint64(v12))
-					t11 := int64(load64(m.memory, uint64(uint32(v2))+16))
-					t12 := v8
-					v13 = t11
-					store64(m.memory, uint64(uint32(t12))+48, uint64(v13))
-					t13 := int64(load64(m.memory, uint64(uint32(v2))+8))
-					t14 := v8
-					v14 = t13
-					store64(m.memory, uint64(uint32(t14))+40, uint64(v14))
-					t15 := int64(load64(m.memory, uint64(uint32(v2))))
-					t16 := v8
-					v15 = t15
-					store64(m.memory, uint64(uint32(t16))+32, uint64(v15))
-					store64(m.memory, uint64(uint32(v8)), uint64(v15))
-					store64(m.memory, uint64(uint32(v8))+8, uint64(v14))
-					store64(m.memory, uint64(uint32(v8))+16, uint64(v13))
-					store64(m.memory, uint64(uint32(v8))+24, uint64(v12))
-					goto l3
-				}
-				t17 := int64(load64(m.memory, uint64(uint32(v2))+32))
-				store64(m.memory, uint64(uint32(v8))+64, uint64(t17))
-				t18 := int64(load64(m.memory, uint64(uint32(v2))+24))
-				store64(m.memory, uint64(uint32(v8))+56, uint64(t18))
-				t19 := int64(load64(m.memory, uint64(uint32(v2))+16))
-				store64(m.memory, uint64(uint32(v8))+48, uint64(t19))
-				t20 := int64(load64(m.memory, uint64(uint32(v2))+8))
-				store64(m.memory, uint64(uint32(v8))+40, uint64(t20))
-				t21 := int64(load64(m.memory, uint64(uint32(v2))))
-				store64(m.memory, uint64(uint32(v8))+32, uint64(t21))
-				v2 = i32(29)
-				{
-					var p22 int32
-					if v4 != 0 {
-						goto l4
-					}
-					if v5 == 0 {
-						goto l4
-					}
-					p22 = i32(146296)
-					goto l5
-				l4:
-					if v5 < i32(0) {
-						v2 = i32(30)
-						p22 = i32(146302)
-						goto l5
-					}
-					if v6 != 0 {
-						goto l6
-					}
-					p22 = i32(146299)
-				l5:
-					v9 = p22
-					store32(m.memory, uint64(uint32(v8))+12, uint32(v5))
-					store32(m.memory, uint64(uint32(v8))+8, uint32(i32(3)))
-					store32(m.memory, uint64(uint32(v8))+4, uint32(v9))
-					store32(m.memory, uint64(uint32(v8)), uint32(v2))
-					goto l3
-				}
-			l6:
-				if v0 == 0 {
-					store64(m.memory, uint64(uint32(v8)), uint64(i64(9)))
-					goto l3
-				}
-				m.fn60(v8+i32(208), v1, v10)
-				t23 := int32(load32(m.memory, uint64(uint32(v8))+212))
-				v1 = t23
-				t24 := int32(load32(m.memory, uint64(uint32(v8))+208))
-				v2 = t24
-				if v2 != i32(29) {
-					t25 := int64(load64(m.memory, uint64(uint32(v8))+232))
-					store64(m.memory, uint64(uint32(v8))+24, uint64(t25))
-					t26 := int64(load64(m.memory, uint64(uint32(v8))+224))
-					store64(m.memory, uint64(uint32(v8))+16, uint64(t26))
-					t27 := int64(load64(m.memory, uint64(uint32(v8))+216))
-					store64(m.memory, uint64(uint32(v8))+8, uint64(t27))
-					store32(m.memory, uint64(uint32(v8))+4, uint32(v1))
-					store32(m.memory, uint64(uint32(v8)), uint32(v2))
-					goto l3
-				}
-				v2 = v8 + i32(72)
-				m.fn63(v2, v0, v1)
-				t29 := v8 + i32(208)
-				t30 := v2
-				t31 := v8 + i32(32)
-				p28 := v4
-				if uint32(v5) <= uint32(i32(1)) {
-					p28 = i32(1)
-				}
-				t32 := v5
-				var p33 int32
-				if v5 != i32(0) {
-					p33 = 1
-				}
-				m.fn76(t29, t30, t31, p28, t32-p33)
-				{
-					t34 := int32(load32(m.memory, uint64(uint32(v8))+208))
-					v0 = t34
-					if v0 != i32(29) {
-						if v0 != i32(28) {
-							t35 := int64(load64(m.memory, uint64(uint32(v8))+232))
-							store64(m.memory, uint64(uint32(v8))+24, uint64(t35))
-							t36 := int64(load64(m.memory, uint64(uint32(v8))+224))
-							store64(m.memory, uint64(uint32(v8))+16, uint64(t36))
-							t37 := int64(load64(m.memory, uint64(uint32(v8))+216))
-							store64(m.memory, uint64(uint32(v8))+8, uint64(t37))
-							t38 := int64(load64(m.memory, uint64(uint32(v8))+208))
-							store64(m.memory, uint64(uint32(v8)), uint64(t38))
-							goto l7
-						}
-						t39 := int32(load32(m.memory, uint64(uint32(v8))+212))
-						t40 := v6
-						v0 = t39
-						store32(m.memory, uint64(uint32(t40)), uint32(v0))
-						store32(m.memory, uint64(uint32(v8))+8, uint32(v5))
-						store32(m.memory, uint64(uint32(v8)), uint32(i32(32)))
-						store32(m.memory, uint64(uint32(v8))+4, uint32(v0+i32(1)))
-						goto l7
-					}
-					t41 := int32(load32(m.memory, uint64(uint32(v8))+212))
-					t42 := v4
-					v0 = t41
-					m.memory[uint64(uint32(t42+v0))] = byte(i32(0))
-					store32(m.memory, uint64(uint32(v6)), uint32(v0))
-					store64(m.memory, uint64(uint32(v8)), uint64(i64(39)))
-				}
-			l7:
-				t43 := int32(load32(m.memory, uint64(uint32(v8))+76))
-				v0 = t43
-				if v0 != 0 {
-					t44 := int32(load32(m.memory, uint64(uint32(v8))+72))
-					m.fn3(t44, v0)
-				}
-				t45 := int32(load32(m.memory, uint64(uint32(v8))+192))
-				v0 = t45
-				t46 := int32(load32(m.memory, uint64(uint32(v0))))
-				t47 := v0
-				v0 = t46
-				store32(m.memory, uint64(uint32(t47)), uint32(v0-i32(1)))
-				if v0 != i32(1) {
-					goto l3
-				}
-				m.fn108(v8 + i32(192))
-			}
-		l3:
-			t48 := int32(load32(m.memory, uint64(uint32(v8))+8))
-			v10 = t48
-			t49 := int32(load32(m.memory, uint64(uint32(v8))+4))
-			v1 = t49
-			t50 := int32(load32(m.memory, uint64(uint32(v8))))
-			v2 = t50
-			m.fn134(v7, v11, v8)
-			v9 = i32(0)
-			if v2 == i32(39) {
-				goto l1
-			}
-		}
-	l2:
-		v9 = i32(200)
-		{
-			t51 := v2 - i32(29)
-			var p52 int32
-			if uint32(v2) > uint32(i32(28)) {
-				p52 = 1
-			}
-			v0 = p52
-			p53 := i32(10)
-			if v0 != 0 {
-				p53 = t51
-			}
-			switch p53 - i32(1) {
-			default:
-				goto l16
-			case 0:
-				v9 = i32(201)
-				goto l16
-			case 1:
-				v9 = i32(202)
-				goto l16
-			case 2:
-				v9 = i32(203)
-				goto l16
-			case 3, 4:
-				v9 = i32(204)
-				goto l16
-			case 5, 6:
-				v9 = i32(205)
-				goto l16
-			case 7:
-				v9 = i32(300)
-				goto l16
-			case 8:
-				v9 = i32(301)
-				goto l16
-			case 9:
-				p54 := v2 - i32(9)
-				if uint32(v2) <= uint32(i32(8)) {
-					p54 = i32(18)
-				}
-				t55 := int32(load32(m.memory, uint64(uint32(p54<<2+i32(203696)))))
-				v9 = t55
-			}
-		}
-	l16:
-		if v0 != 0 {
-			goto l1
-		}
-		{
-			p56 := v2 - i32(9)
-			if uint32(v2) <= uint32(i32(8)) {
-				p56 = i32(18)
-			}
-			switch p56 - i32(6) {
-			default:
-				goto l1
-			case 0, 7:
-				if v1 == 0 {
-					goto l1
-				}
-				m.fn3(v10, v1)
-			}
-		}
-	}
-l1:
-	m.g0 = v8 + i32(240)
-	return v9
-}
-func (m *Module) fn134(v0, v1, v2 int32) {
+func (m *Module) fn133(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -29192,314 +28490,12 @@ func (m *Module) fn134(v0, v1, v2 int32) {
 		if v0 == 0 {
 			goto l0
 		}
-		m.fn3(v5, v0)
+		m.fn4(v5, v0)
 	}
 l0:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn135(v0, v1 int32) {
-	var v2, v3, v4, v5, v6, v7, v8 int32
-	var v9, v10, v11, v12 int64
-	t0 := m.g0
-	v3 = t0 - i32(96)
-	m.g0 = v3
-	{
-		{
-			var p1 int32
-			{
-				if v1 == 0 {
-					p1 = i32(29)
-					goto l0
-				}
-				t2 := int32(load32(m.memory, uint64(uint32(v1))))
-				v4 = t2
-				if uint32(v4+i32(-64)) > uint32(i32(4032)) {
-					p1 = i32(35)
-					goto l0
-				}
-				v2 = i32(64)
-				if v4 == i32(64) {
-					goto l1
-				}
-			l2:
-				{
-					if v2 == v4 {
-						goto l1
-					}
-					t3 := v1 + v2
-					v2 = v2 + i32(1)
-					t4 := int32(m.memory[uint64(uint32(t3))])
-					if t4 == 0 {
-						goto l2
-					}
-				}
-				p1 = i32(36)
-			}
-		l0:
-			v2 = p1
-			store64(m.memory, uint64(uint32(v0))+24, uint64(i64(64)))
-			store32(m.memory, uint64(uint32(v0))+20, uint32(v4))
-			store32(m.memory, uint64(uint32(v0))+16, uint32(i32(7)))
-			store32(m.memory, uint64(uint32(v0))+12, uint32(i32(151034)))
-			store32(m.memory, uint64(uint32(v0))+8, uint32(v2))
-			store64(m.memory, uint64(uint32(v0)), uint64(i64(1)))
-			goto l3
-		}
-	l1:
-		t5 := int32(load32(m.memory, uint64(uint32(v1))+32))
-		v4 = t5
-		if uint32(v4) >= uint32(i32(3)) {
-			store32(m.memory, uint64(uint32(v0))+20, uint32(v4))
-			store32(m.memory, uint64(uint32(v0))+16, uint32(i32(11)))
-			store32(m.memory, uint64(uint32(v0))+12, uint32(i32(151050)))
-			store32(m.memory, uint64(uint32(v0))+8, uint32(i32(33)))
-			store64(m.memory, uint64(uint32(v0)), uint64(i64(1)))
-			goto l3
-		}
-		t6 := int64(load64(m.memory, uint64(uint32(v1))+16))
-		v10 = t6
-		t7 := int64(load64(m.memory, uint64(uint32(v1))+24))
-		v11 = t7
-		t8 := int32(load32(m.memory, uint64(uint32(v1))+4))
-		v7 = t8
-		t9 := int32(load32(m.memory, uint64(uint32(v1))+12))
-		v2 = t9
-		t10 := int32(load32(m.memory, uint64(uint32(v1))+8))
-		v5 = t10
-		t11 := int64(load64(m.memory, uint64(uint32(v1))+56))
-		v9 = t11
-		t12 := int32(load32(m.memory, uint64(uint32(v1))+52))
-		v6 = t12
-		t13 := int32(load32(m.memory, uint64(uint32(v1))+36))
-		v8 = t13
-		t14 := int64(load64(m.memory, uint64(uint32(v1))+40))
-		v12 = t14
-		t15 := int32(load32(m.memory, uint64(uint32(v1))+48))
-		store32(m.memory, uint64(uint32(v3))+24, uint32(t15))
-		store64(m.memory, uint64(uint32(v3))+4, uint64(v12))
-		store32(m.memory, uint64(uint32(v3))+20, uint32(v8))
-		store32(m.memory, uint64(uint32(v3))+28, uint32(v6))
-		store64(m.memory, uint64(uint32(v3))+12, uint64(v9))
-		m.fn126(v3-i32(-64), i32(150939), i32(6), v5, v2)
-		t16 := int32(load32(m.memory, uint64(uint32(v3))+72))
-		v1 = t16
-		t17 := int32(load32(m.memory, uint64(uint32(v3))+68))
-		v5 = t17
-		t18 := int32(load32(m.memory, uint64(uint32(v3))+64))
-		v2 = t18
-		if v2 != i32(39) {
-			t19 := int32(load32(m.memory, uint64(uint32(v3))+92))
-			store32(m.memory, uint64(uint32(v0))+36, uint32(t19))
-			t20 := int64(load64(m.memory, uint64(uint32(v3))+84))
-			store64(m.memory, uint64(uint32(v0))+28, uint64(t20))
-			t21 := int64(load64(m.memory, uint64(uint32(v3))+76))
-			store64(m.memory, uint64(uint32(v0))+20, uint64(t21))
-			store32(m.memory, uint64(uint32(v0))+16, uint32(v1))
-			store32(m.memory, uint64(uint32(v0))+12, uint32(v5))
-			store32(m.memory, uint64(uint32(v0))+8, uint32(v2))
-			store64(m.memory, uint64(uint32(v0)), uint64(i64(1)))
-			goto l3
-		}
-		{
-			{
-				t22 := int32(load32(m.memory, uint64(uint32(v4<<2))+203776))
-				if uint32(t22) <= uint32(v1-i32(1)) {
-					goto l4
-				}
-				switch v4 - i32(1) {
-				default:
-					t23 := int32(m.memory[uint64(uint32(v5))])
-					if uint32((t23-i32(32))&i32(255)) > uint32(i32(94)) {
-						goto l4
-					}
-					v2 = i32(1)
-				l9:
-					{
-						if v1 == v2 {
-							goto l8
-						}
-						t24 := v2 + v5
-						v2 = v2 + i32(1)
-						t25 := int32(m.memory[uint64(uint32(t24))])
-						if uint32((t25-i32(32))&i32(255)) <= uint32(i32(94)) {
-							goto l9
-						}
-					}
-					goto l4
-				case 0:
-					v2 = i32(0)
-				l11:
-					{
-						t26 := int32(m.memory[uint64(uint32(v2+v5))])
-						v6 = t26
-						if uint32((v6-i32(48))&i32(255)) < uint32(i32(10)) {
-							goto l10
-						}
-						if uint32((v6&i32(223)-i32(65))&i32(255)) < uint32(i32(26)) {
-							goto l10
-						}
-						if v6 == i32(95) {
-							goto l10
-						}
-						if v6 != i32(45) {
-							goto l4
-						}
-					}
-				l10:
-					v2 = v2 + i32(1)
-					if v2 != v1 {
-						goto l11
-					}
-					goto l8
-				case 1:
-					t27 := int32(m.memory[uint64(uint32(v5))])
-					v2 = t27
-					if uint32(v2) < uint32(i32(32)) {
-						goto l4
-					}
-					if v2 == i32(127) {
-						goto l4
-					}
-					v2 = i32(1)
-				l12:
-					{
-						if v1 == v2 {
-							goto l8
-						}
-						t28 := int32(m.memory[uint64(uint32(v2+v5))])
-						v6 = t28
-						if uint32(v6) < uint32(i32(32)) {
-							goto l4
-						}
-						v2 = v2 + i32(1)
-						if v6 != i32(127) {
-							goto l12
-						}
-					}
-				}
-			}
-		l4:
-			m.fn107(v3+i32(32), v5, v1, v4)
-			t29 := int32(load32(m.memory, uint64(uint32(v3))+40))
-			v1 = t29
-			t30 := int32(load32(m.memory, uint64(uint32(v3))+36))
-			v5 = t30
-			t31 := int32(load32(m.memory, uint64(uint32(v3))+32))
-			v2 = t31
-			if v2 == i32(29) {
-				goto l8
-			}
-			t32 := int32(load32(m.memory, uint64(uint32(v3))+60))
-			store32(m.memory, uint64(uint32(v0))+36, uint32(t32))
-			t33 := int64(load64(m.memory, uint64(uint32(v3))+52))
-			store64(m.memory, uint64(uint32(v0))+28, uint64(t33))
-			t34 := int64(load64(m.memory, uint64(uint32(v3))+44))
-			store64(m.memory, uint64(uint32(v0))+20, uint64(t34))
-			store32(m.memory, uint64(uint32(v0))+16, uint32(v1))
-			store32(m.memory, uint64(uint32(v0))+12, uint32(v5))
-			store32(m.memory, uint64(uint32(v0))+8, uint32(v2))
-			store64(m.memory, uint64(uint32(v0)), uint64(i64(1)))
-			goto l3
-		}
-	l8:
-		if uint64(v10-i64(1)) >= uint64(i64(1576800000)) {
-			store64(m.memory, uint64(uint32(v0))+16, uint64(v10))
-			store32(m.memory, uint64(uint32(v0))+8, uint32(i32(14)))
-			store64(m.memory, uint64(uint32(v0)), uint64(i64(1)))
-			goto l3
-		}
-		v9 = i64(5)
-		v2 = i32(151021)
-		v4 = i32(33)
-		switch v7 {
-		case 1:
-			m.fn136(v3-i32(-64), v3+i32(4))
-			t35 := int32(m.memory[uint64(uint32(v3))+69])
-			v4 = t35
-			t36 := int32(m.memory[uint64(uint32(v3))+68])
-			v7 = t36
-			t37 := int32(load32(m.memory, uint64(uint32(v3))+64))
-			v2 = t37
-			if v2 != i32(39) {
-				t38 := int64(load64(m.memory, uint64(uint32(v3))+80))
-				store64(m.memory, uint64(uint32(v0))+24, uint64(t38))
-				t39 := int64(load64(m.memory, uint64(uint32(v3))+88))
-				store64(m.memory, uint64(uint32(v0))+32, uint64(t39))
-				t40 := int32(load16(m.memory, uint64(uint32(v3))+70))
-				v1 = t40
-				t41 := int64(load64(m.memory, uint64(uint32(v3))+72))
-				store64(m.memory, uint64(uint32(v0))+16, uint64(t41))
-				store16(m.memory, uint64(uint32(v0))+14, uint16(v1))
-				m.memory[uint64(uint32(v0))+13] = byte(v4)
-				m.memory[uint64(uint32(v0))+12] = byte(v7)
-				store32(m.memory, uint64(uint32(v0))+8, uint32(v2))
-				store64(m.memory, uint64(uint32(v0)), uint64(i64(1)))
-				goto l3
-			}
-			t42 := int32(load32(m.memory, uint64(uint32(v3))+76))
-			v6 = t42
-			t43 := int32(load32(m.memory, uint64(uint32(v3))+72))
-			v8 = t43
-			v2 = i32(0)
-			switch v7 - i32(2) {
-			default:
-				goto l18
-			case 0:
-				v2 = i32(1)
-				goto l18
-			case 1:
-				v2 = i32(2)
-			}
-		l18:
-			store32(m.memory, uint64(uint32(v0))+40, uint32(v6))
-			store32(m.memory, uint64(uint32(v0))+36, uint32(v8))
-			m.memory[uint64(uint32(v0))+33] = byte(v4)
-			m.memory[uint64(uint32(v0))+32] = byte(v2)
-			store64(m.memory, uint64(uint32(v0))+24, uint64(v11))
-			store64(m.memory, uint64(uint32(v0))+16, uint64(v10))
-			store32(m.memory, uint64(uint32(v0))+12, uint32(v1))
-			store32(m.memory, uint64(uint32(v0))+8, uint32(v5))
-			store64(m.memory, uint64(uint32(v0)), uint64(i64(0)))
-			goto l3
-		case 0:
-			var p44 int32
-			if v11 == 0 {
-				p44 = 1
-			}
-			v1 = p44
-			p45 := i32(151021)
-			if v1 != 0 {
-				p45 = i32(0)
-			}
-			v7 = p45
-			p46 := i64(9)
-			if v1 != 0 {
-				p46 = i64(73)
-			}
-			v9 = p46
-			p47 := i32(151041)
-			if v1 != 0 {
-				p47 = i32(150945)
-			}
-			v2 = p47
-			p48 := i32(34)
-			if v1 != 0 {
-				p48 = i32(37)
-			}
-			v4 = p48
-			fallthrough
-		default:
-			store32(m.memory, uint64(uint32(v0))+24, uint32(i32(5)))
-			store32(m.memory, uint64(uint32(v0))+12, uint32(v2))
-			store32(m.memory, uint64(uint32(v0))+8, uint32(v4))
-			store64(m.memory, uint64(uint32(v0)), uint64(i64(1)))
-			store64(m.memory, uint64(uint32(v0))+16, uint64(int64(uint32(v7))<<32|v9))
-		}
-	}
-l3:
-	m.g0 = v3 + i32(96)
-}
-func (m *Module) fn136(v0, v1 int32) {
+func (m *Module) fn134(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28, _ int32
 	var v30 int64
 	t0 := m.g0
@@ -29741,7 +28737,7 @@ l2:
 						p39 = v23
 					l15:
 						m.memory[uint64(uint32(p39))] = byte(v6)
-						m.fn23(v3-i32(-64), i32(145656), i32(27), v3+i32(60), v4)
+						m.fn24(v3-i32(-64), i32(145656), i32(27), v3+i32(60), v4)
 						{
 							t42 := int32(load32(m.memory, uint64(uint32(v3))+64))
 							if t42 == 0 {
@@ -30217,472 +29213,1193 @@ l10:
 l3:
 	m.g0 = v3 + i32(128)
 }
+func (m *Module) Xusersig_signer_free(v0 int32) {
+	var v1 int32
+	if v0 != 0 {
+		t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
+		v1 = t0
+		if v1 != 0 {
+			t1 := int32(load32(m.memory, uint64(uint32(v0))))
+			m.fn4(t1, v1)
+		}
+		t2 := int32(load32(m.memory, uint64(uint32(v0))+120))
+		v1 = t2
+		t3 := int32(load32(m.memory, uint64(uint32(v1))))
+		t4 := v1
+		v1 = t3
+		store32(m.memory, uint64(uint32(t4)), uint32(v1-i32(1)))
+		if v1 == i32(1) {
+			m.fn108(v0 + i32(120))
+		}
+		m.fn4(v0, i32(136))
+	}
+}
 func (m *Module) Xusersig_signer_new(v0, v1, v2, v3, v4 int32) int32 {
-	var v5, v6, v7, v8 int32
-	var v9 int64
+	var v5, v6, v7, v8, v9, v10, v11 int32
+	var v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28, v29, v30, v31, v32, v33, v34, v35, v36, v37, v38, v39, v40, v41, v42, v43, v44, v45, v46, v47, v48, v49, v50, v51, v52, v53, v54, v55, v56, v57, v58, v59, v60, v61, v62, v63, v64, v65, v66, v67, v68, v69, v70, v71, v72, v73, v74, v75, v76, v77, v78, v79, v80, v81, v82, v83 int64
 	t0 := m.g0
-	v5 = t0 - i32(176)
-	m.g0 = v5
+	v7 = t0 - i32(176)
+	m.g0 = v7
 	{
-		{
-			if v4 == 0 {
-				goto l0
-			}
+		if v4 != 0 {
 			v6 = i32(205)
 			t1 := int32(load32(m.memory, uint64(uint32(v4))))
-			v8 = t1
-			if uint32(v8-i32(2068)) > uint32(i32(2028)) {
-				goto l1
+			v11 = t1
+			if uint32(v11-i32(2068)) > uint32(i32(2028)) {
+				goto l0
 			}
 		}
-	l0:
-		m.fn126(v5+i32(40), i32(145699), i32(10), v1, v2)
-		t2 := int32(load32(m.memory, uint64(uint32(v5))+48))
-		v7 = t2
-		t3 := int32(load32(m.memory, uint64(uint32(v5))+44))
+		m.fn126(v7+i32(40), i32(145699), i32(10), v1, v2)
+		t2 := int32(load32(m.memory, uint64(uint32(v7))+48))
+		v9 = t2
+		t3 := int32(load32(m.memory, uint64(uint32(v7))+44))
 		v1 = t3
 		{
 			{
 				{
-					t4 := int32(load32(m.memory, uint64(uint32(v5))+40))
+					t4 := int32(load32(m.memory, uint64(uint32(v7))+40))
 					v2 = t4
 					if v2 != i32(39) {
-						t5 := int32(load32(m.memory, uint64(uint32(v5))+68))
-						store32(m.memory, uint64(uint32(v5))+36, uint32(t5))
-						t6 := int64(load64(m.memory, uint64(uint32(v5))+60))
-						store64(m.memory, uint64(uint32(v5))+28, uint64(t6))
-						t7 := int64(load64(m.memory, uint64(uint32(v5))+52))
-						store64(m.memory, uint64(uint32(v5))+20, uint64(t7))
-						goto l2
+						t5 := int32(load32(m.memory, uint64(uint32(v7))+68))
+						store32(m.memory, uint64(uint32(v7))+36, uint32(t5))
+						t6 := int64(load64(m.memory, uint64(uint32(v7))+60))
+						store64(m.memory, uint64(uint32(v7))+28, uint64(t6))
+						t7 := int64(load64(m.memory, uint64(uint32(v7))+52))
+						store64(m.memory, uint64(uint32(v7))+20, uint64(t7))
+						goto l1
 					}
 					if v3 == 0 {
-						v7 = i32(6)
+						v9 = i32(6)
 						v1 = i32(145709)
 						v2 = i32(29)
-						goto l2
+						goto l1
 					}
 					{
 						if v0 == 0 {
 							v2 = i32(9)
-							store32(m.memory, uint64(uint32(v5))+8, uint32(i32(9)))
-							goto l3
+							store32(m.memory, uint64(uint32(v7))+8, uint32(i32(9)))
+							goto l2
 						}
-						m.fn60(v5+i32(40), v1, v7)
-						t8 := int32(load32(m.memory, uint64(uint32(v5))+44))
+						m.fn61(v7+i32(40), v1, v9)
+						t8 := int32(load32(m.memory, uint64(uint32(v7))+44))
 						v1 = t8
-						t9 := int32(load32(m.memory, uint64(uint32(v5))+40))
+						t9 := int32(load32(m.memory, uint64(uint32(v7))+40))
 						v2 = t9
 						if v2 == i32(29) {
-							v2 = v5 + i32(40)
-							m.fn63(v2, v0, v1)
-							t14 := m.fn4(i32(8), i32(136))
-							v0 = t14
-							if v0 != 0 {
-								memory_copy(m.memory, uint32(v0), uint32(v2), uint32(i32(136)))
-								store32(m.memory, uint64(uint32(v3)), uint32(v0))
-								store64(m.memory, uint64(uint32(v5))+8, uint64(i64(39)))
-								m.fn134(v4, v8, v5+i32(8))
-								v6 = i32(0)
-								goto l1
+							v8 = v7 + i32(40)
+							v2 = v1
+							t14 := m.g0
+							v5 = t14 - i32(464)
+							m.g0 = v5
+							var p15 int32
+							{
+								if uint32(v0) <= uint32(i32(999)) {
+									v6 = v5 + i32(10)
+									v1 = v0
+									p15 = i32(10)
+									goto l5
+								}
+								t16 := int32(uint32(v0) / uint32(i32(10000)))
+								t17 := v5
+								t18 := v0
+								v1 = t16
+								v6 = t18 - v1*i32(10000)
+								v9 = int32(uint32(v6*i32(5243)) >> 19)
+								t19 := int32(load16(m.memory, uint64(uint32(v9<<1))+143574))
+								store16(m.memory, uint64(uint32(t17))+6, uint16(t19))
+								t20 := int32(load16(m.memory, uint64(uint32((v9*i32(-100)+v6)<<1))+143574))
+								store16(m.memory, uint64(uint32(v5))+8, uint16(t20))
+								if uint32(v0) < uint32(i32(10000000)) {
+									v6 = v5 + i32(6)
+									p15 = i32(6)
+									goto l5
+								}
+								v6 = v5 + i32(2)
+								t21 := int32(uint32(v1) % uint32(i32(10000)))
+								t22 := v5
+								v9 = t21
+								v1 = int32(uint32(v9*i32(5243)) >> 19)
+								t23 := int32(load16(m.memory, uint64(uint32(v1<<1))+143574))
+								store16(m.memory, uint64(uint32(t22))+2, uint16(t23))
+								t24 := int32(load16(m.memory, uint64(uint32((v1*i32(-100)+v9)<<1))+143574))
+								store16(m.memory, uint64(uint32(v5))+4, uint16(t24))
+								t25 := int32(uint32(v0) / uint32(i32(100000000)))
+								v1 = t25
+								p15 = i32(2)
 							}
+						l5:
+							v10 = p15
+							{
+								if uint32(v1) <= uint32(i32(9)) {
+									v9 = v1
+									goto l6
+								}
+								t26 := v5
+								v10 = v10 - i32(2)
+								t27 := t26 + v10
+								v9 = int32(uint32(v1*i32(5243)) >> 19)
+								v1 = (v9*i32(-100) + v1) << 1
+								t28 := int32(m.memory[uint64(uint32(v1))+143574])
+								m.memory[uint64(uint32(t27))] = byte(t28)
+								t29 := int32(m.memory[uint64(uint32(v1))+143575])
+								m.memory[uint64(uint32(v6-i32(1)))] = byte(t29)
+							}
+						l6:
+							{
+								{
+									if v9 != 0 {
+										v1 = v10 - i32(1)
+										if uint32(v1) > uint32(i32(9)) {
+											goto l7
+										}
+										v6 = v1 + v5
+										m.memory[uint64(uint32(v6))] = byte(v9 + i32(48))
+										v1 = i32(11) - v10
+										goto l8
+									}
+									v1 = i32(10) - v10
+									v9 = i32(1)
+									if v10 == i32(10) {
+										goto l9
+									}
+									v6 = v5 + v10
+								l8:
+									t30 := m.fn5(i32(1), v1)
+									v9 = t30
+									if v9 == 0 {
+										goto l7
+									}
+									if v1 == 0 {
+										goto l9
+									}
+									memory_copy(m.memory, uint32(v9), uint32(v6), uint32(v1))
+								}
+							l9:
+								memory_zero(m.memory, uint32(v5+i32(32)), uint32(i32(392)))
+								store32(m.memory, uint64(uint32(v5))+428, uint32(i32(145128)))
+								store64(m.memory, uint64(uint32(v5))+432, uint64(i64(0)))
+								store16(m.memory, uint64(uint32(v5))+448, uint16(i32(2)))
+								store32(m.memory, uint64(uint32(v5))+8, uint32(i32(0)))
+								store64(m.memory, uint64(uint32(v5)), uint64(i64(0)))
+								store32(m.memory, uint64(uint32(v5))+444, uint32(i32(165328)))
+								store32(m.memory, uint64(uint32(v5))+440, uint32(i32(57)))
+								store64(m.memory, uint64(uint32(v5))+16, uint64(i64(0)))
+								store64(m.memory, uint64(uint32(v5))+24, uint64(i64(0)))
+								store32(m.memory, uint64(uint32(v5))+424, uint32(v5+i32(463)))
+								m.fn64(v9, v1, i32(0), v5)
+								t31 := int32(load32(m.memory, uint64(uint32(v5))+436))
+								if t31 != 0 {
+									goto l7
+								}
+								t32 := int32(load32(m.memory, uint64(uint32(v5))+8))
+								t33 := int32(load32(m.memory, uint64(uint32(v5))+432))
+								v10 = t32 + t33<<3
+								if uint32(v10) >= uint32(i32(561)) {
+									goto l7
+								}
+								t34 := int64(m.memory[uint64(uint32(v5))+33])
+								v13 = t34
+								t35 := int64(m.memory[uint64(uint32(v5))+32])
+								v14 = t35
+								t36 := int64(m.memory[uint64(uint32(v5))+36])
+								v15 = t36
+								t37 := int64(m.memory[uint64(uint32(v5))+37])
+								v16 = t37
+								t38 := int64(m.memory[uint64(uint32(v5))+38])
+								v17 = t38
+								t39 := int64(m.memory[uint64(uint32(v5))+34])
+								v18 = t39
+								t40 := int64(m.memory[uint64(uint32(v5))+35])
+								v19 = t40
+								t41 := int64(m.memory[uint64(uint32(v5))+40])
+								v20 = t41
+								t42 := int64(m.memory[uint64(uint32(v5))+39])
+								v21 = t42
+								t43 := int64(m.memory[uint64(uint32(v5))+43])
+								v22 = t43
+								t44 := int64(m.memory[uint64(uint32(v5))+44])
+								v23 = t44
+								t45 := int64(m.memory[uint64(uint32(v5))+45])
+								v24 = t45
+								t46 := int64(m.memory[uint64(uint32(v5))+41])
+								v25 = t46
+								t47 := int64(m.memory[uint64(uint32(v5))+42])
+								v26 = t47
+								t48 := int64(m.memory[uint64(uint32(v5))+47])
+								v27 = t48
+								t49 := int64(m.memory[uint64(uint32(v5))+46])
+								v28 = t49
+								t50 := int64(m.memory[uint64(uint32(v5))+50])
+								v29 = t50
+								t51 := int64(m.memory[uint64(uint32(v5))+51])
+								v30 = t51
+								t52 := int64(m.memory[uint64(uint32(v5))+52])
+								v31 = t52
+								t53 := int64(m.memory[uint64(uint32(v5))+48])
+								v32 = t53
+								t54 := int64(m.memory[uint64(uint32(v5))+49])
+								v33 = t54
+								t55 := int64(m.memory[uint64(uint32(v5))+54])
+								v34 = t55
+								t56 := int64(m.memory[uint64(uint32(v5))+53])
+								v35 = t56
+								t57 := int64(m.memory[uint64(uint32(v5))+57])
+								v36 = t57
+								t58 := int64(m.memory[uint64(uint32(v5))+58])
+								v37 = t58
+								t59 := int64(m.memory[uint64(uint32(v5))+59])
+								v38 = t59
+								t60 := int64(m.memory[uint64(uint32(v5))+55])
+								v39 = t60
+								t61 := int64(m.memory[uint64(uint32(v5))+56])
+								v40 = t61
+								t62 := int64(m.memory[uint64(uint32(v5))+61])
+								v41 = t62
+								t63 := int64(m.memory[uint64(uint32(v5))+60])
+								v42 = t63
+								t64 := int64(m.memory[uint64(uint32(v5))+64])
+								v43 = t64
+								t65 := int64(m.memory[uint64(uint32(v5))+65])
+								v44 = t65
+								t66 := int64(m.memory[uint64(uint32(v5))+66])
+								v45 = t66
+								t67 := int64(m.memory[uint64(uint32(v5))+62])
+								v46 = t67
+								t68 := int64(m.memory[uint64(uint32(v5))+63])
+								v47 = t68
+								t69 := int64(m.memory[uint64(uint32(v5))+68])
+								v48 = t69
+								t70 := int64(m.memory[uint64(uint32(v5))+67])
+								v49 = t70
+								t71 := int64(m.memory[uint64(uint32(v5))+71])
+								v50 = t71
+								t72 := int64(m.memory[uint64(uint32(v5))+72])
+								v51 = t72
+								t73 := int64(m.memory[uint64(uint32(v5))+73])
+								v52 = t73
+								t74 := int64(m.memory[uint64(uint32(v5))+69])
+								v53 = t74
+								t75 := int64(m.memory[uint64(uint32(v5))+70])
+								v54 = t75
+								t76 := int64(m.memory[uint64(uint32(v5))+75])
+								v55 = t76
+								t77 := int64(m.memory[uint64(uint32(v5))+74])
+								v56 = t77
+								t78 := int64(m.memory[uint64(uint32(v5))+78])
+								v57 = t78
+								t79 := int64(m.memory[uint64(uint32(v5))+79])
+								v58 = t79
+								t80 := int64(m.memory[uint64(uint32(v5))+80])
+								v59 = t80
+								t81 := int64(m.memory[uint64(uint32(v5))+76])
+								v60 = t81
+								t82 := int64(m.memory[uint64(uint32(v5))+77])
+								v61 = t82
+								t83 := int64(m.memory[uint64(uint32(v5))+82])
+								v62 = t83
+								t84 := int64(m.memory[uint64(uint32(v5))+81])
+								v63 = t84
+								t85 := int64(m.memory[uint64(uint32(v5))+85])
+								v64 = t85
+								t86 := int64(m.memory[uint64(uint32(v5))+86])
+								v65 = t86
+								t87 := int64(m.memory[uint64(uint32(v5))+87])
+								v66 = t87
+								t88 := int64(m.memory[uint64(uint32(v5))+83])
+								v67 = t88
+								t89 := int64(m.memory[uint64(uint32(v5))+84])
+								v68 = t89
+								t90 := int64(m.memory[uint64(uint32(v5))+89])
+								v69 = t90
+								t91 := int64(m.memory[uint64(uint32(v5))+88])
+								v70 = t91
+								t92 := int64(m.memory[uint64(uint32(v5))+92])
+								v71 = t92
+								t93 := int64(m.memory[uint64(uint32(v5))+93])
+								v72 = t93
+								t94 := int64(m.memory[uint64(uint32(v5))+94])
+								v73 = t94
+								t95 := int64(m.memory[uint64(uint32(v5))+90])
+								v74 = t95
+								t96 := int64(m.memory[uint64(uint32(v5))+91])
+								v75 = t96
+								t97 := int64(m.memory[uint64(uint32(v5))+96])
+								v76 = t97
+								t98 := int64(m.memory[uint64(uint32(v5))+95])
+								v77 = t98
+								t99 := int64(m.memory[uint64(uint32(v5))+99])
+								v78 = t99
+								t100 := int64(m.memory[uint64(uint32(v5))+100])
+								v79 = t100
+								t101 := int64(m.memory[uint64(uint32(v5))+101])
+								v80 = t101
+								t102 := int64(m.memory[uint64(uint32(v5))+97])
+								v81 = t102
+								t103 := int64(m.memory[uint64(uint32(v5))+98])
+								v82 = t103
+								t104 := int64(load64(m.memory, uint64(uint32(v5))+16))
+								v83 = t104
+								t105 := int64(load64(m.memory, uint64(uint32(v5))+24))
+								v12 = t105
+								t106 := int32(load32(m.memory, uint64(uint32(v5))+440))
+								v6 = t106
+								m.memory[uint64(uint32(v8))+128] = byte(i32(0))
+								store32(m.memory, uint64(uint32(v8))+120, uint32(v2))
+								store32(m.memory, uint64(uint32(v8))+112, uint32(v10))
+								store32(m.memory, uint64(uint32(v8))+104, uint32(v6-i32(57)))
+								store64(m.memory, uint64(uint32(v8))+96, uint64(v12))
+								store64(m.memory, uint64(uint32(v8))+88, uint64(v83))
+								store32(m.memory, uint64(uint32(v8))+4, uint32(v1))
+								store32(m.memory, uint64(uint32(v8)), uint32(v9))
+								store32(m.memory, uint64(uint32(v8))+124, uint32(v0))
+								store64(m.memory, uint64(uint32(v8))+80, uint64(v77|(v81<<16|v82<<24|(v78|(v79<<8|v80<<16))<<32)|v76<<8))
+								store64(m.memory, uint64(uint32(v8))+72, uint64(v70|(v74<<16|v75<<24|(v71|(v72<<8|v73<<16))<<32)|v69<<8))
+								store64(m.memory, uint64(uint32(v8))+64, uint64(v63|(v67<<16|v68<<24|(v64|(v65<<8|v66<<16))<<32)|v62<<8))
+								store64(m.memory, uint64(uint32(v8))+56, uint64(v56|(v60<<16|v61<<24|(v57|(v58<<8|v59<<16))<<32)|v55<<8))
+								store64(m.memory, uint64(uint32(v8))+48, uint64(v49|(v53<<16|v54<<24|(v50|(v51<<8|v52<<16))<<32)|v48<<8))
+								store64(m.memory, uint64(uint32(v8))+40, uint64(v42|(v46<<16|v47<<24|(v43|(v44<<8|v45<<16))<<32)|v41<<8))
+								store64(m.memory, uint64(uint32(v8))+32, uint64(v35|(v39<<16|v40<<24|(v36|(v37<<8|v38<<16))<<32)|v34<<8))
+								store64(m.memory, uint64(uint32(v8))+24, uint64(v28|(v32<<16|v33<<24|(v29|(v30<<8|v31<<16))<<32)|v27<<8))
+								store64(m.memory, uint64(uint32(v8))+16, uint64(v21|(v25<<16|v26<<24|(v22|(v23<<8|v24<<16))<<32)|v20<<8))
+								store64(m.memory, uint64(uint32(v8))+8, uint64(v14|(v18<<16|v19<<24|(v15|(v16<<8|v17<<16))<<32)|v13<<8))
+								m.g0 = v5 + i32(464)
+								{
+									t107 := m.fn5(i32(8), i32(136))
+									v0 = t107
+									if v0 != 0 {
+										memory_copy(m.memory, uint32(v0), uint32(v8), uint32(i32(136)))
+										store32(m.memory, uint64(uint32(v3)), uint32(v0))
+										store64(m.memory, uint64(uint32(v7))+8, uint64(i64(39)))
+										m.fn133(v4, v11, v7+i32(8))
+										v6 = i32(0)
+										goto l0
+									}
+									panic("unreachable")
+								}
+							}
+						l7:
 							panic("unreachable")
 						}
-						t10 := int64(load64(m.memory, uint64(uint32(v5))+64))
-						store64(m.memory, uint64(uint32(v5))+32, uint64(t10))
-						t11 := int64(load64(m.memory, uint64(uint32(v5))+56))
-						store64(m.memory, uint64(uint32(v5))+24, uint64(t11))
-						t12 := int64(load64(m.memory, uint64(uint32(v5))+48))
-						t13 := v5
-						v9 = t12
-						store64(m.memory, uint64(uint32(t13))+16, uint64(v9))
-						store32(m.memory, uint64(uint32(v5))+12, uint32(v1))
-						store32(m.memory, uint64(uint32(v5))+8, uint32(v2))
-						v7 = int32(v9)
+						t10 := int64(load64(m.memory, uint64(uint32(v7))+64))
+						store64(m.memory, uint64(uint32(v7))+32, uint64(t10))
+						t11 := int64(load64(m.memory, uint64(uint32(v7))+56))
+						store64(m.memory, uint64(uint32(v7))+24, uint64(t11))
+						t12 := int64(load64(m.memory, uint64(uint32(v7))+48))
+						t13 := v7
+						v12 = t12
+						store64(m.memory, uint64(uint32(t13))+16, uint64(v12))
+						store32(m.memory, uint64(uint32(v7))+12, uint32(v1))
+						store32(m.memory, uint64(uint32(v7))+8, uint32(v2))
+						v9 = int32(v12)
 					}
-				l3:
-					m.fn134(v4, v8, v5+i32(8))
+				l2:
+					m.fn133(v4, v11, v7+i32(8))
 					v4 = i32(0)
-					goto l5
+					goto l4
 				}
-			l2:
-				store32(m.memory, uint64(uint32(v5))+16, uint32(v7))
-				store32(m.memory, uint64(uint32(v5))+12, uint32(v1))
-				store32(m.memory, uint64(uint32(v5))+8, uint32(v2))
-				m.fn134(v4, v8, v5+i32(8))
+			l1:
+				store32(m.memory, uint64(uint32(v7))+16, uint32(v9))
+				store32(m.memory, uint64(uint32(v7))+12, uint32(v1))
+				store32(m.memory, uint64(uint32(v7))+8, uint32(v2))
+				m.fn133(v4, v11, v7+i32(8))
 				v6 = i32(200)
-				t15 := v2 - i32(29)
-				var p16 int32
+				t108 := v2 - i32(29)
+				var p109 int32
 				if uint32(v2) > uint32(i32(28)) {
-					p16 = 1
+					p109 = 1
 				}
-				v4 = p16
-				p17 := i32(10)
+				v4 = p109
+				p110 := i32(10)
 				if v4 != 0 {
-					p17 = t15
+					p110 = t108
 				}
-				switch p17 - i32(1) {
+				switch p110 - i32(1) {
 				case 0:
 					v6 = i32(201)
 					if uint32(v2) <= uint32(i32(28)) {
-						goto l24
+						goto l29
 					}
-					goto l1
+					goto l0
 				case 1:
 					v6 = i32(202)
 					if uint32(v2) <= uint32(i32(28)) {
-						goto l24
+						goto l29
 					}
-					goto l1
+					goto l0
 				case 2:
 					v6 = i32(203)
 					if uint32(v2) <= uint32(i32(28)) {
-						goto l24
+						goto l29
 					}
-					goto l1
+					goto l0
 				case 3, 4:
 					v6 = i32(204)
 					if uint32(v2) <= uint32(i32(28)) {
-						goto l24
+						goto l29
 					}
-					goto l1
+					goto l0
 				case 5, 6:
 					v6 = i32(205)
 					if uint32(v2) <= uint32(i32(28)) {
-						goto l24
+						goto l29
 					}
-					goto l1
+					goto l0
 				case 7:
 					v6 = i32(300)
 					if uint32(v2) <= uint32(i32(28)) {
-						goto l24
+						goto l29
 					}
-					goto l1
+					goto l0
 				case 8:
 					v6 = i32(301)
 					if uint32(v2) <= uint32(i32(28)) {
-						goto l24
+						goto l29
 					}
-					goto l1
+					goto l0
 				case 9:
-					goto l5
+					goto l4
 				default:
-					goto l13
+					goto l18
 				}
 			}
-		l5:
+		l4:
 			v6 = i32(100)
-			p18 := v2 - i32(9)
+			p111 := v2 - i32(9)
 			if uint32(v2) <= uint32(i32(8)) {
-				p18 = i32(18)
+				p111 = i32(18)
 			}
-			switch p18 - i32(1) {
+			switch p111 - i32(1) {
 			case 0, 1, 2, 3:
 				v6 = i32(101)
 				if v4 == 0 {
-					goto l24
+					goto l29
 				}
-				goto l1
+				goto l0
 			case 4, 5:
 				v6 = i32(102)
 				if v4 == 0 {
-					goto l24
+					goto l29
 				}
-				goto l1
+				goto l0
 			case 6:
 				v6 = i32(108)
 				if v4 == 0 {
-					goto l24
+					goto l29
 				}
-				goto l1
+				goto l0
 			case 7:
 				v6 = i32(103)
 				if v4 == 0 {
-					goto l24
+					goto l29
 				}
-				goto l1
+				goto l0
 			case 8, 9, 10:
 				v6 = i32(104)
 				if v4 == 0 {
-					goto l24
+					goto l29
 				}
-				goto l1
+				goto l0
 			case 11, 12:
 				v6 = i32(105)
 				if v4 == 0 {
-					goto l24
+					goto l29
 				}
-				goto l1
+				goto l0
 			case 13:
 				v6 = i32(107)
 				if v4 == 0 {
-					goto l24
+					goto l29
 				}
-				goto l1
+				goto l0
 			case 14:
 				v6 = i32(109)
 				if v4 == 0 {
-					goto l24
+					goto l29
 				}
-				goto l1
+				goto l0
 			case 15, 16, 17:
 				v6 = i32(106)
 				if v4 == 0 {
-					goto l24
+					goto l29
 				}
-				goto l1
+				goto l0
 			case 18:
-				goto l23
+				goto l28
 			default:
-				goto l13
+				goto l18
 			}
 		}
-	l23:
+	l28:
 		v6 = i32(203)
-	l13:
+	l18:
 		if v4 != 0 {
-			goto l1
-		}
-	l24:
-		{
-			p19 := v2 - i32(9)
-			if uint32(v2) <= uint32(i32(8)) {
-				p19 = i32(18)
-			}
-			switch p19 - i32(6) {
-			default:
-				goto l1
-			case 0, 7:
-				if v1 == 0 {
-					goto l1
-				}
-				m.fn3(v7, v1)
-			}
-		}
-	}
-l1:
-	m.g0 = v5 + i32(176)
-	return v6
-}
-func (m *Module) Xusersig_signer_sign(v0, v1, v2, v3, v4, v5 int32) int32 {
-	var v6, v7, v8 int32
-	var v9, v10, v11, v12 int64
-	t0 := m.g0
-	v6 = t0 - i32(128)
-	m.g0 = v6
-	{
-		if v5 == 0 {
 			goto l0
 		}
-		v7 = i32(205)
-		t1 := int32(load32(m.memory, uint64(uint32(v5))))
-		v8 = t1
-		if uint32(v8-i32(2068)) > uint32(i32(2028)) {
-			goto l1
+	l29:
+		{
+			p112 := v2 - i32(9)
+			if uint32(v2) <= uint32(i32(8)) {
+				p112 = i32(18)
+			}
+			switch p112 - i32(6) {
+			default:
+				goto l0
+			case 0, 7:
+				if v1 == 0 {
+					goto l0
+				}
+				m.fn4(v9, v1)
+			}
 		}
 	}
 l0:
+	m.g0 = v7 + i32(176)
+	return v6
+}
+func (m *Module) Xusersig_signer_sign(v0, v1, v2, v3, v4, v5 int32) int32 {
+	var v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 int32
+	var v19, v20, v21, v22 int64
+	t0 := m.g0
+	v8 = t0 - i32(128)
+	m.g0 = v8
+	if v5 != 0 {
+		v6 = i32(205)
+		t1 := int32(load32(m.memory, uint64(uint32(v5))))
+		v17 = t1
+		if uint32(v17-i32(2068)) > uint32(i32(2028)) {
+			goto l0
+		}
+	}
 	{
 		if v0 == 0 {
 			v1 = i32(6)
-			store32(m.memory, uint64(uint32(v6))+16, uint32(i32(6)))
+			store32(m.memory, uint64(uint32(v8))+16, uint32(i32(6)))
 			v3 = i32(145709)
-			store32(m.memory, uint64(uint32(v6))+12, uint32(i32(145709)))
+			store32(m.memory, uint64(uint32(v8))+12, uint32(i32(145709)))
 			v0 = i32(29)
-			store32(m.memory, uint64(uint32(v6))+8, uint32(i32(29)))
-			m.fn134(v5, v8, v6+i32(8))
-			goto l2
+			store32(m.memory, uint64(uint32(v8))+8, uint32(i32(29)))
+			m.fn133(v5, v17, v8+i32(8))
+			goto l1
 		}
-		m.fn135(v6+i32(80), v1)
-		v1 = v6 + i32(88)
+		v6 = v8 + i32(80)
+		t2 := m.g0
+		v9 = t2 - i32(96)
+		m.g0 = v9
 		{
-			t2 := int64(load64(m.memory, uint64(uint32(v6))+80))
-			if t2 == i64(1) {
-				t3 := int64(load64(m.memory, uint64(uint32(v1))+24))
-				t4 := v6
-				v9 = t3
-				store64(m.memory, uint64(uint32(t4))+64, uint64(v9))
-				t5 := int64(load64(m.memory, uint64(uint32(v1))+16))
-				t6 := v6
-				v10 = t5
-				store64(m.memory, uint64(uint32(t6))+56, uint64(v10))
-				t7 := int64(load64(m.memory, uint64(uint32(v1))+8))
-				t8 := v6
-				v11 = t7
-				store64(m.memory, uint64(uint32(t8))+48, uint64(v11))
-				t9 := int64(load64(m.memory, uint64(uint32(v1))))
-				t10 := v6
-				v12 = t9
-				store64(m.memory, uint64(uint32(t10))+40, uint64(v12))
-				store64(m.memory, uint64(uint32(v6))+8, uint64(v12))
-				store64(m.memory, uint64(uint32(v6))+16, uint64(v11))
-				store64(m.memory, uint64(uint32(v6))+24, uint64(v10))
-				store64(m.memory, uint64(uint32(v6))+32, uint64(v9))
-				goto l3
-			}
-			t11 := int64(load64(m.memory, uint64(uint32(v1))+32))
-			store64(m.memory, uint64(uint32(v6))+72, uint64(t11))
-			t12 := int64(load64(m.memory, uint64(uint32(v1))+24))
-			store64(m.memory, uint64(uint32(v6))+64, uint64(t12))
-			t13 := int64(load64(m.memory, uint64(uint32(v1))+16))
-			store64(m.memory, uint64(uint32(v6))+56, uint64(t13))
-			t14 := int64(load64(m.memory, uint64(uint32(v1))+8))
-			store64(m.memory, uint64(uint32(v6))+48, uint64(t14))
-			t15 := int64(load64(m.memory, uint64(uint32(v1))))
-			store64(m.memory, uint64(uint32(v6))+40, uint64(t15))
-			v7 = i32(29)
 			{
-				var p16 int32
-				if v2 != 0 {
-					goto l4
+				var p3 int32
+				{
+					if v1 == 0 {
+						p3 = i32(29)
+						goto l2
+					}
+					t4 := int32(load32(m.memory, uint64(uint32(v1))))
+					v10 = t4
+					if uint32(v10+i32(-64)) > uint32(i32(4032)) {
+						p3 = i32(35)
+						goto l2
+					}
+					v7 = i32(64)
+					if v10 == i32(64) {
+						goto l3
+					}
+				l4:
+					{
+						if v7 == v10 {
+							goto l3
+						}
+						t5 := v1 + v7
+						v7 = v7 + i32(1)
+						t6 := int32(m.memory[uint64(uint32(t5))])
+						if t6 == 0 {
+							goto l4
+						}
+					}
+					p3 = i32(36)
 				}
-				if v3 == 0 {
-					goto l4
-				}
-				p16 = i32(146296)
+			l2:
+				v1 = p3
+				store64(m.memory, uint64(uint32(v6))+24, uint64(i64(64)))
+				store32(m.memory, uint64(uint32(v6))+20, uint32(v10))
+				store32(m.memory, uint64(uint32(v6))+16, uint32(i32(7)))
+				store32(m.memory, uint64(uint32(v6))+12, uint32(i32(151034)))
+				store32(m.memory, uint64(uint32(v6))+8, uint32(v1))
+				store64(m.memory, uint64(uint32(v6)), uint64(i64(1)))
 				goto l5
-			l4:
-				if v3 < i32(0) {
-					v7 = i32(30)
-					p16 = i32(146302)
+			}
+		l3:
+			t7 := int32(load32(m.memory, uint64(uint32(v1))+32))
+			v10 = t7
+			if uint32(v10) >= uint32(i32(3)) {
+				store32(m.memory, uint64(uint32(v6))+20, uint32(v10))
+				store32(m.memory, uint64(uint32(v6))+16, uint32(i32(11)))
+				store32(m.memory, uint64(uint32(v6))+12, uint32(i32(151050)))
+				store32(m.memory, uint64(uint32(v6))+8, uint32(i32(33)))
+				store64(m.memory, uint64(uint32(v6)), uint64(i64(1)))
+				goto l5
+			}
+			t8 := int64(load64(m.memory, uint64(uint32(v1))+16))
+			v20 = t8
+			t9 := int64(load64(m.memory, uint64(uint32(v1))+24))
+			v21 = t9
+			t10 := int32(load32(m.memory, uint64(uint32(v1))+4))
+			v13 = t10
+			t11 := int32(load32(m.memory, uint64(uint32(v1))+12))
+			v7 = t11
+			t12 := int32(load32(m.memory, uint64(uint32(v1))+8))
+			v11 = t12
+			t13 := int64(load64(m.memory, uint64(uint32(v1))+56))
+			v19 = t13
+			t14 := int32(load32(m.memory, uint64(uint32(v1))+52))
+			v12 = t14
+			t15 := int32(load32(m.memory, uint64(uint32(v1))+36))
+			v14 = t15
+			t16 := int64(load64(m.memory, uint64(uint32(v1))+40))
+			v22 = t16
+			t17 := int32(load32(m.memory, uint64(uint32(v1))+48))
+			store32(m.memory, uint64(uint32(v9))+24, uint32(t17))
+			store64(m.memory, uint64(uint32(v9))+4, uint64(v22))
+			store32(m.memory, uint64(uint32(v9))+20, uint32(v14))
+			store32(m.memory, uint64(uint32(v9))+28, uint32(v12))
+			store64(m.memory, uint64(uint32(v9))+12, uint64(v19))
+			m.fn126(v9-i32(-64), i32(150939), i32(6), v11, v7)
+			t18 := int32(load32(m.memory, uint64(uint32(v9))+72))
+			v11 = t18
+			t19 := int32(load32(m.memory, uint64(uint32(v9))+68))
+			v1 = t19
+			t20 := int32(load32(m.memory, uint64(uint32(v9))+64))
+			v7 = t20
+			if v7 != i32(39) {
+				t21 := int32(load32(m.memory, uint64(uint32(v9))+92))
+				store32(m.memory, uint64(uint32(v6))+36, uint32(t21))
+				t22 := int64(load64(m.memory, uint64(uint32(v9))+84))
+				store64(m.memory, uint64(uint32(v6))+28, uint64(t22))
+				t23 := int64(load64(m.memory, uint64(uint32(v9))+76))
+				store64(m.memory, uint64(uint32(v6))+20, uint64(t23))
+				store32(m.memory, uint64(uint32(v6))+16, uint32(v11))
+				store32(m.memory, uint64(uint32(v6))+12, uint32(v1))
+				store32(m.memory, uint64(uint32(v6))+8, uint32(v7))
+				store64(m.memory, uint64(uint32(v6)), uint64(i64(1)))
+				goto l5
+			}
+			{
+				{
+					t24 := int32(load32(m.memory, uint64(uint32(v10<<2))+203696))
+					if uint32(t24) <= uint32(v11-i32(1)) {
+						goto l6
+					}
+					switch v10 - i32(1) {
+					default:
+						t25 := int32(m.memory[uint64(uint32(v1))])
+						if uint32((t25-i32(32))&i32(255)) > uint32(i32(94)) {
+							goto l6
+						}
+						v7 = i32(1)
+					l11:
+						{
+							if v7 == v11 {
+								goto l10
+							}
+							t26 := v1 + v7
+							v7 = v7 + i32(1)
+							t27 := int32(m.memory[uint64(uint32(t26))])
+							if uint32((t27-i32(32))&i32(255)) <= uint32(i32(94)) {
+								goto l11
+							}
+						}
+						goto l6
+					case 0:
+						v7 = i32(0)
+					l13:
+						{
+							t28 := int32(m.memory[uint64(uint32(v1+v7))])
+							v12 = t28
+							if uint32((v12-i32(48))&i32(255)) < uint32(i32(10)) {
+								goto l12
+							}
+							if uint32((v12&i32(223)-i32(65))&i32(255)) < uint32(i32(26)) {
+								goto l12
+							}
+							if v12 == i32(95) {
+								goto l12
+							}
+							if v12 != i32(45) {
+								goto l6
+							}
+						}
+					l12:
+						v7 = v7 + i32(1)
+						if v7 != v11 {
+							goto l13
+						}
+						goto l10
+					case 1:
+						t29 := int32(m.memory[uint64(uint32(v1))])
+						v7 = t29
+						if uint32(v7) < uint32(i32(32)) {
+							goto l6
+						}
+						if v7 == i32(127) {
+							goto l6
+						}
+						v7 = i32(1)
+					l14:
+						{
+							if v7 == v11 {
+								goto l10
+							}
+							t30 := int32(m.memory[uint64(uint32(v1+v7))])
+							v12 = t30
+							if uint32(v12) < uint32(i32(32)) {
+								goto l6
+							}
+							v7 = v7 + i32(1)
+							if v12 != i32(127) {
+								goto l14
+							}
+						}
+					}
+				}
+			l6:
+				m.fn107(v9+i32(32), v1, v11, v10)
+				t31 := int32(load32(m.memory, uint64(uint32(v9))+40))
+				v11 = t31
+				t32 := int32(load32(m.memory, uint64(uint32(v9))+36))
+				v1 = t32
+				t33 := int32(load32(m.memory, uint64(uint32(v9))+32))
+				v7 = t33
+				if v7 == i32(29) {
+					goto l10
+				}
+				t34 := int32(load32(m.memory, uint64(uint32(v9))+60))
+				store32(m.memory, uint64(uint32(v6))+36, uint32(t34))
+				t35 := int64(load64(m.memory, uint64(uint32(v9))+52))
+				store64(m.memory, uint64(uint32(v6))+28, uint64(t35))
+				t36 := int64(load64(m.memory, uint64(uint32(v9))+44))
+				store64(m.memory, uint64(uint32(v6))+20, uint64(t36))
+				store32(m.memory, uint64(uint32(v6))+16, uint32(v11))
+				store32(m.memory, uint64(uint32(v6))+12, uint32(v1))
+				store32(m.memory, uint64(uint32(v6))+8, uint32(v7))
+				store64(m.memory, uint64(uint32(v6)), uint64(i64(1)))
+				goto l5
+			}
+		l10:
+			if uint64(v20-i64(1)) >= uint64(i64(1576800000)) {
+				store64(m.memory, uint64(uint32(v6))+16, uint64(v20))
+				store32(m.memory, uint64(uint32(v6))+8, uint32(i32(14)))
+				store64(m.memory, uint64(uint32(v6)), uint64(i64(1)))
+				goto l5
+			}
+			v19 = i64(5)
+			v7 = i32(151021)
+			v10 = i32(33)
+			switch v13 {
+			case 1:
+				m.fn134(v9-i32(-64), v9+i32(4))
+				t37 := int32(m.memory[uint64(uint32(v9))+69])
+				v10 = t37
+				t38 := int32(m.memory[uint64(uint32(v9))+68])
+				v13 = t38
+				t39 := int32(load32(m.memory, uint64(uint32(v9))+64))
+				v7 = t39
+				if v7 != i32(39) {
+					t40 := int64(load64(m.memory, uint64(uint32(v9))+80))
+					store64(m.memory, uint64(uint32(v6))+24, uint64(t40))
+					t41 := int64(load64(m.memory, uint64(uint32(v9))+88))
+					store64(m.memory, uint64(uint32(v6))+32, uint64(t41))
+					t42 := int32(load16(m.memory, uint64(uint32(v9))+70))
+					v1 = t42
+					t43 := int64(load64(m.memory, uint64(uint32(v9))+72))
+					store64(m.memory, uint64(uint32(v6))+16, uint64(t43))
+					store16(m.memory, uint64(uint32(v6))+14, uint16(v1))
+					m.memory[uint64(uint32(v6))+13] = byte(v10)
+					m.memory[uint64(uint32(v6))+12] = byte(v13)
+					store32(m.memory, uint64(uint32(v6))+8, uint32(v7))
+					store64(m.memory, uint64(uint32(v6)), uint64(i64(1)))
 					goto l5
 				}
-				if v4 != 0 {
-					goto l6
+				t44 := int32(load32(m.memory, uint64(uint32(v9))+76))
+				v12 = t44
+				t45 := int32(load32(m.memory, uint64(uint32(v9))+72))
+				v14 = t45
+				v7 = i32(0)
+				switch v13 - i32(2) {
+				default:
+					goto l20
+				case 0:
+					v7 = i32(1)
+					goto l20
+				case 1:
+					v7 = i32(2)
 				}
-				p16 = i32(146299)
-			l5:
-				v0 = p16
-				store32(m.memory, uint64(uint32(v6))+20, uint32(v3))
-				store32(m.memory, uint64(uint32(v6))+16, uint32(i32(3)))
-				store32(m.memory, uint64(uint32(v6))+12, uint32(v0))
-				store32(m.memory, uint64(uint32(v6))+8, uint32(v7))
-				goto l3
+			l20:
+				store32(m.memory, uint64(uint32(v6))+40, uint32(v12))
+				store32(m.memory, uint64(uint32(v6))+36, uint32(v14))
+				m.memory[uint64(uint32(v6))+33] = byte(v10)
+				m.memory[uint64(uint32(v6))+32] = byte(v7)
+				store64(m.memory, uint64(uint32(v6))+24, uint64(v21))
+				store64(m.memory, uint64(uint32(v6))+16, uint64(v20))
+				store32(m.memory, uint64(uint32(v6))+12, uint32(v11))
+				store32(m.memory, uint64(uint32(v6))+8, uint32(v1))
+				store64(m.memory, uint64(uint32(v6)), uint64(i64(0)))
+				goto l5
+			case 0:
+				var p46 int32
+				if v21 == 0 {
+					p46 = 1
+				}
+				v1 = p46
+				p47 := i32(151021)
+				if v1 != 0 {
+					p47 = i32(0)
+				}
+				v13 = p47
+				p48 := i64(9)
+				if v1 != 0 {
+					p48 = i64(73)
+				}
+				v19 = p48
+				p49 := i32(151041)
+				if v1 != 0 {
+					p49 = i32(150945)
+				}
+				v7 = p49
+				p50 := i32(34)
+				if v1 != 0 {
+					p50 = i32(37)
+				}
+				v10 = p50
+				fallthrough
+			default:
+				store32(m.memory, uint64(uint32(v6))+24, uint32(i32(5)))
+				store32(m.memory, uint64(uint32(v6))+12, uint32(v7))
+				store32(m.memory, uint64(uint32(v6))+8, uint32(v10))
+				store64(m.memory, uint64(uint32(v6)), uint64(i64(1)))
+				store64(m.memory, uint64(uint32(v6))+16, uint64(int64(uint32(v13))<<32|v19))
 			}
-		l6:
-			t18 := v6 + i32(80)
-			t19 := v0
-			t20 := v6 + i32(40)
-			p17 := v2
+		}
+	l5:
+		m.g0 = v9 + i32(96)
+		v1 = v8 + i32(88)
+		{
+			t51 := int64(load64(m.memory, uint64(uint32(v8))+80))
+			if t51 == i64(1) {
+				t52 := int64(load64(m.memory, uint64(uint32(v1))+24))
+				t53 := v8
+				v20 = t52
+				store64(m.memory, uint64(uint32(t53))+64, uint64(v20))
+				t54 := int64(load64(m.memory, uint64(uint32(v1))+16))
+				t55 := v8
+				v21 = t54
+				store64(m.memory, uint64(uint32(t55))+56, uint64(v21))
+				t56 := int64(load64(m.memory, uint64(uint32(v1))+8))
+				t57 := v8
+				v19 = t56
+				store64(m.memory, uint64(uint32(t57))+48, uint64(v19))
+				t58 := int64(load64(m.memory, uint64(uint32(v1))))
+				t59 := v8
+				v22 = t58
+				store64(m.memory, uint64(uint32(t59))+40, uint64(v22))
+				store64(m.memory, uint64(uint32(v8))+8, uint64(v22))
+				store64(m.memory, uint64(uint32(v8))+16, uint64(v19))
+				store64(m.memory, uint64(uint32(v8))+24, uint64(v21))
+				store64(m.memory, uint64(uint32(v8))+32, uint64(v20))
+				goto l21
+			}
+			t60 := int64(load64(m.memory, uint64(uint32(v1))+32))
+			store64(m.memory, uint64(uint32(v8))+72, uint64(t60))
+			t61 := int64(load64(m.memory, uint64(uint32(v1))+24))
+			store64(m.memory, uint64(uint32(v8))+64, uint64(t61))
+			t62 := int64(load64(m.memory, uint64(uint32(v1))+16))
+			store64(m.memory, uint64(uint32(v8))+56, uint64(t62))
+			t63 := int64(load64(m.memory, uint64(uint32(v1))+8))
+			store64(m.memory, uint64(uint32(v8))+48, uint64(t63))
+			t64 := int64(load64(m.memory, uint64(uint32(v1))))
+			store64(m.memory, uint64(uint32(v8))+40, uint64(t64))
+			v6 = i32(29)
+			{
+				var p65 int32
+				if v2 != 0 {
+					goto l22
+				}
+				if v3 == 0 {
+					goto l22
+				}
+				p65 = i32(146296)
+				goto l23
+			l22:
+				if v3 < i32(0) {
+					v6 = i32(30)
+					p65 = i32(146302)
+					goto l23
+				}
+				if v4 != 0 {
+					goto l24
+				}
+				p65 = i32(146299)
+			l23:
+				v0 = p65
+				store32(m.memory, uint64(uint32(v8))+20, uint32(v3))
+				store32(m.memory, uint64(uint32(v8))+16, uint32(i32(3)))
+				store32(m.memory, uint64(uint32(v8))+12, uint32(v0))
+				store32(m.memory, uint64(uint32(v8))+8, uint32(v6))
+				goto l21
+			}
+		l24:
+			v11 = v8 + i32(80)
+			p66 := v2
 			if uint32(v3) <= uint32(i32(1)) {
-				p17 = i32(1)
+				p66 = i32(1)
 			}
-			t21 := v3
-			var p22 int32
+			v12 = p66
+			t67 := v3
+			var p68 int32
 			if v3 != i32(0) {
-				p22 = 1
+				p68 = 1
 			}
-			m.fn76(t18, t19, t20, p17, t21-p22)
-			t23 := int32(load32(m.memory, uint64(uint32(v6))+80))
-			v0 = t23
+			v14 = t67 - p68
+			t69 := m.g0
+			v6 = t69 - i32(3344)
+			m.g0 = v6
+			v7 = v8 + i32(40)
+			t70 := int32(load32(m.memory, uint64(uint32(v7))+32))
+			v9 = t70
+			t71 := int32(load32(m.memory, uint64(uint32(v7))+28))
+			v10 = t71
+			t72 := int64(load64(m.memory, uint64(uint32(v7))+16))
+			v20 = t72
+			t73 := int64(load64(m.memory, uint64(uint32(v7))+8))
+			v21 = t73
+			t74 := int32(load32(m.memory, uint64(uint32(v7))+4))
+			v1 = t74
+			t75 := int32(load32(m.memory, uint64(uint32(v7))))
+			v13 = t75
+			{
+				t76 := int32(m.memory[uint64(uint32(v7))+24])
+				switch t76 - i32(1) {
+				default:
+					m.fn76(v11, v0, v13, v1, i32(0), v7, v20, v21, v12, v14)
+					goto l28
+				case 0:
+					m.fn76(v11, v0, v13, v1, v10, v9, v20, v21, v12, v14)
+					goto l28
+				case 1:
+					{
+						v19 = v20 + v21
+						p77 := v19
+						if uint64(v19) < uint64(v20) {
+							p77 = i64(-1)
+						}
+						v19 = p77
+						if uint64(v19) <= uint64(i64(0xffffffff)) {
+							t78 := int32(m.memory[uint64(uint32(v7))+25])
+							v18 = t78
+							t79 := int32(load32(m.memory, uint64(uint32(v0))+124))
+							v15 = t79
+							v16 = v6 + i32(2228)
+							memory_zero(m.memory, uint32(v16), uint32(i32(1113)))
+							t80 := v6
+							var p81 int32
+							if v10 != i32(0) {
+								p81 = 1
+							}
+							m.memory[uint64(uint32(t80))+2228] = byte(p81)
+							if uint32(v1) > uint32(i32(0xffff)) {
+								goto l29
+							}
+							store16(m.memory, uint64(uint32(v6))+2229, uint16(v1<<8|int32(uint32(v1&i32(0xff00))>>8)))
+							if uint32(v1) >= uint32(i32(1111)) {
+								goto l29
+							}
+							if v1 != 0 {
+								memory_copy(m.memory, uint32(v6+i32(2231)), uint32(v13), uint32(v1))
+							}
+							if uint32(v1) >= uint32(i32(1107)) {
+								goto l29
+							}
+							v7 = v1 + v16
+							store32(m.memory, uint64(uint32(v7))+3, uint32(i32_rotr(v15, i32(24))&i32(0xff00ff)|i32_rotr(v15&i32(0xff00ff), i32(8))))
+							if uint32(v1) > uint32(i32(1102)) {
+								goto l29
+							}
+							t83 := v7
+							p82 := i32_rotr(v9, i32(24))&i32(0xff00ff) | i32_rotr(v9&i32(0xff00ff), i32(8))
+							if v10 != 0 {
+								p82 = i32(0)
+							}
+							store32(m.memory, uint64(uint32(t83))+7, uint32(p82))
+							if uint32(v1) > uint32(i32(1098)) {
+								goto l29
+							}
+							t84 := v7
+							v15 = int32(v19)
+							store32(m.memory, uint64(uint32(t84))+11, uint32(i32_rotr(v15&i32(0xff00ff), i32(8))|i32_rotr(v15, i32(24))&i32(0xff00ff)))
+							if uint32(v1) > uint32(i32(1094)) {
+								goto l29
+							}
+							store32(m.memory, uint64(uint32(v7))+15, uint32(v18<<24))
+							if uint32(v1) > uint32(i32(1090)) {
+								goto l29
+							}
+							store32(m.memory, uint64(uint32(v7))+19, uint32(i32(0)))
+							v7 = v1 + i32(23)
+							{
+								if v10 == 0 {
+									goto l30
+								}
+								if uint32(v9) > uint32(i32(0xffff)) {
+									goto l29
+								}
+								if uint32(v1) >= uint32(i32(1089)) {
+									goto l29
+								}
+								store16(m.memory, uint64(uint32(v7+v16)), uint16(v9<<8|int32(uint32(v9&i32(0xff00))>>8)))
+								t85 := v9
+								v15 = v1 + i32(25)
+								v7 = t85 + v15
+								if uint32(v7) >= uint32(i32(1114)) {
+									goto l29
+								}
+								if v9 == 0 {
+									goto l30
+								}
+								memory_copy(m.memory, uint32(v15+v16), uint32(v10), uint32(v9))
+							}
+						l30:
+							t86 := int64(load64(m.memory, uint64(uint32(v6))+2228))
+							v19 = t86
+							t87 := int64(load64(m.memory, uint64(uint32(v6))+2236))
+							v22 = t87
+							v9 = v6 + i32(1120)
+							memory_copy(m.memory, uint32(v9), uint32(v6+i32(2244)), uint32(i32(1100)))
+							memory_copy(m.memory, uint32(v6+i32(20)), uint32(v9), uint32(i32(1100)))
+							store64(m.memory, uint64(uint32(v6))+12, uint64(v22))
+							store64(m.memory, uint64(uint32(v6))+4, uint64(v19))
+							store32(m.memory, uint64(uint32(v6)), uint32(v7))
+							m.fn76(v11, v0, v13, v1, v6+i32(4), v7, v20, v21, v12, v14)
+							goto l28
+						}
+						store64(m.memory, uint64(uint32(v11))+8, uint64(v19))
+						store32(m.memory, uint64(uint32(v11)), uint32(i32(23)))
+						goto l28
+					}
+				l29:
+					panic("unreachable")
+				}
+			}
+		l28:
+			m.g0 = v6 + i32(3344)
+			t88 := int32(load32(m.memory, uint64(uint32(v8))+80))
+			v0 = t88
 			if v0 != i32(29) {
 				if v0 != i32(28) {
-					t24 := int64(load64(m.memory, uint64(uint32(v6))+104))
-					store64(m.memory, uint64(uint32(v6))+32, uint64(t24))
-					t25 := int64(load64(m.memory, uint64(uint32(v6))+96))
-					store64(m.memory, uint64(uint32(v6))+24, uint64(t25))
-					t26 := int64(load64(m.memory, uint64(uint32(v6))+88))
-					store64(m.memory, uint64(uint32(v6))+16, uint64(t26))
-					t27 := int64(load64(m.memory, uint64(uint32(v6))+80))
-					store64(m.memory, uint64(uint32(v6))+8, uint64(t27))
-					goto l3
+					t89 := int64(load64(m.memory, uint64(uint32(v8))+104))
+					store64(m.memory, uint64(uint32(v8))+32, uint64(t89))
+					t90 := int64(load64(m.memory, uint64(uint32(v8))+96))
+					store64(m.memory, uint64(uint32(v8))+24, uint64(t90))
+					t91 := int64(load64(m.memory, uint64(uint32(v8))+88))
+					store64(m.memory, uint64(uint32(v8))+16, uint64(t91))
+					t92 := int64(load64(m.memory, uint64(uint32(v8))+80))
+					store64(m.memory, uint64(uint32(v8))+8, uint64(t92))
+					goto l21
 				}
-				t28 := int32(load32(m.memory, uint64(uint32(v6))+84))
-				t29 := v4
-				v0 = t28
-				store32(m.memory, uint64(uint32(t29)), uint32(v0))
-				store32(m.memory, uint64(uint32(v6))+16, uint32(v3))
-				store32(m.memory, uint64(uint32(v6))+8, uint32(i32(32)))
-				store32(m.memory, uint64(uint32(v6))+12, uint32(v0+i32(1)))
-				goto l3
+				t93 := int32(load32(m.memory, uint64(uint32(v8))+84))
+				t94 := v4
+				v0 = t93
+				store32(m.memory, uint64(uint32(t94)), uint32(v0))
+				store32(m.memory, uint64(uint32(v8))+16, uint32(v3))
+				store32(m.memory, uint64(uint32(v8))+8, uint32(i32(32)))
+				store32(m.memory, uint64(uint32(v8))+12, uint32(v0+i32(1)))
+				goto l21
 			}
-			t30 := int32(load32(m.memory, uint64(uint32(v6))+84))
-			t31 := v2
-			v0 = t30
-			m.memory[uint64(uint32(t31+v0))] = byte(i32(0))
+			t95 := int32(load32(m.memory, uint64(uint32(v8))+84))
+			t96 := v2
+			v0 = t95
+			m.memory[uint64(uint32(t96+v0))] = byte(i32(0))
 			store32(m.memory, uint64(uint32(v4)), uint32(v0))
-			store64(m.memory, uint64(uint32(v6))+8, uint64(i64(39)))
+			store64(m.memory, uint64(uint32(v8))+8, uint64(i64(39)))
 		}
-	l3:
-		t32 := int32(load32(m.memory, uint64(uint32(v6))+16))
-		v1 = t32
-		t33 := int32(load32(m.memory, uint64(uint32(v6))+12))
-		v3 = t33
-		t34 := int32(load32(m.memory, uint64(uint32(v6))+8))
-		v0 = t34
-		m.fn134(v5, v8, v6+i32(8))
-		v7 = i32(0)
+	l21:
+		t97 := int32(load32(m.memory, uint64(uint32(v8))+16))
+		v1 = t97
+		t98 := int32(load32(m.memory, uint64(uint32(v8))+12))
+		v3 = t98
+		t99 := int32(load32(m.memory, uint64(uint32(v8))+8))
+		v0 = t99
+		m.fn133(v5, v17, v8+i32(8))
+		v6 = i32(0)
 		if v0 == i32(39) {
-			goto l1
-		}
-	}
-l2:
-	v7 = i32(200)
-	{
-		t35 := v0 - i32(29)
-		var p36 int32
-		if uint32(v0) > uint32(i32(28)) {
-			p36 = 1
-		}
-		v2 = p36
-		p37 := i32(10)
-		if v2 != 0 {
-			p37 = t35
-		}
-		switch p37 - i32(1) {
-		default:
-			goto l15
-		case 0:
-			v7 = i32(201)
-			goto l15
-		case 1:
-			v7 = i32(202)
-			goto l15
-		case 2:
-			v7 = i32(203)
-			goto l15
-		case 3, 4:
-			v7 = i32(204)
-			goto l15
-		case 5, 6:
-			v7 = i32(205)
-			goto l15
-		case 7:
-			v7 = i32(300)
-			goto l15
-		case 8:
-			v7 = i32(301)
-			goto l15
-		case 9:
-			p38 := v0 - i32(9)
-			if uint32(v0) <= uint32(i32(8)) {
-				p38 = i32(18)
-			}
-			t39 := int32(load32(m.memory, uint64(uint32(p38<<2+i32(203788)))))
-			v7 = t39
-		}
-	}
-l15:
-	if v2 != 0 {
-		goto l1
-	}
-	{
-		p40 := v0 - i32(9)
-		if uint32(v0) <= uint32(i32(8)) {
-			p40 = i32(18)
-		}
-		switch p40 - i32(6) {
-		default:
-			goto l1
-		case 0, 7:
-			if v3 == 0 {
-				goto l1
-			}
-			m.fn3(v1, v3)
+			goto l0
 		}
 	}
 l1:
-	m.g0 = v6 + i32(128)
-	return v7
+	v6 = i32(200)
+	{
+		t100 := v0 - i32(29)
+		var p101 int32
+		if uint32(v0) > uint32(i32(28)) {
+			p101 = 1
+		}
+		v2 = p101
+		p102 := i32(10)
+		if v2 != 0 {
+			p102 = t100
+		}
+		switch p102 - i32(1) {
+		default:
+			goto l39
+		case 0:
+			v6 = i32(201)
+			goto l39
+		case 1:
+			v6 = i32(202)
+			goto l39
+		case 2:
+			v6 = i32(203)
+			goto l39
+		case 3, 4:
+			v6 = i32(204)
+			goto l39
+		case 5, 6:
+			v6 = i32(205)
+			goto l39
+		case 7:
+			v6 = i32(300)
+			goto l39
+		case 8:
+			v6 = i32(301)
+			goto l39
+		case 9:
+			p103 := v0 - i32(9)
+			if uint32(v0) <= uint32(i32(8)) {
+				p103 = i32(18)
+			}
+			t104 := int32(load32(m.memory, uint64(uint32(p103<<2+i32(203708)))))
+			v6 = t104
+		}
+	}
+l39:
+	if v2 != 0 {
+		goto l0
+	}
+	{
+		p105 := v0 - i32(9)
+		if uint32(v0) <= uint32(i32(8)) {
+			p105 = i32(18)
+		}
+		switch p105 - i32(6) {
+		default:
+			goto l0
+		case 0, 7:
+			if v3 == 0 {
+				goto l0
+			}
+			m.fn4(v1, v3)
+		}
+	}
+l0:
+	m.g0 = v8 + i32(128)
+	return v6
 }
 func (m *Module) Xusersig_status_name(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9 int32
@@ -30827,13 +30544,13 @@ func (m *Module) Xusersig_token_free(v0 int32) {
 		v1 = t0
 		if v1 != 0 {
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+188))
-			m.fn3(t1, v1)
+			m.fn4(t1, v1)
 		}
 		t2 := int32(load32(m.memory, uint64(uint32(v0))+196))
 		v1 = t2
 		if v1 != 0 {
 			t3 := int32(load32(m.memory, uint64(uint32(v0))+200))
-			m.fn3(t3, v1)
+			m.fn4(t3, v1)
 		}
 		{
 			t4 := int32(load32(m.memory, uint64(uint32(v0))+216))
@@ -30843,7 +30560,7 @@ func (m *Module) Xusersig_token_free(v0 int32) {
 			}
 			if v1 != 0 {
 				t5 := int32(load32(m.memory, uint64(uint32(v0))+220))
-				m.fn3(t5, v1)
+				m.fn4(t5, v1)
 			}
 			t6 := int32(load32(m.memory, uint64(uint32(v0))+228))
 			v1 = t6
@@ -30851,19 +30568,19 @@ func (m *Module) Xusersig_token_free(v0 int32) {
 				goto l0
 			}
 			t7 := int32(load32(m.memory, uint64(uint32(v0))+232))
-			m.fn3(t7, v1)
+			m.fn4(t7, v1)
 		}
 	l0:
 		t8 := int32(load32(m.memory, uint64(uint32(v0))+248))
 		v1 = t8
 		if v1 != 0 {
 			t9 := int32(load32(m.memory, uint64(uint32(v0))+252))
-			m.fn3(t9, v1)
+			m.fn4(t9, v1)
 		}
-		m.fn3(v0, i32(264))
+		m.fn4(v0, i32(264))
 	}
 }
-func (m *Module) fn141(v0, v1 int32) {
+func (m *Module) fn140(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	var v7, v8, v9, v10, v11 int64
 	t0 := m.g0
@@ -31039,7 +30756,7 @@ l5:
 			p30 = i64(1)
 		}
 		v7 = p30
-		m.fn136(v2-i32(-64), v2+i32(4))
+		m.fn134(v2-i32(-64), v2+i32(4))
 		t31 := int32(m.memory[uint64(uint32(v2))+69])
 		v1 = t31
 		t32 := int32(m.memory[uint64(uint32(v2))+68])
@@ -31165,20 +30882,20 @@ func (m *Module) Xusersig_verifier_new(v0, v1, v2, v3, v4 int32) int32 {
 							store32(m.memory, uint64(uint32(v5)), uint32(i32(9)))
 							goto l3
 						}
-						m.fn60(v5+i32(32), v1, v7)
+						m.fn61(v5+i32(32), v1, v7)
 						t8 := int32(load32(m.memory, uint64(uint32(v5))+36))
 						v1 = t8
 						t9 := int32(load32(m.memory, uint64(uint32(v5))+32))
 						v2 = t9
 						if v2 == i32(29) {
-							t14 := m.fn4(i32(4), i32(8))
+							t14 := m.fn5(i32(4), i32(8))
 							v2 = t14
 							if v2 != 0 {
 								store32(m.memory, uint64(uint32(v2))+4, uint32(v0))
 								store32(m.memory, uint64(uint32(v2)), uint32(v1))
 								store32(m.memory, uint64(uint32(v3)), uint32(v2))
 								store64(m.memory, uint64(uint32(v5)), uint64(i64(39)))
-								m.fn134(v4, v8, v5)
+								m.fn133(v4, v8, v5)
 								v6 = i32(0)
 								goto l1
 							}
@@ -31197,7 +30914,7 @@ func (m *Module) Xusersig_verifier_new(v0, v1, v2, v3, v4 int32) int32 {
 						v7 = int32(v9)
 					}
 				l3:
-					m.fn134(v4, v8, v5)
+					m.fn133(v4, v8, v5)
 					v4 = i32(0)
 					goto l5
 				}
@@ -31205,7 +30922,7 @@ func (m *Module) Xusersig_verifier_new(v0, v1, v2, v3, v4 int32) int32 {
 				store32(m.memory, uint64(uint32(v5))+8, uint32(v7))
 				store32(m.memory, uint64(uint32(v5))+4, uint32(v1))
 				store32(m.memory, uint64(uint32(v5)), uint32(v2))
-				m.fn134(v4, v8, v5)
+				m.fn133(v4, v8, v5)
 				v6 = i32(200)
 				t15 := v2 - i32(29)
 				var p16 int32
@@ -31352,7 +31069,7 @@ func (m *Module) Xusersig_verifier_new(v0, v1, v2, v3, v4 int32) int32 {
 				if v1 == 0 {
 					goto l1
 				}
-				m.fn3(v7, v1)
+				m.fn4(v7, v1)
 			}
 		}
 	}
@@ -31414,7 +31131,7 @@ func (m *Module) Xusersig_verifier_verify(v0, v1, v2, v3, v4, v5 int32) int32 {
 					goto l2
 				}
 			l3:
-				m.fn141(v6+i32(136), v3)
+				m.fn140(v6+i32(136), v3)
 				t3 := int64(load64(m.memory, uint64(uint32(v6))+144))
 				store64(m.memory, uint64(uint32(v6))+104, uint64(t3))
 				t4 := int64(load64(m.memory, uint64(uint32(v6))+152))
@@ -31469,7 +31186,7 @@ func (m *Module) Xusersig_verifier_verify(v0, v1, v2, v3, v4, v5 int32) int32 {
 			v3 = v6 + i32(8)
 			t23 := int32(load32(m.memory, uint64(uint32(v0))))
 			t24 := int32(load32(m.memory, uint64(uint32(v0+i32(4)))))
-			m.fn144(v3, t23, t24, v1, v2, v6+i32(48), v4)
+			m.fn143(v3, t23, t24, v1, v2, v6+i32(48), v4)
 			t25 := int32(load32(m.memory, uint64(uint32(v6))+8))
 			v4 = t25
 			m.fn127(v5, v7, v3)
@@ -31499,7 +31216,7 @@ l1:
 	m.g0 = v6 + i32(192)
 	return v8
 }
-func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
+func (m *Module) fn143(v0, v1, v2, v3, v4, v5, v6 int32) {
 	var v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28, v29, v30, v31, v32, v33, v34, v35, v36, v37, v38, v39, v40, v41, v42, v43, v44, v45 int32
 	var v46, v47, v48, v49, v50, v51, v52, v53, v54 int64
 	t0 := m.g0
@@ -31820,7 +31537,7 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 									}
 								}
 							l7:
-								t84 := m.fn4(i32(1), v15)
+								t84 := m.fn5(i32(1), v15)
 								v9 = t84
 								if v9 == 0 {
 									goto l1
@@ -31853,7 +31570,7 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 					l12:
 						{
 							if v13 == v16 {
-								t89 := m.fn2(v27, v20, v16)
+								t89 := m.fn3(v27, v20, v16)
 								if t89 == 0 {
 									goto l13
 								}
@@ -31869,7 +31586,7 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 								if v4 != 0 {
 									goto l14
 								}
-								t91 := m.fn4(i32(1), v13)
+								t91 := m.fn5(i32(1), v13)
 								v2 = t91
 								if v2 == 0 {
 									goto l1
@@ -31889,7 +31606,7 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 								if v4 != 0 {
 									goto l15
 								}
-								t93 := m.fn4(i32(1), v16)
+								t93 := m.fn5(i32(1), v16)
 								v9 = t93
 								if v9 == 0 {
 									goto l1
@@ -32571,7 +32288,7 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 													if v2 != v10 {
 														goto l56
 													}
-													t226 := m.fn2(v18, v4, v2)
+													t226 := m.fn3(v18, v4, v2)
 													if t226 == 0 {
 														goto l57
 													}
@@ -32601,7 +32318,7 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 												}
 											}
 										l57:
-											m.fn62(v7+i32(472), v18, v2)
+											m.fn63(v7+i32(472), v18, v2)
 											t232 := int32(load32(m.memory, uint64(uint32(v7))+480))
 											v13 = t232
 											if v13 == i32(-0x80000000) {
@@ -32613,12 +32330,12 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 											t235 := v16
 											v1 = t234
 											if t235 == v1 {
-												t236 := m.fn2(v10, v27, v16)
+												t236 := m.fn3(v10, v27, v16)
 												if t236 == 0 {
 													goto l58
 												}
 											}
-											m.fn8(v7+i32(168), v10, v1)
+											m.fn9(v7+i32(168), v10, v1)
 											t237 := int32(load32(m.memory, uint64(uint32(v7))+176))
 											v2 = t237
 											t238 := int32(load32(m.memory, uint64(uint32(v7))+172))
@@ -32651,7 +32368,7 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 										v2 = i32(0)
 										goto l60
 									}
-									t242 := m.fn4(i32(1), v2)
+									t242 := m.fn5(i32(1), v2)
 									v1 = t242
 									if v1 == 0 {
 										goto l1
@@ -32667,7 +32384,7 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 										v9 = i32(1)
 										goto l62
 									}
-									t243 := m.fn4(i32(1), v16)
+									t243 := m.fn5(i32(1), v16)
 									v9 = t243
 									if v9 == 0 {
 										goto l1
@@ -32843,7 +32560,7 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 										v2 = i32(1)
 										goto l71
 									}
-									t263 := m.fn4(i32(1), v15)
+									t263 := m.fn5(i32(1), v15)
 									v2 = t263
 									if v2 == 0 {
 										goto l1
@@ -32954,13 +32671,13 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 						l75:
 							if v34 != i32(3) {
 								if v13 != 0 {
-									m.fn3(v10, v13)
+									m.fn4(v10, v13)
 								}
 								if v1 <= i32(0) {
 									goto l61
 								}
 								t283 := int32(load32(m.memory, uint64(uint32(v7))+496))
-								m.fn3(t283, v1)
+								m.fn4(t283, v1)
 								goto l61
 							}
 							t284 := int64(load64(m.memory, uint64(uint32(v7))+504))
@@ -33004,7 +32721,7 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 															}
 															goto l79
 														}
-														t292 := m.fn4(i32(1), v12)
+														t292 := m.fn5(i32(1), v12)
 														v10 = t292
 														if v10 == 0 {
 															goto l1
@@ -33048,7 +32765,7 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 													}
 													v17 = v12
 													t298 := int32(load32(m.memory, uint64(uint32(v7))+192))
-													t299 := m.fn2(t298, v10, v12)
+													t299 := m.fn3(t298, v10, v12)
 													if t299 == 0 {
 														goto l80
 													}
@@ -33065,7 +32782,7 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 												}
 												t301 := int32(load32(m.memory, uint64(uint32(v4+i32(4)))))
 												v4 = t301
-												t302 := m.fn4(i32(1), v1)
+												t302 := m.fn5(i32(1), v1)
 												v9 = t302
 												if v9 == 0 {
 													goto l1
@@ -33149,20 +32866,20 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 								if v17|i32(-0x80000000) == i32(-0x80000000) {
 									goto l82
 								}
-								m.fn3(v10, v17)
+								m.fn4(v10, v17)
 							}
 						l82:
 							t317 := int32(load32(m.memory, uint64(uint32(v7))+176))
 							v1 = t317
 							if v1 != 0 {
 								t318 := int32(load32(m.memory, uint64(uint32(v7))+180))
-								m.fn3(t318, v1)
+								m.fn4(t318, v1)
 							}
 							if v2 <= i32(0) {
 								goto l61
 							}
 							t319 := int32(load32(m.memory, uint64(uint32(v7))+192))
-							m.fn3(t319, v2)
+							m.fn4(t319, v2)
 						}
 					l61:
 						t320 := int64(load64(m.memory, uint64(uint32(v7))+160))
@@ -33175,7 +32892,7 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 						v1 = t323
 						m.fn130(v7 + i32(24))
 						if v29|i32(-0x80000000) != i32(-0x80000000) {
-							m.fn3(v28, v29)
+							m.fn4(v28, v29)
 						}
 						if v1 == i32(-0x80000000) {
 							goto l0
@@ -33229,7 +32946,7 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 							goto l84
 						}
 						t332 := int32(load32(m.memory, uint64(uint32(v7))+252))
-						m.fn3(t332, v1<<5)
+						m.fn4(t332, v1<<5)
 						goto l84
 					}
 					t32 := int64(load64(m.memory, uint64(uint32(v7))+188))
@@ -33249,12 +32966,12 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 			l2:
 				v22 = i32(9)
 				if v29|i32(-0x80000000) != i32(-0x80000000) {
-					m.fn3(v28, v29)
+					m.fn4(v28, v29)
 				}
 				goto l0
 			}
 		l0:
-			t333 := m.fn4(i32(8), i32(32))
+			t333 := m.fn5(i32(8), i32(32))
 			v1 = t333
 			if v1 == 0 {
 				goto l1
@@ -33274,7 +32991,7 @@ func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 			store32(m.memory, uint64(uint32(v7))+232, uint32(i32(-0x80000000)))
 		}
 	l83:
-		t334 := m.fn4(i32(8), i32(96))
+		t334 := m.fn5(i32(8), i32(96))
 		v1 = t334
 		if v1 == 0 {
 			goto l1
@@ -33355,7 +33072,7 @@ func (m *Module) Xusersig_verify(v0, v1, v2, v3, v4, v5, v6, v7 int32) int32 {
 				goto l2
 			}
 		l3:
-			m.fn141(v8+i32(128), v5)
+			m.fn140(v8+i32(128), v5)
 			t9 := int64(load64(m.memory, uint64(uint32(v8))+136))
 			store64(m.memory, uint64(uint32(v8))+96, uint64(t9))
 			t10 := int64(load64(m.memory, uint64(uint32(v8))+144))
@@ -33406,7 +33123,7 @@ func (m *Module) Xusersig_verify(v0, v1, v2, v3, v4, v5, v6, v7 int32) int32 {
 				store32(m.memory, uint64(uint32(v8)), uint32(i32(0)))
 				goto l2
 			}
-			m.fn60(v8+i32(128), v2, v1)
+			m.fn61(v8+i32(128), v2, v1)
 			t29 := int32(load32(m.memory, uint64(uint32(v8))+132))
 			v1 = t29
 			t30 := int32(load32(m.memory, uint64(uint32(v8))+128))
@@ -33425,7 +33142,7 @@ func (m *Module) Xusersig_verify(v0, v1, v2, v3, v4, v5, v6, v7 int32) int32 {
 			}
 			store32(m.memory, uint64(uint32(v8))+188, uint32(v0))
 			store32(m.memory, uint64(uint32(v8))+184, uint32(v1))
-			m.fn144(v8, v1, v0, v3, v4, v8+i32(40), v6)
+			m.fn143(v8, v1, v0, v3, v4, v8+i32(40), v6)
 			t34 := int32(load32(m.memory, uint64(uint32(v1))))
 			t35 := v1
 			v0 = t34
@@ -33510,7 +33227,7 @@ func load16[T uint32 | uint64](mem []byte, addr T) uint16 {
 		return binary.LittleEndian.Uint16(mem[:0:len(mem)][a : a+2 : a+2])
 	}
 	_ = mem[uint64(addr)+1]
-	val := *(*uint16)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(mem)), uintptr(addr)))
+	val := *(*uint16)(unsafe.Add(unsafe.Pointer(&mem[0]), uintptr(addr)))
 	if big {
 		return bits.ReverseBytes16(val)
 	}
@@ -33528,7 +33245,7 @@ func store16[T uint32 | uint64](mem []byte, addr T, val uint16) {
 		val = bits.ReverseBytes16(val)
 	}
 	_ = mem[uint64(addr)+1]
-	*(*uint16)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(mem)), uintptr(addr))) = val
+	*(*uint16)(unsafe.Add(unsafe.Pointer(&mem[0]), uintptr(addr))) = val
 }
 
 //go:nosplit
@@ -33538,7 +33255,7 @@ func load32[T uint32 | uint64](mem []byte, addr T) uint32 {
 		return binary.LittleEndian.Uint32(mem[:0:len(mem)][a : a+4 : a+4])
 	}
 	_ = mem[uint64(addr)+3]
-	val := *(*uint32)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(mem)), uintptr(addr)))
+	val := *(*uint32)(unsafe.Add(unsafe.Pointer(&mem[0]), uintptr(addr)))
 	if big {
 		return bits.ReverseBytes32(val)
 	}
@@ -33556,7 +33273,7 @@ func store32[T uint32 | uint64](mem []byte, addr T, val uint32) {
 		val = bits.ReverseBytes32(val)
 	}
 	_ = mem[uint64(addr)+3]
-	*(*uint32)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(mem)), uintptr(addr))) = val
+	*(*uint32)(unsafe.Add(unsafe.Pointer(&mem[0]), uintptr(addr))) = val
 }
 
 //go:nosplit
@@ -33566,7 +33283,7 @@ func load64[T uint32 | uint64](mem []byte, addr T) uint64 {
 		return binary.LittleEndian.Uint64(mem[:0:len(mem)][a : a+8 : a+8])
 	}
 	_ = mem[uint64(addr)+7]
-	val := *(*uint64)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(mem)), uintptr(addr)))
+	val := *(*uint64)(unsafe.Add(unsafe.Pointer(&mem[0]), uintptr(addr)))
 	if big {
 		return bits.ReverseBytes64(val)
 	}
@@ -33584,7 +33301,7 @@ func store64[T uint32 | uint64](mem []byte, addr T, val uint64) {
 		val = bits.ReverseBytes64(val)
 	}
 	_ = mem[uint64(addr)+7]
-	*(*uint64)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(mem)), uintptr(addr))) = val
+	*(*uint64)(unsafe.Add(unsafe.Pointer(&mem[0]), uintptr(addr))) = val
 }
 
 //go:nosplit
@@ -33693,5 +33410,5 @@ const (
 	data19 = "\x03\x00C\x00#\x00c\x00\x13\x00 \x00\x10\x000\x00\b\x00(\x00\x18\x008\x00\x04\x00$\x00\x14\x004\x00\x00\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00S\x003\x00s\x00\v\x00K\x00+\x00k\x00\x1b\x00[\x00;\x00{\x00\a\x00G\x00'\x00g\x00\x17\x00W\x007\x00w\x00\x0f\x00O\x00/\x00o\x00\x1f\x00_\x00?\x00\x00\x00\x00\x00\x00\x00\x00\x00\x7f\x00\x00\x00,\x00\x1c\x00<\x00\x02\x00\"\x00\x12\x002\x00\n\x00*\x00\x1a\x00:\x00\x06\x00&\x00\x16\x006\x00\x0e\x00.\x00\x1e\x00>\x00\x01\x00!\x00\x11\x001\x00\t\x00)\x00\x19\x009\x00\x00\x00\x05"
 	data21 = "\x06\x00\x00\x00\x00\x00\x00\x00\x00\a\a\a\a\a\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x00\x00\x06\x00\x00\x00\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\x00\x00\x00\x00\a\x00\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x00\x06"
 	data22 = "\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\b\x00\x04\x00\x04\x00\x04\x00\f\x00\x04\x00\x02\x00\x05\x00\x12\x00\x05\x00\n\x00\x05\x00\x1a\x00\x05\x00\x06\x00\x06\x00\x16\x00\x06\x00&\x00\x06\x006\x00\x06\x00\x0e\x00\x06\x00\x1e\x00\x06\x00.\x00\x06\x00>\x00\x06\x00\x01\x00\a\x00\x11\x00\a\x00!\x00\a\x001\x00\a\x00A\x00\a\x00Q\x00\a\x00a\x00\a\x00q\x00\a\x00\t\x00\a\x00\x19\x00\a\x00)\x00\a\x009\x00\a\x00I\x00\a\x00Y\x00\a\x00i\x00\a\x00y\x00\a\x00\x05\x00\b\x00\x15\x00\b\x00%\x00\b\x005\x00\b\x00E\x00\b\x00U\x00\b\x00e\x00\b\x00u\x00\b\x00\x85\x00\b\x00\x95\x00\b\x00\xa5\x00\b\x00\xb5\x00\b\x00\xc5\x00\b\x00\xd5\x00\b\x00\xe5\x00\b\x00\xf5\x00\b\x00\r\x00\b\x00\x1d\x00\b\x00-\x00\b\x00=\x00\b\x00M\x00\b\x00]\x00\b\x00m\x00\b\x00}\x00\b\x00\x8d\x00\b\x00\x9d\x00\b\x00\xad\x00\b\x00\xbd\x00\b\x00\xcd\x00\b\x00\xdd\x00\b\x00\xed\x00\b\x00\xfd\x00\b\x00\x03\x00\t\x00\x13\x00\t\x00#\x00\t\x003\x00\t\x00C\x00\t\x00S\x00\t\x00c\x00\t\x00s\x00\t\x00\x83\x00\t\x00\x93\x00\t\x00\xa3\x00\t\x00\xb3\x00\t\x00\xc3\x00\t\x00\xd3\x00\t\x00\xe3\x00\t\x00\xf3\x00\t\x00\x03\x01\t\x00\x13\x01\t\x00#\x01\t\x003\x01\t\x00C\x01\t\x00S\x01\t\x00c\x01\t\x00s\x01\t\x00\x83\x01\t\x00\x93\x01\t\x00\xa3\x01\t\x00\xb3\x01\t\x00\xc3\x01\t\x00\xd3\x01\t\x00\xe3\x01\t\x00\xf3\x01\t\x00\v\x00\t\x00\x1b\x00\t\x00+\x00\t\x00;\x00\t\x00K\x00\t\x00[\x00\t\x00k\x00\t\x00{\x00\t\x00\x8b\x00\t\x00\x9b\x00\t\x00\xab\x00\t\x00\xbb\x00\t\x00\xcb\x00\t\x00\xdb\x00\t\x00\xeb\x00\t\x00\xfb\x00\t\x00\v\x01\t\x00\x1b\x01\t\x00+\x01\t\x00;\x01\t\x00K\x01\t\x00[\x01\t\x00k\x01\t\x00{\x01\t\x00\x8b\x01\t\x00\x9b\x01\t\x00\xab\x01\t\x00\xbb\x01\t\x00\xcb\x01\t\x00\xdb\x01\t\x00\xeb\x01\t\x00\xfb\x01\t\x00\a\x00\n\x00\x17\x00\n\x00'\x00\n\x007\x00\n\x00G\x00\n\x00W\x00\n\x00g\x00\n\x00w\x00\n\x00\x87\x00\n\x00\x97\x00\n\x00\xa7\x00\n\x00\xb7\x00\n\x00\xc7\x00\n\x00\xd7\x00\n\x00\xe7\x00\n\x00\xf7\x00\n\x00\a\x01\n\x00\x17\x01\n\x00'\x01\n\x007\x01\n\x00G\x01\n\x00W\x01\n\x00g\x01\n\x00w\x01\n\x00\x87\x01\n\x00\x97\x01\n\x00\xa7\x01\n\x00\xb7\x01\n\x00\xc7\x01\n\x00\xd7\x01\n\x00\xe7\x01\n\x00\xf7\x01\n\x00\a\x02\n\x00\x17\x02\n\x00'\x02\n\x007\x02\n\x00G\x02\n\x00W\x02\n\x00g\x02\n\x00w\x02\n\x00\x87\x02\n\x00\x97\x02\n\x00\xa7\x02\n\x00\xb7\x02\n\x00\xc7\x02\n\x00\xd7\x02\n\x00\xe7\x02\n\x00\xf7\x02\n\x00\a\x03\n\x00\x17\x03\n\x00'\x03\n\x007\x03\n\x00G\x03\n\x00W\x03\n\x00g\x03\n\x00w\x03\n\x00\x87\x03\n\x00\x97\x03\n\x00\xa7\x03\n\x00\xb7\x03\n\x00\xc7\x03\n\x00\xd7\x03\n\x00\xe7\x03\n\x00\xf7\x03\n\x00\x0f\x00\n\x00\x1f\x00\n\x00/\x00\n\x00?\x00\n\x00O\x00\n\x00_\x00\n\x00o\x00\n\x00\x7f\x00\n\x00\x8f\x00\n\x00\x9f\x00\n\x00\xaf\x00\n\x00\xbf\x00\n\x00\xcf\x00\n\x00\xdf\x00\n\x00\xef\x00\n\x00\xff\x00\n\x00\x0f\x01\n\x00\x1f\x01\n\x00/\x01\n\x00?\x01\n\x00O\x01\n\x00_\x01\n\x00o\x01\n\x00\x7f\x01\n\x00\x8f\x01\n\x00\x9f\x01\n\x00\xaf\x01\n\x00\xbf\x01\n\x00\xcf\x01\n\x00\xdf\x01\n\x00\xef\x01\n\x00\xff\x01\n\x00\x0f\x02\n\x00\x1f\x02\n\x00/\x02\n\x00?\x02\n\x00O\x02\n\x00_\x02\n\x00o\x02\n\x00\x7f\x02\n\x00\x8f\x02\n\x00\x9f\x02\n\x00\xaf\x02\n\x00\xbf\x02\n\x00\xcf\x02\n\x00\xdf\x02\n\x00\xef\x02\n\x00\xff\x02\n\x00\x0f\x03\n\x00\x1f\x03\n\x00/\x03\n\x00?\x03\n\x00O\x03\n\x00_\x03\n\x00o\x03\n\x00\x7f\x03\n\x00\x8f\x03\n\x00\x9f\x03\n\x00\xaf\x03\n\x00\xbf\x03\n\x00\xcf\x03\n\x00\xdf\x03\n\x00\xef\x03\n\x00\xff\x03\n\x00%`\x15`5`\r`-`\x1d`=`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x02\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01"
-	data29 = "ө\a\x83ә\a\x85ӹ\a\x87Ӆ\a\x89ӥ\a\x8bӕ\a\x8dӵ\a\x8fӍ\a\x91ӭ\a\x93ӝ\a\x95ӽ\a\x97Ӄ\a\x99ӣ\a\x9bӓ\a\x9dӳ\a\x9fӋ\a\xa1ӫ\a\xa3ӛ\a\xa5ӻ\a\xa7Ӈ\a\xa9ӧ\a\xabӗ\a\xadӷ\a\xafӏ\a\xb1ӯ\a\xb3ӟ\a\xb5SV\a\xc3SN\a\xc5S^\a\xc7SA\a\xc9SQ\a\xcbSI\a\xcdSY\a\xcfSE\a\xd1SU\a\xd3SM\a\xd5S]\a\xd7SC\a\xd9SS\a\xdbSK\a\xddS[\a\xdfSG\a\xe1SW\a\xe3SO\a\xe5S_\a\xe7\xd3@\a\xe9\xd3P\a\xeb\xd3H\a\xed\xd3X\a\xef\xd3D\a\xf1\xd3T\a\xf3\xd3L\a\xf5SP\aaSH\acSX\aeSD\agST\aiSL\akS\\\amSB\aoSR\aqSJ\asӁ\aWӉ\a_\xb3\xa9\v\x83\xb3\x99\v\x85\xb3\xb9\v\x87\xb3\x85\v\x89\xb3\xa5\v\x8b\xb3\x95\v\x8d\xb3\xb5\v\x8f\xb3\x8d\v\x91\xb3\xad\v\x93\xb3\x9d\v\x95\xb3\xbd\v\x97\xb3\x83\v\x99\xb3\xa3\v\x9b\xb3\x93\v\x9d\xb3\xb3\v\x9f\xb3\x8b\v\xa1\xb3\xab\v\xa3\xb3\x9b\v\xa5\xb3\xbb\v\xa7\xb3\x87\v\xa9\xb3\xa7\v\xab\xb3\x97\v\xad\xb3\xb7\v\xaf\xb3\x8f\v\xb1\xb3\xaf\v\xb3\xb3\x9f\v\xb53V\v\xc33N\v\xc53^\v\xc73A\v\xc93Q\v\xcb3I\v\xcd3Y\v\xcf3E\v\xd13U\v\xd33M\v\xd53]\v\xd73C\v\xd93S\v\xdb3K\v\xdd3[\v\xdf3G\v\xe13W\v\xe33O\v\xe53_\v\xe7\xb3@\v\xe9\xb3P\v\xeb\xb3H\v\xed\xb3X\v\xef\xb3D\v\xf1\xb3T\v\xf3\xb3L\v\xf53P\va3H\vc3X\ve3D\vg3T\vi3L\vk3\\\vm3B\vo3R\vq3J\vs\xb3\x81\vW\xb3\x89\v_\xf3\xa9\x0f\x83\xf3\x99\x0f\x85\xf3\xb9\x0f\x87\xf3\x85\x0f\x89\xf3\xa5\x0f\x8b\xf3\x95\x0f\x8d\xf3\xb5\x0f\x8f\xf3\x8d\x0f\x91\xf3\xad\x0f\x93\xf3\x9d\x0f\x95\xf3\xbd\x0f\x97\xf3\x83\x0f\x99\xf3\xa3\x0f\x9b\xf3\x93\x0f\x9d\xf3\xb3\x0f\x9f\xf3\x8b\x0f\xa1\xf3\xab\x0f\xa3\xf3\x9b\x0f\xa5\xf3\xbb\x0f\xa7\xf3\x87\x0f\xa9\xf3\xa7\x0f\xab\xf3\x97\x0f\xad\xf3\xb7\x0f\xaf\xf3\x8f\x0f\xb1\xf3\xaf\x0f\xb3\xf3\x9f\x0f\xb5sV\x0f\xc3sN\x0f\xc5s^\x0f\xc7sA\x0f\xc9sQ\x0f\xcbsI\x0f\xcdsY\x0f\xcfsE\x0f\xd1sU\x0f\xd3sM\x0f\xd5s]\x0f\xd7sC\x0f\xd9sS\x0f\xdbsK\x0f\xdds[\x0f\xdfsG\x0f\xe1sW\x0f\xe3sO\x0f\xe5s_\x0f\xe7\xf3@\x0f\xe9\xf3P\x0f\xeb\xf3H\x0f\xed\xf3X\x0f\xef\xf3D\x0f\xf1\xf3T\x0f\xf3\xf3L\x0f\xf5sP\x0fasH\x0fcsX\x0fesD\x0fgsT\x0fisL\x0fks\\\x0fmsB\x0fosR\x0fqsJ\x0fs\xf3\x81\x0fW\xf3\x89\x0f_\x8b\xa9\x13\x83\x8b\x99\x13\x85\x8b\xb9\x13\x87\x8b\x85\x13\x89\x8b\xa5\x13\x8b\x8b\x95\x13\x8d\x8b\xb5\x13\x8f\x8b\x8d\x13\x91\x8b\xad\x13\x93\x8b\x9d\x13\x95\x8b\xbd\x13\x97\x8b\x83\x13\x99\x8b\xa3\x13\x9b\x8b\x93\x13\x9d\x8b\xb3\x13\x9f\x8b\x8b\x13\xa1\x8b\xab\x13\xa3\x8b\x9b\x13\xa5\x8b\xbb\x13\xa7\x8b\x87\x13\xa9\x8b\xa7\x13\xab\x8b\x97\x13\xad\x8b\xb7\x13\xaf\x8b\x8f\x13\xb1\x8b\xaf\x13\xb3\x8b\x9f\x13\xb5\vV\x13\xc3\vN\x13\xc5\v^\x13\xc7\vA\x13\xc9\vQ\x13\xcb\vI\x13\xcd\vY\x13\xcf\vE\x13\xd1\vU\x13\xd3\vM\x13\xd5\v]\x13\xd7\vC\x13\xd9\vS\x13\xdb\vK\x13\xdd\v[\x13\xdf\vG\x13\xe1\vW\x13\xe3\vO\x13\xe5\v_\x13\xe7\x8b@\x13\xe9\x8bP\x13\xeb\x8bH\x13\xed\x8bX\x13\xef\x8bD\x13\xf1\x8bT\x13\xf3\x8bL\x13\xf5\vP\x13a\vH\x13c\vX\x13e\vD\x13g\vT\x13i\vL\x13k\v\\\x13m\vB\x13o\vR\x13q\vJ\x13s\x8b\x81\x13W\x8b\x89\x13_˩\x17\x83˙\x17\x85˹\x17\x87˅\x17\x89˥\x17\x8b˕\x17\x8d˵\x17\x8fˍ\x17\x91˭\x17\x93˝\x17\x95˽\x17\x97˃\x17\x99ˣ\x17\x9b˓\x17\x9d˳\x17\x9fˋ\x17\xa1˫\x17\xa3˛\x17\xa5˻\x17\xa7ˇ\x17\xa9˧\x17\xab˗\x17\xad˷\x17\xafˏ\x17\xb1˯\x17\xb3˟\x17\xb5KV\x17\xc3KN\x17\xc5K^\x17\xc7KA\x17\xc9KQ\x17\xcbKI\x17\xcdKY\x17\xcfKE\x17\xd1KU\x17\xd3KM\x17\xd5K]\x17\xd7KC\x17\xd9KS\x17\xdbKK\x17\xddK[\x17\xdfKG\x17\xe1KW\x17\xe3KO\x17\xe5K_\x17\xe7\xcb@\x17\xe9\xcbP\x17\xeb\xcbH\x17\xed\xcbX\x17\xef\xcbD\x17\xf1\xcbT\x17\xf3\xcbL\x17\xf5KP\x17aKH\x17cKX\x17eKD\x17gKT\x17iKL\x17kK\\\x17mKB\x17oKR\x17qKJ\x17sˁ\x17Wˉ\x17_\xab\xa9\x1b\x83\xab\x99\x1b\x85\xab\xb9\x1b\x87\xab\x85\x1b\x89\xab\xa5\x1b\x8b\xab\x95\x1b\x8d\xab\xb5\x1b\x8f\xab\x8d\x1b\x91\xab\xad\x1b\x93\xab\x9d\x1b\x95\xab\xbd\x1b\x97\xab\x83\x1b\x99\xab\xa3\x1b\x9b\xab\x93\x1b\x9d\xab\xb3\x1b\x9f\xab\x8b\x1b\xa1\xab\xab\x1b\xa3\xab\x9b\x1b\xa5\xab\xbb\x1b\xa7\xab\x87\x1b\xa9\xab\xa7\x1b\xab\xab\x97\x1b\xad\xab\xb7\x1b\xaf\xab\x8f\x1b\xb1\xab\xaf\x1b\xb3\xab\x9f\x1b\xb5+V\x1b\xc3+N\x1b\xc5+^\x1b\xc7+A\x1b\xc9+Q\x1b\xcb+I\x1b\xcd+Y\x1b\xcf+E\x1b\xd1+U\x1b\xd3+M\x1b\xd5+]\x1b\xd7+C\x1b\xd9+S\x1b\xdb+K\x1b\xdd+[\x1b\xdf+G\x1b\xe1+W\x1b\xe3+O\x1b\xe5+_\x1b\xe7\xab@\x1b\xe9\xabP\x1b\xeb\xabH\x1b\xed\xabX\x1b\xef\xabD\x1b\xf1\xabT\x1b\xf3\xabL\x1b\xf5+P\x1ba+H\x1bc+X\x1be+D\x1bg+T\x1bi+L\x1bk+\\\x1bm+B\x1bo+R\x1bq+J\x1bs\xab\x81\x1bW\xab\x89\x1b_\xeb\xa9\x1f\x83\xeb\x99\x1f\x85\xeb\xb9\x1f\x87\xeb\x85\x1f\x89\xeb\xa5\x1f\x8b\xeb\x95\x1f\x8d\xeb\xb5\x1f\x8f\xeb\x8d\x1f\x91\xeb\xad\x1f\x93\xeb\x9d\x1f\x95\xeb\xbd\x1f\x97\xeb\x83\x1f\x99\xeb\xa3\x1f\x9b\xeb\x93\x1f\x9d\xeb\xb3\x1f\x9f\xeb\x8b\x1f\xa1\xeb\xab\x1f\xa3\xeb\x9b\x1f\xa5\xeb\xbb\x1f\xa7\xeb\x87\x1f\xa9\xeb\xa7\x1f\xab\xeb\x97\x1f\xad\xeb\xb7\x1f\xaf\xeb\x8f\x1f\xb1\xeb\xaf\x1f\xb3\xeb\x9f\x1f\xb5kV\x1f\xc3kN\x1f\xc5k^\x1f\xc7kA\x1f\xc9kQ\x1f\xcbkI\x1f\xcdkY\x1f\xcfkE\x1f\xd1kU\x1f\xd3kM\x1f\xd5k]\x1f\xd7kC\x1f\xd9kS\x1f\xdbkK\x1f\xddk[\x1f\xdfkG\x1f\xe1kW\x1f\xe3kO\x1f\xe5k_\x1f\xe7\xeb@\x1f\xe9\xebP\x1f\xeb\xebH\x1f\xed\xebX\x1f\xef\xebD\x1f\xf1\xebT\x1f\xf3\xebL\x1f\xf5kP\x1fakH\x1fckX\x1fekD\x1fgkT\x1fikL\x1fkk\\\x1fmkB\x1fokR\x1fqkJ\x1fs\xeb\x81\x1fW\xeb\x89\x1f_\x9b\xa9#\x83\x9b\x99#\x85\x9b\xb9#\x87\x9b\x85#\x89\x9b\xa5#\x8b\x9b\x95#\x8d\x9b\xb5#\x8f\x9b\x8d#\x91\x9b\xad#\x93\x9b\x9d#\x95\x9b\xbd#\x97\x9b\x83#\x99\x9b\xa3#\x9b\x9b\x93#\x9d\x9b\xb3#\x9f\x9b\x8b#\xa1\x9b\xab#\xa3\x9b\x9b#\xa5\x9b\xbb#\xa7\x9b\x87#\xa9\x9b\xa7#\xab\x9b\x97#\xad\x9b\xb7#\xaf\x9b\x8f#\xb1\x9b\xaf#\xb3\x9b\x9f#\xb5\x1bV#\xc3\x1bN#\xc5\x1b^#\xc7\x1bA#\xc9\x1bQ#\xcb\x1bI#\xcd\x1bY#\xcf\x1bE#\xd1\x1bU#\xd3\x1bM#\xd5\x1b]#\xd7\x1bC#\xd9\x1bS#\xdb\x1bK#\xdd\x1b[#\xdf\x1bG#\xe1\x1bW#\xe3\x1bO#\xe5\x1b_#\xe7\x9b@#\xe9\x9bP#\xeb\x9bH#\xed\x9bX#\xef\x9bD#\xf1\x9bT#\xf3\x9bL#\xf5\x1bP#a\x1bH#c\x1bX#e\x1bD#g\x1bT#i\x1bL#k\x1b\\#m\x1bB#o\x1bR#q\x1bJ#s\x9b\x81#W\x9b\x89#_۩'\x83ۙ'\x85۹'\x87ۅ'\x89ۥ'\x8bە'\x8d۵'\x8fۍ'\x91ۭ'\x93\u06dd'\x95۽'\x97ۃ'\x99ۣ'\x9bۓ'\x9d۳'\x9fۋ'\xa1۫'\xa3ۛ'\xa5ۻ'\xa7ۇ'\xa9ۧ'\xabۗ'\xad۷'\xafۏ'\xb1ۯ'\xb3۟'\xb5[V'\xc3[N'\xc5[^'\xc7[A'\xc9[Q'\xcb[I'\xcd[Y'\xcf[E'\xd1[U'\xd3[M'\xd5[]'\xd7[C'\xd9[S'\xdb[K'\xdd[['\xdf[G'\xe1[W'\xe3[O'\xe5[_'\xe7\xdb@'\xe9\xdbP'\xeb\xdbH'\xed\xdbX'\xef\xdbD'\xf1\xdbT'\xf3\xdbL'\xf5[P'a[H'c[X'e[D'g[T'i[L'k[\\'m[B'o[R'q[J'sہ'Wۉ'_\xbb\xa9+\x83\xbb\x99+\x85\xbb\xb9+\x87\xbb\x85+\x89\xbb\xa5+\x8b\xbb\x95+\x8d\xbb\xb5+\x8f\xbb\x8d+\x91\xbb\xad+\x93\xbb\x9d+\x95\xbb\xbd+\x97\xbb\x83+\x99\xbb\xa3+\x9b\xbb\x93+\x9d\xbb\xb3+\x9f\xbb\x8b+\xa1\xbb\xab+\xa3\xbb\x9b+\xa5\xbb\xbb+\xa7\xbb\x87+\xa9\xbb\xa7+\xab\xbb\x97+\xad\xbb\xb7+\xaf\xbb\x8f+\xb1\xbb\xaf+\xb3\xbb\x9f+\xb5;V+\xc3;N+\xc5;^+\xc7;A+\xc9;Q+\xcb;I+\xcd;Y+\xcf;E+\xd1;U+\xd3;M+\xd5;]+\xd7;C+\xd9;S+\xdb;K+\xdd;[+\xdf;G+\xe1;W+\xe3;O+\xe5;_+\xe7\xbb@+\xe9\xbbP+\xeb\xbbH+\xed\xbbX+\xef\xbbD+\xf1\xbbT+\xf3\xbbL+\xf5;P+a;H+c;X+e;D+g;T+i;L+k;\\+m;B+o;R+q;J+s\xbb\x81+W\xbb\x89+_\xfb\xa9/\x83\xfb\x99/\x85\xfb\xb9/\x87\xfb\x85/\x89\xfb\xa5/\x8b\xfb\x95/\x8d\xfb\xb5/\x8f\xfb\x8d/\x91\xfb\xad/\x93\xfb\x9d/\x95\xfb\xbd/\x97\xfb\x83/\x99\xfb\xa3/\x9b\xfb\x93/\x9d\xfb\xb3/\x9f\xfb\x8b/\xa1\xfb\xab/\xa3\xfb\x9b/\xa5\xfb\xbb/\xa7\xfb\x87/\xa9\xfb\xa7/\xab\xfb\x97/\xad\xfb\xb7/\xaf\xfb\x8f/\xb1\xfb\xaf/\xb3\xfb\x9f/\xb5{V/\xc3{N/\xc5{^/\xc7{A/\xc9{Q/\xcb{I/\xcd{Y/\xcf{E/\xd1{U/\xd3{M/\xd5{]/\xd7{C/\xd9{S/\xdb{K/\xdd{[/\xdf{G/\xe1{W/\xe3{O/\xe5{_/\xe7\xfb@/\xe9\xfbP/\xeb\xfbH/\xed\xfbX/\xef\xfbD/\xf1\xfbT/\xf3\xfbL/\xf5{P/a{H/c{X/e{D/g{T/i{L/k{\\/m{B/o{R/q{J/s\xfb\x81/W\xfb\x89/_\x87\xa93\x83\x87\x993\x85\x87\xb93\x87\x87\x853\x89\x87\xa53\x8b\x87\x953\x8d\x87\xb53\x8f\x87\x8d3\x91\x87\xad3\x93\x87\x9d3\x95\x87\xbd3\x97\x87\x833\x99\x87\xa33\x9b\x87\x933\x9d\x87\xb33\x9f\x87\x8b3\xa1\x87\xab3\xa3\x87\x9b3\xa5\x87\xbb3\xa7\x87\x873\xa9\x87\xa73\xab\x87\x973\xad\x87\xb73\xaf\x87\x8f3\xb1\x87\xaf3\xb3\x87\x9f3\xb5\aV3\xc3\aN3\xc5\a^3\xc7\aA3\xc9\aQ3\xcb\aI3\xcd\aY3\xcf\aE3\xd1\aU3\xd3\aM3\xd5\a]3\xd7\aC3\xd9\aS3\xdb\aK3\xdd\a[3\xdf\aG3\xe1\aW3\xe3\aO3\xe5\a_3\xe7\x87@3\xe9\x87P3\xeb\x87H3\xed\x87X3\xef\x87D3\xf1\x87T3\xf3\x87L3\xf5\aP3a\aH3c\aX3e\aD3g\aT3i\aL3k\a\\3m\aB3o\aR3q\aJ3s\x87\x813W\x87\x893_ǩ7\x83Ǚ7\x85ǹ7\x87ǅ7\x89ǥ7\x8bǕ7\x8dǵ7\x8fǍ7\x91ǭ7\x93ǝ7\x95ǽ7\x97ǃ7\x99ǣ7\x9bǓ7\x9dǳ7\x9fǋ7\xa1ǫ7\xa3Ǜ7\xa5ǻ7\xa7Ǉ7\xa9ǧ7\xabǗ7\xadǷ7\xafǏ7\xb1ǯ7\xb3ǟ7\xb5GV7\xc3GN7\xc5G^7\xc7GA7\xc9GQ7\xcbGI7\xcdGY7\xcfGE7\xd1GU7\xd3GM7\xd5G]7\xd7GC7\xd9GS7\xdbGK7\xddG[7\xdfGG7\xe1GW7\xe3GO7\xe5G_7\xe7\xc7@7\xe9\xc7P7\xeb\xc7H7\xed\xc7X7\xef\xc7D7\xf1\xc7T7\xf3\xc7L7\xf5GP7aGH7cGX7eGD7gGT7iGL7kG\\7mGB7oGR7qGJ7sǁ7Wǉ7_\xa7\xa9;\x83\xa7\x99;\x85\xa7\xb9;\x87\xa7\x85;\x89\xa7\xa5;\x8b\xa7\x95;\x8d\xa7\xb5;\x8f\xa7\x8d;\x91\xa7\xad;\x93\xa7\x9d;\x95\xa7\xbd;\x97\xa7\x83;\x99\xa7\xa3;\x9b\xa7\x93;\x9d\xa7\xb3;\x9f\xa7\x8b;\xa1\xa7\xab;\xa3\xa7\x9b;\xa5\xa7\xbb;\xa7\xa7\x87;\xa9\xa7\xa7;\xab\xa7\x97;\xad\xa7\xb7;\xaf\xa7\x8f;\xb1\xa7\xaf;\xb3\xa7\x9f;\xb5'V;\xc3'N;\xc5'^;\xc7'A;\xc9'Q;\xcb'I;\xcd'Y;\xcf'E;\xd1'U;\xd3'M;\xd5'];\xd7'C;\xd9'S;\xdb'K;\xdd'[;\xdf'G;\xe1'W;\xe3'O;\xe5'_;\xe7\xa7@;\xe9\xa7P;\xeb\xa7H;\xed\xa7X;\xef\xa7D;\xf1\xa7T;\xf3\xa7L;\xf5'P;a'H;c'X;e'D;g'T;i'L;k'\\;m'B;o'R;q'J;s\xa7\x81;W\xa7\x89;_\xe7\xa9?\x83\xe7\x99?\x85\xe7\xb9?\x87\xe7\x85?\x89\xe7\xa5?\x8b\xe7\x95?\x8d\xe7\xb5?\x8f\xe7\x8d?\x91\xe7\xad?\x93\xe7\x9d?\x95\xe7\xbd?\x97\xe7\x83?\x99\xe7\xa3?\x9b\xe7\x93?\x9d\xe7\xb3?\x9f\xe7\x8b?\xa1\xe7\xab?\xa3\xe7\x9b?\xa5\xe7\xbb?\xa7\xe7\x87?\xa9\xe7\xa7?\xab\xe7\x97?\xad\xe7\xb7?\xaf\xe7\x8f?\xb1\xe7\xaf?\xb3\xe7\x9f?\xb5gV?\xc3gN?\xc5g^?\xc7gA?\xc9gQ?\xcbgI?\xcdgY?\xcfgE?\xd1gU?\xd3gM?\xd5g]?\xd7gC?\xd9gS?\xdbgK?\xddg[?\xdfgG?\xe1gW?\xe3gO?\xe5g_?\xe7\xe7@?\xe9\xe7P?\xeb\xe7H?\xed\xe7X?\xef\xe7D?\xf1\xe7T?\xf3\xe7L?\xf5gP?agH?cgX?egD?ggT?igL?kg\\?mgB?ogR?qgJ?s\xe7\x81?W\xe7\x89?_\x97\xa9C\x83\x97\x99C\x85\x97\xb9C\x87\x97\x85C\x89\x97\xa5C\x8b\x97\x95C\x8d\x97\xb5C\x8f\x97\x8dC\x91\x97\xadC\x93\x97\x9dC\x95\x97\xbdC\x97\x97\x83C\x99\x97\xa3C\x9b\x97\x93C\x9d\x97\xb3C\x9f\x97\x8bC\xa1\x97\xabC\xa3\x97\x9bC\xa5\x97\xbbC\xa7\x97\x87C\xa9\x97\xa7C\xab\x97\x97C\xad\x97\xb7C\xaf\x97\x8fC\xb1\x97\xafC\xb3\x97\x9fC\xb5\x17VC\xc3\x17NC\xc5\x17^C\xc7\x17AC\xc9\x17QC\xcb\x17IC\xcd\x17YC\xcf\x17EC\xd1\x17UC\xd3\x17MC\xd5\x17]C\xd7\x17CC\xd9\x17SC\xdb\x17KC\xdd\x17[C\xdf\x17GC\xe1\x17WC\xe3\x17OC\xe5\x17_C\xe7\x97@C\xe9\x97PC\xeb\x97HC\xed\x97XC\xef\x97DC\xf1\x97TC\xf3\x97LC\xf5\x17PCa\x17HCc\x17XCe\x17DCg\x17TCi\x17LCk\x17\\Cm\x17BCo\x17RCq\x17JCs\x97\x81CW\x97\x89C_שG\x83יG\x85\u05f9G\x87ׅG\x89ץG\x8bוG\x8d\u05f5G\x8f\u05cdG\x91\u05edG\x93םG\x95\u05fdG\x97׃G\x99ףG\x9bדG\x9d׳G\x9f\u05cbG\xa1\u05ebG\xa3כG\xa5\u05fbG\xa7ׇG\xa9קG\xabחG\xad\u05f7G\xaf\u05cfG\xb1ׯG\xb3ןG\xb5WVG\xc3WNG\xc5W^G\xc7WAG\xc9WQG\xcbWIG\xcdWYG\xcfWEG\xd1WUG\xd3WMG\xd5W]G\xd7WCG\xd9WSG\xdbWKG\xddW[G\xdfWGG\xe1WWG\xe3WOG\xe5W_G\xe7\xd7@G\xe9\xd7PG\xeb\xd7HG\xed\xd7XG\xef\xd7DG\xf1\xd7TG\xf3\xd7LG\xf5WPGaWHGcWXGeWDGgWTGiWLGkW\\GmWBGoWRGqWJGsׁGW\u05c9G_\xb7\xa9K\x83\xb7\x99K\x85\xb7\xb9K\x87\xb7\x85K\x89\xb7\xa5K\x8b\xb7\x95K\x8d\xb7\xb5K\x8f\xb7\x8dK\x91\xb7\xadK\x93\xb7\x9dK\x95\xb7\xbdK\x97\xb7\x83K\x99\xb7\xa3K\x9b\xb7\x93K\x9d\xb7\xb3K\x9f\xb7\x8bK\xa1\xb7\xabK\xa3\xb7\x9bK\xa5\xb7\xbbK\xa7\xb7\x87K\xa9\xb7\xa7K\xab\xb7\x97K\xad\xb7\xb7K\xaf\xb7\x8fK\xb1\xb7\xafK\xb3\xb7\x9fK\xb57VK\xc37NK\xc57^K\xc77AK\xc97QK\xcb7IK\xcd7YK\xcf7EK\xd17UK\xd37MK\xd57]K\xd77CK\xd97SK\xdb7KK\xdd7[K\xdf7GK\xe17WK\xe37OK\xe57_K\xe7\xb7@K\xe9\xb7PK\xeb\xb7HK\xed\xb7XK\xef\xb7DK\xf1\xb7TK\xf3\xb7LK\xf57PKa7HKc7XKe7DKg7TKi7LKk7\\Km7BKo7RKq7JKs\xb7\x81KW\xb7\x89K_\xf7\xa9O\x83\xf7\x99O\x85\xf7\xb9O\x87\xf7\x85O\x89\xf7\xa5O\x8b\xf7\x95O\x8d\xf7\xb5O\x8f\xf7\x8dO\x91\xf7\xadO\x93\xf7\x9dO\x95\xf7\xbdO\x97\xf7\x83O\x99\xf7\xa3O\x9b\xf7\x93O\x9d\xf7\xb3O\x9f\xf7\x8bO\xa1\xf7\xabO\xa3\xf7\x9bO\xa5\xf7\xbbO\xa7\xf7\x87O\xa9\xf7\xa7O\xab\xf7\x97O\xad\xf7\xb7O\xaf\xf7\x8fO\xb1\xf7\xafO\xb3\xf7\x9fO\xb5wVO\xc3wNO\xc5w^O\xc7wAO\xc9wQO\xcbwIO\xcdwYO\xcfwEO\xd1wUO\xd3wMO\xd5w]O\xd7wCO\xd9wSO\xdbwKO\xddw[O\xdfwGO\xe1wWO\xe3wOO\xe5w_O\xe7\xf7@O\xe9\xf7PO\xeb\xf7HO\xed\xf7XO\xef\xf7DO\xf1\xf7TO\xf3\xf7LO\xf5wPOawHOcwXOewDOgwTOiwLOkw\\OmwBOowROqwJOs\xf7\x81OW\xf7\x89O_\x8f\xa9S\x83\x8f\x99S\x85\x8f\xb9S\x87\x8f\x85S\x89\x8f\xa5S\x8b\x8f\x95S\x8d\x8f\xb5S\x8f\x8f\x8dS\x91\x8f\xadS\x93\x8f\x9dS\x95\x8f\xbdS\x97\x8f\x83S\x99\x8f\xa3S\x9b\x8f\x93S\x9d\x8f\xb3S\x9f\x8f\x8bS\xa1\x8f\xabS\xa3\x8f\x9bS\xa5\x8f\xbbS\xa7\x8f\x87S\xa9\x8f\xa7S\xab\x8f\x97S\xad\x8f\xb7S\xaf\x8f\x8fS\xb1\x8f\xafS\xb3\x8f\x9fS\xb5\x0fVS\xc3\x0fNS\xc5\x0f^S\xc7\x0fAS\xc9\x0fQS\xcb\x0fIS\xcd\x0fYS\xcf\x0fES\xd1\x0fUS\xd3\x0fMS\xd5\x0f]S\xd7\x0fCS\xd9\x0fSS\xdb\x0fKS\xdd\x0f[S\xdf\x0fGS\xe1\x0fWS\xe3\x0fOS\xe5\x0f_S\xe7\x8f@S\xe9\x8fPS\xeb\x8fHS\xed\x8fXS\xef\x8fDS\xf1\x8fTS\xf3\x8fLS\xf5\x0fPSa\x0fHSc\x0fXSe\x0fDSg\x0fTSi\x0fLSk\x0f\\Sm\x0fBSo\x0fRSq\x0fJSs\x8f\x81SW\x8f\x89S_ϩW\x83ϙW\x85ϹW\x87υW\x89ϥW\x8bϕW\x8dϵW\x8fύW\x91ϭW\x93ϝW\x95ϽW\x97σW\x99ϣW\x9bϓW\x9dϳW\x9fϋW\xa1ϫW\xa3ϛW\xa5ϻW\xa7χW\xa9ϧW\xabϗW\xadϷW\xafϏW\xb1ϯW\xb3ϟW\xb5OVW\xc3ONW\xc5O^W\xc7OAW\xc9OQW\xcbOIW\xcdOYW\xcfOEW\xd1OUW\xd3OMW\xd5O]W\xd7OCW\xd9OSW\xdbOKW\xddO[W\xdfOGW\xe1OWW\xe3OOW\xe5O_W\xe7\xcf@W\xe9\xcfPW\xeb\xcfHW\xed\xcfXW\xef\xcfDW\xf1\xcfTW\xf3\xcfLW\xf5OPWaOHWcOXWeODWgOTWiOLWkO\\WmOBWoORWqOJWsρWWωW_\xaf\xa9[\x83\xaf\x99[\x85\xaf\xb9[\x87\xaf\x85[\x89\xaf\xa5[\x8b\xaf\x95[\x8d\xaf\xb5[\x8f\xaf\x8d[\x91\xaf\xad[\x93\xaf\x9d[\x95\xaf\xbd[\x97\xaf\x83[\x99\xaf\xa3[\x9b\xaf\x93[\x9d\xaf\xb3[\x9f\xaf\x8b[\xa1\xaf\xab[\xa3\xaf\x9b[\xa5\xaf\xbb[\xa7\xaf\x87[\xa9\xaf\xa7[\xab\xaf\x97[\xad\xaf\xb7[\xaf\xaf\x8f[\xb1\xaf\xaf[\xb3\xaf\x9f[\xb5/V[\xc3/N[\xc5/^[\xc7/A[\xc9/Q[\xcb/I[\xcd/Y[\xcf/E[\xd1/U[\xd3/M[\xd5/][\xd7/C[\xd9/S[\xdb/K[\xdd/[[\xdf/G[\xe1/W[\xe3/O[\xe5/_[\xe7\xaf@[\xe9\xafP[\xeb\xafH[\xed\xafX[\xef\xafD[\xf1\xafT[\xf3\xafL[\xf5/P[a/H[c/X[e/D[g/T[i/L[k/\\[m/B[o/R[q/J[s\xaf\x81[W\xaf\x89[_\xef\xa9_\x83\xef\x99_\x85\xef\xb9_\x87\xef\x85_\x89\xef\xa5_\x8b\xef\x95_\x8d\xef\xb5_\x8f\xef\x8d_\x91\xef\xad_\x93\xef\x9d_\x95\xef\xbd_\x97\xef\x83_\x99\xef\xa3_\x9b\xef\x93_\x9d\xef\xb3_\x9f\xef\x8b_\xa1\xef\xab_\xa3\xef\x9b_\xa5\xef\xbb_\xa7\xef\x87_\xa9\xef\xa7_\xab\xef\x97_\xad\xef\xb7_\xaf\xef\x8f_\xb1\xef\xaf_\xb3\xef\x9f_\xb5oV_\xc3oN_\xc5o^_\xc7oA_\xc9oQ_\xcboI_\xcdoY_\xcfoE_\xd1oU_\xd3oM_\xd5o]_\xd7oC_\xd9oS_\xdboK_\xddo[_\xdfoG_\xe1oW_\xe3oO_\xe5o__\xe7\xef@_\xe9\xefP_\xeb\xefH_\xed\xefX_\xef\xefD_\xf1\xefT_\xf3\xefL_\xf5oP_aoH_coX_eoD_goT_ioL_ko\\_moB_ooR_qoJ_s\xef\x81_W\xef\x89__\x9f\xa9c\x83\x9f\x99c\x85\x9f\xb9c\x87\x9f\x85c\x89\x9f\xa5c\x8b\x9f\x95c\x8d\x9f\xb5c\x8f\x9f\x8dc\x91\x9f\xadc\x93\x9f\x9dc\x95\x9f\xbdc\x97\x9f\x83c\x99\x9f\xa3c\x9b\x9f\x93c\x9d\x9f\xb3c\x9f\x9f\x8bc\xa1\x9f\xabc\xa3\x9f\x9bc\xa5\x9f\xbbc\xa7\x9f\x87c\xa9\x9f\xa7c\xab\x9f\x97c\xad\x9f\xb7c\xaf\x9f\x8fc\xb1\x9f\xafc\xb3\x9f\x9fc\xb5\x1fVc\xc3\x1fNc\xc5\x1f^c\xc7\x1fAc\xc9\x1fQc\xcb\x1fIc\xcd\x1fYc\xcf\x1fEc\xd1\x1fUc\xd3\x1fMc\xd5\x1f]c\xd7\x1fCc\xd9\x1fSc\xdb\x1fKc\xdd\x1f[c\xdf\x1fGc\xe1\x1fWc\xe3\x1fOc\xe5\x1f_c\xe7\x9f@c\xe9\x9fPc\xeb\x9fHc\xed\x9fXc\xef\x9fDc\xf1\x9fTc\xf3\x9fLc\xf5\x1fPca\x1fHcc\x1fXce\x1fDcg\x1fTci\x1fLck\x1f\\cm\x1fBco\x1fRcq\x1fJcs\x9f\x81cW\x9f\x89c_ߩg\x83ߙg\x85߹g\x87߅g\x89ߥg\x8bߕg\x8dߵg\x8fߍg\x91߭g\x93ߝg\x95߽g\x97߃g\x99ߣg\x9bߓg\x9d߳g\x9fߋg\xa1߫g\xa3ߛg\xa5\u07fbg\xa7߇g\xa9ߧg\xabߗg\xad߷g\xafߏg\xb1߯g\xb3ߟg\xb5_Vg\xc3_Ng\xc5_^g\xc7_Ag\xc9_Qg\xcb_Ig\xcd_Yg\xcf_Eg\xd1_Ug\xd3_Mg\xd5_]g\xd7_Cg\xd9_Sg\xdb_Kg\xdd_[g\xdf_Gg\xe1_Wg\xe3_Og\xe5__g\xe7\xdf@g\xe9\xdfPg\xeb\xdfHg\xed\xdfXg\xef\xdfDg\xf1\xdfTg\xf3\xdfLg\xf5_Pga_Hgc_Xge_Dgg_Tgi_Lgk_\\gm_Bgo_Rgq_Jgs߁gW߉g_\xbf\xa9k\x83\xbf\x99k\x85\xbf\xb9k\x87\xbf\x85k\x89\xbf\xa5k\x8b\xbf\x95k\x8d\xbf\xb5k\x8f\xbf\x8dk\x91\xbf\xadk\x93\xbf\x9dk\x95\xbf\xbdk\x97\xbf\x83k\x99\xbf\xa3k\x9b\xbf\x93k\x9d\xbf\xb3k\x9f\xbf\x8bk\xa1\xbf\xabk\xa3\xbf\x9bk\xa5\xbf\xbbk\xa7\xbf\x87k\xa9\xbf\xa7k\xab\xbf\x97k\xad\xbf\xb7k\xaf\xbf\x8fk\xb1\xbf\xafk\xb3\xbf\x9fk\xb5?Vk\xc3?Nk\xc5?^k\xc7?Ak\xc9?Qk\xcb?Ik\xcd?Yk\xcf?Ek\xd1?Uk\xd3?Mk\xd5?]k\xd7?Ck\xd9?Sk\xdb?Kk\xdd?[k\xdf?Gk\xe1?Wk\xe3?Ok\xe5?_k\xe7\xbf@k\xe9\xbfPk\xeb\xbfHk\xed\xbfXk\xef\xbfDk\xf1\xbfTk\xf3\xbfLk\xf5?Pka?Hkc?Xke?Dkg?Tki?Lkk?\\km?Bko?Rkq?Jks\xbf\x81kW\xbf\x89k_\xecT\x87\x83\xecL\x87\x85\xec\\\x87\x87\xecB\x87\x89\xecR\x87\x8b\xecJ\x87\x8d\xecZ\x87\x8f\xecF\x87\x91\xecV\x87\x93\xecN\x87\x95\xec^\x87\x97\xecA\x87\x99\xecQ\x87\x9b\xecI\x87\x9d\xecY\x87\x9f\xecE\x87\xa1\xecU\x87\xa3\xecM\x87\xa5\xec]\x87\xa7\xecC\x87\xa9\xecS\x87\xab\xecK\x87\xad\xec[\x87\xaf\xecG\x87\xb1\xecW\x87\xb3\xecO\x87\xb5,\v\x87\xc3,\a\x87\xc5,\x0f\x87Ǭ\x00\x87ɬ\b\x87ˬ\x04\x87ͬ\f\x87Ϭ\x02\x87Ѭ\n\x87Ӭ\x06\x87լ\x0e\x87\u05ec\x01\x87٬\t\x87۬\x05\x87ݬ\r\x87߬\x03\x87\xe1\xac\v\x87\xe3\xac\a\x87\xe5\xac\x0f\x87\xe7l\x00\x87\xe9l\b\x87\xebl\x04\x87\xedl\f\x87\xefl\x02\x87\xf1l\n\x87\xf3l\x06\x87\xf5,\b\x87a,\x04\x87c,\f\x87e,\x02\x87g,\n\x87i,\x06\x87k,\x0e\x87m,\x01\x87o,\t\x87q,\x05\x87s\xec@\x87W\xecD\x87_\xdcT\x8b\x83\xdcL\x8b\x85\xdc\\\x8b\x87\xdcB\x8b\x89\xdcR\x8b\x8b\xdcJ\x8b\x8d\xdcZ\x8b\x8f\xdcF\x8b\x91\xdcV\x8b\x93\xdcN\x8b\x95\xdc^\x8b\x97\xdcA\x8b\x99\xdcQ\x8b\x9b\xdcI\x8b\x9d\xdcY\x8b\x9f\xdcE\x8b\xa1\xdcU\x8b\xa3\xdcM\x8b\xa5\xdc]\x8b\xa7\xdcC\x8b\xa9\xdcS\x8b\xab\xdcK\x8b\xad\xdc[\x8b\xaf\xdcG\x8b\xb1\xdcW\x8b\xb3\xdcO\x8b\xb5\x1c\v\x8b\xc3\x1c\a\x8b\xc5\x1c\x0f\x8bǜ\x00\x8bɜ\b\x8b˜\x04\x8b͜\f\x8bϜ\x02\x8bќ\n\x8bӜ\x06\x8b՜\x0e\x8bל\x01\x8bٜ\t\x8bۜ\x05\x8bݜ\r\x8bߜ\x03\x8b\xe1\x9c\v\x8b\xe3\x9c\a\x8b\xe5\x9c\x0f\x8b\xe7\\\x00\x8b\xe9\\\b\x8b\xeb\\\x04\x8b\xed\\\f\x8b\xef\\\x02\x8b\xf1\\\n\x8b\xf3\\\x06\x8b\xf5\x1c\b\x8ba\x1c\x04\x8bc\x1c\f\x8be\x1c\x02\x8bg\x1c\n\x8bi\x1c\x06\x8bk\x1c\x0e\x8bm\x1c\x01\x8bo\x1c\t\x8bq\x1c\x05\x8bs\xdc@\x8bW\xdcD\x8b_\xfcT\x8f\x83\xfcL\x8f\x85\xfc\\\x8f\x87\xfcB\x8f\x89\xfcR\x8f\x8b\xfcJ\x8f\x8d\xfcZ\x8f\x8f\xfcF\x8f\x91\xfcV\x8f\x93\xfcN\x8f\x95\xfc^\x8f\x97\xfcA\x8f\x99\xfcQ\x8f\x9b\xfcI\x8f\x9d\xfcY\x8f\x9f\xfcE\x8f\xa1\xfcU\x8f\xa3\xfcM\x8f\xa5\xfc]\x8f\xa7\xfcC\x8f\xa9\xfcS\x8f\xab\xfcK\x8f\xad\xfc[\x8f\xaf\xfcG\x8f\xb1\xfcW\x8f\xb3\xfcO\x8f\xb5<\v\x8f\xc3<\a\x8f\xc5<\x0f\x8fǼ\x00\x8fɼ\b\x8f˼\x04\x8fͼ\f\x8fϼ\x02\x8fѼ\n\x8fӼ\x06\x8fռ\x0e\x8f\u05fc\x01\x8fټ\t\x8fۼ\x05\x8fݼ\r\x8f\u07fc\x03\x8f\xe1\xbc\v\x8f\xe3\xbc\a\x8f\xe5\xbc\x0f\x8f\xe7|\x00\x8f\xe9|\b\x8f\xeb|\x04\x8f\xed|\f\x8f\xef|\x02\x8f\xf1|\n\x8f\xf3|\x06\x8f\xf5<\b\x8fa<\x04\x8fc<\f\x8fe<\x02\x8fg<\n\x8fi<\x06\x8fk<\x0e\x8fm<\x01\x8fo<\t\x8fq<\x05\x8fs\xfc@\x8fW\xfcD\x8f_\xc2T\x93\x83\xc2L\x93\x85\xc2\\\x93\x87\xc2B\x93\x89\xc2R\x93\x8b\xc2J\x93\x8d\xc2Z\x93\x8f\xc2F\x93\x91\xc2V\x93\x93\xc2N\x93\x95\xc2^\x93\x97\xc2A\x93\x99\xc2Q\x93\x9b\xc2I\x93\x9d\xc2Y\x93\x9f\xc2E\x93\xa1\xc2U\x93\xa3\xc2M\x93\xa5\xc2]\x93\xa7\xc2C\x93\xa9\xc2S\x93\xab\xc2K\x93\xad\xc2[\x93\xaf\xc2G\x93\xb1\xc2W\x93\xb3\xc2O\x93\xb5\x02\v\x93\xc3\x02\a\x93\xc5\x02\x0f\x93ǂ\x00\x93ɂ\b\x93˂\x04\x93͂\f\x93ς\x02\x93т\n\x93ӂ\x06\x93Ղ\x0e\x93ׂ\x01\x93ق\t\x93ۂ\x05\x93݂\r\x93߂\x03\x93\xe1\x82\v\x93\xe3\x82\a\x93\xe5\x82\x0f\x93\xe7B\x00\x93\xe9B\b\x93\xebB\x04\x93\xedB\f\x93\xefB\x02\x93\xf1B\n\x93\xf3B\x06\x93\xf5\x02\b\x93a\x02\x04\x93c\x02\f\x93e\x02\x02\x93g\x02\n\x93i\x02\x06\x93k\x02\x0e\x93m\x02\x01\x93o\x02\t\x93q\x02\x05\x93s\xc2@\x93W\xc2D\x93_\xe2T\x97\x83\xe2L\x97\x85\xe2\\\x97\x87\xe2B\x97\x89\xe2R\x97\x8b\xe2J\x97\x8d\xe2Z\x97\x8f\xe2F\x97\x91\xe2V\x97\x93\xe2N\x97\x95\xe2^\x97\x97\xe2A\x97\x99\xe2Q\x97\x9b\xe2I\x97\x9d\xe2Y\x97\x9f\xe2E\x97\xa1\xe2U\x97\xa3\xe2M\x97\xa5\xe2]\x97\xa7\xe2C\x97\xa9\xe2S\x97\xab\xe2K\x97\xad\xe2[\x97\xaf\xe2G\x97\xb1\xe2W\x97\xb3\xe2O\x97\xb5\"\v\x97\xc3\"\a\x97\xc5\"\x0f\x97Ǣ\x00\x97ɢ\b\x97ˢ\x04\x97͢\f\x97Ϣ\x02\x97Ѣ\n\x97Ӣ\x06\x97բ\x0e\x97ע\x01\x97٢\t\x97ۢ\x05\x97ݢ\r\x97ߢ\x03\x97\xe1\xa2\v\x97\xe3\xa2\a\x97\xe5\xa2\x0f\x97\xe7b\x00\x97\xe9b\b\x97\xebb\x04\x97\xedb\f\x97\xefb\x02\x97\xf1b\n\x97\xf3b\x06\x97\xf5\"\b\x97a\"\x04\x97c\"\f\x97e\"\x02\x97g\"\n\x97i\"\x06\x97k\"\x0e\x97m\"\x01\x97o\"\t\x97q\"\x05\x97s\xe2@\x97W\xe2D\x97_\xd2T\x9b\x83\xd2L\x9b\x85\xd2\\\x9b\x87\xd2B\x9b\x89\xd2R\x9b\x8b\xd2J\x9b\x8d\xd2Z\x9b\x8f\xd2F\x9b\x91\xd2V\x9b\x93\xd2N\x9b\x95\xd2^\x9b\x97\xd2A\x9b\x99\xd2Q\x9b\x9b\xd2I\x9b\x9d\xd2Y\x9b\x9f\xd2E\x9b\xa1\xd2U\x9b\xa3\xd2M\x9b\xa5\xd2]\x9b\xa7\xd2C\x9b\xa9\xd2S\x9b\xab\xd2K\x9b\xad\xd2[\x9b\xaf\xd2G\x9b\xb1\xd2W\x9b\xb3\xd2O\x9b\xb5\x12\v\x9b\xc3\x12\a\x9b\xc5\x12\x0f\x9bǒ\x00\x9bɒ\b\x9b˒\x04\x9b͒\f\x9bϒ\x02\x9bђ\n\x9bӒ\x06\x9bՒ\x0e\x9bג\x01\x9bْ\t\x9bے\x05\x9bݒ\r\x9bߒ\x03\x9b\xe1\x92\v\x9b\xe3\x92\a\x9b\xe5\x92\x0f\x9b\xe7R\x00\x9b\xe9R\b\x9b\xebR\x04\x9b\xedR\f\x9b\xefR\x02\x9b\xf1R\n\x9b\xf3R\x06\x9b\xf5\x12\b\x9ba\x12\x04\x9bc\x12\f\x9be\x12\x02\x9bg\x12\n\x9bi\x12\x06\x9bk\x12\x0e\x9bm\x12\x01\x9bo\x12\t\x9bq\x12\x05\x9bs\xd2@\x9bW\xd2D\x9b_\xf2T\x9f\x83\xf2L\x9f\x85\xf2\\\x9f\x87\xf2B\x9f\x89\xf2R\x9f\x8b\xf2J\x9f\x8d\xf2Z\x9f\x8f\xf2F\x9f\x91\xf2V\x9f\x93\xf2N\x9f\x95\xf2^\x9f\x97\xf2A\x9f\x99\xf2Q\x9f\x9b\xf2I\x9f\x9d\xf2Y\x9f\x9f\xf2E\x9f\xa1\xf2U\x9f\xa3\xf2M\x9f\xa5\xf2]\x9f\xa7\xf2C\x9f\xa9\xf2S\x9f\xab\xf2K\x9f\xad\xf2[\x9f\xaf\xf2G\x9f\xb1\xf2W\x9f\xb3\xf2O\x9f\xb52\v\x9f\xc32\a\x9f\xc52\x0f\x9fǲ\x00\x9fɲ\b\x9f˲\x04\x9fͲ\f\x9fϲ\x02\x9fѲ\n\x9fӲ\x06\x9fղ\x0e\x9fײ\x01\x9fٲ\t\x9f۲\x05\x9fݲ\r\x9f߲\x03\x9f\xe1\xb2\v\x9f\xe3\xb2\a\x9f\xe5\xb2\x0f\x9f\xe7r\x00\x9f\xe9r\b\x9f\xebr\x04\x9f\xedr\f\x9f\xefr\x02\x9f\xf1r\n\x9f\xf3r\x06\x9f\xf52\b\x9fa2\x04\x9fc2\f\x9fe2\x02\x9fg2\n\x9fi2\x06\x9fk2\x0e\x9fm2\x01\x9fo2\t\x9fq2\x05\x9fs\xf2@\x9fW\xf2D\x9f_\xcaT\xa3\x83\xcaL\xa3\x85\xca\\\xa3\x87\xcaB\xa3\x89\xcaR\xa3\x8b\xcaJ\xa3\x8d\xcaZ\xa3\x8f\xcaF\xa3\x91\xcaV\xa3\x93\xcaN\xa3\x95\xca^\xa3\x97\xcaA\xa3\x99\xcaQ\xa3\x9b\xcaI\xa3\x9d\xcaY\xa3\x9f\xcaE\xa3\xa1\xcaU\xa3\xa3\xcaM\xa3\xa5\xca]\xa3\xa7\xcaC\xa3\xa9\xcaS\xa3\xab\xcaK\xa3\xad\xca[\xa3\xaf\xcaG\xa3\xb1\xcaW\xa3\xb3\xcaO\xa3\xb5\n\v\xa3\xc3\n\a\xa3\xc5\n\x0f\xa3Ǌ\x00\xa3Ɋ\b\xa3ˊ\x04\xa3͊\f\xa3ϊ\x02\xa3ъ\n\xa3ӊ\x06\xa3Պ\x0e\xa3\u05ca\x01\xa3ي\t\xa3ۊ\x05\xa3݊\r\xa3ߊ\x03\xa3\xe1\x8a\v\xa3\xe3\x8a\a\xa3\xe5\x8a\x0f\xa3\xe7J\x00\xa3\xe9J\b\xa3\xebJ\x04\xa3\xedJ\f\xa3\xefJ\x02\xa3\xf1J\n\xa3\xf3J\x06\xa3\xf5\n\b\xa3a\n\x04\xa3c\n\f\xa3e\n\x02\xa3g\n\n\xa3i\n\x06\xa3k\n\x0e\xa3m\n\x01\xa3o\n\t\xa3q\n\x05\xa3s\xca@\xa3W\xcaD\xa3_\xeaT\xa7\x83\xeaL\xa7\x85\xea\\\xa7\x87\xeaB\xa7\x89\xeaR\xa7\x8b\xeaJ\xa7\x8d\xeaZ\xa7\x8f\xeaF\xa7\x91\xeaV\xa7\x93\xeaN\xa7\x95\xea^\xa7\x97\xeaA\xa7\x99\xeaQ\xa7\x9b\xeaI\xa7\x9d\xeaY\xa7\x9f\xeaE\xa7\xa1\xeaU\xa7\xa3\xeaM\xa7\xa5\xea]\xa7\xa7\xeaC\xa7\xa9\xeaS\xa7\xab\xeaK\xa7\xad\xea[\xa7\xaf\xeaG\xa7\xb1\xeaW\xa7\xb3\xeaO\xa7\xb5*\v\xa7\xc3*\a\xa7\xc5*\x0f\xa7Ǫ\x00\xa7ɪ\b\xa7˪\x04\xa7ͪ\f\xa7Ϫ\x02\xa7Ѫ\n\xa7Ӫ\x06\xa7ժ\x0e\xa7ת\x01\xa7٪\t\xa7۪\x05\xa7ݪ\r\xa7ߪ\x03\xa7\xe1\xaa\v\xa7\xe3\xaa\a\xa7\xe5\xaa\x0f\xa7\xe7j\x00\xa7\xe9j\b\xa7\xebj\x04\xa7\xedj\f\xa7\xefj\x02\xa7\xf1j\n\xa7\xf3j\x06\xa7\xf5*\b\xa7a*\x04\xa7c*\f\xa7e*\x02\xa7g*\n\xa7i*\x06\xa7k*\x0e\xa7m*\x01\xa7o*\t\xa7q*\x05\xa7s\xea@\xa7W\xeaD\xa7_\xdaT\xab\x83\xdaL\xab\x85\xda\\\xab\x87\xdaB\xab\x89\xdaR\xab\x8b\xdaJ\xab\x8d\xdaZ\xab\x8f\xdaF\xab\x91\xdaV\xab\x93\xdaN\xab\x95\xda^\xab\x97\xdaA\xab\x99\xdaQ\xab\x9b\xdaI\xab\x9d\xdaY\xab\x9f\xdaE\xab\xa1\xdaU\xab\xa3\xdaM\xab\xa5\xda]\xab\xa7\xdaC\xab\xa9\xdaS\xab\xab\xdaK\xab\xad\xda[\xab\xaf\xdaG\xab\xb1\xdaW\xab\xb3\xdaO\xab\xb5\x1a\v\xab\xc3\x1a\a\xab\xc5\x1a\x0f\xabǚ\x00\xabɚ\b\xab˚\x04\xab͚\f\xabϚ\x02\xabњ\n\xabӚ\x06\xab՚\x0e\xabך\x01\xabٚ\t\xabۚ\x05\xabݚ\r\xabߚ\x03\xab\xe1\x9a\v\xab\xe3\x9a\a\xab\xe5\x9a\x0f\xab\xe7Z\x00\xab\xe9Z\b\xab\xebZ\x04\xab\xedZ\f\xab\xefZ\x02\xab\xf1Z\n\xab\xf3Z\x06\xab\xf5\x1a\b\xaba\x1a\x04\xabc\x1a\f\xabe\x1a\x02\xabg\x1a\n\xabi\x1a\x06\xabk\x1a\x0e\xabm\x1a\x01\xabo\x1a\t\xabq\x1a\x05\xabs\xda@\xabW\xdaD\xab_\xfaT\xaf\x83\xfaL\xaf\x85\xfa\\\xaf\x87\xfaB\xaf\x89\xfaR\xaf\x8b\xfaJ\xaf\x8d\xfaZ\xaf\x8f\xfaF\xaf\x91\xfaV\xaf\x93\xfaN\xaf\x95\xfa^\xaf\x97\xfaA\xaf\x99\xfaQ\xaf\x9b\xfaI\xaf\x9d\xfaY\xaf\x9f\xfaE\xaf\xa1\xfaU\xaf\xa3\xfaM\xaf\xa5\xfa]\xaf\xa7\xfaC\xaf\xa9\xfaS\xaf\xab\xfaK\xaf\xad\xfa[\xaf\xaf\xfaG\xaf\xb1\xfaW\xaf\xb3\xfaO\xaf\xb5:\v\xaf\xc3:\a\xaf\xc5:\x0f\xafǺ\x00\xafɺ\b\xaf˺\x04\xafͺ\f\xafϺ\x02\xafѺ\n\xafӺ\x06\xafպ\x0e\xaf\u05fa\x01\xafٺ\t\xafۺ\x05\xafݺ\r\xafߺ\x03\xaf\xe1\xba\v\xaf\xe3\xba\a\xaf\xe5\xba\x0f\xaf\xe7z\x00\xaf\xe9z\b\xaf\xebz\x04\xaf\xedz\f\xaf\xefz\x02\xaf\xf1z\n\xaf\xf3z\x06\xaf\xf5:\b\xafa:\x04\xafc:\f\xafe:\x02\xafg:\n\xafi:\x06\xafk:\x0e\xafm:\x01\xafo:\t\xafq:\x05\xafs\xfa@\xafW\xfaD\xaf_\xc6T\xb3\x83\xc6L\xb3\x85\xc6\\\xb3\x87\xc6B\xb3\x89\xc6R\xb3\x8b\xc6J\xb3\x8d\xc6Z\xb3\x8f\xc6F\xb3\x91\xc6V\xb3\x93\xc6N\xb3\x95\xc6^\xb3\x97\xc6A\xb3\x99\xc6Q\xb3\x9b\xc6I\xb3\x9d\xc6Y\xb3\x9f\xc6E\xb3\xa1\xc6U\xb3\xa3\xc6M\xb3\xa5\xc6]\xb3\xa7\xc6C\xb3\xa9\xc6S\xb3\xab\xc6K\xb3\xad\xc6[\xb3\xaf\xc6G\xb3\xb1\xc6W\xb3\xb3\xc6O\xb3\xb5\x06\v\xb3\xc3\x06\a\xb3\xc5\x06\x0f\xb3ǆ\x00\xb3Ɇ\b\xb3ˆ\x04\xb3͆\f\xb3φ\x02\xb3ц\n\xb3ӆ\x06\xb3Ն\x0e\xb3׆\x01\xb3ن\t\xb3ۆ\x05\xb3݆\r\xb3߆\x03\xb3\xe1\x86\v\xb3\xe3\x86\a\xb3\xe5\x86\x0f\xb3\xe7F\x00\xb3\xe9F\b\xb3\xebF\x04\xb3\xedF\f\xb3\xefF\x02\xb3\xf1F\n\xb3\xf3F\x06\xb3\xf5\x06\b\xb3a\x06\x04\xb3c\x06\f\xb3e\x06\x02\xb3g\x06\n\xb3i\x06\x06\xb3k\x06\x0e\xb3m\x06\x01\xb3o\x06\t\xb3q\x06\x05\xb3s\xc6@\xb3W\xc6D\xb3_\xe6T\xb7\x83\xe6L\xb7\x85\xe6\\\xb7\x87\xe6B\xb7\x89\xe6R\xb7\x8b\xe6J\xb7\x8d\xe6Z\xb7\x8f\xe6F\xb7\x91\xe6V\xb7\x93\xe6N\xb7\x95\xe6^\xb7\x97\xe6A\xb7\x99\xe6Q\xb7\x9b\xe6I\xb7\x9d\xe6Y\xb7\x9f\xe6E\xb7\xa1\xe6U\xb7\xa3\xe6M\xb7\xa5\xe6]\xb7\xa7\xe6C\xb7\xa9\xe6S\xb7\xab\xe6K\xb7\xad\xe6[\xb7\xaf\xe6G\xb7\xb1\xe6W\xb7\xb3\xe6O\xb7\xb5&\v\xb7\xc3&\a\xb7\xc5&\x0f\xb7Ǧ\x00\xb7ɦ\b\xb7˦\x04\xb7ͦ\f\xb7Ϧ\x02\xb7Ѧ\n\xb7Ӧ\x06\xb7զ\x0e\xb7צ\x01\xb7٦\t\xb7ۦ\x05\xb7ݦ\r\xb7ߦ\x03\xb7\xe1\xa6\v\xb7\xe3\xa6\a\xb7\xe5\xa6\x0f\xb7\xe7f\x00\xb7\xe9f\b\xb7\xebf\x04\xb7\xedf\f\xb7\xeff\x02\xb7\xf1f\n\xb7\xf3f\x06\xb7\xf5&\b\xb7a&\x04\xb7c&\f\xb7e&\x02\xb7g&\n\xb7i&\x06\xb7k&\x0e\xb7m&\x01\xb7o&\t\xb7q&\x05\xb7s\xe6@\xb7W\xe6D\xb7_\xd6T\xbb\x83\xd6L\xbb\x85\xd6\\\xbb\x87\xd6B\xbb\x89\xd6R\xbb\x8b\xd6J\xbb\x8d\xd6Z\xbb\x8f\xd6F\xbb\x91\xd6V\xbb\x93\xd6N\xbb\x95\xd6^\xbb\x97\xd6A\xbb\x99\xd6Q\xbb\x9b\xd6I\xbb\x9d\xd6Y\xbb\x9f\xd6E\xbb\xa1\xd6U\xbb\xa3\xd6M\xbb\xa5\xd6]\xbb\xa7\xd6C\xbb\xa9\xd6S\xbb\xab\xd6K\xbb\xad\xd6[\xbb\xaf\xd6G\xbb\xb1\xd6W\xbb\xb3\xd6O\xbb\xb5\x16\v\xbb\xc3\x16\a\xbb\xc5\x16\x0f\xbbǖ\x00\xbbɖ\b\xbb˖\x04\xbb͖\f\xbbϖ\x02\xbbі\n\xbbӖ\x06\xbbՖ\x0e\xbbז\x01\xbbٖ\t\xbbۖ\x05\xbbݖ\r\xbbߖ\x03\xbb\xe1\x96\v\xbb\xe3\x96\a\xbb\xe5\x96\x0f\xbb\xe7V\x00\xbb\xe9V\b\xbb\xebV\x04\xbb\xedV\f\xbb\xefV\x02\xbb\xf1V\n\xbb\xf3V\x06\xbb\xf5\x16\b\xbba\x16\x04\xbbc\x16\f\xbbe\x16\x02\xbbg\x16\n\xbbi\x16\x06\xbbk\x16\x0e\xbbm\x16\x01\xbbo\x16\t\xbbq\x16\x05\xbbs\xd6@\xbbW\xd6D\xbb_\xf6T\xbf\x83\xf6L\xbf\x85\xf6\\\xbf\x87\xf6B\xbf\x89\xf6R\xbf\x8b\xf6J\xbf\x8d\xf6Z\xbf\x8f\xf6F\xbf\x91\xf6V\xbf\x93\xf6N\xbf\x95\xf6^\xbf\x97\xf6A\xbf\x99\xf6Q\xbf\x9b\xf6I\xbf\x9d\xf6Y\xbf\x9f\xf6E\xbf\xa1\xf6U\xbf\xa3\xf6M\xbf\xa5\xf6]\xbf\xa7\xf6C\xbf\xa9\xf6S\xbf\xab\xf6K\xbf\xad\xf6[\xbf\xaf\xf6G\xbf\xb1\xf6W\xbf\xb3\xf6O\xbf\xb56\v\xbf\xc36\a\xbf\xc56\x0f\xbfǶ\x00\xbfɶ\b\xbf˶\x04\xbfͶ\f\xbf϶\x02\xbfѶ\n\xbfӶ\x06\xbfն\x0e\xbf\u05f6\x01\xbfٶ\t\xbf۶\x05\xbfݶ\r\xbf߶\x03\xbf\xe1\xb6\v\xbf\xe3\xb6\a\xbf\xe5\xb6\x0f\xbf\xe7v\x00\xbf\xe9v\b\xbf\xebv\x04\xbf\xedv\f\xbf\xefv\x02\xbf\xf1v\n\xbf\xf3v\x06\xbf\xf56\b\xbfa6\x04\xbfc6\f\xbfe6\x02\xbfg6\n\xbfi6\x06\xbfk6\x0e\xbfm6\x01\xbfo6\t\xbfq6\x05\xbfs\xf6@\xbfW\xf6D\xbf_\xceTÃ\xceLÅ\xce\\Ç\xceBÉ\xceRË\xceJÍ\xceZÏ\xceFÑ\xceVÓ\xceNÕ\xce^×\xceAÙ\xceQÛ\xceIÝ\xceYß\xceEá\xceUã\xceMå\xce]ç\xceCé\xceSë\xceKí\xce[ï\xceGñ\xceWó\xceOõ\x0e\v\xc3\xc3\x0e\a\xc3\xc5\x0e\x0f\xc3ǎ\x00\xc3Ɏ\b\xc3ˎ\x04\xc3͎\f\xc3ώ\x02\xc3ю\n\xc3ӎ\x06\xc3Վ\x0e\xc3\u05ce\x01\xc3َ\t\xc3ێ\x05\xc3ݎ\r\xc3ߎ\x03\xc3\xe1\x8e\v\xc3\xe3\x8e\a\xc3\xe5\x8e\x0f\xc3\xe7N\x00\xc3\xe9N\b\xc3\xebN\x04\xc3\xedN\f\xc3\xefN\x02\xc3\xf1N\n\xc3\xf3N\x06\xc3\xf5\x0e\b\xc3a\x0e\x04\xc3c\x0e\f\xc3e\x0e\x02\xc3g\x0e\n\xc3i\x0e\x06\xc3k\x0e\x0e\xc3m\x0e\x01\xc3o\x0e\t\xc3q\x0e\x05\xc3s\xce@\xc3W\xceD\xc3_\xeeTǃ\xeeLǅ\xee\\Ǉ\xeeBǉ\xeeRǋ\xeeJǍ\xeeZǏ\xeeFǑ\xeeVǓ\xeeNǕ\xee^Ǘ\xeeAǙ\xeeQǛ\xeeIǝ\xeeYǟ\xeeEǡ\xeeUǣ\xeeMǥ\xee]ǧ\xeeCǩ\xeeSǫ\xeeKǭ\xee[ǯ\xeeGǱ\xeeWǳ\xeeOǵ.\v\xc7\xc3.\a\xc7\xc5.\x0f\xc7Ǯ\x00\xc7ɮ\b\xc7ˮ\x04\xc7ͮ\f\xc7Ϯ\x02\xc7Ѯ\n\xc7Ӯ\x06\xc7ծ\x0e\xc7\u05ee\x01\xc7ٮ\t\xc7ۮ\x05\xc7ݮ\r\xc7߮\x03\xc7\xe1\xae\v\xc7\xe3\xae\a\xc7\xe5\xae\x0f\xc7\xe7n\x00\xc7\xe9n\b\xc7\xebn\x04\xc7\xedn\f\xc7\xefn\x02\xc7\xf1n\n\xc7\xf3n\x06\xc7\xf5.\b\xc7a.\x04\xc7c.\f\xc7e.\x02\xc7g.\n\xc7i.\x06\xc7k.\x0e\xc7m.\x01\xc7o.\t\xc7q.\x05\xc7s\xee@\xc7W\xeeD\xc7_\xdeT˃\xdeL˅\xde\\ˇ\xdeBˉ\xdeRˋ\xdeJˍ\xdeZˏ\xdeFˑ\xdeV˓\xdeN˕\xde^˗\xdeA˙\xdeQ˛\xdeI˝\xdeY˟\xdeEˡ\xdeUˣ\xdeM˥\xde]˧\xdeC˩\xdeS˫\xdeK˭\xde[˯\xdeG˱\xdeW˳\xdeO˵\x1e\v\xcb\xc3\x1e\a\xcb\xc5\x1e\x0f\xcbǞ\x00\xcbɞ\b\xcb˞\x04\xcb͞\f\xcbϞ\x02\xcbў\n\xcbӞ\x06\xcb՞\x0e\xcbמ\x01\xcbٞ\t\xcb۞\x05\xcbݞ\r\xcbߞ\x03\xcb\xe1\x9e\v\xcb\xe3\x9e\a\xcb\xe5\x9e\x0f\xcb\xe7^\x00\xcb\xe9^\b\xcb\xeb^\x04\xcb\xed^\f\xcb\xef^\x02\xcb\xf1^\n\xcb\xf3^\x06\xcb\xf5\x1e\b\xcba\x1e\x04\xcbc\x1e\f\xcbe\x1e\x02\xcbg\x1e\n\xcbi\x1e\x06\xcbk\x1e\x0e\xcbm\x1e\x01\xcbo\x1e\t\xcbq\x1e\x05\xcbs\xde@\xcbW\xdeD\xcb_\xfeTσ\xfeLυ\xfe\\χ\xfeBω\xfeRϋ\xfeJύ\xfeZϏ\xfeFϑ\xfeVϓ\xfeNϕ\xfe^ϗ\xfeAϙ\xfeQϛ\xfeIϝ\xfeYϟ\xfeEϡ\xfeUϣ\xfeMϥ\xfe]ϧ\xfeCϩ\xfeSϫ\xfeKϭ\xfe[ϯ\xfeGϱ\xfeWϳ\xfeOϵ>\v\xcf\xc3>\a\xcf\xc5>\x0f\xcfǾ\x00\xcfɾ\b\xcf˾\x04\xcf;\f\xcfϾ\x02\xcfѾ\n\xcfӾ\x06\xcfվ\x0e\xcf\u05fe\x01\xcfپ\t\xcf۾\x05\xcfݾ\r\xcf߾\x03\xcf\xe1\xbe\v\xcf\xe3\xbe\a\xcf\xe5\xbe\x0f\xcf\xe7~\x00\xcf\xe9~\b\xcf\xeb~\x04\xcf\xed~\f\xcf\xef~\x02\xcf\xf1~\n\xcf\xf3~\x06\xcf\xf5>\b\xcfa>\x04\xcfc>\f\xcfe>\x02\xcfg>\n\xcfi>\x06\xcfk>\x0e\xcfm>\x01\xcfo>\t\xcfq>\x05\xcfs\xfe@\xcfW\xfeD\xcf_\xc1TӃ\xc1LӅ\xc1\\Ӈ\xc1BӉ\xc1RӋ\xc1JӍ\xc1Zӏ\xc1Fӑ\xc1Vӓ\xc1Nӕ\xc1^ӗ\xc1Aә\xc1Qӛ\xc1Iӝ\xc1Yӟ\xc1Eӡ\xc1Uӣ\xc1Mӥ\xc1]ӧ\xc1Cө\xc1Sӫ\xc1Kӭ\xc1[ӯ\xc1Gӱ\xc1Wӳ\xc1Oӵ\x01\v\xd3\xc3\x01\a\xd3\xc5\x01\x0f\xd3ǁ\x00\xd3Ɂ\b\xd3ˁ\x04\xd3́\f\xd3ρ\x02\xd3с\n\xd3Ӂ\x06\xd3Ձ\x0e\xd3ׁ\x01\xd3ف\t\xd3ہ\x05\xd3݁\r\xd3߁\x03\xd3\xe1\x81\v\xd3\xe3\x81\a\xd3\xe5\x81\x0f\xd3\xe7A\x00\xd3\xe9A\b\xd3\xebA\x04\xd3\xedA\f\xd3\xefA\x02\xd3\xf1A\n\xd3\xf3A\x06\xd3\xf5\x01\b\xd3a\x01\x04\xd3c\x01\f\xd3e\x01\x02\xd3g\x01\n\xd3i\x01\x06\xd3k\x01\x0e\xd3m\x01\x01\xd3o\x01\t\xd3q\x01\x05\xd3s\xc1@\xd3W\xc1D\xd3_\xe1T׃\xe1Lׅ\xe1\\ׇ\xe1B\u05c9\xe1R\u05cb\xe1J\u05cd\xe1Z\u05cf\xe1Fב\xe1Vד\xe1Nו\xe1^ח\xe1Aי\xe1Qכ\xe1Iם\xe1Yן\xe1Eס\xe1Uף\xe1Mץ\xe1]ק\xe1Cש\xe1S\u05eb\xe1K\u05ed\xe1[ׯ\xe1Gױ\xe1W׳\xe1O\u05f5!\v\xd7\xc3!\a\xd7\xc5!\x0f\xd7ǡ\x00\xd7ɡ\b\xd7ˡ\x04\xd7͡\f\xd7ϡ\x02\xd7ѡ\n\xd7ӡ\x06\xd7ա\x0e\xd7ס\x01\xd7١\t\xd7ۡ\x05\xd7ݡ\r\xd7ߡ\x03\xd7\xe1\xa1\v\xd7\xe3\xa1\a\xd7\xe5\xa1\x0f\xd7\xe7a\x00\xd7\xe9a\b\xd7\xeba\x04\xd7\xeda\f\xd7\xefa\x02\xd7\xf1a\n\xd7\xf3a\x06\xd7\xf5!\b\xd7a!\x04\xd7c!\f\xd7e!\x02\xd7g!\n\xd7i!\x06\xd7k!\x0e\xd7m!\x01\xd7o!\t\xd7q!\x05\xd7s\xe1@\xd7W\xe1D\xd7_\xd1Tۃ\xd1Lۅ\xd1\\ۇ\xd1Bۉ\xd1Rۋ\xd1Jۍ\xd1Zۏ\xd1Fۑ\xd1Vۓ\xd1Nە\xd1^ۗ\xd1Aۙ\xd1Qۛ\xd1I\u06dd\xd1Y۟\xd1Eۡ\xd1Uۣ\xd1Mۥ\xd1]ۧ\xd1C۩\xd1S۫\xd1Kۭ\xd1[ۯ\xd1G۱\xd1W۳\xd1O۵\x11\v\xdb\xc3\x11\a\xdb\xc5\x11\x0f\xdbǑ\x00\xdbɑ\b\xdbˑ\x04\xdb͑\f\xdbϑ\x02\xdbё\n\xdbӑ\x06\xdbՑ\x0e\xdbב\x01\xdbّ\t\xdbۑ\x05\xdbݑ\r\xdbߑ\x03\xdb\xe1\x91\v\xdb\xe3\x91\a\xdb\xe5\x91\x0f\xdb\xe7Q\x00\xdb\xe9Q\b\xdb\xebQ\x04\xdb\xedQ\f\xdb\xefQ\x02\xdb\xf1Q\n\xdb\xf3Q\x06\xdb\xf5\x11\b\xdba\x11\x04\xdbc\x11\f\xdbe\x11\x02\xdbg\x11\n\xdbi\x11\x06\xdbk\x11\x0e\xdbm\x11\x01\xdbo\x11\t\xdbq\x11\x05\xdbs\xd1@\xdbW\xd1D\xdb_\xf1T߃\xf1L߅\xf1\\߇\xf1B߉\xf1Rߋ\xf1Jߍ\xf1Zߏ\xf1Fߑ\xf1Vߓ\xf1Nߕ\xf1^ߗ\xf1Aߙ\xf1Qߛ\xf1Iߝ\xf1Yߟ\xf1Eߡ\xf1Uߣ\xf1Mߥ\xf1]ߧ\xf1Cߩ\xf1S߫\xf1K߭\xf1[߯\xf1G߱\xf1W߳\xf1Oߵ1\v\xdf\xc31\a\xdf\xc51\x0f\xdfǱ\x00\xdfɱ\b\xdf˱\x04\xdfͱ\f\xdfϱ\x02\xdfѱ\n\xdfӱ\x06\xdfձ\x0e\xdfױ\x01\xdfٱ\t\xdf۱\x05\xdfݱ\r\xdf߱\x03\xdf\xe1\xb1\v\xdf\xe3\xb1\a\xdf\xe5\xb1\x0f\xdf\xe7q\x00\xdf\xe9q\b\xdf\xebq\x04\xdf\xedq\f\xdf\xefq\x02\xdf\xf1q\n\xdf\xf3q\x06\xdf\xf51\b\xdfa1\x04\xdfc1\f\xdfe1\x02\xdfg1\n\xdfi1\x06\xdfk1\x0e\xdfm1\x01\xdfo1\t\xdfq1\x05\xdfs\xf1@\xdfW\xf1D\xdf_\xc9T\xe3\x83\xc9L\xe3\x85\xc9\\\xe3\x87\xc9B\xe3\x89\xc9R\xe3\x8b\xc9J\xe3\x8d\xc9Z\xe3\x8f\xc9F\xe3\x91\xc9V\xe3\x93\xc9N\xe3\x95\xc9^\xe3\x97\xc9A\xe3\x99\xc9Q\xe3\x9b\xc9I\xe3\x9d\xc9Y\xe3\x9f\xc9E\xe3\xa1\xc9U\xe3\xa3\xc9M\xe3\xa5\xc9]\xe3\xa7\xc9C\xe3\xa9\xc9S\xe3\xab\xc9K\xe3\xad\xc9[\xe3\xaf\xc9G\xe3\xb1\xc9W\xe3\xb3\xc9O\xe3\xb5\t\v\xe3\xc3\t\a\xe3\xc5\t\x0f\xe3ǉ\x00\xe3ɉ\b\xe3ˉ\x04\xe3͉\f\xe3ω\x02\xe3щ\n\xe3Ӊ\x06\xe3Չ\x0e\xe3\u05c9\x01\xe3ى\t\xe3ۉ\x05\xe3݉\r\xe3߉\x03\xe3\xe1\x89\v\xe3\xe3\x89\a\xe3\xe5\x89\x0f\xe3\xe7I\x00\xe3\xe9I\b\xe3\xebI\x04\xe3\xedI\f\xe3\xefI\x02\xe3\xf1I\n\xe3\xf3I\x06\xe3\xf5\t\b\xe3a\t\x04\xe3c\t\f\xe3e\t\x02\xe3g\t\n\xe3i\t\x06\xe3k\t\x0e\xe3m\t\x01\xe3o\t\t\xe3q\t\x05\xe3s\xc9@\xe3W\xc9D\xe3_\xe9T\xe7\x83\xe9L\xe7\x85\xe9\\\xe7\x87\xe9B\xe7\x89\xe9R\xe7\x8b\xe9J\xe7\x8d\xe9Z\xe7\x8f\xe9F\xe7\x91\xe9V\xe7\x93\xe9N\xe7\x95\xe9^\xe7\x97\xe9A\xe7\x99\xe9Q\xe7\x9b\xe9I\xe7\x9d\xe9Y\xe7\x9f\xe9E\xe7\xa1\xe9U\xe7\xa3\xe9M\xe7\xa5\xe9]\xe7\xa7\xe9C\xe7\xa9\xe9S\xe7\xab\xe9K\xe7\xad\xe9[\xe7\xaf\xe9G\xe7\xb1\xe9W\xe7\xb3\xe9O\xe7\xb5)\v\xe7\xc3)\a\xe7\xc5)\x0f\xe7ǩ\x00\xe7ɩ\b\xe7˩\x04\xe7ͩ\f\xe7ϩ\x02\xe7ѩ\n\xe7ө\x06\xe7թ\x0e\xe7ש\x01\xe7٩\t\xe7۩\x05\xe7ݩ\r\xe7ߩ\x03\xe7\xe1\xa9\v\xe7\xe3\xa9\a\xe7\xe5\xa9\x0f\xe7\xe7i\x00\xe7\xe9i\b\xe7\xebi\x04\xe7\xedi\f\xe7\xefi\x02\xe7\xf1i\n\xe7\xf3i\x06\xe7\xf5)\b\xe7a)\x04\xe7c)\f\xe7e)\x02\xe7g)\n\xe7i)\x06\xe7k)\x0e\xe7m)\x01\xe7o)\t\xe7q)\x05\xe7s\xe9@\xe7W\xe9D\xe7_\xd9T\xeb\x83\xd9L\xeb\x85\xd9\\\xeb\x87\xd9B\xeb\x89\xd9R\xeb\x8b\xd9J\xeb\x8d\xd9Z\xeb\x8f\xd9F\xeb\x91\xd9V\xeb\x93\xd9N\xeb\x95\xd9^\xeb\x97\xd9A\xeb\x99\xd9Q\xeb\x9b\xd9I\xeb\x9d\xd9Y\xeb\x9f\xd9E\xeb\xa1\xd9U\xeb\xa3\xd9M\xeb\xa5\xd9]\xeb\xa7\xd9C\xeb\xa9\xd9S\xeb\xab\xd9K\xeb\xad\xd9[\xeb\xaf\xd9G\xeb\xb1\xd9W\xeb\xb3\xd9O\xeb\xb5\x19\v\xeb\xc3\x19\a\xeb\xc5\x19\x0f\xebǙ\x00\xebə\b\xeb˙\x04\xeb͙\f\xebϙ\x02\xebљ\n\xebә\x06\xebՙ\x0e\xebי\x01\xebٙ\t\xebۙ\x05\xebݙ\r\xebߙ\x03\xeb\xe1\x99\v\xeb\xe3\x99\a\xeb\xe5\x99\x0f\xeb\xe7Y\x00\xeb\xe9Y\b\xeb\xebY\x04\xeb\xedY\f\xeb\xefY\x02\xeb\xf1Y\n\xeb\xf3Y\x06\xeb\xf5\x19\b\xeba\x19\x04\xebc\x19\f\xebe\x19\x02\xebg\x19\n\xebi\x19\x06\xebk\x19\x0e\xebm\x19\x01\xebo\x19\t\xebq\x19\x05\xebs\xd9@\xebW\xd9D\xeb_\xe0TÂ\xe0LÄ\xe0\\Æ\xe0BÈ\xe0RÊ\xe0JÌ\xe0ZÎ\xe0FÐ\xe0VÒ\xe0NÔ\xe0^Ö\xe0AØ\xe0QÚ\xe0IÜ\xe0YÞ\xe0Eà\xe0Uâ\xe0Mä\xe0]æ\xe0Cè\xe0Sê\xe0Kì\xe0[î\xe0Gð\xe0Wò\xe0Oô \v\xc3\xc2 \a\xc3\xc4 \x0f\xc3Ơ\x00\xc3Ƞ\b\xc3ʠ\x04\xc3̠\f\xc3Π\x02\xc3Р\n\xc3Ҡ\x06\xc3Ԡ\x0e\xc3֠\x01\xc3ؠ\t\xc3ڠ\x05\xc3ܠ\r\xc3ޠ\x03\xc3\xe0\xa0\v\xc3\xe2\xa0\a\xc3\xe4\xa0\x0f\xc3\xe6`\x00\xc3\xe8`\b\xc3\xea`\x04\xc3\xec`\f\xc3\xee`\x02\xc3\xf0`\n\xc3\xf2`\x06\xc3\xf4 \b\xc3` \x04\xc3b \f\xc3d \x02\xc3f \n\xc3h \x06\xc3j \x0e\xc3l \x01\xc3n \t\xc3p \x05\xc3r\xe0@\xc3V\xe0D\xc3^\xd0Tǂ\xd0LǄ\xd0\\ǆ\xd0Bǈ\xd0RǊ\xd0Jǌ\xd0Zǎ\xd0Fǐ\xd0Vǒ\xd0Nǔ\xd0^ǖ\xd0Aǘ\xd0Qǚ\xd0Iǜ\xd0YǞ\xd0EǠ\xd0UǢ\xd0MǤ\xd0]Ǧ\xd0CǨ\xd0SǪ\xd0KǬ\xd0[Ǯ\xd0Gǰ\xd0Wǲ\xd0OǴ\x10\v\xc7\xc2\x10\a\xc7\xc4\x10\x0f\xc7Ɛ\x00\xc7Ȑ\b\xc7ʐ\x04\xc7̐\f\xc7ΐ\x02\xc7А\n\xc7Ґ\x06\xc7Ԑ\x0e\xc7\u0590\x01\xc7ؐ\t\xc7ڐ\x05\xc7ܐ\r\xc7ސ\x03\xc7\xe0\x90\v\xc7\xe2\x90\a\xc7\xe4\x90\x0f\xc7\xe6P\x00\xc7\xe8P\b\xc7\xeaP\x04\xc7\xecP\f\xc7\xeeP\x02\xc7\xf0P\n\xc7\xf2P\x06\xc7\xf4\x10\b\xc7`\x10\x04\xc7b\x10\f\xc7d\x10\x02\xc7f\x10\n\xc7h\x10\x06\xc7j\x10\x0e\xc7l\x10\x01\xc7n\x10\t\xc7p\x10\x05\xc7r\xd0@\xc7V\xd0D\xc7^\xf0T˂\xf0L˄\xf0\\ˆ\xf0Bˈ\xf0Rˊ\xf0Jˌ\xf0Zˎ\xf0Fː\xf0V˒\xf0N˔\xf0^˖\xf0A˘\xf0Q˚\xf0I˜\xf0Y˞\xf0Eˠ\xf0Uˢ\xf0Mˤ\xf0]˦\xf0C˨\xf0S˪\xf0Kˬ\xf0[ˮ\xf0G˰\xf0W˲\xf0O˴0\v\xcb\xc20\a\xcb\xc40\x0f\xcbư\x00\xcbȰ\b\xcbʰ\x04\xcb̰\f\xcbΰ\x02\xcbа\n\xcbҰ\x06\xcb\u0530\x0e\xcbְ\x01\xcbذ\t\xcbڰ\x05\xcbܰ\r\xcbް\x03\xcb\xe0\xb0\v\xcb\xe2\xb0\a\xcb\xe4\xb0\x0f\xcb\xe6p\x00\xcb\xe8p\b\xcb\xeap\x04\xcb\xecp\f\xcb\xeep\x02\xcb\xf0p\n\xcb\xf2p\x06\xcb\xf40\b\xcb`0\x04\xcbb0\f\xcbd0\x02\xcbf0\n\xcbh0\x06\xcbj0\x0e\xcbl0\x01\xcbn0\t\xcbp0\x05\xcbr\xf0@\xcbV\xf0D\xcb^\xc8Tς\xc8Lτ\xc8\\φ\xc8Bψ\xc8Rϊ\xc8Jό\xc8Zώ\xc8Fϐ\xc8Vϒ\xc8Nϔ\xc8^ϖ\xc8AϘ\xc8QϚ\xc8IϜ\xc8YϞ\xc8EϠ\xc8UϢ\xc8MϤ\xc8]Ϧ\xc8CϨ\xc8SϪ\xc8KϬ\xc8[Ϯ\xc8Gϰ\xc8Wϲ\xc8Oϴ\b\v\xcf\xc2\b\a\xcf\xc4\b\x0f\xcfƈ\x00\xcfȈ\b\xcfʈ\x04\xcf̈\f\xcfΈ\x02\xcfЈ\n\xcf҈\x06\xcfԈ\x0e\xcfֈ\x01\xcf؈\t\xcfڈ\x05\xcf܈\r\xcfވ\x03\xcf\xe0\x88\v\xcf\xe2\x88\a\xcf\xe4\x88\x0f\xcf\xe6H\x00\xcf\xe8H\b\xcf\xeaH\x04\xcf\xecH\f\xcf\xeeH\x02\xcf\xf0H\n\xcf\xf2H\x06\xcf\xf4\b\b\xcf`\b\x04\xcfb\b\f\xcfd\b\x02\xcff\b\n\xcfh\b\x06\xcfj\b\x0e\xcfl\b\x01\xcfn\b\t\xcfp\b\x05\xcfr\xc8@\xcfV\xc8D\xcf^\xe8Tӂ\xe8Lӄ\xe8\\ӆ\xe8Bӈ\xe8Rӊ\xe8Jӌ\xe8Zӎ\xe8FӐ\xe8VӒ\xe8NӔ\xe8^Ӗ\xe8AӘ\xe8QӚ\xe8IӜ\xe8YӞ\xe8EӠ\xe8UӢ\xe8MӤ\xe8]Ӧ\xe8CӨ\xe8SӪ\xe8KӬ\xe8[Ӯ\xe8GӰ\xe8WӲ\xe8OӴ(\v\xd3\xc2(\a\xd3\xc4(\x0f\xd3ƨ\x00\xd3Ȩ\b\xd3ʨ\x04\xd3̨\f\xd3Ψ\x02\xd3Ш\n\xd3Ҩ\x06\xd3Ԩ\x0e\xd3֨\x01\xd3ب\t\xd3ڨ\x05\xd3ܨ\r\xd3ި\x03\xd3\xe0\xa8\v\xd3\xe2\xa8\a\xd3\xe4\xa8\x0f\xd3\xe6h\x00\xd3\xe8h\b\xd3\xeah\x04\xd3\xech\f\xd3\xeeh\x02\xd3\xf0h\n\xd3\xf2h\x06\xd3\xf4(\b\xd3`(\x04\xd3b(\f\xd3d(\x02\xd3f(\n\xd3h(\x06\xd3j(\x0e\xd3l(\x01\xd3n(\t\xd3p(\x05\xd3r\xe8@\xd3V\xe8D\xd3^\xd8Tׂ\xd8Lׄ\xd8\\׆\xd8B\u05c8\xd8R\u05ca\xd8J\u05cc\xd8Z\u05ce\xd8Fא\xd8Vג\xd8Nה\xd8^ז\xd8Aט\xd8Qך\xd8Iל\xd8Yמ\xd8Eנ\xd8Uע\xd8Mפ\xd8]צ\xd8Cר\xd8Sת\xd8K\u05ec\xd8[\u05ee\xd8Gװ\xd8Wײ\xd8O״\x18\v\xd7\xc2\x18\a\xd7\xc4\x18\x0f\xd7Ƙ\x00\xd7Ș\b\xd7ʘ\x04\xd7̘\f\xd7Θ\x02\xd7И\n\xd7Ҙ\x06\xd7Ԙ\x0e\xd7֘\x01\xd7ؘ\t\xd7ژ\x05\xd7ܘ\r\xd7ޘ\x03\xd7\xe0\x98\v\xd7\xe2\x98\a\xd7\xe4\x98\x0f\xd7\xe6X\x00\xd7\xe8X\b\xd7\xeaX\x04\xd7\xecX\f\xd7\xeeX\x02\xd7\xf0X\n\xd7\xf2X\x06\xd7\xf4\x18\b\xd7`\x18\x04\xd7b\x18\f\xd7d\x18\x02\xd7f\x18\n\xd7h\x18\x06\xd7j\x18\x0e\xd7l\x18\x01\xd7n\x18\t\xd7p\x18\x05\xd7r\xd8@\xd7V\xd8D\xd7^\xf8Tۂ\xf8Lۄ\xf8\\ۆ\xf8Bۈ\xf8Rۊ\xf8Jی\xf8Zێ\xf8Fې\xf8Vے\xf8N۔\xf8^ۖ\xf8Aۘ\xf8Qۚ\xf8Iۜ\xf8Y۞\xf8E۠\xf8Uۢ\xf8Mۤ\xf8]ۦ\xf8Cۨ\xf8S۪\xf8K۬\xf8[ۮ\xf8G۰\xf8W۲\xf8O۴8\v\xdb\xc28\a\xdb\xc48\x0f\xdbƸ\x00\xdbȸ\b\xdbʸ\x04\xdb̸\f\xdbθ\x02\xdbи\n\xdbҸ\x06\xdbԸ\x0e\xdbָ\x01\xdbظ\t\xdbڸ\x05\xdbܸ\r\xdb\u07b8\x03\xdb\xe0\xb8\v\xdb\xe2\xb8\a\xdb\xe4\xb8\x0f\xdb\xe6x\x00\xdb\xe8x\b\xdb\xeax\x04\xdb\xecx\f\xdb\xeex\x02\xdb\xf0x\n\xdb\xf2x\x06\xdb\xf48\b\xdb`8\x04\xdbb8\f\xdbd8\x02\xdbf8\n\xdbh8\x06\xdbj8\x0e\xdbl8\x01\xdbn8\t\xdbp8\x05\xdbr\xf8@\xdbV\xf8D\xdb^\xc4T߂\xc4L߄\xc4\\߆\xc4B߈\xc4Rߊ\xc4Jߌ\xc4Zߎ\xc4Fߐ\xc4Vߒ\xc4Nߔ\xc4^ߖ\xc4Aߘ\xc4Qߚ\xc4Iߜ\xc4Yߞ\xc4Eߠ\xc4Uߢ\xc4Mߤ\xc4]ߦ\xc4Cߨ\xc4Sߪ\xc4K߬\xc4[߮\xc4G߰\xc4W߲\xc4Oߴ\x04\v\xdf\xc2\x04\a\xdf\xc4\x04\x0f\xdfƄ\x00\xdfȄ\b\xdfʄ\x04\xdf̄\f\xdf΄\x02\xdfЄ\n\xdf҄\x06\xdfԄ\x0e\xdfք\x01\xdf\u0604\t\xdfڄ\x05\xdf܄\r\xdfބ\x03\xdf\xe0\x84\v\xdf\xe2\x84\a\xdf\xe4\x84\x0f\xdf\xe6D\x00\xdf\xe8D\b\xdf\xeaD\x04\xdf\xecD\f\xdf\xeeD\x02\xdf\xf0D\n\xdf\xf2D\x06\xdf\xf4\x04\b\xdf`\x04\x04\xdfb\x04\f\xdfd\x04\x02\xdff\x04\n\xdfh\x04\x06\xdfj\x04\x0e\xdfl\x04\x01\xdfn\x04\t\xdfp\x04\x05\xdfr\xc4@\xdfV\xc4D\xdf^\xe4T\xe3\x82\xe4L\xe3\x84\xe4\\\xe3\x86\xe4B\xe3\x88\xe4R\xe3\x8a\xe4J\xe3\x8c\xe4Z\xe3\x8e\xe4F\xe3\x90\xe4V\xe3\x92\xe4N\xe3\x94\xe4^\xe3\x96\xe4A\xe3\x98\xe4Q\xe3\x9a\xe4I\xe3\x9c\xe4Y\xe3\x9e\xe4E\xe3\xa0\xe4U\xe3\xa2\xe4M\xe3\xa4\xe4]\xe3\xa6\xe4C\xe3\xa8\xe4S\xe3\xaa\xe4K\xe3\xac\xe4[\xe3\xae\xe4G\xe3\xb0\xe4W\xe3\xb2\xe4O\xe3\xb4$\v\xe3\xc2$\a\xe3\xc4$\x0f\xe3Ƥ\x00\xe3Ȥ\b\xe3ʤ\x04\xe3̤\f\xe3Τ\x02\xe3Ф\n\xe3Ҥ\x06\xe3Ԥ\x0e\xe3֤\x01\xe3ؤ\t\xe3ڤ\x05\xe3ܤ\r\xe3ޤ\x03\xe3\xe0\xa4\v\xe3\xe2\xa4\a\xe3\xe4\xa4\x0f\xe3\xe6d\x00\xe3\xe8d\b\xe3\xead\x04\xe3\xecd\f\xe3\xeed\x02\xe3\xf0d\n\xe3\xf2d\x06\xe3\xf4$\b\xe3`$\x04\xe3b$\f\xe3d$\x02\xe3f$\n\xe3h$\x06\xe3j$\x0e\xe3l$\x01\xe3n$\t\xe3p$\x05\xe3r\xe4@\xe3V\xe4D\xe3^\xd4T\xe7\x82\xd4L\xe7\x84\xd4\\\xe7\x86\xd4B\xe7\x88\xd4R\xe7\x8a\xd4J\xe7\x8c\xd4Z\xe7\x8e\xd4F\xe7\x90\xd4V\xe7\x92\xd4N\xe7\x94\xd4^\xe7\x96\xd4A\xe7\x98\xd4Q\xe7\x9a\xd4I\xe7\x9c\xd4Y\xe7\x9e\xd4E\xe7\xa0\xd4U\xe7\xa2\xd4M\xe7\xa4\xd4]\xe7\xa6\xd4C\xe7\xa8\xd4S\xe7\xaa\xd4K\xe7\xac\xd4[\xe7\xae\xd4G\xe7\xb0\xd4W\xe7\xb2\xd4O\xe7\xb4\x14\v\xe7\xc2\x14\a\xe7\xc4\x14\x0f\xe7Ɣ\x00\xe7Ȕ\b\xe7ʔ\x04\xe7̔\f\xe7Δ\x02\xe7Д\n\xe7Ҕ\x06\xe7Ԕ\x0e\xe7֔\x01\xe7ؔ\t\xe7ڔ\x05\xe7ܔ\r\xe7ޔ\x03\xe7\xe0\x94\v\xe7\xe2\x94\a\xe7\xe4\x94\x0f\xe7\xe6T\x00\xe7\xe8T\b\xe7\xeaT\x04\xe7\xecT\f\xe7\xeeT\x02\xe7\xf0T\n\xe7\xf2T\x06\xe7\xf4\x14\b\xe7`\x14\x04\xe7b\x14\f\xe7d\x14\x02\xe7f\x14\n\xe7h\x14\x06\xe7j\x14\x0e\xe7l\x14\x01\xe7n\x14\t\xe7p\x14\x05\xe7r\xd4@\xe7V\xd4D\xe7^\x83\xa9\xaf\x82\x83\x99\xaf\x84\x83\xb9\xaf\x86\x83\x85\xaf\x88\x83\xa5\xaf\x8a\x83\x95\xaf\x8c\x83\xb5\xaf\x8e\x83\x8d\xaf\x90\x83\xad\xaf\x92\x83\x9d\xaf\x94\x83\xbd\xaf\x96\x83\x83\xaf\x98\x83\xa3\xaf\x9a\x83\x93\xaf\x9c\x83\xb3\xaf\x9e\x83\x8b\xaf\xa0\x83\xab\xaf\xa2\x83\x9b\xaf\xa4\x83\xbb\xaf\xa6\x83\x87\xaf\xa8\x83\xa7\xaf\xaa\x83\x97\xaf\xac\x83\xb7\xaf\xae\x83\x8f\xaf\xb0\x83\xaf\xaf\xb2\x83\x9f\xaf\xb4\x03V\xaf\xc2\x03N\xaf\xc4\x03^\xaf\xc6\x03A\xaf\xc8\x03Q\xaf\xca\x03I\xaf\xcc\x03Y\xaf\xce\x03E\xaf\xd0\x03U\xaf\xd2\x03M\xaf\xd4\x03]\xaf\xd6\x03C\xaf\xd8\x03S\xaf\xda\x03K\xaf\xdc\x03[\xaf\xde\x03G\xaf\xe0\x03W\xaf\xe2\x03O\xaf\xe4\x03_\xaf\xe6\x83@\xaf\xe8\x83P\xaf\xea\x83H\xaf\xec\x83X\xaf\xee\x83D\xaf\xf0\x83T\xaf\xf2\x83L\xaf\xf4\x03P\xaf`\x03H\xafb\x03X\xafd\x03D\xaff\x03T\xafh\x03L\xafj\x03\\\xafl\x03B\xafn\x03R\xafp\x03J\xafr\x83\x81\xafV\x83\x89\xaf^\x93\xa9\xbf\x82\x93\x99\xbf\x84\x93\xb9\xbf\x86\x93\x85\xbf\x88\x93\xa5\xbf\x8a\x93\x95\xbf\x8c\x93\xb5\xbf\x8e\x93\x8d\xbf\x90\x93\xad\xbf\x92\x93\x9d\xbf\x94\x93\xbd\xbf\x96\x93\x83\xbf\x98\x93\xa3\xbf\x9a\x93\x93\xbf\x9c\x93\xb3\xbf\x9e\x93\x8b\xbf\xa0\x93\xab\xbf\xa2\x93\x9b\xbf\xa4\x93\xbb\xbf\xa6\x93\x87\xbf\xa8\x93\xa7\xbf\xaa\x93\x97\xbf\xac\x93\xb7\xbf\xae\x93\x8f\xbf\xb0\x93\xaf\xbf\xb2\x93\x9f\xbf\xb4\x13V\xbf\xc2\x13N\xbf\xc4\x13^\xbf\xc6\x13A\xbf\xc8\x13Q\xbf\xca\x13I\xbf\xcc\x13Y\xbf\xce\x13E\xbf\xd0\x13U\xbf\xd2\x13M\xbf\xd4\x13]\xbf\xd6\x13C\xbf\xd8\x13S\xbf\xda\x13K\xbf\xdc\x13[\xbf\xde\x13G\xbf\xe0\x13W\xbf\xe2\x13O\xbf\xe4\x13_\xbf\xe6\x93@\xbf\xe8\x93P\xbf\xea\x93H\xbf\xec\x93X\xbf\xee\x93D\xbf\xf0\x93T\xbf\xf2\x93L\xbf\xf4\x13P\xbf`\x13H\xbfb\x13X\xbfd\x13D\xbff\x13T\xbfh\x13L\xbfj\x13\\\xbfl\x13B\xbfn\x13R\xbfp\x13J\xbfr\x93\x81\xbfV\x93\x89\xbf^}\x00\x00\x00\x14\xce\x02\x00\x01\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00userbuf\":\"\x00\x00\x00\x00\x00\x00`\xce\x02\x00\n\x00\x00\x00\xa1/z\\(\x014\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00z\x03\x00\x00\x00\x00\x00\x00\f\x16\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\x00\x00\x00\x00the token has no PrivateMapKey record; expected one for a roomthe PrivateMapKey record is for room 0, which is not a roomthe PrivateMapKey record does not allow , the token is empty; expected a UserSigthe token has no userbuf, as expecteda JSON object\nthe field \xc0\r is set, but \xc0\x19 does not select it; set \xc8\x01\x00\v, or leave \xc8\x00\x00\x05 at 0\x00\x00\x00\x00\x00\x10\x00\x00the SDKAppID is 0; expected the number the console shows for the application, 1 to 4294967295printable ASCII (0x20 to 0x7E)a-z A-Z 0-9 _ -; the rule of IM also accepts other printable ASCIIUTF-8 without control characters; for IDs imported long ago, choose the rule that accepts any text'the UserID has the control character U+\xc3 \x00\x00i\x04\x00\t at byte \xc0\x80\x98\x00; expected none, since a line break in a UserID can turn the signed text into that of another token; reject or clean this ID where it enters your system\x00\x00\x00\x00\xfe\xff\xff\xff@\x00\x00\x00\x13the privileges are \xc0\x80\x91\x00; expected 0 to 255 (create 1, enter 2, audio-send 4, audio-receive 8, video-send 16, video-receive 32, substream-send 64, substream-receive 128)\x00\xc0\x80\xce\x00 is not a privilege; expected all, a number from 0 to 255, or some of these names, separated by commas: create, enter, audio-send, audio-receive, video-send, video-receive, substream-send, substream-receive\x00the system clock is before 1 January 1970; set the clock, or pass the timethe secret key is empty; expected the key the console shows for the application (usually 64 hex digits)\x0fbase64: byte 0x\xc3 \x00\x00i\x02\x00\v at offset \xc0C is outside the alphabet; expected A-Z a-z 0-9 * - and _ as padding\x00zlib: the content does not start with a zlib header (RFC 1950)zlib: the compressed data is corruptzlib: the stream ends too early: the token is truncatedzlib: the checksum (Adler-32) does not match: a character was altered\afield: \xc0\x1d has the control character U+\xc3 \x00\x00i\x04\x00Z; expected none, since a line break can turn the signed text into that of another document\x00it is emptyit is encrypted; decrypt it firstits EC PARAMETERS name another curvesigning with it failed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05e-324\x00\x05\x00e-323\x00\x05\x00e-322\x00\x05\x00e-321\x00\x05\x00e-320\x00\x05\x00e-319\x00\x05\x00e-318\x00\x05\x00e-317\x00\x05\x00e-316\x00\x05\x00e-315\x00\x05\x00e-314\x00\x05\x00e-313\x00\x05\x00e-312\x00\x05\x00e-311\x00\x05\x00e-310\x00\x05\x00e-309\x00\x05\x00e-308\x00\x05\x00e-307\x00\x05\x00e-306\x00\x05\x00e-305\x00\x05\x00e-304\x00\x05\x00e-303\x00\x05\x00e-302\x00\x05\x00e-301\x00\x05\x00e-300\x00\x05\x00e-299\x00\x05\x00e-298\x00\x05\x00e-297\x00\x05\x00e-296\x00\x05\x00e-295\x00\x05\x00e-294\x00\x05\x00e-293\x00\x05\x00e-292\x00\x05\x00e-291\x00\x05\x00e-290\x00\x05\x00e-289\x00\x05\x00e-288\x00\x05\x00e-287\x00\x05\x00e-286\x00\x05\x00e-285\x00\x05\x00e-284\x00\x05\x00e-283\x00\x05\x00e-282\x00\x05\x00e-281\x00\x05\x00e-280\x00\x05\x00e-279\x00\x05\x00e-278\x00\x05\x00e-277\x00\x05\x00e-276\x00\x05\x00e-275\x00\x05\x00e-274\x00\x05\x00e-273\x00\x05\x00e-272\x00\x05\x00e-271\x00\x05\x00e-270\x00\x05\x00e-269\x00\x05\x00e-268\x00\x05\x00e-267\x00\x05\x00e-266\x00\x05\x00e-265\x00\x05\x00e-264\x00\x05\x00e-263\x00\x05\x00e-262\x00\x05\x00e-261\x00\x05\x00e-260\x00\x05\x00e-259\x00\x05\x00e-258\x00\x05\x00e-257\x00\x05\x00e-256\x00\x05\x00e-255\x00\x05\x00e-254\x00\x05\x00e-253\x00\x05\x00e-252\x00\x05\x00e-251\x00\x05\x00e-250\x00\x05\x00e-249\x00\x05\x00e-248\x00\x05\x00e-247\x00\x05\x00e-246\x00\x05\x00e-245\x00\x05\x00e-244\x00\x05\x00e-243\x00\x05\x00e-242\x00\x05\x00e-241\x00\x05\x00e-240\x00\x05\x00e-239\x00\x05\x00e-238\x00\x05\x00e-237\x00\x05\x00e-236\x00\x05\x00e-235\x00\x05\x00e-234\x00\x05\x00e-233\x00\x05\x00e-232\x00\x05\x00e-231\x00\x05\x00e-230\x00\x05\x00e-229\x00\x05\x00e-228\x00\x05\x00e-227\x00\x05\x00e-226\x00\x05\x00e-225\x00\x05\x00e-224\x00\x05\x00e-223\x00\x05\x00e-222\x00\x05\x00e-221\x00\x05\x00e-220\x00\x05\x00e-219\x00\x05\x00e-218\x00\x05\x00e-217\x00\x05\x00e-216\x00\x05\x00e-215\x00\x05\x00e-214\x00\x05\x00e-213\x00\x05\x00e-212\x00\x05\x00e-211\x00\x05\x00e-210\x00\x05\x00e-209\x00\x05\x00e-208\x00\x05\x00e-207\x00\x05\x00e-206\x00\x05\x00e-205\x00\x05\x00e-204\x00\x05\x00e-203\x00\x05\x00e-202\x00\x05\x00e-201\x00\x05\x00e-200\x00\x05\x00e-199\x00\x05\x00e-198\x00\x05\x00e-197\x00\x05\x00e-196\x00\x05\x00e-195\x00\x05\x00e-194\x00\x05\x00e-193\x00\x05\x00e-192\x00\x05\x00e-191\x00\x05\x00e-190\x00\x05\x00e-189\x00\x05\x00e-188\x00\x05\x00e-187\x00\x05\x00e-186\x00\x05\x00e-185\x00\x05\x00e-184\x00\x05\x00e-183\x00\x05\x00e-182\x00\x05\x00e-181\x00\x05\x00e-180\x00\x05\x00e-179\x00\x05\x00e-178\x00\x05\x00e-177\x00\x05\x00e-176\x00\x05\x00e-175\x00\x05\x00e-174\x00\x05\x00e-173\x00\x05\x00e-172\x00\x05\x00e-171\x00\x05\x00e-170\x00\x05\x00e-169\x00\x05\x00e-168\x00\x05\x00e-167\x00\x05\x00e-166\x00\x05\x00e-165\x00\x05\x00e-164\x00\x05\x00e-163\x00\x05\x00e-162\x00\x05\x00e-161\x00\x05\x00e-160\x00\x05\x00e-159\x00\x05\x00e-158\x00\x05\x00e-157\x00\x05\x00e-156\x00\x05\x00e-155\x00\x05\x00e-154\x00\x05\x00e-153\x00\x05\x00e-152\x00\x05\x00e-151\x00\x05\x00e-150\x00\x05\x00e-149\x00\x05\x00e-148\x00\x05\x00e-147\x00\x05\x00e-146\x00\x05\x00e-145\x00\x05\x00e-144\x00\x05\x00e-143\x00\x05\x00e-142\x00\x05\x00e-141\x00\x05\x00e-140\x00\x05\x00e-139\x00\x05\x00e-138\x00\x05\x00e-137\x00\x05\x00e-136\x00\x05\x00e-135\x00\x05\x00e-134\x00\x05\x00e-133\x00\x05\x00e-132\x00\x05\x00e-131\x00\x05\x00e-130\x00\x05\x00e-129\x00\x05\x00e-128\x00\x05\x00e-127\x00\x05\x00e-126\x00\x05\x00e-125\x00\x05\x00e-124\x00\x05\x00e-123\x00\x05\x00e-122\x00\x05\x00e-121\x00\x05\x00e-120\x00\x05\x00e-119\x00\x05\x00e-118\x00\x05\x00e-117\x00\x05\x00e-116\x00\x05\x00e-115\x00\x05\x00e-114\x00\x05\x00e-113\x00\x05\x00e-112\x00\x05\x00e-111\x00\x05\x00e-110\x00\x05\x00e-109\x00\x05\x00e-108\x00\x05\x00e-107\x00\x05\x00e-106\x00\x05\x00e-105\x00\x05\x00e-104\x00\x05\x00e-103\x00\x05\x00e-102\x00\x05\x00e-101\x00\x05\x00e-100\x00\x05\x00e-99\x00\x00\x04\x00e-98\x00\x00\x04\x00e-97\x00\x00\x04\x00e-96\x00\x00\x04\x00e-95\x00\x00\x04\x00e-94\x00\x00\x04\x00e-93\x00\x00\x04\x00e-92\x00\x00\x04\x00e-91\x00\x00\x04\x00e-90\x00\x00\x04\x00e-89\x00\x00\x04\x00e-88\x00\x00\x04\x00e-87\x00\x00\x04\x00e-86\x00\x00\x04\x00e-85\x00\x00\x04\x00e-84\x00\x00\x04\x00e-83\x00\x00\x04\x00e-82\x00\x00\x04\x00e-81\x00\x00\x04\x00e-80\x00\x00\x04\x00e-79\x00\x00\x04\x00e-78\x00\x00\x04\x00e-77\x00\x00\x04\x00e-76\x00\x00\x04\x00e-75\x00\x00\x04\x00e-74\x00\x00\x04\x00e-73\x00\x00\x04\x00e-72\x00\x00\x04\x00e-71\x00\x00\x04\x00e-70\x00\x00\x04\x00e-69\x00\x00\x04\x00e-68\x00\x00\x04\x00e-67\x00\x00\x04\x00e-66\x00\x00\x04\x00e-65\x00\x00\x04\x00e-64\x00\x00\x04\x00e-63\x00\x00\x04\x00e-62\x00\x00\x04\x00e-61\x00\x00\x04\x00e-60\x00\x00\x04\x00e-59\x00\x00\x04\x00e-58\x00\x00\x04\x00e-57\x00\x00\x04\x00e-56\x00\x00\x04\x00e-55\x00\x00\x04\x00e-54\x00\x00\x04\x00e-53\x00\x00\x04\x00e-52\x00\x00\x04\x00e-51\x00\x00\x04\x00e-50\x00\x00\x04\x00e-49\x00\x00\x04\x00e-48\x00\x00\x04\x00e-47\x00\x00\x04\x00e-46\x00\x00\x04\x00e-45\x00\x00\x04\x00e-44\x00\x00\x04\x00e-43\x00\x00\x04\x00e-42\x00\x00\x04\x00e-41\x00\x00\x04\x00e-40\x00\x00\x04\x00e-39\x00\x00\x04\x00e-38\x00\x00\x04\x00e-37\x00\x00\x04\x00e-36\x00\x00\x04\x00e-35\x00\x00\x04\x00e-34\x00\x00\x04\x00e-33\x00\x00\x04\x00e-32\x00\x00\x04\x00e-31\x00\x00\x04\x00e-30\x00\x00\x04\x00e-29\x00\x00\x04\x00e-28\x00\x00\x04\x00e-27\x00\x00\x04\x00e-26\x00\x00\x04\x00e-25\x00\x00\x04\x00e-24\x00\x00\x04\x00e-23\x00\x00\x04\x00e-22\x00\x00\x04\x00e-21\x00\x00\x04\x00e-20\x00\x00\x04\x00e-19\x00\x00\x04\x00e-18\x00\x00\x04\x00e-17\x00\x00\x04\x00e-16\x00\x00\x04\x00e-15\x00\x00\x04\x00e-14\x00\x00\x04\x00e-13\x00\x00\x04\x00e-12\x00\x00\x04\x00e-11\x00\x00\x04\x00e-10\x00\x00\x04\x00e-9\x00\x00\x00\x03\x00e-8\x00\x00\x00\x03\x00e-7\x00\x00\x00\x03\x00e-6\x00\x00\x00\x03\x00e-5\x00\x00\x00\x03\x00e-4\x00\x00\x00\x03\x00e-3\x00\x00\x00\x03\x00e-2\x00\x00\x00\x03\x00e-1\x00\x00\x00\x03\x00e+0\x00\x00\x00\x03\x00e+1\x00\x00\x00\x03\x00e+2\x00\x00\x00\x03\x00e+3\x00\x00\x00\x03\x00e+4\x00\x00\x00\x03\x00e+5\x00\x00\x00\x03\x00e+6\x00\x00\x00\x03\x00e+7\x00\x00\x00\x03\x00e+8\x00\x00\x00\x03\x00e+9\x00\x00\x00\x03\x00e+10\x00\x00\x04\x00e+11\x00\x00\x04\x00e+12\x00\x00\x04\x00e+13\x00\x00\x04\x00e+14\x00\x00\x04\x00e+15\x00\x00\x04\x00e+16\x00\x00\x04\x00e+17\x00\x00\x04\x00e+18\x00\x00\x04\x00e+19\x00\x00\x04\x00e+20\x00\x00\x04\x00e+21\x00\x00\x04\x00e+22\x00\x00\x04\x00e+23\x00\x00\x04\x00e+24\x00\x00\x04\x00e+25\x00\x00\x04\x00e+26\x00\x00\x04\x00e+27\x00\x00\x04\x00e+28\x00\x00\x04\x00e+29\x00\x00\x04\x00e+30\x00\x00\x04\x00e+31\x00\x00\x04\x00e+32\x00\x00\x04\x00e+33\x00\x00\x04\x00e+34\x00\x00\x04\x00e+35\x00\x00\x04\x00e+36\x00\x00\x04\x00e+37\x00\x00\x04\x00e+38\x00\x00\x04\x00e+39\x00\x00\x04\x00e+40\x00\x00\x04\x00e+41\x00\x00\x04\x00e+42\x00\x00\x04\x00e+43\x00\x00\x04\x00e+44\x00\x00\x04\x00e+45\x00\x00\x04\x00e+46\x00\x00\x04\x00e+47\x00\x00\x04\x00e+48\x00\x00\x04\x00e+49\x00\x00\x04\x00e+50\x00\x00\x04\x00e+51\x00\x00\x04\x00e+52\x00\x00\x04\x00e+53\x00\x00\x04\x00e+54\x00\x00\x04\x00e+55\x00\x00\x04\x00e+56\x00\x00\x04\x00e+57\x00\x00\x04\x00e+58\x00\x00\x04\x00e+59\x00\x00\x04\x00e+60\x00\x00\x04\x00e+61\x00\x00\x04\x00e+62\x00\x00\x04\x00e+63\x00\x00\x04\x00e+64\x00\x00\x04\x00e+65\x00\x00\x04\x00e+66\x00\x00\x04\x00e+67\x00\x00\x04\x00e+68\x00\x00\x04\x00e+69\x00\x00\x04\x00e+70\x00\x00\x04\x00e+71\x00\x00\x04\x00e+72\x00\x00\x04\x00e+73\x00\x00\x04\x00e+74\x00\x00\x04\x00e+75\x00\x00\x04\x00e+76\x00\x00\x04\x00e+77\x00\x00\x04\x00e+78\x00\x00\x04\x00e+79\x00\x00\x04\x00e+80\x00\x00\x04\x00e+81\x00\x00\x04\x00e+82\x00\x00\x04\x00e+83\x00\x00\x04\x00e+84\x00\x00\x04\x00e+85\x00\x00\x04\x00e+86\x00\x00\x04\x00e+87\x00\x00\x04\x00e+88\x00\x00\x04\x00e+89\x00\x00\x04\x00e+90\x00\x00\x04\x00e+91\x00\x00\x04\x00e+92\x00\x00\x04\x00e+93\x00\x00\x04\x00e+94\x00\x00\x04\x00e+95\x00\x00\x04\x00e+96\x00\x00\x04\x00e+97\x00\x00\x04\x00e+98\x00\x00\x04\x00e+99\x00\x00\x04\x00e+100\x00\x05\x00e+101\x00\x05\x00e+102\x00\x05\x00e+103\x00\x05\x00e+104\x00\x05\x00e+105\x00\x05\x00e+106\x00\x05\x00e+107\x00\x05\x00e+108\x00\x05\x00e+109\x00\x05\x00e+110\x00\x05\x00e+111\x00\x05\x00e+112\x00\x05\x00e+113\x00\x05\x00e+114\x00\x05\x00e+115\x00\x05\x00e+116\x00\x05\x00e+117\x00\x05\x00e+118\x00\x05\x00e+119\x00\x05\x00e+120\x00\x05\x00e+121\x00\x05\x00e+122\x00\x05\x00e+123\x00\x05\x00e+124\x00\x05\x00e+125\x00\x05\x00e+126\x00\x05\x00e+127\x00\x05\x00e+128\x00\x05\x00e+129\x00\x05\x00e+130\x00\x05\x00e+131\x00\x05\x00e+132\x00\x05\x00e+133\x00\x05\x00e+134\x00\x05\x00e+135\x00\x05\x00e+136\x00\x05\x00e+137\x00\x05\x00e+138\x00\x05\x00e+139\x00\x05\x00e+140\x00\x05\x00e+141\x00\x05\x00e+142\x00\x05\x00e+143\x00\x05\x00e+144\x00\x05\x00e+145\x00\x05\x00e+146\x00\x05\x00e+147\x00\x05\x00e+148\x00\x05\x00e+149\x00\x05\x00e+150\x00\x05\x00e+151\x00\x05\x00e+152\x00\x05\x00e+153\x00\x05\x00e+154\x00\x05\x00e+155\x00\x05\x00e+156\x00\x05\x00e+157\x00\x05\x00e+158\x00\x05\x00e+159\x00\x05\x00e+160\x00\x05\x00e+161\x00\x05\x00e+162\x00\x05\x00e+163\x00\x05\x00e+164\x00\x05\x00e+165\x00\x05\x00e+166\x00\x05\x00e+167\x00\x05\x00e+168\x00\x05\x00e+169\x00\x05\x00e+170\x00\x05\x00e+171\x00\x05\x00e+172\x00\x05\x00e+173\x00\x05\x00e+174\x00\x05\x00e+175\x00\x05\x00e+176\x00\x05\x00e+177\x00\x05\x00e+178\x00\x05\x00e+179\x00\x05\x00e+180\x00\x05\x00e+181\x00\x05\x00e+182\x00\x05\x00e+183\x00\x05\x00e+184\x00\x05\x00e+185\x00\x05\x00e+186\x00\x05\x00e+187\x00\x05\x00e+188\x00\x05\x00e+189\x00\x05\x00e+190\x00\x05\x00e+191\x00\x05\x00e+192\x00\x05\x00e+193\x00\x05\x00e+194\x00\x05\x00e+195\x00\x05\x00e+196\x00\x05\x00e+197\x00\x05\x00e+198\x00\x05\x00e+199\x00\x05\x00e+200\x00\x05\x00e+201\x00\x05\x00e+202\x00\x05\x00e+203\x00\x05\x00e+204\x00\x05\x00e+205\x00\x05\x00e+206\x00\x05\x00e+207\x00\x05\x00e+208\x00\x05\x00e+209\x00\x05\x00e+210\x00\x05\x00e+211\x00\x05\x00e+212\x00\x05\x00e+213\x00\x05\x00e+214\x00\x05\x00e+215\x00\x05\x00e+216\x00\x05\x00e+217\x00\x05\x00e+218\x00\x05\x00e+219\x00\x05\x00e+220\x00\x05\x00e+221\x00\x05\x00e+222\x00\x05\x00e+223\x00\x05\x00e+224\x00\x05\x00e+225\x00\x05\x00e+226\x00\x05\x00e+227\x00\x05\x00e+228\x00\x05\x00e+229\x00\x05\x00e+230\x00\x05\x00e+231\x00\x05\x00e+232\x00\x05\x00e+233\x00\x05\x00e+234\x00\x05\x00e+235\x00\x05\x00e+236\x00\x05\x00e+237\x00\x05\x00e+238\x00\x05\x00e+239\x00\x05\x00e+240\x00\x05\x00e+241\x00\x05\x00e+242\x00\x05\x00e+243\x00\x05\x00e+244\x00\x05\x00e+245\x00\x05\x00e+246\x00\x05\x00e+247\x00\x05\x00e+248\x00\x05\x00e+249\x00\x05\x00e+250\x00\x05\x00e+251\x00\x05\x00e+252\x00\x05\x00e+253\x00\x05\x00e+254\x00\x05\x00e+255\x00\x05\x00e+256\x00\x05\x00e+257\x00\x05\x00e+258\x00\x05\x00e+259\x00\x05\x00e+260\x00\x05\x00e+261\x00\x05\x00e+262\x00\x05\x00e+263\x00\x05\x00e+264\x00\x05\x00e+265\x00\x05\x00e+266\x00\x05\x00e+267\x00\x05\x00e+268\x00\x05\x00e+269\x00\x05\x00e+270\x00\x05\x00e+271\x00\x05\x00e+272\x00\x05\x00e+273\x00\x05\x00e+274\x00\x05\x00e+275\x00\x05\x00e+276\x00\x05\x00e+277\x00\x05\x00e+278\x00\x05\x00e+279\x00\x05\x00e+280\x00\x05\x00e+281\x00\x05\x00e+282\x00\x05\x00e+283\x00\x05\x00e+284\x00\x05\x00e+285\x00\x05\x00e+286\x00\x05\x00e+287\x00\x05\x00e+288\x00\x05\x00e+289\x00\x05\x00e+290\x00\x05\x00e+291\x00\x05\x00e+292\x00\x05\x00e+293\x00\x05\x00e+294\x00\x05\x00e+295\x00\x05\x00e+296\x00\x05\x00e+297\x00\x05\x00e+298\x00\x05\x00e+299\x00\x05\x00e+300\x00\x05\x00e+301\x00\x05\x00e+302\x00\x05\x00e+303\x00\x05\x00e+304\x00\x05\x00e+305\x00\x05\x00e+306\x00\x05\x00e+307\x00\x05\x00e+308\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\f}\xfd\xfe\x96\xc1_\xcc\xc8rb\xa9I\xedS\x1eOܼ\xbe\xfc\xb1w\xffz\x0f\xbb\x13\x9c\xe8\xe8%\xb1\t6\xf7=Ϫ\x9f\xac\xe9T\x8ca\x91\xb1w\x1d\x8c\x03u\r\x83\x95\xc7\x17$j\xef\xb9\xf5\x9d\xd5%oD\xd2\xd0\xe3z\xf9\x1d\xadDk(s\x05Kw\xc5j\x83b\xce\xec\x9b2\xec\nC\xf9g\xe3N\xd5vE$\xfb\x01\xe8\xc2?\xa7͓\xf7A\x9c\"\x8a\xd4V\xedy\x02\xa2\xf3\x0f\x11\xc1xuRCk\xd6DV4\x8cAE\x98\xa9\xaaxk\x89\x13\n\x83\f\xd6kA\xef\x91V\xbeS\xd5V\xc6k\x98\xcc#\x8f\xcb\xc6\x11k6\xec\xed\xa8\x8a췆\xbe\xbf,9?\x1c\xeb\x02\xa2\xb3\x94\xa9\xd6\xf32\x14\xd7\xf7{\aO㥃\x8a\xe0\xb9S̰?\xd9\xcc\xf5\xda\xc9\"\\\x8f$\xadX\xe8h\xff\x9c\x8f\x0f@\xb3Ѿ\x95\x99\xd96l7\x91\xa1\x1f¹\t\b\x10#-\xfb\xff\x8fDG\x85\xb5\x8a\xa72(\f\nԫ\xf9\xf9\xff\xb3\x15\x99\xe6\xe2lQ?2\x8f\f\xc9\x16;\xfc\x7f\x90\xad\x1fЍ\xe3\x92g\x7f٧=\xaeJ\xfb\x9f\xf4\x98'D\xb1\x9cwA\xdf\xcf\x11͙\x1d\xfa\xc71\x7f1\x95݃\xd5\x11\xd7CV@@R\xfc\x1c\x7f\xef>}\x8ar%kf\xea5(Hf;\xe4^\xab\x8e\x1c\xad\xcf\xee\x05\x00eC2\xda@J\x9d6V\xb2c\u0602j\a@>Ծ\x90hN\"\xe2uO>\x87\x91\xa2\x04\xe8\xa6DwZ\x02\xe2\xaaZS\xe3\r\xa96\xcb\x05\xa2\xd0\x15\x15q\x83\x9aU1(\\Q\xd3\x03>\x87\xcaD[Z\r\x91\x80\xd5\x1e\x99\xd9\x12\x84\u0086\x94\xfe\nyX\xe8\xb6\xe0\x8af\xff\x8f\x17\xa5r\xa89\xbeM\x97nb\xe3\x98-@\xffs]Ώ\x12\xc8-!=\n\xfb\x8e\x7f\x1c\x88\x7fh\xfa\x80\x99\v\x9d\xbc4f\xe6|r\x9f#j\x9f\x029\xa1\x80N\xc4\xeb\xc1\xff\x1f\x1cN\x87\xacDGC\x87\xc9 b\xb5f\xb2\xff'\xa3\"\xa9\xd7\x15\x19\x14\xe9\xfb\xa8\xbab\x00\x9f\xff\xf1K\xb5ɦ\xad\x8f\xacq\x9d\xa9\xb4=`\xc3?wo\"|\x10\x99\xb3\x17\xce\xc4\xd3!M8\xb4\x0fU\xcb+\x9bT\x7f\xa0\x9d\x01\xf6Hj`F\xa1S*~\xfb\xe0\x94O\x84\x02\xc1\x99mB\xfc\xcbDt\xda.9\x19zc%C1\xc0\bS\xfb\xfeU\x11\x91\xfa\x88\x9fX\xbc\xee\x93=\xf0\xca'\xba~\xabU5y\xb5c\xb75u|&\x96\xdeX4/\x8bU\xc1K\xa2<%\x83\x92\x1b\xb0\xbb\x16o\x01\xfb\xed\xaa\xb1\x9eˋ\xee#w\"\x9c\xea\xdc\xca\xc1y\xa9\x15^F_\x17uv\x8a\x95\xa1\x92\xc9\x1e\x19\xec\x89\xcd\xfa\v6]\x12\x14\xed\xfaI\xb7{f\x1fg\xec\x80\xf9΄\xf4\x16Y\xa8y\x1c\xe5\x1a@\xe7\x80'᷂\xd2X\xae7\t\xcc1\x8f\x10\x88\x90\xb0\xb8\xec\xb2\xd1\a\uf645\v?\xfe\xb2\x15\xaa\xb4\xdc\xe6\xa7\x1f\x86\xc9j\x00g\xceνߚ\xd4\xe1\x93\xe0\x91\xa7g\xbdB`\x00A\xa1\u058b\xe0$m\\,\xbb\xc8\xe0mSx@\x91I̮\x18n\x88s\xf7\xe9\xfaXHh\x96\x90\xf5[\x7fڞ\x89jPu\xa49\xaf-\x01^zy\x99\x8f\x88\x03\x96BR\xc9\x06\x84mx\x81\xf5\xd8\xd7\x7f\xb3\xaa\x83;Ӧ{\b\xe5\xc8\xd6\xe12\xcf\xcd_`\xd5d\n\x88\x90\x9aJ\x1e\xfb&\xcd\x7f\xa1\xe0;\\\x85\x7f\x06U\x9a\xa0\xee\xf2\\o\xc0\xdf\xc9\xd8J\xb3\xa6\x1eH\xea\xc0H\xaa/\xf4\x8b\xb0W\xfc\x8e\x1d`\xd0&\xda$\xf1ڔ;\xf1Wζ]y\x12<\x82X\b\xb7\xd6\b=\xc5v\xed\x81$\xb5\x17\x17ˢn\xcad\fK\x8cvTh\xa2m\xa2\xdd\xdc}\xcb\t\xfd}\xcf]/\x94\xa9\x02\v\t\v\x15T]\xfeL|]C5;\xf9\xd3\xe1\xa6\xe5&\x8dT\xfa\x9e\xafm\x1aJ\x01\xc5{Ě\x10\x9fp\xb0\xe9\xb8\xc6\x1b\t\xa1\x9cA\xb6\x9a5\xc0\xd4ƌ\x1c$g\xf8bK\xc9\x03\xd2c\x01\xc3\xf8D\xfcבv@\x9b\x1d\xcf]Bc\xde\xe0y6V\xfbM6\x94\x10\xc2\xe4B\xf5\x12\xfc\x15Y\x98\xc4+z\xe1C\xb9\x94\U0009d4f2\x17{[o>Z[\xecl\xca\xf3\x9c\x97B\x9c\xcf\xee,\x99\x05\xa71r'\b\xbd0\x84\xbdS\x83\x83*x\xff\xc6P\xbdN1J\xec<\xe5\xec(d$5V\xbf\xf8\xa46\xd1^\xae\x13F\x0f\x94\x99\xbe6\xe1\x95w\x1b\x87\x84\x85\xf6\x99\x98\x17\x13\xb9?n\x84Y{U\xe2(\xe5&t\xc0~\xddW\xe7ω\xe5/\xda\xea\x1a3O\x98H8oꖐ!v\xef]\xc8\xd2\xf0?c\xbeZ\x06\v\xa5\xbc\xb4\xa9Skuz\a\xed\x0f\xfbm\xf1\xc7M\xce\xeb\xe1\x94(\xc6\x12YI\xe8ӽ\xe4\xf6\x9c\xf0`3\x8d\\ٻ\xab\xd7-qd\xec\x9d4\xc4,9\x80\xb0\xb3Ϫ\x96My\x8d\xbdg\xc5A\xf5wG\xa0ܠ\x83U\xfc\xa0\xd7\xf0\xec`\x1bI\xf9\xaa,\xe4\x89Dr\xb5\x9dĆ\x16\xf49b\x9b\xb7\xd57]\xac\xd5\xce\"\xc5u(\x1c1\xc7:\x82%˅t\u05cb\x82k6\x932c}\xbcdq\xf7\x9eӨ\x86\x971\x03\x02\x9c\xff]\xae\xeb\xbdM\xb5\x86\bS\xa8\xfc\xfd\x83\x02\x83\x7f\xf5\xd9f-\xa1b\xa8\xcag\xd2{\xfd$\xc3c\xdfr\xd0`\xbc\xa4=\xa9ހ\x83m\x1e\xf7Y\x9e\xcbGBx\xeb\r\x8dS\x16a\xa4\b\xe6t\xf0\x85\xbe\xd9RVfQp\xe8[y͋\x1f\x92l'.\x90g\xf6\xdf2Fq\xd9k\x80\xb6Sۣ\xd8\x1c\xba\x00\U000d7fd7\xcdφ\xa0\xa4(\xd2\xcc\x0e\xa4\xe8\x80\xf0}\xaf\xfd\xc0\x83\xa8\xc8Ͳ\x06\x80\x12\xcd\"al]\x1b=\xb1\xa4\xd2\xfa\x81_\b W\x80kyc\x1a1\xc6\xee\xa6Ü\xb0;\x05t60\xe3\xcb\xfc`\xbdw\xaa\x90\xf4Ü\x8a\x06\x11D\xfc۾;\xb9\xac\x15մ\xf1\xf4D-H\x15U\xfb\x92\xee\xc5\xf3\x8b-\x05\x11\x17\x99J\x1cM-\x15\xdd\x1bu\xb6\xf0\xeexF\xd5\\\xbf]c\xa0xZ\xd4b\xd2\xe4\xac*\x17\x98\n4\xef4|\xc8\x16q\x89\xfb\x86\x0e\xacz\x0e\x9f\x86\x80\x95\xa0M=\xae\xe65]\xd4\x12W\x19\xd2F\xa8\xe0\xba\t\xa1\xccY`\x83t\x89\u05ec\x9f\x86XҘ\xe9K\xc9?p8\xa4\xd1+\x06\xcc#Tw\x83\xff\x91\xcf\xdd'F\xa3\x06c{\b\xbf,)Ud\x7f\xb6Bձ\x17L\xc8;\x1a\xca\xeewsj=\x1f\xe4\x93J\x9e\x1d_\xba\xca >\xf5*\x88b\x86\x93\x8e\x9c\xee\x82r{\xb4~T\x8d\xb25*\xfbg8\xb2C\xaa#O\x9aa\x9e\xe91\x1f\xc3\xf4\xf9\x81\xc6\xdeԔ\xec\xe2\x00\xfa\x05d~\xf3\xf98<\x11<\x8b\x04\xddӍ@\xbc\x83\xde^p8G\x8b\x15\v\xaeE\xd4H\xb1P\xab$\x96v\x8c\x06\x19\xeeڍ\xd9W\t\x9b\xdd$֭;\xc9\x17\xa4\xcfԨ\xf8\x87\xd6\xe5\x80\nץL\xe5\xbc\x1d\x8d\x03\n\xd3\xf6\xa9L\x1f!\xcdLϟ^+ep\x84̇t\xd4\x1fgi\x00 \xc3Gv;?\xc6\xd2\xdf\xd4Ȅs\xe0A\x00\xf4\xd9\xec)\t\xcfw\xc7\x17\n\xfb\xa5\x90XR\x00q\x10h\xf4\xcc\xc2U\xb9\x9d\xccyϴ\xeef@\x8d\x14\x82q\xbf\x99Փ\xe2\x1f\xac\x810U@H\xd8L\xf1\xc6/\x00\xcb8\xdb'\x17\xa2|jPZ\x0e\xa0\xad\xb8;\xc0\xfd\x06\xd2\xf1\x9c\xca\x1c\x85\xe4\xf0\x11\b٦J0\xbd\x88F.D\xfdc\xa6\x1dm\x16J\x8f\x90.>v\x15\xec\x9cJ\x9e\xfe\x872\x04N\x8eY\x9a\xba\xcd\xd3\x1a'D\xdd\xc5\xfd)?\x85\xe1\xf1\xef@(\xc1\x88\xe10\x95T\xf7|\xf4\x8e\xe6Y\xee+ѹx\xf5\x8c>ݔ\x9a\xceX\x190\xf8t\xbb\x82\xe7\xd620\x8e\x14:\xc1\x01\xaf\x1f<6Rj㡌?\xbc\xb1\x99\x88\xf1\xc1\x9a'\xcb\xc3\xe6D\xdc巧\x15\x0f`\xf5\x96\xb9\xc0\xf8^:\x10\xab)ޥ\x11\xdb\x12\xb8\xb2\xbc\xe7\xf0\xb6\xf6H\xd4\x15tV\x0f֑\x17f\xdf\xeb!\xadd4[I\x1b\x11\x95\xc9%\xbbΟk\x934\xec\xbe\x00\xd9\r\xb1\xca\xfb;\xefi\u0087F\xb8B\xa7\xee@OQ]=\xfa\nk\x04\xb3)X\xe6\x12Q*\x11\xa3\xa5\xb4\f\xdc\xe6\xc2\xe2\x0f\x1a\xf7\x8f\xabr\xba\xea\x85\xe7\xf0G\x93\xa0sۓ\xe0\xf4\xb3V\x0fieg!\xedY\xb8\x88PҸ\x18\xf2\xe0,S\xc3>\xc1ih0sUr\x83sO\x97\x8c\xfb\x13:\xc7\x18BA\x1e\xcf\xeaNdP#\xbd\xaf\xfa\x98\b\xf9\x9e\x92\xd1僥b}$l\xac\xdb9\xbfJ\xb7F\xf7E\xdfr\xa7]Ζ\xc3K\x89\x83\xb7\x8e2\x8c\xba\x8bkO\x11\xf5\x81|\xb4\x9e\xabde2?/\xa9n\x06\xa2Ur\xa2\x9ba\x86ֽ\xfe\xfe\x0e{S\nȅu\x87E\x01\xfd\x13\x866__\xe9,t\x06\xbd\xe7R\xe9\x96A\xfc\x98\xa7\x047\xb7#8\x11H,\xa0\xa7\xa3\xfcQ;\x7f\xd1\xc5\x04\xa5,\x86\x15Z\xf7\xc4H\xe6=\x13\x85\xef\x82\xfb\"\xe7\xdbsM\x98\x9a\xf5\xda_\rXf\xab\xa3\xba\xeb\xe0\xd2\xd0`>\xc1\xb3ѷ\x10\xee?\x96̨&\x99\a\x05\xf9\x8d1\x1f\xc6\xe5\x94\xe9ϻ\xffRp\x7fIFw\xf1\xfdӛ\x0f\xfd\xf1a՟3\xa6\xef\xed\x8b\xea\xb6\xfeȂS|n\xba\xca\xc7\xc0\x8fk\xe9.\xa5d\xfe{ch\x1b\ni\xbd\xf9\xb0sƣz\xce\xfd=->!Q\xa6a\x16\x9cN\b\\\xa6\f\xa1\xbe\x06\xb8\x8di\xe5\x0f\xfa\x1b\xc3b\n\xf3\xcfOInH&\xf1\xc3ޓ\xf8\xe2\xf3\xfa\xcc\xefãۉZ\xb7v:k\\\xdbm\x98\x1c\xe0uZF)\x96\xf8e\x14\t\x863R\x89\xbe#X\x13\U00057cfb\xf6\x7fY\x8bg\xc0\xa6+\xee,.X\xed}\xa0jt\xef\x17\xb7@8H۔\xdc\x1cW\xb4N\xa4¨\xeb\xdd\xe4PF\x1a\x12\xba\x13\xe4labM\xf3\x92f\x15\x1e\xe5נ\x96\xe8\x17\x1d\xc8\xf9\xba \xb0w`\xcd2\xef\x86$^\x91.\x12\x1d\xdct\x14\xce\n\xb8\x80\xff\xaa\xa8\xad\xb5\xb5\xbaV$\x13\x92\x99\x81\r\xe6`\xbf\xd5\x12\x19#\xe3il\xed\x97\xf6\xff\xe1\x10\x8f\x9c\x97ū\xef\xf5\x8d\xc1c\xf4\x1e\xfa?\x8dʳ\x83\xfd\xb6\x96ks\xb1\xb2|\xb1\xa6\xf8\x8f0\xbd\xa0\xe4\xbcd|F\xd0\xdd\xde\xdb]\xd0\xf6\xb3|\xac\xe4\x0e\xf6\xbe\r,\xa2\x8ak\xa9:Bz\xf0\xcdk\x9d\x92\xb3.\x11\xb7J\xad\xc6S\xc9Ҙl\xc1\x86Dw`z\xd5d\x9dط\xa8{\a\xbf\xc7q\xe8\x8bJ|l\x05_b\x87rI\xadd\xd7\x1cG\x11-]\x9b\xc7\xc6\xf6:\xa9ϛ\xd8=\r\xe4\x98\xd5y4\x82yx\xb4\x89\xd3\xc3\xc2N\x8d\x10\x1d\xffJ\xcb`\xf1K\xcb\x106\x84\xba9QX*r\xdf\xce\xfe\xb8\xed\x1e\xfe\x94C\xa5(\x88e\xee\xb4N\x97\xc2>'\xa9\xa6=z\x94\xce2\xea\xfe)b\"=s\x87\xb8)\x88f\xcc\x1c\x81_R?Z}5\x06\b\xa8&4*\x80\xffc\xa1\xf7&ϰ\xdc\xc2\a\xcaR0\xc14`\xff\xbcɵ\xf0\x02ݓ\xb3\x89\xfcg|\xf1A8?,\xfc\xe2\xacC\xd4x \xac\xbb\xc0\xed6)\x83\xa7\x9b\x9d\rL\xaa\x84K\x94K\xd51\xa9\x84\xf3c\x91\x02\xc5\x11\xdf\xd4e^y\x9e\n}\xd3e\xf0\xbc5C\xf6\xd5\x16J\xff\xb5\x17FM.\xa4?\x16\x96\x01\xea\x99EN\x8e\xbf\xd1\xceKP9\x8dϛ\xfb\x81d\xc0\xd6\xe1q/\x86\xc2^\xe4\x88pÂz\xa2}\xf0LZN\xbb'sv]U&\xba\x91\x8c\x85N\x96o\xf8\x10\xd5\xf8\aj:\xea\xaf(\xb6\xef&⻋6U\n\xf7\x89\x04\x89\xe5۲\xa3\xab\xb0\xda\xea.\x84\xea\xcct\xacE+o\xc9OFk\xaeȒ\x9d\x92\x12\x00ɋ\v;˻\xe3\x17\x06\xdaz\xb7D7\x17@\xbbn\xce\t\xbd\xaaܝ\x87\x90Y\xe5\x15\x05\x1d\x10j\nB̶\xea\xa9\xc2T\xfaW\x8f-#\x12J\x82F\xa9\x9fdeT\xf3\xe9\xf8-\xb3\xf9\xab\x96\xdc\"\x98\x93G\xbd~)p$w\xf9\xdf\xf7V\xbc\x93+~xY6\xef\x19\xc6v\xea\xfb\x8bZ\xb6U<\xdbN\xebW\x03k\xa0w\x14\xe5\xfa\xae\xf1#k\v\x92\"\xe6\xedą\x88\x95Y\x9e\xb9\xda\xed\xecE\x8e6\xab_\xe9\x9bSu\xfd\xf7\x02\xb4\x88\x14\xb4\xeb\x18\x02\xcb\xdb\x11\x81\xa8\xd2\xfc\xb5\x03\xe1\xaa\x19\xa1&\x9f½R֢R\a|\xa3D\x99\xd5_I\xf0F3m\xe7K\xa5\x93\x84-\xe6\xca\x7f\x85\xdb-V\f@\xa4po\x8e\xb8帟\xbdߦR\xb9k\x0fP\xcdL˲&\x1f\xa7\a\xad\x97Ч\xa7F\x13\xa4\x00 ~/xs\xc8$\xcc^\x82\xc8(\f\x8cf\x00Ԏ;V\x90\xfa-\x7f\xf6\xa2\xfa2\x0f/\x80\x00\x89r\xcak4y\xf9\x1e\xb4˹\xff\xd2:\xa0@+O\xbc\x86\x81\u05f7&\xa1\xfe\xa8\xbf\x87I\xc8\x10\xf6\xe26\xf4\xb0\xe62\xb8$\x9f\xc9\xd7\xf4-}\xca\xd9\rC1]\xa0?\xe6\xedƻ\rry\x1c=P\x91\x94}t\x88\xcf_\xa9\xf8*\x91ΗcL\xa4u|\xceH\xb5\xe1\xdbi\x9b\xba\x1a\xe1>\xbe\xaf\x86\xc9\x1b\x02\x9b\"\xdaRD\xc2ha\x99έ[\xe8\xfb\xa2\xc2A\xab\x90g\xd5\xf2ù?B\x99r\xe2\xfa\xa5\x19\tk\xba`ŗ\x1a\xd4gɟ\x87\xcd\xdc\x0f`\xcb\x05鸶\xbd \xc9\xc1\xbb\x87\xe9\x00T\x138>G#g$\xedh;\xb2\xaa\xe9#\x01)\v\xe3\x86\fv\xc06\x94!e\xaf\nr\xb6\xa0\xf9Λ\xa8\x8f\x93pD\xb9i>[\x8d\x0e\xe4\b\xf8\xc2\u0092s\xb8\x8c\x95\xe7\x04\x0e\xb20\x12\x1d\v\xb6\xb9\xb9;H\xf3w\xbd\x90\xc2Ho^+\xf2Ʊ(\xa8J\x1a\xf0\xd5\xec\xb4\xf3\x1a\v6\xb6\xae8\x1e2R\xdd l\v(\xe2\xb0\xe1\x8d\xc3c\xda\xc6%_S\x8a\x94#\aY\x8d\x0e\xad8Z~H\x9cW7\xe8\xacy\xecH\xaf\xb0Q\xd8\xc6\xf0\x9dZ\x83-D\"\x18\x98'\x1b\xdb\xdce\x8e\xf8lE1\xe4\xf8k\x15\x0f\xbf\xf8\xf0\b\x8a\xffX\x1bd˞\x8e\x1b\xc5\xda\xd2\xee6-\x8b\xac?/\"=~Fr\xe2w\x91\x87\xaa\x84\xf8\xad\xd7\x0f\xbbj\xcc\x1d\xd8\x0e[꺔\xeaR\xbb̆\xe9\xb4\u009f\x12G阥\xe99\xa5'\xea\x7f\xa8$b\xb3Gט#?\x0ed\x88\x8e\xb1\xe4\x9fҭ:\xa0\x19\r\x7f쎉>\x15\xf9\xee\ue8c3\xac$\x040h\xcfS\x19+\x8eZ\xb7\xaaꌤ\xd7-\x05<Bè_\xb611eU%\xb0\xcdMy\x06\xcb\x12\xf4\x927\x11\xbf>_U\x17\x8e\x80\xd0\v例ػ\xe2\xd6n\x0e\xb7*\x9d\xb1\xa0\xc4\x0e\x9d\xae\xae\xcej[\x8b\n\xd2du\x04\xde\xc8uRDZZ\x82E\xf2.\x8d\x06\xbe\x92\x85\x15\xfb\x12g\xd5\xf0\xf0\xe2\xd6\xee=\x18Ķ{s\xed\x9ck`\x85\x96\xd6MFUL\x1eu\xa4Z\xd0(Ć\xb8&<Lᗪ\xdfe\x92Mq\x043\xf5\xa8f0K\x9f\xd9=ի\x7f{\xd0\xc6\xe2?\x99)@\xfe\x8e\x03\xa8F\xe5\x96_\x9a\x84xۏ\xbf3нr\x04R\x98\xde|\xf7\xc0\xa5V\xd2s\xef@Dm\x8f\x85f>\x96\xad\x9a\x98'vc\xa8\x95\xa8J\xa4y\x13\x00\xe7\xddY\xc1~\xb1S|\x12\xbbR]\rX\x18\xc0`U\xafqޝh\x1b\xd7馴\x10n\x1e\xf0\xb8\xaa\r\a\xabb!q&\x92\xe8p\xca\x04\x13\x96\xb3\xca\xd1\xc8U\xbbi\r\xb0\xb6\"\r\xfdŗ{`=\x05;+*\xc4\x10\\\xe4jP|\xb7}\x9a\xb8\x8c\xe3\x04[\x9az\x8a\xb9\x8eB\xb2\xad\x92\x8e`\xf3w\x1c\xc6\xf1@\x19\xedg\xb2\xd3\x1eY7\xb28\xf0U\xa37.\x91_\xe8\x01߈f/\xc5\xdeFlk\xc6⼺;1a\x8b\x15\xa0=;K\xac##w\x1bl\xa9\x8a}9\xae\x1a\b\r\n^\x97\xec\xabU\"\xc7S\xed\xdc\xc7\xd9!J\x90\x8c5\xbd\xe7\x96uu\\T\x14\xea\x1c\x88T.\xdawA\xd6P~Ғsi\x99$$\xaa\xe9\xb9\xd0\xd5\xd1\v\xe5݇w\xd0ÿ-\xad\xd4d\xe8DK\xc6N^\x95\xb4Jbڗ<\xec\x84>\x11\v\xef;\xf1Z\xbda\xdd\xfaнK'\xa6\x8e\xd5\xcdꊭ\xb1캔9E\xad\x1e\xb1\xcf\xf2J\x81\xa5\xed\x18\xdeg\xf4\xfcCK,\xb3\u0381\xd7\xcep\x87\x94\xcf\xea\x801\xfc\x14^\xf7_B\xa2\x8d\x02M\xa9y\x83%\xa1>;\x9a5\xf5\xf7\xd2\xca0C\xa0\x13X\xe4n\t\r\xca\x00\x83\xf2\xb5\x87\xfd\xfcS\x88\x18n\x9dʋH~\xe0\x91\xb7\xd1t\x9e}4U\xcfd\xa2^wڝXv%\x06\x12Ɲ\x81*\x03\xfeJ6\x95Q\xc5\xeeӮ\x87\x96\xf7\x04\"\xf5\x83\xbd݃:R;uD\xcd\x14\xbe\x9aB5yr\x96j\x92\xc4'\x8a\x92\x95\x00\x9am\xc1\x93\x82\x17\x0f<\x05\xb7u\xb1,\xf7\xba\x80\x00\xc9\xf18c\xdd\x12\x8b\xc6$S\xee{\xdatP\xa0\x1d\x97\x03^\xca\xeb\x16\xfc\xf6\xd3\xea\x1a\x11\x92d\b弄\xf5\xbc\xa6\x1c\xbb\xf4\x88\xa5a\x95\xb6}J\x1e\xec\xe52l\xd0\xe3\xe91+\a]\x1d\x92\x8e\ue493ϟCb.2\xff:I\xb4\xa462\xaaw\xb8\u0087\xd4\xfa\xb9\xfe\xbe\t[\xe1Mľ\x94\x95泩\x89yh\xbe.L٬\xb0:\xf7|\x1d\x90\x10\n\xf6K\x017\x9d\x0f\x0f\xd8\\\t5\xdc$\xb4\x94\x8c\xf3\x9e\xc1\x84\x84S\x13\x0e\xb4KB\x13.\xe1\xb9o\xb0\x06\xf2\xa5e(ˈPo\t̼\x8c\xd3E.D\xb7\x87?\xf9\xfe\xaa$\xcb\v\xff\xeb\xafH\xd79\x15\xa5i\x8f\xf7\xbe\xd5\xed\xbd\xce\xfe\xe6\xdb\x1bM\x88Z\x0eDs\xb5\x97\xa5\xb46A_p\x8900\x95\xf8\x88\nh1\xfc\xcea\x84\x11w̫=|\xba6+\r\xc2\xfd\xbcBz\xe5Ք\xbf\xd6L\x1bi\x04v\x902=\xb5il\xaf\x05\xbd7\x86\x0f\xb1\xc1\xc2I\x9a?\xa6#\x84G\x1bG\xacŧS\x1dr3܀\xcf\x0f+e\x19\xe2X\x17\xb7Ѩ\xa4N@\x13a\xc3\xd3;\xdfO\x8d\x97n\x12\x83\xe9&1\b\xac\x1cZd\nףp=\nף\xa3p=\nףp=\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\x00\x00\x00\x00\x00\x00\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00$\xf4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\x96\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00 \xbc\xbe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00(k\xee\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf9\x02\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@\xb7C\xba\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\xa5\xd4\xe8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00*焑\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\xf4 \xe6\xb5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa01\xa9_\xe3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\xbf\xc9\x1b\x8e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc5.\xbc\xa2\xb1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@v:k\v\xde\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe8\x89\x04#Ǌ\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\xac\xc5\xebx\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80z\x17\xb7&\xd7\xd8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90\xacn2x\x86\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb4W\n?\x16h\xa9\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa1\xed\xcc\xce\x1b\xc2\xd3\x00\x00\x00\x00\x00\x00\x00\x00\xa0\x84\x14@aQY\x84\x00\x00\x00\x00\x00\x00\x00\x00ȥ\x19\x90\xb9\xa5o\xa5\x00\x00\x00\x00\x00\x00\x00\x00:\x0f \xf4'\x8f\xcb\xce\x00\x00\x00\x00\x00\x00\x00\x00\x84\t\x94\xf8x9?\x81\x00\x00\x00\x00\x00\x00\x00@\xe5\v\xb96\xd7\a\x8f\xa1\x00\x00\x00\x00\x00\x00\x00P\xdeNg\x04\xcd\xc9\xf2\xc9\x00\x00\x00\x00\x00\x00\x00\xa4\x96\"\x81E@|o\xfc\x00\x00\x00\x00\x00\x00\x00M\x9d\xb5p+\xa8\xadŝ\x00\x00\x00\x00\x00\x00 \xf0\x05\xe3L6\x12\x197\xc5\x00\x00\x00\x00\x00\x00(l\xc6\x1b\xe0\xc3V߄\xf6\x00\x00\x00\x00\x00\x002\xc7\\\x11l:\x96\v\x13\x9a\x00\x00\x00\x00\x00@\x7f<\xb3\x15\a\xc9{Η\xc0\x00\x00\x00\x00\x00\x10\x9fK \xdbH\xbb\x1a½\xf0\x00\x00\x00\x00\x00Ԇ\x1e\xf4\x88\r\xb5P\x99v\x96\x00\x00\x00\x00\x80D\x14\x131\xebP\xe2\xa4?\x14\xbc\x00\x00\x00\x00\xa0U\xd9\x17\xfd%\xe5\x1a\x8eO\x19\xeb\x00\x00\x00\x00\b\xab\xcf]\xbe7\xcfи\xd1\xef\x92\x00\x00\x00\x00\xe5ʡZ\xad\x05\x03\x05'ƫ\xb7\x00\x00\x00@\x9e=J\xf1\x19\xc7Cư\xb7\x96\xe5\x00\x00\x00\xd0\x05͜mo\\\xea{\xce2~\x8f\x00\x00\x00\xa2#\x00\x82\xe4\x8b\xf3\xe4\x1a\x82\xbf]\xb3\x00\x00\x80\x8a,\x80\xa2\xddn0\x9e\xa1b/5\xe0\x00\x00 \xad7 \v\xd5E\xde\x02\xa5\x9d=!\x8c\x00\x004\xcc\"\xf4&E֕C\x0e\x05\x8d)\xaf\x00\x00A\x7f+\xb1p\x96L{\xd4QF\xf0\xf3\xda\x00@\x11_v\xdd\f<\x0f\xcd$\xf3+v؈\x00\xc8j\xfbi\n\x88\xa5S\x00\xeeﶓ\x0e\xab\x00zEz\x04\r\xea\x8eh\x80髤8\xd2Հ\xd8֘E\x90\xa4rA\xf0q\xebfc\xa3\x85PG\x86\x7f+ڦGQlN\xa6@<\f\xa7$\xd9g_\xb6\x90\x90\x99e\a\xe2\xcfPK\xcf\xd0m\xcfA\xf7\xe3\xb4\xf4\xff\x9fD\xed\x81\x12\x8f\x81\x82\xa4!\x89z\x0e\xf1\xf8\xbfǕh\"\xd7\xf2!\xa3\rj+\x19R-\xf7\xaf9\xbb\x02\xeb\x8co\xeaːDv\x9f\xa6\xf8\xf4\x9b\bj\xc3%p\v\xe5\xfe\xb4\xd5SG\xd06\xf2\x02E\"\x9a\x17&'O\x9f\x90e\x94,Bb\xd7\x01֪\x80\x9d\xef\xf0\"\xc7\xf5~\xb9\xb7\xd2:MB\x8b\xd5\xe0\x84+\xad\xeb\xf8\xb2ާe\x87\x89\xe0\xd2w\x85\f3;L\x93\x9b/눟\xf4U\xcccզ\xcf\xffI\x1fx\xc2\xfb%k\xc7qk\xbf<\x8a\x90\xc3\x7f\x1c'\x16\xf3z\xefE9NF\xef\x8bV:\xda\xcfq\xd8헬\xb5\xcb\xe3\xf0\x8bu\x97\xec\xc8\xd0C\x8eN\xe9\xbd\x17\xa3\xbe\x1c\xed\xeeR='\xfb\xc4\xd41\xa2c\xed\xddK\xeec\xa8\xaa\xa7L\xf8\x1c\xfb$_E^\x94j\xeft>\xa9\xca\xe8\x8f6\xe49\xee\xb6\xd6u\xb9D+\x12\x8eS\xfd\xe2\xb3D]ȩdL\xd3\xe7\x16\xb6\x96q\xa8\xbc\xdb`J:\x1d\xea\xbe\x0f\xe4\x90\xcd1\xfeF\xe9U\x89\xbc݈\xa4\xa4\xae\x13\x1d\xb5A\xbe\xbd\x98c\xab\xabk\x14\xab\xcdM\x9aXd\xe2\xd1-\xed~<\x96\x96\xc6슠p`\xb7~\x8d\xa2<T\xcf\xe5\x1d\x1e\xfc\xa8\xadȌ8eް\xcbK)C_\xa5%;\x12\xd9\xfa\xaf\x86\xfe\x15ݾ\x9e\xf3\x13\xb7\x0e\xefI\xab\xc7\xfc-\x14\xbf-\x8a7Cxl2i5n\x96\xf9{9\xd9.\xb9\xac\x04T\x96\a\x7f\xc3\xc2I\xfb\xf7ڇ\x8fz\xe7\xd7\x06\xe9{\xc9^t3\xdc\xfd\xda贙\xac\xf0\x86\xa3q\xed=\xbb(\xa0i\xbc\x11#\"\xc0\u05ec\xa8\f\xceh\r\xea2\b\xc4+֫*\xb0\r\xd8Ґ\x01Ð\xa4?\n\xf5\xdbe\xab\x1a\x8e\bǃ\xfa\xe0y\xda\xc6g&yR?V\xa1\xb1ʸ\xa48Y\x18\x91\xb8\x01pW&ϫ\t^\xfd\xe6͆o^\xb5&\x02L\xedxa\v\xc6Z^\xb0\x80\xb4\x05[1X\x81OT\xd69\x8ew\xf1uܠ!Ǳ=\xaeaciL\xc8q\xd5m\x93\x13\xc9\xe98\x1e\xcd\x19:\xbc\x03_:\xceJIxX\xfb#\xc7e@\xa0H\xab\x04{\xe4\xc0\xce-K\x17\x9dv\x9c?(d\r\xebb\x9a\x1dqB\xf9\x1d]Ĕ\x83O2\xbdХ;\x00e\r\x93wet\xf5yd\xe3~\xecD\x8f\xca _\xe8\xbbj\xbfh\x99\xcb\x1eN\xcf\x13\x8b\x99~\xe8v\xe2jE\xef¿~\xa6!\xc3\xd8\xed?\x9e\xa2\x14\x9b\xc5\x16\xab\xb3\xef\x1e\x10\xea\xf3N\xe9\xcf\xc5\xe5\xec\x80;\xeeJЕ\x12JrX\xd1\xf1\xa1\xbb\x1f(aʩ]D\xbb\x97\u070e\xaeEn\x8a*&r\xf9<\x14u\x15꽓2\x1a\xd7\t-\xf5X\xe7\x1b\xa6,iM\x92V\x9c_p&&<Y.\xe1\xa2\xcfw\xc3\xe0\xb6l\x83w\f\xb0/\x8boz\x99\x8b\xc3U\xf4\x98\xe4Gd\x95\x0f\x9c\xfbm\v\xec?7\x9a\xb5\x98ߎ\xac^\xbd\x89A\xbd$G\xe7\x0f\xc5\x00\xe3~\x97\xb2W\xb6,\xec\x91\xec\xedX\xe1S\xf6\xc0\x9b^=\xdf\xed\xe37g\xb6g)/l\xf4\x99X![\x86\x8bt\xee\x82\x00\xd2\xe0y\xbd\x87q\xc0\xae\xe9\xf1g\xae\x11\xaa\xa3\x80\x06Y\xd8\xec\xe9\x8dp\x1ad\xee\x01ڕ\x94\xcc Ho\x0e\xe8\xb2X\x86\x90\xfe4A\x88\xdd\xdc\x7f\x14\x8d\x05\t1\xde\xee\xa74>\x82Q\xaa\x15ԟY\xf0FK\xbd\x96\xea\xd1\xc1\xcd\xe2\xe5\xd4\x1a\xc9\ap\xac\x18\x9el\x9e2#\x99\xc0\xad\x0f\x85\xb0\xdd\x04\xc6k\xcf\xe2\x03E\xffk\xbf0\x99S\xa6\x1c\x15\x86\xb7F\x83ۄ\x16\xffF\xef|\x7f\xe8\xcfc\x9age\x18d\x12\xe6n_\x8c\x15\xaeO\xf1\x81~\xc0`?\x8f~\xcbOIw\uf699\xa3m\xa2\x9d\xf08\x0f3^\xbe\xe3\x1cU\xab\x01\x80\f\t\xcb\xc5,\aӿ\xf5\xad\\c*\x16\x02\xa0O\xcb\xfd\xf6\xf7\xc8\xc7/s\xd9s~\xdaM\x01\xc4\x11\x9f\x9e\xfa\x9a\xdd\xdc\xfd\xe7g(\x1dQ\xa1\x015\xd6FƸ\x01\x15T\xfdၲe\xa5\tB\u008b\xd8\xf7&B\x1a\xa9|Z\"\x1f_\aFiYW\xe7\x9aXi\xb0\xe9\x8dxu37\x89\x97\xc3/-\xa1\xc1\xae\x83\x1cd\xb1\xd6R\x00\x84k}\xb4{x\t\xf2\x9a\xa4#\xbd]\x8cg\xc02c\xcePM\xebE\x97\xe0F6\x96\xba\xb7@\xf8\xff\xfb\x01\xa5 f\x17\xbd\x98\xd8\xc3;\xa9\xe5P\xb6\xffzBΨ?]\xec\xbeδ\x8a\x13\x1f\xe5\xa3ߌ\xe9\x80\xc9G\xba\x937\x01\xb16l3o\xc6\x17\xf0#\xe1\xbb٨\xb8\x84A]DG\x00\v\xb8\x1d\xecl\xd9*\x10\xd3\xe6\xe5\x91t\x15Y\xc0\r\xa6\x92\x13\xe4\xc7\x1a\xeaC\x90/\xdbh\xad7\x98ȇw\x18\xddy\xa1\xe4T\xb4\xfb\x11ØE\xbe\xba)\x94^T\xd8\xc9\x1dj\xe1z\xd6\xf3\xfe\xd6m)\xf4\x1d\xbb4'\x9eR\xe2\x8c\ffX_\xa6\xe4\x99\x18\xe4\xe9\x01\xb1E\xe7\x1a\xb0\x8f\x7f.\xf7\xcf]\xc0^]dB\x1d\x17\xa1!\xdcs\x1f\xfa\xf4Cupv\xba~Ir\xae\x04\x95\x89\xa8S\x1cyJI\x06ji\xde\xdb\x0e\xdaE\xfa\xab\x92hc\x17\x9dۇ\x04\x03֒\x92P\xd7\xf8ֶB<]\x84ҩE\xc2ś[\x92\x86[\x86\xb2\xa9E\xba\x92#\x8a\v2\xb7\x82\xf26h\xf2\xa7\x1e\x14\xd7hw\xacl\x8e\xffd#\xafD\x02\xef\xd1&\xd9\fC\x95\xd7\a2\x1f\x1fv\xedja5\x83\xb8\a\xe8I\xbd\xe6D\x7f\xe7\xa6ӨŹ\x02\xa4\xa6\tb\x9cl \x16_\xa1\x90\b\x137h\x03\xcd\x0f\x8czÇ\xa8\xdb6dZ\xe5k\"!\"\x80\x89\x97,\xdaTII\xc2\xfd\xb0\xde\x06k\xa9*\xa0l\xbd\xb7\x10\xaa\x9b\xdb\xf2=]\x96\xc8\xc5S5\xc8Ǭ唔\x82\x92o\x8c\xf4\xbb:\xb7\xa8B\xfa\xf9\x17\x1f\xba9#w\xcb\xd7x\xb5\x84r\xa9i\x9c\xfbnS\x14\x04v*\xff\r\xd7\xe2%\xcf\x13\x84úJh\x19\x85\x13\xf5\xfeь[\xef\xc2\x18e\xf4i]\xc2_fX\xb2~\x028\x99\xd5y/\xbf\x98az\xd9\xfb?w/\xef\x03\x86\xffJX\xfb\xee\xbe\xfa\xd8\xcf\xfa\x0fU\xfb\xaa\x84g\xbf].\xba\xaa\xee8σ\xf9S*\xba\x95\xb2\xa0\x97\xfa\\\xb4*\x95\x83a\xf2{tZ\x94\xdd߈=9tau\xba\xe4\xf9\xee\x9a\x11q\xf9\x94\x17\xeb\x8cGѹ\x12\xe9]\xb8\xaa\x01V\xcd7z\xee\x12\xb8\xcc\"\xb4\xab\x91:\xb3\n\xc1U\xe0b\xac\xaa\x17\xe6\x7f+\xa1\x16\xb6\t`M1k\x98{W\x94\x9d\xdf_vI\x9c\xe3\v\xb8\xa0\xfd\x85~Z\xed}\xc2\xeb\xfb\xe9\xadA\x8e\as\x84\xbe\x13\x8fX\x14\x1c\xb3\xe6zd\x19ұȏ%\xaeزnY\xe3_\xa0\x99\xbd\x9fF\u07bb\xf3\xaeَ_\xcao\xee;\x04\x80\xd6#\xec\x8aTX\rH\xb9{\xde%\xe9J\x05 \xcc,\xa7\xadj\xae\x10\x9a\xa7\x1aV\xaf\xa4\x9d\x06(\xff\xf7\x10\xd9\x04ڔ\x80Q\xa1+\x1b\x86\"\x04y\xff\x9a\xaa\x87B\b]\xf0\xd2D\xfb\x90(+EW\xbfA\x95\xa9SJt\xac\a\x16:5\xf2u\x16-/\x92\xfa\xd3\xe8\\\x91\x97\x89\x9b\x88B\xb7\t.|]\x9b|\x84\x11ں\xfe5a\x95i%\x8c9\xdb4\u009b\xa5\x95\x90i~\x83\xb9\xfaC.\xef\a\x12²\x02ϻ\xf4\x03^\xe4g\xf9\x94}\xf5DK\xb9\xafa\x81\xf5xº\xee\xe0\x1b\x1d\xdc2\x16\x9e\xa7\x1b\xba\xa12\x17si*\xd9bd\x93\xbf\x9b\x85\x91\xa2(\xca\xfe\xdc\xcf\x03u\x8f{}x\xaf\x02\xe75˲\xfc>\xd4\xc3DRs\xda\\\xab\xada\xb0\x01\xbf\uf767d\xfaj\x13\x88\b:\x16\x19z\x1c®k\xc5\xd0\xfd\xb8E\x18\xaa\x8a\b[\x9f\x98\xa3r\x9a\xc6\xf6E='W\x9eT\xad\x8a\x99c?\xa6\x87 <\x9aK\x86x\xf6\xe2T\xac6\x7f<Ϗ\xa9(\xcb\xc0ݧ\x16\xb4\x1bjW\x84\x9f\v\xc3\xf3\xd3\xf2\xfd\xf0\xd5Q\x1c\xa1\xa2DmeC\xe7Yxķ\x9e\x96%\xb3\xb1\xa4\xe5Jd\x9f\x14ap\x96\xb5eF\xbc\xee\x1f\xde\r\x9f]=\x87Yy\f\xfc\"\xffW\xeb\xea\xa7U\xd1\x06\xb5\f\xa9\xd8ˇ\xddu\xff\x16\x93\xf2\x88\xd5B$\xf1\xa7\tξ\xe9TS\xbfܷ/\xeb\x8aSm\xed\x11\f\x81.$*(\xef\xd3\xe5\xfa\xa5m\xa8\xc8h\x16\x8f\x10\x9dV\x1ayu\xa4\x8f\xbc\x87Di}\x01n\xf9UD\xec`ג\x8d\xb3\xac\xa9\x95\xc3܁\xc97jU'9\x8d\xf7p\xe0\x17\x14{\xf4S⻅b\x95\xb8C\xb8\x9aF\x8c\x8e\xec\xccxtm\x95\x93\xbb\xba\xa6TfAX\xaf\xb2'\x00\x97\xd1\xc8z8ji\xd0\xe9\xbfQ.۞1\xc0\xfc\x05{\x99\x06\xe2A\"\xf2\x17\xf3\xfc\x88\x03\x1f\xf8\xbd\xe3\xec\x1fDZҪ\xee\xdd/<\xab\xc3&v\xad\x1c\xe8'\xd5\xf1\x86Uj\xd5;\v\xd6t\xb0\xd3\xd8#\xe2q\x8aVtube\x05ǅIN\x84gV-\x87\xf6l\xd1\x12\xbb\xbe\xc68\xa7\xdbae\x01\xac\xf8(\xb4ǅ\xd7in\xf8\x06\xd1R\xba\xbe\x01\xd763ᜳ&\x02E[\xa4\x82s4\x17aF\x02\xc0\xec\x84`\xb0B\x16rM\xa3\x90\x01]\xf9\xd7\x02\xf0'\xa5x\\ӛ\xce \xcc\xf4A\xb4\xf7\x8d\x03\xec1Ζ3\xc8B\x02)\xffqR\xa1uq\x04g~A> \xbdi\xa1y\x9f\x86ӄ\xe9\xc6b\x00\x0f\xd1Mh,\xc4\tX\xc7h\b\xe6\xa3x{\xc0REa\x8275\f.\xf9\x82\x8a\xdf\xccV\x9ap\xa7\xcb|\xb1B\xa1Ǽ\x9b\x91\xb6\v@v`\xa6\x88\xfe\xdb]\x93\x89\xf9\xab\xc25\xa4\x0eГ\xf8\xcfj\xfeR5\xf8\xeb\xf7V\xf3CM\x12ĸ\xf6\x83\x05\xdeS!{\xf3Z\x16\x98Jp\x8bz3zr\xc3֨\xe9Y\xb0\xf1\x1b\xbe\\L.Y\xc0\x18Ot\f\x13dp\x1c\xee\xa2\xeds\xdfyo\xf0\xdeb\x11\xe7\x8b>\xc6\xd1ԅ\x94\xa8+\xacEV\xcb݊\xe1.\xce7\x06J\xa7\xb9\x926\x17\xd7+>\x95m\x99\xba\xc1Ň\x1c\x11\xe87\x04\xdd̶\x8d\xfaȠ\x14\x99\xdbԱ\n\x91\xa2\"\n@\x92\x98\x9c\x1d\xc8Y\x7f\x12J^M\xb5K\xab\fж\xbe\x03%:0\x1f\x97ܵ\xa0\xe2\x1d\xd6\x0f\x84d\xaeD.$~sީq\xa4\x8d\xd2\xe5\x89\xd2\xfe\xec\xea\\\xad]\x10V\x14\x8e\r\xb1G_,\x87>\xa8%t\x18u\x94k\x99\xf1P\xdd\x19w\xf7(N\x12/\xd1/\xc9<\xe3\xff\x96R\x8ao\xaa\x9a\xd9pk\xbd\x82{\xfb\vܿ<\xe7\xac\vU\x01\x10M\xc6lcZ\xfa\x0e\xd3\xef\v!\xd8N\xaa\x01T\xe0\xf7G<x\\\xe9\xe3u\xa7\x14\x87q\n\x814\xec\xfa\xace\x96\xb3\xe3\\S\xd1٨\rM\xa1A\xa79\x18\x7f|\xa0\x1c4\xa8E\x10\xd3P\xa0\t\x12\x11H\xde\x1eM\xe4\x91 \x89+\xea\x832\x04F\xab\n\xedJ\x93`]\xb6hk\xb6\xe4\xa4?\x85\x17VM\xa8\x1d\xf8\xb9\xf4\xe3B\x06\xe4\x1dΎf\x9d\xab`\x12%6\xf3x\xce郮Ҁ\x19`Bk|+\xd7\xc10\x17B\xe4$Z\a\xa1\x1f\xf8\x12\x86[\xf6L\xb2\xfc\x9cR\x1d\xae0I\xc9'\xb6\x97g\xf23\xe0\xde<D\xa7\xa4\xd9|\x9b\xfb\xb1\xa3}\x01\xef@\x98\x16\xa5\x8a\xe8\x06\b.A\x9dN\x86\xee`\x95(\x1f\x8eN\xad\xa2\b\x8ay\x91\xc4\xe2'*\xb9\xba\xf2\xa6\xf1\xa2Xˊ\xec\u05f5\xf5۱tgi\xaf\x10\xaee\x17\xbf\xd6\U000e6459)\xef\xa8\xe0\xa1mʬ?\xddn̰\x10\xf6\xbf\xf3*\xd3X\n\t\xfd\x17\x8e\x94\x8a\xffܔ\xf3\xef\xb0\xf5\a\xefLK\xfc\xddٜ\xb6\x1f\n=\xf8\x95\x8e\xf9d\x15\x10\xaf\xbdJ\x0fD\xa4\xa7LLv\xbb\xf17\xbe\x1a\xd4\x1am\x9d\x13U\x8d\xd1_\xdfS\xea\xed\xc5m!\x89aȄ,U\xf8\xe2\x9bkt\x92\xb4\x9b\xe4\xb4\xf5<\xfd2wj\xb6ۂ\x86\x11\xb7\xa1\xc2\x1d\"3\x8c\xbc?\x15\x05\xa4\x92#\xe8\xd5\xe4J3\xa5\xea?\xaf\xab\x0f-\x83\xa6;\x16\xb1\x05\x8f\x0e@\xa7\xf2\x87M\xcb)\xf8#\x90\xca[\x1dǲ\x12\x10Q\xef\xe9 >t\xf6,4\xbd\xb2\xe4x\xdf\x16T%k$\xa9M\x91\x1a\x9c@\xb6\uf3ab\x8b\x8eT\xf7¶\x89\xd0\x1a \xc3У\xabr\x96\xae\xb1)\xb5s$\xac\x84\xa1\xe8\xf3ČV\x0f<\xda\x1et\xa2\x90-\xd7\xe5\xc9q\x18\xfb\x17\x96\x89e\x88\x92\x88ez|\xa6/~\x8d\xde\xf9\x9d\xfb\xeb~\xaa\xb7\xea\xfe\x98\x1b\x90\xbb\xdd1Vx\x85\xfa\xa6\x1e\xd5e\xa5>\x7f\"t*U\xde5k\x93\\(3\x85_'\x87\x8f\x95\x88:\xd5V\x03F\xb8s\xf2\x7f\xa67\xf1h\xf3\xba*\x89\x8a,\x84W\xa6\x10\xef\x1fЅ-C\xb0iu+-\x9b\xb2\xf6gj\xf5\x13\x82s\xfc)\x0eb);\x9cB_\xf4\x01\xc5\U0009888f{\xb4\x91\xba\xf3I\x83\x13wqBv/?\xcbs\x9a!6\xa9p\x1c$\xd7\xd4\r\xd3S\xfb\x0e\xfe\x10\x01\xaa\x83ӌ#\xed\x06\xa5\xe8c\x14]ɞ\xaa@J2\x0486\xf4H\xce\xe2|Y\xb4{\xc6\xd5\xd0\xdc>\x05\xc6C\xb1ځ\x1b\xdco\xa1\x1a\xf8\n\x05\x94\x8e\x86\xb7\x94\xdd(1\x91\xe9\xe5\xa4\x10\x9b&\x83\x1c\x19\xb4\xf2|\xcar}\xf5c\x1f\xce\xd4\xc1\xf0\xa3c\x1fa/\x1c\xfd\xcf\xdc\xf2<\xa7\x01J\xf2\xec\x8c<g9;c\xbc\x01\xca\x17\x86\bAn\x97\x13\u0605\xe0\x03\x05\xbeՂ\xbc\x9d\xa7J\xd1I\xbd\x18N\xa7\xd8D\x86-K\xa2+\x85Q\x9dE\x9c\xec\x9e!\xd1\x0e\xd6\xe7\xf8\xddE;\xf3R\x82\xab\xe1\x93\x03\xb5B\xc9吻\xca\x17\n\xb0\xe7b\x16ڸCb\x93;\x1fuj=\x9d\f\x9c\xa1\xfb\x9b\x10\xe7\xd4:x\ng\x12\xc5\f\xe2\x87\x01E}aj\x90\xc5$\x8bf\x80+\xfb'\xda\xe9A\x96\xdc\xf9\x84\xb4\xf6\xed-\x80`\xf6\xf9\xb1QdһS8\xa6\xe1si9\xa0\xf8sx^\xb2~cU4\xe3\a\x8d\xe8\xe1#d{H\v\xdb_^\xbcj\x01\xdcI\xb0b\xda,=\x9a\x1aΑ\xf7uk\xc5\x01S\\\xdc\xfb\x10x\xcc@\xa1Av\xba)c\x1b᳹\x89\x9d\n\xcb\x7f\xc8\x04\xe9\xa9)\xf4;b\xd9 (\xacDͽ\x9f\xfaEcT3\xf1ʺ\x0f)2ו@\xadGy\x17|\xa9\xc0־ԩY\x7f\x86]H\xcc̫\x8e\xedIp\x8c\xeeI\x140\x1f\xa8tZ\xff\xbfV\xf2h\\\x8c/j\\\x19\xfc&\xd2\x111\xffo\xec.\x83s\xb7]\xc2ُ]X\x83\xab~\xff\xc5S\xfd1\xc8%\xf52\xd0\xf3t.\xa4U^\x7f\xb7\xa8|>\xbao\xb2?\xc40\x12:\xcd\xeb5_\xe5\xd2\x1b\xce(\x85ϧz^KD\x80\xb3\x81[\xcfcрyf\xc3Q\x196^U\xa0\x1fb2ü\x05\xe1\xd7@4\xa6\x9fõjȧ\xfa\xfe\xf3+GٍP\xc1\x8f\x874c\x85\xfaQ\xb9\xfe\xf0\xf6\x98O\xb1\xd2ع\xd4\x00^\x93\x9c\xd33\x9fV\x9a\xbf\xd1n\aO\xe8\t\x815\xb8\xc3\xc8\x00G\xec\x80/\x86\n\xc8bbL\xe1B\xa6\xf4\xfa\xc0X'a\xbb'ͽ}\xbd\xcf\xcc\xe9瘜x\x97\xb8\x1c\xd58\x80,ݬ\x03@\xe4!\xbf\xc3V\xbd\xe6c\nG\xe0x\x14\x98\x04P]\xea\xeet\xacl\xe0\xfc\xccX\x18\xcb\f\xdf\x02RzR\x95\xc8\xebC\f\x1e\x807\x0f\xfdϖ\x83\xe6\x18\xa7\xba\xba\xe6T\x8f%`\x05\xd3\xfd\x83|$ \xdfP\xe9i *\xf3.\xb8\xc6G~\xd2\xcd\x16t\x8bґAT\xfaW\x1d3\xdcL\x1dG\x81\x1cQ.G\xb6R\xe9\xf8\xad\xe4?\x13\xe0嘡c\xe5\xf9\xd8\xe3\xa6#w\xd9\xdd\x0f\x18X\x8f\xffD^/\x9cg\x8eHv\xea\xa7\xea\t\x0fWs?\xd65;\x83\x01\xb2\xda\x13\xe5Qe\xcc\xd2,O\xcfK\x03\n\xe4\x81\xde\xd1X^\xa6~\x7f\a\xf8\x91a\x0fB\x86.\x11\x8b\x82\xf7\xfa'\xaf\xaf\x04\xfb\xf69\x93\xd2'zխc\xb5\xf9\xf1\x9a\xdb\xc5yt\b8Ǳ\xd8Jټ\"x\xae\x81R7\x18H\x05\x83\x1co\xc7·\xb5\x15\v\r\x91\x93\"\x8f\x9aƣ\xe3Jy©\"\xdbMPu8\xeb\xb2A\xb8\x8c\x9c\x9d\x173\xd4\xebQa\xa4\x92\x06\xa6_(\xf3ׁ\xc2\ue7c43Ӽ\xa6\x1b\xc4\xc7\xdb\xf3\xefM\"s\xeaǥ\x00\bl\x90\"\xb5\xb9\x12\xefk\xe1\xea\x0f\xe59\xcf\x00\n\x874k\"h\xd7u\xe3\xcc\xf2)/\x84\x81@f\xd4\x00\x83\x15\xa1\xe6S\x1c\x80o\xf4:\xe5\xa1\xd0\x7f\t\xc1\xe3ZI`h#`\x8b\xb1\x89^\xca\xc4\xdfK\xb1\x9c\xb1[8B,8\xee\x1d,\xf6\xfc\xb5מ\xdd\x03\x9erF\xa9\x1b㴒\xdb\x19\x9e\xd1F\x83j¢\al\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x11\x00\x00\x00\x12\x00\x00\x00\x10\x00\x00\x00\x10\x00\x00\x00\x13\x00\x00\x00\x12\x00\x00\x00\r\x00\x00\x00\x0e\x00\x00\x00\x15\x00\x00\x00\f\x00\x00\x00\v\x00\x00\x00\x15\x00\x00\x00\x15\x00\x00\x00\x0f\x00\x00\x00\x0e\x00\x00\x00\x13\x00\x00\x00&\x00\x00\x008\x00\x00\x00\x19\x00\x00\x00\x17\x00\x00\x00\f\x00\x00\x00\t\x00\x00\x00\n\x00\x00\x00\x10\x00\x00\x00\x17\x00\x00\x00\x0e\x00\x00\x00\x0e\x00\x00\x00\r\x00\x00\x00\x14\x00\x00\x00\b\x00\x00\x00\x1b\x00\x00\x00\x0e\x00\x00\x00\x10\x00\x00\x00\x16\x00\x00\x00\x15\x00\x00\x00\v\x00\x00\x00\x16\x00\x00\x00\r\x00\x00\x00\v\x00\x00\x00\v\x00\x00\x00\x13\x00\x00\x00\xa02\x02\x00\xb02\x02\x00\xc12\x02\x00\xd32\x02\x00\xe32\x02\x00\xf32\x02\x00\x063\x02\x00\x183\x02\x00%3\x02\x0033\x02\x00H3\x02\x00T3\x02\x00_3\x02\x00t3\x02\x00\x893\x02\x00\x983\x02\x00\xa63\x02\x00\xb93\x02\x00\xdf3\x02\x00\x174\x02\x0004\x02\x00G4\x02\x00S4\x02\x00\\4\x02\x00f4\x02\x00v4\x02\x00\x8d4\x02\x00\x9b4\x02\x00\xa94\x02\x00\xb64\x02\x00\xca4\x02\x00\xd24\x02\x00\xed4\x02\x00\xfb4\x02\x00\v5\x02\x00!5\x02\x0065\x02\x00A5\x02\x00W5\x02\x00d5\x02\x00o5\x02\x00z5\x02\x00e\xd0\x02\x00\x83\xd0\x02\x00\xc5\xd0\x02\x00\x1e\x00\x00\x00\x0f\x00\x00\x00 \x00\x00\x00\xe5\xd0\x02\x00\x92\xd0\x02\x00\xe5\xd0\x02\x00B\x00\x00\x003\x00\x00\x00B\x00\x00\x00d\x00\x00\x00e\x00\x00\x00e\x00\x00\x00e\x00\x00\x00e\x00\x00\x00f\x00\x00\x00f\x00\x00\x00l\x00\x00\x00g\x00\x00\x00h\x00\x00\x00h\x00\x00\x00h\x00\x00\x00i\x00\x00\x00i\x00\x00\x00k\x00\x00\x00m\x00\x00\x00j\x00\x00\x00j\x00\x00\x00j\x00\x00\x00\xcb\x00\x00\x00\xe4F\x02\x008E\x02\x00\x0eF\x02\x00\xb9E\x02\x00|F\x02\x00\x0eF\x02\x00|F\x02\x00|F\x02\x00\xe4F\x02\x00F\x00\x00\x00\x81\x00\x00\x00n\x00\x00\x00U\x00\x00\x00h\x00\x00\x00n\x00\x00\x00h\x00\x00\x00h\x00\x00\x00F\x00\x00\x00oI\x02\x00\xb3I\x02\x007J\x02\x00jJ\x02\x00\xbdJ\x02\x00\x18K\x02\x000K\x02\x00fK\x02\x00D\x00\x00\x00\x84\x00\x00\x003\x00\x00\x00S\x00\x00\x00[\x00\x00\x00\x18\x00\x00\x006\x00\x00\x000\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00d\x00\x00\x00e\x00\x00\x00e\x00\x00\x00e\x00\x00\x00e\x00\x00\x00f\x00\x00\x00f\x00\x00\x00l\x00\x00\x00g\x00\x00\x00h\x00\x00\x00h\x00\x00\x00h\x00\x00\x00i\x00\x00\x00i\x00\x00\x00k\x00\x00\x00m\x00\x00\x00j\x00\x00\x00j\x00\x00\x00j\x00\x00\x00\xcb\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x00\x04\x00\x00d\x00\x00\x00e\x00\x00\x00e\x00\x00\x00e\x00\x00\x00e\x00\x00\x00f\x00\x00\x00f\x00\x00\x00l\x00\x00\x00g\x00\x00\x00h\x00\x00\x00h\x00\x00\x00h\x00\x00\x00i\x00\x00\x00i\x00\x00\x00k\x00\x00\x00m\x00\x00\x00j\x00\x00\x00j\x00\x00\x00j\x00\x00\x00\xcb"
+	data29 = "ө\a\x83ә\a\x85ӹ\a\x87Ӆ\a\x89ӥ\a\x8bӕ\a\x8dӵ\a\x8fӍ\a\x91ӭ\a\x93ӝ\a\x95ӽ\a\x97Ӄ\a\x99ӣ\a\x9bӓ\a\x9dӳ\a\x9fӋ\a\xa1ӫ\a\xa3ӛ\a\xa5ӻ\a\xa7Ӈ\a\xa9ӧ\a\xabӗ\a\xadӷ\a\xafӏ\a\xb1ӯ\a\xb3ӟ\a\xb5SV\a\xc3SN\a\xc5S^\a\xc7SA\a\xc9SQ\a\xcbSI\a\xcdSY\a\xcfSE\a\xd1SU\a\xd3SM\a\xd5S]\a\xd7SC\a\xd9SS\a\xdbSK\a\xddS[\a\xdfSG\a\xe1SW\a\xe3SO\a\xe5S_\a\xe7\xd3@\a\xe9\xd3P\a\xeb\xd3H\a\xed\xd3X\a\xef\xd3D\a\xf1\xd3T\a\xf3\xd3L\a\xf5SP\aaSH\acSX\aeSD\agST\aiSL\akS\\\amSB\aoSR\aqSJ\asӁ\aWӉ\a_\xb3\xa9\v\x83\xb3\x99\v\x85\xb3\xb9\v\x87\xb3\x85\v\x89\xb3\xa5\v\x8b\xb3\x95\v\x8d\xb3\xb5\v\x8f\xb3\x8d\v\x91\xb3\xad\v\x93\xb3\x9d\v\x95\xb3\xbd\v\x97\xb3\x83\v\x99\xb3\xa3\v\x9b\xb3\x93\v\x9d\xb3\xb3\v\x9f\xb3\x8b\v\xa1\xb3\xab\v\xa3\xb3\x9b\v\xa5\xb3\xbb\v\xa7\xb3\x87\v\xa9\xb3\xa7\v\xab\xb3\x97\v\xad\xb3\xb7\v\xaf\xb3\x8f\v\xb1\xb3\xaf\v\xb3\xb3\x9f\v\xb53V\v\xc33N\v\xc53^\v\xc73A\v\xc93Q\v\xcb3I\v\xcd3Y\v\xcf3E\v\xd13U\v\xd33M\v\xd53]\v\xd73C\v\xd93S\v\xdb3K\v\xdd3[\v\xdf3G\v\xe13W\v\xe33O\v\xe53_\v\xe7\xb3@\v\xe9\xb3P\v\xeb\xb3H\v\xed\xb3X\v\xef\xb3D\v\xf1\xb3T\v\xf3\xb3L\v\xf53P\va3H\vc3X\ve3D\vg3T\vi3L\vk3\\\vm3B\vo3R\vq3J\vs\xb3\x81\vW\xb3\x89\v_\xf3\xa9\x0f\x83\xf3\x99\x0f\x85\xf3\xb9\x0f\x87\xf3\x85\x0f\x89\xf3\xa5\x0f\x8b\xf3\x95\x0f\x8d\xf3\xb5\x0f\x8f\xf3\x8d\x0f\x91\xf3\xad\x0f\x93\xf3\x9d\x0f\x95\xf3\xbd\x0f\x97\xf3\x83\x0f\x99\xf3\xa3\x0f\x9b\xf3\x93\x0f\x9d\xf3\xb3\x0f\x9f\xf3\x8b\x0f\xa1\xf3\xab\x0f\xa3\xf3\x9b\x0f\xa5\xf3\xbb\x0f\xa7\xf3\x87\x0f\xa9\xf3\xa7\x0f\xab\xf3\x97\x0f\xad\xf3\xb7\x0f\xaf\xf3\x8f\x0f\xb1\xf3\xaf\x0f\xb3\xf3\x9f\x0f\xb5sV\x0f\xc3sN\x0f\xc5s^\x0f\xc7sA\x0f\xc9sQ\x0f\xcbsI\x0f\xcdsY\x0f\xcfsE\x0f\xd1sU\x0f\xd3sM\x0f\xd5s]\x0f\xd7sC\x0f\xd9sS\x0f\xdbsK\x0f\xdds[\x0f\xdfsG\x0f\xe1sW\x0f\xe3sO\x0f\xe5s_\x0f\xe7\xf3@\x0f\xe9\xf3P\x0f\xeb\xf3H\x0f\xed\xf3X\x0f\xef\xf3D\x0f\xf1\xf3T\x0f\xf3\xf3L\x0f\xf5sP\x0fasH\x0fcsX\x0fesD\x0fgsT\x0fisL\x0fks\\\x0fmsB\x0fosR\x0fqsJ\x0fs\xf3\x81\x0fW\xf3\x89\x0f_\x8b\xa9\x13\x83\x8b\x99\x13\x85\x8b\xb9\x13\x87\x8b\x85\x13\x89\x8b\xa5\x13\x8b\x8b\x95\x13\x8d\x8b\xb5\x13\x8f\x8b\x8d\x13\x91\x8b\xad\x13\x93\x8b\x9d\x13\x95\x8b\xbd\x13\x97\x8b\x83\x13\x99\x8b\xa3\x13\x9b\x8b\x93\x13\x9d\x8b\xb3\x13\x9f\x8b\x8b\x13\xa1\x8b\xab\x13\xa3\x8b\x9b\x13\xa5\x8b\xbb\x13\xa7\x8b\x87\x13\xa9\x8b\xa7\x13\xab\x8b\x97\x13\xad\x8b\xb7\x13\xaf\x8b\x8f\x13\xb1\x8b\xaf\x13\xb3\x8b\x9f\x13\xb5\vV\x13\xc3\vN\x13\xc5\v^\x13\xc7\vA\x13\xc9\vQ\x13\xcb\vI\x13\xcd\vY\x13\xcf\vE\x13\xd1\vU\x13\xd3\vM\x13\xd5\v]\x13\xd7\vC\x13\xd9\vS\x13\xdb\vK\x13\xdd\v[\x13\xdf\vG\x13\xe1\vW\x13\xe3\vO\x13\xe5\v_\x13\xe7\x8b@\x13\xe9\x8bP\x13\xeb\x8bH\x13\xed\x8bX\x13\xef\x8bD\x13\xf1\x8bT\x13\xf3\x8bL\x13\xf5\vP\x13a\vH\x13c\vX\x13e\vD\x13g\vT\x13i\vL\x13k\v\\\x13m\vB\x13o\vR\x13q\vJ\x13s\x8b\x81\x13W\x8b\x89\x13_˩\x17\x83˙\x17\x85˹\x17\x87˅\x17\x89˥\x17\x8b˕\x17\x8d˵\x17\x8fˍ\x17\x91˭\x17\x93˝\x17\x95˽\x17\x97˃\x17\x99ˣ\x17\x9b˓\x17\x9d˳\x17\x9fˋ\x17\xa1˫\x17\xa3˛\x17\xa5˻\x17\xa7ˇ\x17\xa9˧\x17\xab˗\x17\xad˷\x17\xafˏ\x17\xb1˯\x17\xb3˟\x17\xb5KV\x17\xc3KN\x17\xc5K^\x17\xc7KA\x17\xc9KQ\x17\xcbKI\x17\xcdKY\x17\xcfKE\x17\xd1KU\x17\xd3KM\x17\xd5K]\x17\xd7KC\x17\xd9KS\x17\xdbKK\x17\xddK[\x17\xdfKG\x17\xe1KW\x17\xe3KO\x17\xe5K_\x17\xe7\xcb@\x17\xe9\xcbP\x17\xeb\xcbH\x17\xed\xcbX\x17\xef\xcbD\x17\xf1\xcbT\x17\xf3\xcbL\x17\xf5KP\x17aKH\x17cKX\x17eKD\x17gKT\x17iKL\x17kK\\\x17mKB\x17oKR\x17qKJ\x17sˁ\x17Wˉ\x17_\xab\xa9\x1b\x83\xab\x99\x1b\x85\xab\xb9\x1b\x87\xab\x85\x1b\x89\xab\xa5\x1b\x8b\xab\x95\x1b\x8d\xab\xb5\x1b\x8f\xab\x8d\x1b\x91\xab\xad\x1b\x93\xab\x9d\x1b\x95\xab\xbd\x1b\x97\xab\x83\x1b\x99\xab\xa3\x1b\x9b\xab\x93\x1b\x9d\xab\xb3\x1b\x9f\xab\x8b\x1b\xa1\xab\xab\x1b\xa3\xab\x9b\x1b\xa5\xab\xbb\x1b\xa7\xab\x87\x1b\xa9\xab\xa7\x1b\xab\xab\x97\x1b\xad\xab\xb7\x1b\xaf\xab\x8f\x1b\xb1\xab\xaf\x1b\xb3\xab\x9f\x1b\xb5+V\x1b\xc3+N\x1b\xc5+^\x1b\xc7+A\x1b\xc9+Q\x1b\xcb+I\x1b\xcd+Y\x1b\xcf+E\x1b\xd1+U\x1b\xd3+M\x1b\xd5+]\x1b\xd7+C\x1b\xd9+S\x1b\xdb+K\x1b\xdd+[\x1b\xdf+G\x1b\xe1+W\x1b\xe3+O\x1b\xe5+_\x1b\xe7\xab@\x1b\xe9\xabP\x1b\xeb\xabH\x1b\xed\xabX\x1b\xef\xabD\x1b\xf1\xabT\x1b\xf3\xabL\x1b\xf5+P\x1ba+H\x1bc+X\x1be+D\x1bg+T\x1bi+L\x1bk+\\\x1bm+B\x1bo+R\x1bq+J\x1bs\xab\x81\x1bW\xab\x89\x1b_\xeb\xa9\x1f\x83\xeb\x99\x1f\x85\xeb\xb9\x1f\x87\xeb\x85\x1f\x89\xeb\xa5\x1f\x8b\xeb\x95\x1f\x8d\xeb\xb5\x1f\x8f\xeb\x8d\x1f\x91\xeb\xad\x1f\x93\xeb\x9d\x1f\x95\xeb\xbd\x1f\x97\xeb\x83\x1f\x99\xeb\xa3\x1f\x9b\xeb\x93\x1f\x9d\xeb\xb3\x1f\x9f\xeb\x8b\x1f\xa1\xeb\xab\x1f\xa3\xeb\x9b\x1f\xa5\xeb\xbb\x1f\xa7\xeb\x87\x1f\xa9\xeb\xa7\x1f\xab\xeb\x97\x1f\xad\xeb\xb7\x1f\xaf\xeb\x8f\x1f\xb1\xeb\xaf\x1f\xb3\xeb\x9f\x1f\xb5kV\x1f\xc3kN\x1f\xc5k^\x1f\xc7kA\x1f\xc9kQ\x1f\xcbkI\x1f\xcdkY\x1f\xcfkE\x1f\xd1kU\x1f\xd3kM\x1f\xd5k]\x1f\xd7kC\x1f\xd9kS\x1f\xdbkK\x1f\xddk[\x1f\xdfkG\x1f\xe1kW\x1f\xe3kO\x1f\xe5k_\x1f\xe7\xeb@\x1f\xe9\xebP\x1f\xeb\xebH\x1f\xed\xebX\x1f\xef\xebD\x1f\xf1\xebT\x1f\xf3\xebL\x1f\xf5kP\x1fakH\x1fckX\x1fekD\x1fgkT\x1fikL\x1fkk\\\x1fmkB\x1fokR\x1fqkJ\x1fs\xeb\x81\x1fW\xeb\x89\x1f_\x9b\xa9#\x83\x9b\x99#\x85\x9b\xb9#\x87\x9b\x85#\x89\x9b\xa5#\x8b\x9b\x95#\x8d\x9b\xb5#\x8f\x9b\x8d#\x91\x9b\xad#\x93\x9b\x9d#\x95\x9b\xbd#\x97\x9b\x83#\x99\x9b\xa3#\x9b\x9b\x93#\x9d\x9b\xb3#\x9f\x9b\x8b#\xa1\x9b\xab#\xa3\x9b\x9b#\xa5\x9b\xbb#\xa7\x9b\x87#\xa9\x9b\xa7#\xab\x9b\x97#\xad\x9b\xb7#\xaf\x9b\x8f#\xb1\x9b\xaf#\xb3\x9b\x9f#\xb5\x1bV#\xc3\x1bN#\xc5\x1b^#\xc7\x1bA#\xc9\x1bQ#\xcb\x1bI#\xcd\x1bY#\xcf\x1bE#\xd1\x1bU#\xd3\x1bM#\xd5\x1b]#\xd7\x1bC#\xd9\x1bS#\xdb\x1bK#\xdd\x1b[#\xdf\x1bG#\xe1\x1bW#\xe3\x1bO#\xe5\x1b_#\xe7\x9b@#\xe9\x9bP#\xeb\x9bH#\xed\x9bX#\xef\x9bD#\xf1\x9bT#\xf3\x9bL#\xf5\x1bP#a\x1bH#c\x1bX#e\x1bD#g\x1bT#i\x1bL#k\x1b\\#m\x1bB#o\x1bR#q\x1bJ#s\x9b\x81#W\x9b\x89#_۩'\x83ۙ'\x85۹'\x87ۅ'\x89ۥ'\x8bە'\x8d۵'\x8fۍ'\x91ۭ'\x93\u06dd'\x95۽'\x97ۃ'\x99ۣ'\x9bۓ'\x9d۳'\x9fۋ'\xa1۫'\xa3ۛ'\xa5ۻ'\xa7ۇ'\xa9ۧ'\xabۗ'\xad۷'\xafۏ'\xb1ۯ'\xb3۟'\xb5[V'\xc3[N'\xc5[^'\xc7[A'\xc9[Q'\xcb[I'\xcd[Y'\xcf[E'\xd1[U'\xd3[M'\xd5[]'\xd7[C'\xd9[S'\xdb[K'\xdd[['\xdf[G'\xe1[W'\xe3[O'\xe5[_'\xe7\xdb@'\xe9\xdbP'\xeb\xdbH'\xed\xdbX'\xef\xdbD'\xf1\xdbT'\xf3\xdbL'\xf5[P'a[H'c[X'e[D'g[T'i[L'k[\\'m[B'o[R'q[J'sہ'Wۉ'_\xbb\xa9+\x83\xbb\x99+\x85\xbb\xb9+\x87\xbb\x85+\x89\xbb\xa5+\x8b\xbb\x95+\x8d\xbb\xb5+\x8f\xbb\x8d+\x91\xbb\xad+\x93\xbb\x9d+\x95\xbb\xbd+\x97\xbb\x83+\x99\xbb\xa3+\x9b\xbb\x93+\x9d\xbb\xb3+\x9f\xbb\x8b+\xa1\xbb\xab+\xa3\xbb\x9b+\xa5\xbb\xbb+\xa7\xbb\x87+\xa9\xbb\xa7+\xab\xbb\x97+\xad\xbb\xb7+\xaf\xbb\x8f+\xb1\xbb\xaf+\xb3\xbb\x9f+\xb5;V+\xc3;N+\xc5;^+\xc7;A+\xc9;Q+\xcb;I+\xcd;Y+\xcf;E+\xd1;U+\xd3;M+\xd5;]+\xd7;C+\xd9;S+\xdb;K+\xdd;[+\xdf;G+\xe1;W+\xe3;O+\xe5;_+\xe7\xbb@+\xe9\xbbP+\xeb\xbbH+\xed\xbbX+\xef\xbbD+\xf1\xbbT+\xf3\xbbL+\xf5;P+a;H+c;X+e;D+g;T+i;L+k;\\+m;B+o;R+q;J+s\xbb\x81+W\xbb\x89+_\xfb\xa9/\x83\xfb\x99/\x85\xfb\xb9/\x87\xfb\x85/\x89\xfb\xa5/\x8b\xfb\x95/\x8d\xfb\xb5/\x8f\xfb\x8d/\x91\xfb\xad/\x93\xfb\x9d/\x95\xfb\xbd/\x97\xfb\x83/\x99\xfb\xa3/\x9b\xfb\x93/\x9d\xfb\xb3/\x9f\xfb\x8b/\xa1\xfb\xab/\xa3\xfb\x9b/\xa5\xfb\xbb/\xa7\xfb\x87/\xa9\xfb\xa7/\xab\xfb\x97/\xad\xfb\xb7/\xaf\xfb\x8f/\xb1\xfb\xaf/\xb3\xfb\x9f/\xb5{V/\xc3{N/\xc5{^/\xc7{A/\xc9{Q/\xcb{I/\xcd{Y/\xcf{E/\xd1{U/\xd3{M/\xd5{]/\xd7{C/\xd9{S/\xdb{K/\xdd{[/\xdf{G/\xe1{W/\xe3{O/\xe5{_/\xe7\xfb@/\xe9\xfbP/\xeb\xfbH/\xed\xfbX/\xef\xfbD/\xf1\xfbT/\xf3\xfbL/\xf5{P/a{H/c{X/e{D/g{T/i{L/k{\\/m{B/o{R/q{J/s\xfb\x81/W\xfb\x89/_\x87\xa93\x83\x87\x993\x85\x87\xb93\x87\x87\x853\x89\x87\xa53\x8b\x87\x953\x8d\x87\xb53\x8f\x87\x8d3\x91\x87\xad3\x93\x87\x9d3\x95\x87\xbd3\x97\x87\x833\x99\x87\xa33\x9b\x87\x933\x9d\x87\xb33\x9f\x87\x8b3\xa1\x87\xab3\xa3\x87\x9b3\xa5\x87\xbb3\xa7\x87\x873\xa9\x87\xa73\xab\x87\x973\xad\x87\xb73\xaf\x87\x8f3\xb1\x87\xaf3\xb3\x87\x9f3\xb5\aV3\xc3\aN3\xc5\a^3\xc7\aA3\xc9\aQ3\xcb\aI3\xcd\aY3\xcf\aE3\xd1\aU3\xd3\aM3\xd5\a]3\xd7\aC3\xd9\aS3\xdb\aK3\xdd\a[3\xdf\aG3\xe1\aW3\xe3\aO3\xe5\a_3\xe7\x87@3\xe9\x87P3\xeb\x87H3\xed\x87X3\xef\x87D3\xf1\x87T3\xf3\x87L3\xf5\aP3a\aH3c\aX3e\aD3g\aT3i\aL3k\a\\3m\aB3o\aR3q\aJ3s\x87\x813W\x87\x893_ǩ7\x83Ǚ7\x85ǹ7\x87ǅ7\x89ǥ7\x8bǕ7\x8dǵ7\x8fǍ7\x91ǭ7\x93ǝ7\x95ǽ7\x97ǃ7\x99ǣ7\x9bǓ7\x9dǳ7\x9fǋ7\xa1ǫ7\xa3Ǜ7\xa5ǻ7\xa7Ǉ7\xa9ǧ7\xabǗ7\xadǷ7\xafǏ7\xb1ǯ7\xb3ǟ7\xb5GV7\xc3GN7\xc5G^7\xc7GA7\xc9GQ7\xcbGI7\xcdGY7\xcfGE7\xd1GU7\xd3GM7\xd5G]7\xd7GC7\xd9GS7\xdbGK7\xddG[7\xdfGG7\xe1GW7\xe3GO7\xe5G_7\xe7\xc7@7\xe9\xc7P7\xeb\xc7H7\xed\xc7X7\xef\xc7D7\xf1\xc7T7\xf3\xc7L7\xf5GP7aGH7cGX7eGD7gGT7iGL7kG\\7mGB7oGR7qGJ7sǁ7Wǉ7_\xa7\xa9;\x83\xa7\x99;\x85\xa7\xb9;\x87\xa7\x85;\x89\xa7\xa5;\x8b\xa7\x95;\x8d\xa7\xb5;\x8f\xa7\x8d;\x91\xa7\xad;\x93\xa7\x9d;\x95\xa7\xbd;\x97\xa7\x83;\x99\xa7\xa3;\x9b\xa7\x93;\x9d\xa7\xb3;\x9f\xa7\x8b;\xa1\xa7\xab;\xa3\xa7\x9b;\xa5\xa7\xbb;\xa7\xa7\x87;\xa9\xa7\xa7;\xab\xa7\x97;\xad\xa7\xb7;\xaf\xa7\x8f;\xb1\xa7\xaf;\xb3\xa7\x9f;\xb5'V;\xc3'N;\xc5'^;\xc7'A;\xc9'Q;\xcb'I;\xcd'Y;\xcf'E;\xd1'U;\xd3'M;\xd5'];\xd7'C;\xd9'S;\xdb'K;\xdd'[;\xdf'G;\xe1'W;\xe3'O;\xe5'_;\xe7\xa7@;\xe9\xa7P;\xeb\xa7H;\xed\xa7X;\xef\xa7D;\xf1\xa7T;\xf3\xa7L;\xf5'P;a'H;c'X;e'D;g'T;i'L;k'\\;m'B;o'R;q'J;s\xa7\x81;W\xa7\x89;_\xe7\xa9?\x83\xe7\x99?\x85\xe7\xb9?\x87\xe7\x85?\x89\xe7\xa5?\x8b\xe7\x95?\x8d\xe7\xb5?\x8f\xe7\x8d?\x91\xe7\xad?\x93\xe7\x9d?\x95\xe7\xbd?\x97\xe7\x83?\x99\xe7\xa3?\x9b\xe7\x93?\x9d\xe7\xb3?\x9f\xe7\x8b?\xa1\xe7\xab?\xa3\xe7\x9b?\xa5\xe7\xbb?\xa7\xe7\x87?\xa9\xe7\xa7?\xab\xe7\x97?\xad\xe7\xb7?\xaf\xe7\x8f?\xb1\xe7\xaf?\xb3\xe7\x9f?\xb5gV?\xc3gN?\xc5g^?\xc7gA?\xc9gQ?\xcbgI?\xcdgY?\xcfgE?\xd1gU?\xd3gM?\xd5g]?\xd7gC?\xd9gS?\xdbgK?\xddg[?\xdfgG?\xe1gW?\xe3gO?\xe5g_?\xe7\xe7@?\xe9\xe7P?\xeb\xe7H?\xed\xe7X?\xef\xe7D?\xf1\xe7T?\xf3\xe7L?\xf5gP?agH?cgX?egD?ggT?igL?kg\\?mgB?ogR?qgJ?s\xe7\x81?W\xe7\x89?_\x97\xa9C\x83\x97\x99C\x85\x97\xb9C\x87\x97\x85C\x89\x97\xa5C\x8b\x97\x95C\x8d\x97\xb5C\x8f\x97\x8dC\x91\x97\xadC\x93\x97\x9dC\x95\x97\xbdC\x97\x97\x83C\x99\x97\xa3C\x9b\x97\x93C\x9d\x97\xb3C\x9f\x97\x8bC\xa1\x97\xabC\xa3\x97\x9bC\xa5\x97\xbbC\xa7\x97\x87C\xa9\x97\xa7C\xab\x97\x97C\xad\x97\xb7C\xaf\x97\x8fC\xb1\x97\xafC\xb3\x97\x9fC\xb5\x17VC\xc3\x17NC\xc5\x17^C\xc7\x17AC\xc9\x17QC\xcb\x17IC\xcd\x17YC\xcf\x17EC\xd1\x17UC\xd3\x17MC\xd5\x17]C\xd7\x17CC\xd9\x17SC\xdb\x17KC\xdd\x17[C\xdf\x17GC\xe1\x17WC\xe3\x17OC\xe5\x17_C\xe7\x97@C\xe9\x97PC\xeb\x97HC\xed\x97XC\xef\x97DC\xf1\x97TC\xf3\x97LC\xf5\x17PCa\x17HCc\x17XCe\x17DCg\x17TCi\x17LCk\x17\\Cm\x17BCo\x17RCq\x17JCs\x97\x81CW\x97\x89C_שG\x83יG\x85\u05f9G\x87ׅG\x89ץG\x8bוG\x8d\u05f5G\x8f\u05cdG\x91\u05edG\x93םG\x95\u05fdG\x97׃G\x99ףG\x9bדG\x9d׳G\x9f\u05cbG\xa1\u05ebG\xa3כG\xa5\u05fbG\xa7ׇG\xa9קG\xabחG\xad\u05f7G\xaf\u05cfG\xb1ׯG\xb3ןG\xb5WVG\xc3WNG\xc5W^G\xc7WAG\xc9WQG\xcbWIG\xcdWYG\xcfWEG\xd1WUG\xd3WMG\xd5W]G\xd7WCG\xd9WSG\xdbWKG\xddW[G\xdfWGG\xe1WWG\xe3WOG\xe5W_G\xe7\xd7@G\xe9\xd7PG\xeb\xd7HG\xed\xd7XG\xef\xd7DG\xf1\xd7TG\xf3\xd7LG\xf5WPGaWHGcWXGeWDGgWTGiWLGkW\\GmWBGoWRGqWJGsׁGW\u05c9G_\xb7\xa9K\x83\xb7\x99K\x85\xb7\xb9K\x87\xb7\x85K\x89\xb7\xa5K\x8b\xb7\x95K\x8d\xb7\xb5K\x8f\xb7\x8dK\x91\xb7\xadK\x93\xb7\x9dK\x95\xb7\xbdK\x97\xb7\x83K\x99\xb7\xa3K\x9b\xb7\x93K\x9d\xb7\xb3K\x9f\xb7\x8bK\xa1\xb7\xabK\xa3\xb7\x9bK\xa5\xb7\xbbK\xa7\xb7\x87K\xa9\xb7\xa7K\xab\xb7\x97K\xad\xb7\xb7K\xaf\xb7\x8fK\xb1\xb7\xafK\xb3\xb7\x9fK\xb57VK\xc37NK\xc57^K\xc77AK\xc97QK\xcb7IK\xcd7YK\xcf7EK\xd17UK\xd37MK\xd57]K\xd77CK\xd97SK\xdb7KK\xdd7[K\xdf7GK\xe17WK\xe37OK\xe57_K\xe7\xb7@K\xe9\xb7PK\xeb\xb7HK\xed\xb7XK\xef\xb7DK\xf1\xb7TK\xf3\xb7LK\xf57PKa7HKc7XKe7DKg7TKi7LKk7\\Km7BKo7RKq7JKs\xb7\x81KW\xb7\x89K_\xf7\xa9O\x83\xf7\x99O\x85\xf7\xb9O\x87\xf7\x85O\x89\xf7\xa5O\x8b\xf7\x95O\x8d\xf7\xb5O\x8f\xf7\x8dO\x91\xf7\xadO\x93\xf7\x9dO\x95\xf7\xbdO\x97\xf7\x83O\x99\xf7\xa3O\x9b\xf7\x93O\x9d\xf7\xb3O\x9f\xf7\x8bO\xa1\xf7\xabO\xa3\xf7\x9bO\xa5\xf7\xbbO\xa7\xf7\x87O\xa9\xf7\xa7O\xab\xf7\x97O\xad\xf7\xb7O\xaf\xf7\x8fO\xb1\xf7\xafO\xb3\xf7\x9fO\xb5wVO\xc3wNO\xc5w^O\xc7wAO\xc9wQO\xcbwIO\xcdwYO\xcfwEO\xd1wUO\xd3wMO\xd5w]O\xd7wCO\xd9wSO\xdbwKO\xddw[O\xdfwGO\xe1wWO\xe3wOO\xe5w_O\xe7\xf7@O\xe9\xf7PO\xeb\xf7HO\xed\xf7XO\xef\xf7DO\xf1\xf7TO\xf3\xf7LO\xf5wPOawHOcwXOewDOgwTOiwLOkw\\OmwBOowROqwJOs\xf7\x81OW\xf7\x89O_\x8f\xa9S\x83\x8f\x99S\x85\x8f\xb9S\x87\x8f\x85S\x89\x8f\xa5S\x8b\x8f\x95S\x8d\x8f\xb5S\x8f\x8f\x8dS\x91\x8f\xadS\x93\x8f\x9dS\x95\x8f\xbdS\x97\x8f\x83S\x99\x8f\xa3S\x9b\x8f\x93S\x9d\x8f\xb3S\x9f\x8f\x8bS\xa1\x8f\xabS\xa3\x8f\x9bS\xa5\x8f\xbbS\xa7\x8f\x87S\xa9\x8f\xa7S\xab\x8f\x97S\xad\x8f\xb7S\xaf\x8f\x8fS\xb1\x8f\xafS\xb3\x8f\x9fS\xb5\x0fVS\xc3\x0fNS\xc5\x0f^S\xc7\x0fAS\xc9\x0fQS\xcb\x0fIS\xcd\x0fYS\xcf\x0fES\xd1\x0fUS\xd3\x0fMS\xd5\x0f]S\xd7\x0fCS\xd9\x0fSS\xdb\x0fKS\xdd\x0f[S\xdf\x0fGS\xe1\x0fWS\xe3\x0fOS\xe5\x0f_S\xe7\x8f@S\xe9\x8fPS\xeb\x8fHS\xed\x8fXS\xef\x8fDS\xf1\x8fTS\xf3\x8fLS\xf5\x0fPSa\x0fHSc\x0fXSe\x0fDSg\x0fTSi\x0fLSk\x0f\\Sm\x0fBSo\x0fRSq\x0fJSs\x8f\x81SW\x8f\x89S_ϩW\x83ϙW\x85ϹW\x87υW\x89ϥW\x8bϕW\x8dϵW\x8fύW\x91ϭW\x93ϝW\x95ϽW\x97σW\x99ϣW\x9bϓW\x9dϳW\x9fϋW\xa1ϫW\xa3ϛW\xa5ϻW\xa7χW\xa9ϧW\xabϗW\xadϷW\xafϏW\xb1ϯW\xb3ϟW\xb5OVW\xc3ONW\xc5O^W\xc7OAW\xc9OQW\xcbOIW\xcdOYW\xcfOEW\xd1OUW\xd3OMW\xd5O]W\xd7OCW\xd9OSW\xdbOKW\xddO[W\xdfOGW\xe1OWW\xe3OOW\xe5O_W\xe7\xcf@W\xe9\xcfPW\xeb\xcfHW\xed\xcfXW\xef\xcfDW\xf1\xcfTW\xf3\xcfLW\xf5OPWaOHWcOXWeODWgOTWiOLWkO\\WmOBWoORWqOJWsρWWωW_\xaf\xa9[\x83\xaf\x99[\x85\xaf\xb9[\x87\xaf\x85[\x89\xaf\xa5[\x8b\xaf\x95[\x8d\xaf\xb5[\x8f\xaf\x8d[\x91\xaf\xad[\x93\xaf\x9d[\x95\xaf\xbd[\x97\xaf\x83[\x99\xaf\xa3[\x9b\xaf\x93[\x9d\xaf\xb3[\x9f\xaf\x8b[\xa1\xaf\xab[\xa3\xaf\x9b[\xa5\xaf\xbb[\xa7\xaf\x87[\xa9\xaf\xa7[\xab\xaf\x97[\xad\xaf\xb7[\xaf\xaf\x8f[\xb1\xaf\xaf[\xb3\xaf\x9f[\xb5/V[\xc3/N[\xc5/^[\xc7/A[\xc9/Q[\xcb/I[\xcd/Y[\xcf/E[\xd1/U[\xd3/M[\xd5/][\xd7/C[\xd9/S[\xdb/K[\xdd/[[\xdf/G[\xe1/W[\xe3/O[\xe5/_[\xe7\xaf@[\xe9\xafP[\xeb\xafH[\xed\xafX[\xef\xafD[\xf1\xafT[\xf3\xafL[\xf5/P[a/H[c/X[e/D[g/T[i/L[k/\\[m/B[o/R[q/J[s\xaf\x81[W\xaf\x89[_\xef\xa9_\x83\xef\x99_\x85\xef\xb9_\x87\xef\x85_\x89\xef\xa5_\x8b\xef\x95_\x8d\xef\xb5_\x8f\xef\x8d_\x91\xef\xad_\x93\xef\x9d_\x95\xef\xbd_\x97\xef\x83_\x99\xef\xa3_\x9b\xef\x93_\x9d\xef\xb3_\x9f\xef\x8b_\xa1\xef\xab_\xa3\xef\x9b_\xa5\xef\xbb_\xa7\xef\x87_\xa9\xef\xa7_\xab\xef\x97_\xad\xef\xb7_\xaf\xef\x8f_\xb1\xef\xaf_\xb3\xef\x9f_\xb5oV_\xc3oN_\xc5o^_\xc7oA_\xc9oQ_\xcboI_\xcdoY_\xcfoE_\xd1oU_\xd3oM_\xd5o]_\xd7oC_\xd9oS_\xdboK_\xddo[_\xdfoG_\xe1oW_\xe3oO_\xe5o__\xe7\xef@_\xe9\xefP_\xeb\xefH_\xed\xefX_\xef\xefD_\xf1\xefT_\xf3\xefL_\xf5oP_aoH_coX_eoD_goT_ioL_ko\\_moB_ooR_qoJ_s\xef\x81_W\xef\x89__\x9f\xa9c\x83\x9f\x99c\x85\x9f\xb9c\x87\x9f\x85c\x89\x9f\xa5c\x8b\x9f\x95c\x8d\x9f\xb5c\x8f\x9f\x8dc\x91\x9f\xadc\x93\x9f\x9dc\x95\x9f\xbdc\x97\x9f\x83c\x99\x9f\xa3c\x9b\x9f\x93c\x9d\x9f\xb3c\x9f\x9f\x8bc\xa1\x9f\xabc\xa3\x9f\x9bc\xa5\x9f\xbbc\xa7\x9f\x87c\xa9\x9f\xa7c\xab\x9f\x97c\xad\x9f\xb7c\xaf\x9f\x8fc\xb1\x9f\xafc\xb3\x9f\x9fc\xb5\x1fVc\xc3\x1fNc\xc5\x1f^c\xc7\x1fAc\xc9\x1fQc\xcb\x1fIc\xcd\x1fYc\xcf\x1fEc\xd1\x1fUc\xd3\x1fMc\xd5\x1f]c\xd7\x1fCc\xd9\x1fSc\xdb\x1fKc\xdd\x1f[c\xdf\x1fGc\xe1\x1fWc\xe3\x1fOc\xe5\x1f_c\xe7\x9f@c\xe9\x9fPc\xeb\x9fHc\xed\x9fXc\xef\x9fDc\xf1\x9fTc\xf3\x9fLc\xf5\x1fPca\x1fHcc\x1fXce\x1fDcg\x1fTci\x1fLck\x1f\\cm\x1fBco\x1fRcq\x1fJcs\x9f\x81cW\x9f\x89c_ߩg\x83ߙg\x85߹g\x87߅g\x89ߥg\x8bߕg\x8dߵg\x8fߍg\x91߭g\x93ߝg\x95߽g\x97߃g\x99ߣg\x9bߓg\x9d߳g\x9fߋg\xa1߫g\xa3ߛg\xa5\u07fbg\xa7߇g\xa9ߧg\xabߗg\xad߷g\xafߏg\xb1߯g\xb3ߟg\xb5_Vg\xc3_Ng\xc5_^g\xc7_Ag\xc9_Qg\xcb_Ig\xcd_Yg\xcf_Eg\xd1_Ug\xd3_Mg\xd5_]g\xd7_Cg\xd9_Sg\xdb_Kg\xdd_[g\xdf_Gg\xe1_Wg\xe3_Og\xe5__g\xe7\xdf@g\xe9\xdfPg\xeb\xdfHg\xed\xdfXg\xef\xdfDg\xf1\xdfTg\xf3\xdfLg\xf5_Pga_Hgc_Xge_Dgg_Tgi_Lgk_\\gm_Bgo_Rgq_Jgs߁gW߉g_\xbf\xa9k\x83\xbf\x99k\x85\xbf\xb9k\x87\xbf\x85k\x89\xbf\xa5k\x8b\xbf\x95k\x8d\xbf\xb5k\x8f\xbf\x8dk\x91\xbf\xadk\x93\xbf\x9dk\x95\xbf\xbdk\x97\xbf\x83k\x99\xbf\xa3k\x9b\xbf\x93k\x9d\xbf\xb3k\x9f\xbf\x8bk\xa1\xbf\xabk\xa3\xbf\x9bk\xa5\xbf\xbbk\xa7\xbf\x87k\xa9\xbf\xa7k\xab\xbf\x97k\xad\xbf\xb7k\xaf\xbf\x8fk\xb1\xbf\xafk\xb3\xbf\x9fk\xb5?Vk\xc3?Nk\xc5?^k\xc7?Ak\xc9?Qk\xcb?Ik\xcd?Yk\xcf?Ek\xd1?Uk\xd3?Mk\xd5?]k\xd7?Ck\xd9?Sk\xdb?Kk\xdd?[k\xdf?Gk\xe1?Wk\xe3?Ok\xe5?_k\xe7\xbf@k\xe9\xbfPk\xeb\xbfHk\xed\xbfXk\xef\xbfDk\xf1\xbfTk\xf3\xbfLk\xf5?Pka?Hkc?Xke?Dkg?Tki?Lkk?\\km?Bko?Rkq?Jks\xbf\x81kW\xbf\x89k_\xecT\x87\x83\xecL\x87\x85\xec\\\x87\x87\xecB\x87\x89\xecR\x87\x8b\xecJ\x87\x8d\xecZ\x87\x8f\xecF\x87\x91\xecV\x87\x93\xecN\x87\x95\xec^\x87\x97\xecA\x87\x99\xecQ\x87\x9b\xecI\x87\x9d\xecY\x87\x9f\xecE\x87\xa1\xecU\x87\xa3\xecM\x87\xa5\xec]\x87\xa7\xecC\x87\xa9\xecS\x87\xab\xecK\x87\xad\xec[\x87\xaf\xecG\x87\xb1\xecW\x87\xb3\xecO\x87\xb5,\v\x87\xc3,\a\x87\xc5,\x0f\x87Ǭ\x00\x87ɬ\b\x87ˬ\x04\x87ͬ\f\x87Ϭ\x02\x87Ѭ\n\x87Ӭ\x06\x87լ\x0e\x87\u05ec\x01\x87٬\t\x87۬\x05\x87ݬ\r\x87߬\x03\x87\xe1\xac\v\x87\xe3\xac\a\x87\xe5\xac\x0f\x87\xe7l\x00\x87\xe9l\b\x87\xebl\x04\x87\xedl\f\x87\xefl\x02\x87\xf1l\n\x87\xf3l\x06\x87\xf5,\b\x87a,\x04\x87c,\f\x87e,\x02\x87g,\n\x87i,\x06\x87k,\x0e\x87m,\x01\x87o,\t\x87q,\x05\x87s\xec@\x87W\xecD\x87_\xdcT\x8b\x83\xdcL\x8b\x85\xdc\\\x8b\x87\xdcB\x8b\x89\xdcR\x8b\x8b\xdcJ\x8b\x8d\xdcZ\x8b\x8f\xdcF\x8b\x91\xdcV\x8b\x93\xdcN\x8b\x95\xdc^\x8b\x97\xdcA\x8b\x99\xdcQ\x8b\x9b\xdcI\x8b\x9d\xdcY\x8b\x9f\xdcE\x8b\xa1\xdcU\x8b\xa3\xdcM\x8b\xa5\xdc]\x8b\xa7\xdcC\x8b\xa9\xdcS\x8b\xab\xdcK\x8b\xad\xdc[\x8b\xaf\xdcG\x8b\xb1\xdcW\x8b\xb3\xdcO\x8b\xb5\x1c\v\x8b\xc3\x1c\a\x8b\xc5\x1c\x0f\x8bǜ\x00\x8bɜ\b\x8b˜\x04\x8b͜\f\x8bϜ\x02\x8bќ\n\x8bӜ\x06\x8b՜\x0e\x8bל\x01\x8bٜ\t\x8bۜ\x05\x8bݜ\r\x8bߜ\x03\x8b\xe1\x9c\v\x8b\xe3\x9c\a\x8b\xe5\x9c\x0f\x8b\xe7\\\x00\x8b\xe9\\\b\x8b\xeb\\\x04\x8b\xed\\\f\x8b\xef\\\x02\x8b\xf1\\\n\x8b\xf3\\\x06\x8b\xf5\x1c\b\x8ba\x1c\x04\x8bc\x1c\f\x8be\x1c\x02\x8bg\x1c\n\x8bi\x1c\x06\x8bk\x1c\x0e\x8bm\x1c\x01\x8bo\x1c\t\x8bq\x1c\x05\x8bs\xdc@\x8bW\xdcD\x8b_\xfcT\x8f\x83\xfcL\x8f\x85\xfc\\\x8f\x87\xfcB\x8f\x89\xfcR\x8f\x8b\xfcJ\x8f\x8d\xfcZ\x8f\x8f\xfcF\x8f\x91\xfcV\x8f\x93\xfcN\x8f\x95\xfc^\x8f\x97\xfcA\x8f\x99\xfcQ\x8f\x9b\xfcI\x8f\x9d\xfcY\x8f\x9f\xfcE\x8f\xa1\xfcU\x8f\xa3\xfcM\x8f\xa5\xfc]\x8f\xa7\xfcC\x8f\xa9\xfcS\x8f\xab\xfcK\x8f\xad\xfc[\x8f\xaf\xfcG\x8f\xb1\xfcW\x8f\xb3\xfcO\x8f\xb5<\v\x8f\xc3<\a\x8f\xc5<\x0f\x8fǼ\x00\x8fɼ\b\x8f˼\x04\x8fͼ\f\x8fϼ\x02\x8fѼ\n\x8fӼ\x06\x8fռ\x0e\x8f\u05fc\x01\x8fټ\t\x8fۼ\x05\x8fݼ\r\x8f\u07fc\x03\x8f\xe1\xbc\v\x8f\xe3\xbc\a\x8f\xe5\xbc\x0f\x8f\xe7|\x00\x8f\xe9|\b\x8f\xeb|\x04\x8f\xed|\f\x8f\xef|\x02\x8f\xf1|\n\x8f\xf3|\x06\x8f\xf5<\b\x8fa<\x04\x8fc<\f\x8fe<\x02\x8fg<\n\x8fi<\x06\x8fk<\x0e\x8fm<\x01\x8fo<\t\x8fq<\x05\x8fs\xfc@\x8fW\xfcD\x8f_\xc2T\x93\x83\xc2L\x93\x85\xc2\\\x93\x87\xc2B\x93\x89\xc2R\x93\x8b\xc2J\x93\x8d\xc2Z\x93\x8f\xc2F\x93\x91\xc2V\x93\x93\xc2N\x93\x95\xc2^\x93\x97\xc2A\x93\x99\xc2Q\x93\x9b\xc2I\x93\x9d\xc2Y\x93\x9f\xc2E\x93\xa1\xc2U\x93\xa3\xc2M\x93\xa5\xc2]\x93\xa7\xc2C\x93\xa9\xc2S\x93\xab\xc2K\x93\xad\xc2[\x93\xaf\xc2G\x93\xb1\xc2W\x93\xb3\xc2O\x93\xb5\x02\v\x93\xc3\x02\a\x93\xc5\x02\x0f\x93ǂ\x00\x93ɂ\b\x93˂\x04\x93͂\f\x93ς\x02\x93т\n\x93ӂ\x06\x93Ղ\x0e\x93ׂ\x01\x93ق\t\x93ۂ\x05\x93݂\r\x93߂\x03\x93\xe1\x82\v\x93\xe3\x82\a\x93\xe5\x82\x0f\x93\xe7B\x00\x93\xe9B\b\x93\xebB\x04\x93\xedB\f\x93\xefB\x02\x93\xf1B\n\x93\xf3B\x06\x93\xf5\x02\b\x93a\x02\x04\x93c\x02\f\x93e\x02\x02\x93g\x02\n\x93i\x02\x06\x93k\x02\x0e\x93m\x02\x01\x93o\x02\t\x93q\x02\x05\x93s\xc2@\x93W\xc2D\x93_\xe2T\x97\x83\xe2L\x97\x85\xe2\\\x97\x87\xe2B\x97\x89\xe2R\x97\x8b\xe2J\x97\x8d\xe2Z\x97\x8f\xe2F\x97\x91\xe2V\x97\x93\xe2N\x97\x95\xe2^\x97\x97\xe2A\x97\x99\xe2Q\x97\x9b\xe2I\x97\x9d\xe2Y\x97\x9f\xe2E\x97\xa1\xe2U\x97\xa3\xe2M\x97\xa5\xe2]\x97\xa7\xe2C\x97\xa9\xe2S\x97\xab\xe2K\x97\xad\xe2[\x97\xaf\xe2G\x97\xb1\xe2W\x97\xb3\xe2O\x97\xb5\"\v\x97\xc3\"\a\x97\xc5\"\x0f\x97Ǣ\x00\x97ɢ\b\x97ˢ\x04\x97͢\f\x97Ϣ\x02\x97Ѣ\n\x97Ӣ\x06\x97բ\x0e\x97ע\x01\x97٢\t\x97ۢ\x05\x97ݢ\r\x97ߢ\x03\x97\xe1\xa2\v\x97\xe3\xa2\a\x97\xe5\xa2\x0f\x97\xe7b\x00\x97\xe9b\b\x97\xebb\x04\x97\xedb\f\x97\xefb\x02\x97\xf1b\n\x97\xf3b\x06\x97\xf5\"\b\x97a\"\x04\x97c\"\f\x97e\"\x02\x97g\"\n\x97i\"\x06\x97k\"\x0e\x97m\"\x01\x97o\"\t\x97q\"\x05\x97s\xe2@\x97W\xe2D\x97_\xd2T\x9b\x83\xd2L\x9b\x85\xd2\\\x9b\x87\xd2B\x9b\x89\xd2R\x9b\x8b\xd2J\x9b\x8d\xd2Z\x9b\x8f\xd2F\x9b\x91\xd2V\x9b\x93\xd2N\x9b\x95\xd2^\x9b\x97\xd2A\x9b\x99\xd2Q\x9b\x9b\xd2I\x9b\x9d\xd2Y\x9b\x9f\xd2E\x9b\xa1\xd2U\x9b\xa3\xd2M\x9b\xa5\xd2]\x9b\xa7\xd2C\x9b\xa9\xd2S\x9b\xab\xd2K\x9b\xad\xd2[\x9b\xaf\xd2G\x9b\xb1\xd2W\x9b\xb3\xd2O\x9b\xb5\x12\v\x9b\xc3\x12\a\x9b\xc5\x12\x0f\x9bǒ\x00\x9bɒ\b\x9b˒\x04\x9b͒\f\x9bϒ\x02\x9bђ\n\x9bӒ\x06\x9bՒ\x0e\x9bג\x01\x9bْ\t\x9bے\x05\x9bݒ\r\x9bߒ\x03\x9b\xe1\x92\v\x9b\xe3\x92\a\x9b\xe5\x92\x0f\x9b\xe7R\x00\x9b\xe9R\b\x9b\xebR\x04\x9b\xedR\f\x9b\xefR\x02\x9b\xf1R\n\x9b\xf3R\x06\x9b\xf5\x12\b\x9ba\x12\x04\x9bc\x12\f\x9be\x12\x02\x9bg\x12\n\x9bi\x12\x06\x9bk\x12\x0e\x9bm\x12\x01\x9bo\x12\t\x9bq\x12\x05\x9bs\xd2@\x9bW\xd2D\x9b_\xf2T\x9f\x83\xf2L\x9f\x85\xf2\\\x9f\x87\xf2B\x9f\x89\xf2R\x9f\x8b\xf2J\x9f\x8d\xf2Z\x9f\x8f\xf2F\x9f\x91\xf2V\x9f\x93\xf2N\x9f\x95\xf2^\x9f\x97\xf2A\x9f\x99\xf2Q\x9f\x9b\xf2I\x9f\x9d\xf2Y\x9f\x9f\xf2E\x9f\xa1\xf2U\x9f\xa3\xf2M\x9f\xa5\xf2]\x9f\xa7\xf2C\x9f\xa9\xf2S\x9f\xab\xf2K\x9f\xad\xf2[\x9f\xaf\xf2G\x9f\xb1\xf2W\x9f\xb3\xf2O\x9f\xb52\v\x9f\xc32\a\x9f\xc52\x0f\x9fǲ\x00\x9fɲ\b\x9f˲\x04\x9fͲ\f\x9fϲ\x02\x9fѲ\n\x9fӲ\x06\x9fղ\x0e\x9fײ\x01\x9fٲ\t\x9f۲\x05\x9fݲ\r\x9f߲\x03\x9f\xe1\xb2\v\x9f\xe3\xb2\a\x9f\xe5\xb2\x0f\x9f\xe7r\x00\x9f\xe9r\b\x9f\xebr\x04\x9f\xedr\f\x9f\xefr\x02\x9f\xf1r\n\x9f\xf3r\x06\x9f\xf52\b\x9fa2\x04\x9fc2\f\x9fe2\x02\x9fg2\n\x9fi2\x06\x9fk2\x0e\x9fm2\x01\x9fo2\t\x9fq2\x05\x9fs\xf2@\x9fW\xf2D\x9f_\xcaT\xa3\x83\xcaL\xa3\x85\xca\\\xa3\x87\xcaB\xa3\x89\xcaR\xa3\x8b\xcaJ\xa3\x8d\xcaZ\xa3\x8f\xcaF\xa3\x91\xcaV\xa3\x93\xcaN\xa3\x95\xca^\xa3\x97\xcaA\xa3\x99\xcaQ\xa3\x9b\xcaI\xa3\x9d\xcaY\xa3\x9f\xcaE\xa3\xa1\xcaU\xa3\xa3\xcaM\xa3\xa5\xca]\xa3\xa7\xcaC\xa3\xa9\xcaS\xa3\xab\xcaK\xa3\xad\xca[\xa3\xaf\xcaG\xa3\xb1\xcaW\xa3\xb3\xcaO\xa3\xb5\n\v\xa3\xc3\n\a\xa3\xc5\n\x0f\xa3Ǌ\x00\xa3Ɋ\b\xa3ˊ\x04\xa3͊\f\xa3ϊ\x02\xa3ъ\n\xa3ӊ\x06\xa3Պ\x0e\xa3\u05ca\x01\xa3ي\t\xa3ۊ\x05\xa3݊\r\xa3ߊ\x03\xa3\xe1\x8a\v\xa3\xe3\x8a\a\xa3\xe5\x8a\x0f\xa3\xe7J\x00\xa3\xe9J\b\xa3\xebJ\x04\xa3\xedJ\f\xa3\xefJ\x02\xa3\xf1J\n\xa3\xf3J\x06\xa3\xf5\n\b\xa3a\n\x04\xa3c\n\f\xa3e\n\x02\xa3g\n\n\xa3i\n\x06\xa3k\n\x0e\xa3m\n\x01\xa3o\n\t\xa3q\n\x05\xa3s\xca@\xa3W\xcaD\xa3_\xeaT\xa7\x83\xeaL\xa7\x85\xea\\\xa7\x87\xeaB\xa7\x89\xeaR\xa7\x8b\xeaJ\xa7\x8d\xeaZ\xa7\x8f\xeaF\xa7\x91\xeaV\xa7\x93\xeaN\xa7\x95\xea^\xa7\x97\xeaA\xa7\x99\xeaQ\xa7\x9b\xeaI\xa7\x9d\xeaY\xa7\x9f\xeaE\xa7\xa1\xeaU\xa7\xa3\xeaM\xa7\xa5\xea]\xa7\xa7\xeaC\xa7\xa9\xeaS\xa7\xab\xeaK\xa7\xad\xea[\xa7\xaf\xeaG\xa7\xb1\xeaW\xa7\xb3\xeaO\xa7\xb5*\v\xa7\xc3*\a\xa7\xc5*\x0f\xa7Ǫ\x00\xa7ɪ\b\xa7˪\x04\xa7ͪ\f\xa7Ϫ\x02\xa7Ѫ\n\xa7Ӫ\x06\xa7ժ\x0e\xa7ת\x01\xa7٪\t\xa7۪\x05\xa7ݪ\r\xa7ߪ\x03\xa7\xe1\xaa\v\xa7\xe3\xaa\a\xa7\xe5\xaa\x0f\xa7\xe7j\x00\xa7\xe9j\b\xa7\xebj\x04\xa7\xedj\f\xa7\xefj\x02\xa7\xf1j\n\xa7\xf3j\x06\xa7\xf5*\b\xa7a*\x04\xa7c*\f\xa7e*\x02\xa7g*\n\xa7i*\x06\xa7k*\x0e\xa7m*\x01\xa7o*\t\xa7q*\x05\xa7s\xea@\xa7W\xeaD\xa7_\xdaT\xab\x83\xdaL\xab\x85\xda\\\xab\x87\xdaB\xab\x89\xdaR\xab\x8b\xdaJ\xab\x8d\xdaZ\xab\x8f\xdaF\xab\x91\xdaV\xab\x93\xdaN\xab\x95\xda^\xab\x97\xdaA\xab\x99\xdaQ\xab\x9b\xdaI\xab\x9d\xdaY\xab\x9f\xdaE\xab\xa1\xdaU\xab\xa3\xdaM\xab\xa5\xda]\xab\xa7\xdaC\xab\xa9\xdaS\xab\xab\xdaK\xab\xad\xda[\xab\xaf\xdaG\xab\xb1\xdaW\xab\xb3\xdaO\xab\xb5\x1a\v\xab\xc3\x1a\a\xab\xc5\x1a\x0f\xabǚ\x00\xabɚ\b\xab˚\x04\xab͚\f\xabϚ\x02\xabњ\n\xabӚ\x06\xab՚\x0e\xabך\x01\xabٚ\t\xabۚ\x05\xabݚ\r\xabߚ\x03\xab\xe1\x9a\v\xab\xe3\x9a\a\xab\xe5\x9a\x0f\xab\xe7Z\x00\xab\xe9Z\b\xab\xebZ\x04\xab\xedZ\f\xab\xefZ\x02\xab\xf1Z\n\xab\xf3Z\x06\xab\xf5\x1a\b\xaba\x1a\x04\xabc\x1a\f\xabe\x1a\x02\xabg\x1a\n\xabi\x1a\x06\xabk\x1a\x0e\xabm\x1a\x01\xabo\x1a\t\xabq\x1a\x05\xabs\xda@\xabW\xdaD\xab_\xfaT\xaf\x83\xfaL\xaf\x85\xfa\\\xaf\x87\xfaB\xaf\x89\xfaR\xaf\x8b\xfaJ\xaf\x8d\xfaZ\xaf\x8f\xfaF\xaf\x91\xfaV\xaf\x93\xfaN\xaf\x95\xfa^\xaf\x97\xfaA\xaf\x99\xfaQ\xaf\x9b\xfaI\xaf\x9d\xfaY\xaf\x9f\xfaE\xaf\xa1\xfaU\xaf\xa3\xfaM\xaf\xa5\xfa]\xaf\xa7\xfaC\xaf\xa9\xfaS\xaf\xab\xfaK\xaf\xad\xfa[\xaf\xaf\xfaG\xaf\xb1\xfaW\xaf\xb3\xfaO\xaf\xb5:\v\xaf\xc3:\a\xaf\xc5:\x0f\xafǺ\x00\xafɺ\b\xaf˺\x04\xafͺ\f\xafϺ\x02\xafѺ\n\xafӺ\x06\xafպ\x0e\xaf\u05fa\x01\xafٺ\t\xafۺ\x05\xafݺ\r\xafߺ\x03\xaf\xe1\xba\v\xaf\xe3\xba\a\xaf\xe5\xba\x0f\xaf\xe7z\x00\xaf\xe9z\b\xaf\xebz\x04\xaf\xedz\f\xaf\xefz\x02\xaf\xf1z\n\xaf\xf3z\x06\xaf\xf5:\b\xafa:\x04\xafc:\f\xafe:\x02\xafg:\n\xafi:\x06\xafk:\x0e\xafm:\x01\xafo:\t\xafq:\x05\xafs\xfa@\xafW\xfaD\xaf_\xc6T\xb3\x83\xc6L\xb3\x85\xc6\\\xb3\x87\xc6B\xb3\x89\xc6R\xb3\x8b\xc6J\xb3\x8d\xc6Z\xb3\x8f\xc6F\xb3\x91\xc6V\xb3\x93\xc6N\xb3\x95\xc6^\xb3\x97\xc6A\xb3\x99\xc6Q\xb3\x9b\xc6I\xb3\x9d\xc6Y\xb3\x9f\xc6E\xb3\xa1\xc6U\xb3\xa3\xc6M\xb3\xa5\xc6]\xb3\xa7\xc6C\xb3\xa9\xc6S\xb3\xab\xc6K\xb3\xad\xc6[\xb3\xaf\xc6G\xb3\xb1\xc6W\xb3\xb3\xc6O\xb3\xb5\x06\v\xb3\xc3\x06\a\xb3\xc5\x06\x0f\xb3ǆ\x00\xb3Ɇ\b\xb3ˆ\x04\xb3͆\f\xb3φ\x02\xb3ц\n\xb3ӆ\x06\xb3Ն\x0e\xb3׆\x01\xb3ن\t\xb3ۆ\x05\xb3݆\r\xb3߆\x03\xb3\xe1\x86\v\xb3\xe3\x86\a\xb3\xe5\x86\x0f\xb3\xe7F\x00\xb3\xe9F\b\xb3\xebF\x04\xb3\xedF\f\xb3\xefF\x02\xb3\xf1F\n\xb3\xf3F\x06\xb3\xf5\x06\b\xb3a\x06\x04\xb3c\x06\f\xb3e\x06\x02\xb3g\x06\n\xb3i\x06\x06\xb3k\x06\x0e\xb3m\x06\x01\xb3o\x06\t\xb3q\x06\x05\xb3s\xc6@\xb3W\xc6D\xb3_\xe6T\xb7\x83\xe6L\xb7\x85\xe6\\\xb7\x87\xe6B\xb7\x89\xe6R\xb7\x8b\xe6J\xb7\x8d\xe6Z\xb7\x8f\xe6F\xb7\x91\xe6V\xb7\x93\xe6N\xb7\x95\xe6^\xb7\x97\xe6A\xb7\x99\xe6Q\xb7\x9b\xe6I\xb7\x9d\xe6Y\xb7\x9f\xe6E\xb7\xa1\xe6U\xb7\xa3\xe6M\xb7\xa5\xe6]\xb7\xa7\xe6C\xb7\xa9\xe6S\xb7\xab\xe6K\xb7\xad\xe6[\xb7\xaf\xe6G\xb7\xb1\xe6W\xb7\xb3\xe6O\xb7\xb5&\v\xb7\xc3&\a\xb7\xc5&\x0f\xb7Ǧ\x00\xb7ɦ\b\xb7˦\x04\xb7ͦ\f\xb7Ϧ\x02\xb7Ѧ\n\xb7Ӧ\x06\xb7զ\x0e\xb7צ\x01\xb7٦\t\xb7ۦ\x05\xb7ݦ\r\xb7ߦ\x03\xb7\xe1\xa6\v\xb7\xe3\xa6\a\xb7\xe5\xa6\x0f\xb7\xe7f\x00\xb7\xe9f\b\xb7\xebf\x04\xb7\xedf\f\xb7\xeff\x02\xb7\xf1f\n\xb7\xf3f\x06\xb7\xf5&\b\xb7a&\x04\xb7c&\f\xb7e&\x02\xb7g&\n\xb7i&\x06\xb7k&\x0e\xb7m&\x01\xb7o&\t\xb7q&\x05\xb7s\xe6@\xb7W\xe6D\xb7_\xd6T\xbb\x83\xd6L\xbb\x85\xd6\\\xbb\x87\xd6B\xbb\x89\xd6R\xbb\x8b\xd6J\xbb\x8d\xd6Z\xbb\x8f\xd6F\xbb\x91\xd6V\xbb\x93\xd6N\xbb\x95\xd6^\xbb\x97\xd6A\xbb\x99\xd6Q\xbb\x9b\xd6I\xbb\x9d\xd6Y\xbb\x9f\xd6E\xbb\xa1\xd6U\xbb\xa3\xd6M\xbb\xa5\xd6]\xbb\xa7\xd6C\xbb\xa9\xd6S\xbb\xab\xd6K\xbb\xad\xd6[\xbb\xaf\xd6G\xbb\xb1\xd6W\xbb\xb3\xd6O\xbb\xb5\x16\v\xbb\xc3\x16\a\xbb\xc5\x16\x0f\xbbǖ\x00\xbbɖ\b\xbb˖\x04\xbb͖\f\xbbϖ\x02\xbbі\n\xbbӖ\x06\xbbՖ\x0e\xbbז\x01\xbbٖ\t\xbbۖ\x05\xbbݖ\r\xbbߖ\x03\xbb\xe1\x96\v\xbb\xe3\x96\a\xbb\xe5\x96\x0f\xbb\xe7V\x00\xbb\xe9V\b\xbb\xebV\x04\xbb\xedV\f\xbb\xefV\x02\xbb\xf1V\n\xbb\xf3V\x06\xbb\xf5\x16\b\xbba\x16\x04\xbbc\x16\f\xbbe\x16\x02\xbbg\x16\n\xbbi\x16\x06\xbbk\x16\x0e\xbbm\x16\x01\xbbo\x16\t\xbbq\x16\x05\xbbs\xd6@\xbbW\xd6D\xbb_\xf6T\xbf\x83\xf6L\xbf\x85\xf6\\\xbf\x87\xf6B\xbf\x89\xf6R\xbf\x8b\xf6J\xbf\x8d\xf6Z\xbf\x8f\xf6F\xbf\x91\xf6V\xbf\x93\xf6N\xbf\x95\xf6^\xbf\x97\xf6A\xbf\x99\xf6Q\xbf\x9b\xf6I\xbf\x9d\xf6Y\xbf\x9f\xf6E\xbf\xa1\xf6U\xbf\xa3\xf6M\xbf\xa5\xf6]\xbf\xa7\xf6C\xbf\xa9\xf6S\xbf\xab\xf6K\xbf\xad\xf6[\xbf\xaf\xf6G\xbf\xb1\xf6W\xbf\xb3\xf6O\xbf\xb56\v\xbf\xc36\a\xbf\xc56\x0f\xbfǶ\x00\xbfɶ\b\xbf˶\x04\xbfͶ\f\xbf϶\x02\xbfѶ\n\xbfӶ\x06\xbfն\x0e\xbf\u05f6\x01\xbfٶ\t\xbf۶\x05\xbfݶ\r\xbf߶\x03\xbf\xe1\xb6\v\xbf\xe3\xb6\a\xbf\xe5\xb6\x0f\xbf\xe7v\x00\xbf\xe9v\b\xbf\xebv\x04\xbf\xedv\f\xbf\xefv\x02\xbf\xf1v\n\xbf\xf3v\x06\xbf\xf56\b\xbfa6\x04\xbfc6\f\xbfe6\x02\xbfg6\n\xbfi6\x06\xbfk6\x0e\xbfm6\x01\xbfo6\t\xbfq6\x05\xbfs\xf6@\xbfW\xf6D\xbf_\xceTÃ\xceLÅ\xce\\Ç\xceBÉ\xceRË\xceJÍ\xceZÏ\xceFÑ\xceVÓ\xceNÕ\xce^×\xceAÙ\xceQÛ\xceIÝ\xceYß\xceEá\xceUã\xceMå\xce]ç\xceCé\xceSë\xceKí\xce[ï\xceGñ\xceWó\xceOõ\x0e\v\xc3\xc3\x0e\a\xc3\xc5\x0e\x0f\xc3ǎ\x00\xc3Ɏ\b\xc3ˎ\x04\xc3͎\f\xc3ώ\x02\xc3ю\n\xc3ӎ\x06\xc3Վ\x0e\xc3\u05ce\x01\xc3َ\t\xc3ێ\x05\xc3ݎ\r\xc3ߎ\x03\xc3\xe1\x8e\v\xc3\xe3\x8e\a\xc3\xe5\x8e\x0f\xc3\xe7N\x00\xc3\xe9N\b\xc3\xebN\x04\xc3\xedN\f\xc3\xefN\x02\xc3\xf1N\n\xc3\xf3N\x06\xc3\xf5\x0e\b\xc3a\x0e\x04\xc3c\x0e\f\xc3e\x0e\x02\xc3g\x0e\n\xc3i\x0e\x06\xc3k\x0e\x0e\xc3m\x0e\x01\xc3o\x0e\t\xc3q\x0e\x05\xc3s\xce@\xc3W\xceD\xc3_\xeeTǃ\xeeLǅ\xee\\Ǉ\xeeBǉ\xeeRǋ\xeeJǍ\xeeZǏ\xeeFǑ\xeeVǓ\xeeNǕ\xee^Ǘ\xeeAǙ\xeeQǛ\xeeIǝ\xeeYǟ\xeeEǡ\xeeUǣ\xeeMǥ\xee]ǧ\xeeCǩ\xeeSǫ\xeeKǭ\xee[ǯ\xeeGǱ\xeeWǳ\xeeOǵ.\v\xc7\xc3.\a\xc7\xc5.\x0f\xc7Ǯ\x00\xc7ɮ\b\xc7ˮ\x04\xc7ͮ\f\xc7Ϯ\x02\xc7Ѯ\n\xc7Ӯ\x06\xc7ծ\x0e\xc7\u05ee\x01\xc7ٮ\t\xc7ۮ\x05\xc7ݮ\r\xc7߮\x03\xc7\xe1\xae\v\xc7\xe3\xae\a\xc7\xe5\xae\x0f\xc7\xe7n\x00\xc7\xe9n\b\xc7\xebn\x04\xc7\xedn\f\xc7\xefn\x02\xc7\xf1n\n\xc7\xf3n\x06\xc7\xf5.\b\xc7a.\x04\xc7c.\f\xc7e.\x02\xc7g.\n\xc7i.\x06\xc7k.\x0e\xc7m.\x01\xc7o.\t\xc7q.\x05\xc7s\xee@\xc7W\xeeD\xc7_\xdeT˃\xdeL˅\xde\\ˇ\xdeBˉ\xdeRˋ\xdeJˍ\xdeZˏ\xdeFˑ\xdeV˓\xdeN˕\xde^˗\xdeA˙\xdeQ˛\xdeI˝\xdeY˟\xdeEˡ\xdeUˣ\xdeM˥\xde]˧\xdeC˩\xdeS˫\xdeK˭\xde[˯\xdeG˱\xdeW˳\xdeO˵\x1e\v\xcb\xc3\x1e\a\xcb\xc5\x1e\x0f\xcbǞ\x00\xcbɞ\b\xcb˞\x04\xcb͞\f\xcbϞ\x02\xcbў\n\xcbӞ\x06\xcb՞\x0e\xcbמ\x01\xcbٞ\t\xcb۞\x05\xcbݞ\r\xcbߞ\x03\xcb\xe1\x9e\v\xcb\xe3\x9e\a\xcb\xe5\x9e\x0f\xcb\xe7^\x00\xcb\xe9^\b\xcb\xeb^\x04\xcb\xed^\f\xcb\xef^\x02\xcb\xf1^\n\xcb\xf3^\x06\xcb\xf5\x1e\b\xcba\x1e\x04\xcbc\x1e\f\xcbe\x1e\x02\xcbg\x1e\n\xcbi\x1e\x06\xcbk\x1e\x0e\xcbm\x1e\x01\xcbo\x1e\t\xcbq\x1e\x05\xcbs\xde@\xcbW\xdeD\xcb_\xfeTσ\xfeLυ\xfe\\χ\xfeBω\xfeRϋ\xfeJύ\xfeZϏ\xfeFϑ\xfeVϓ\xfeNϕ\xfe^ϗ\xfeAϙ\xfeQϛ\xfeIϝ\xfeYϟ\xfeEϡ\xfeUϣ\xfeMϥ\xfe]ϧ\xfeCϩ\xfeSϫ\xfeKϭ\xfe[ϯ\xfeGϱ\xfeWϳ\xfeOϵ>\v\xcf\xc3>\a\xcf\xc5>\x0f\xcfǾ\x00\xcfɾ\b\xcf˾\x04\xcf;\f\xcfϾ\x02\xcfѾ\n\xcfӾ\x06\xcfվ\x0e\xcf\u05fe\x01\xcfپ\t\xcf۾\x05\xcfݾ\r\xcf߾\x03\xcf\xe1\xbe\v\xcf\xe3\xbe\a\xcf\xe5\xbe\x0f\xcf\xe7~\x00\xcf\xe9~\b\xcf\xeb~\x04\xcf\xed~\f\xcf\xef~\x02\xcf\xf1~\n\xcf\xf3~\x06\xcf\xf5>\b\xcfa>\x04\xcfc>\f\xcfe>\x02\xcfg>\n\xcfi>\x06\xcfk>\x0e\xcfm>\x01\xcfo>\t\xcfq>\x05\xcfs\xfe@\xcfW\xfeD\xcf_\xc1TӃ\xc1LӅ\xc1\\Ӈ\xc1BӉ\xc1RӋ\xc1JӍ\xc1Zӏ\xc1Fӑ\xc1Vӓ\xc1Nӕ\xc1^ӗ\xc1Aә\xc1Qӛ\xc1Iӝ\xc1Yӟ\xc1Eӡ\xc1Uӣ\xc1Mӥ\xc1]ӧ\xc1Cө\xc1Sӫ\xc1Kӭ\xc1[ӯ\xc1Gӱ\xc1Wӳ\xc1Oӵ\x01\v\xd3\xc3\x01\a\xd3\xc5\x01\x0f\xd3ǁ\x00\xd3Ɂ\b\xd3ˁ\x04\xd3́\f\xd3ρ\x02\xd3с\n\xd3Ӂ\x06\xd3Ձ\x0e\xd3ׁ\x01\xd3ف\t\xd3ہ\x05\xd3݁\r\xd3߁\x03\xd3\xe1\x81\v\xd3\xe3\x81\a\xd3\xe5\x81\x0f\xd3\xe7A\x00\xd3\xe9A\b\xd3\xebA\x04\xd3\xedA\f\xd3\xefA\x02\xd3\xf1A\n\xd3\xf3A\x06\xd3\xf5\x01\b\xd3a\x01\x04\xd3c\x01\f\xd3e\x01\x02\xd3g\x01\n\xd3i\x01\x06\xd3k\x01\x0e\xd3m\x01\x01\xd3o\x01\t\xd3q\x01\x05\xd3s\xc1@\xd3W\xc1D\xd3_\xe1T׃\xe1Lׅ\xe1\\ׇ\xe1B\u05c9\xe1R\u05cb\xe1J\u05cd\xe1Z\u05cf\xe1Fב\xe1Vד\xe1Nו\xe1^ח\xe1Aי\xe1Qכ\xe1Iם\xe1Yן\xe1Eס\xe1Uף\xe1Mץ\xe1]ק\xe1Cש\xe1S\u05eb\xe1K\u05ed\xe1[ׯ\xe1Gױ\xe1W׳\xe1O\u05f5!\v\xd7\xc3!\a\xd7\xc5!\x0f\xd7ǡ\x00\xd7ɡ\b\xd7ˡ\x04\xd7͡\f\xd7ϡ\x02\xd7ѡ\n\xd7ӡ\x06\xd7ա\x0e\xd7ס\x01\xd7١\t\xd7ۡ\x05\xd7ݡ\r\xd7ߡ\x03\xd7\xe1\xa1\v\xd7\xe3\xa1\a\xd7\xe5\xa1\x0f\xd7\xe7a\x00\xd7\xe9a\b\xd7\xeba\x04\xd7\xeda\f\xd7\xefa\x02\xd7\xf1a\n\xd7\xf3a\x06\xd7\xf5!\b\xd7a!\x04\xd7c!\f\xd7e!\x02\xd7g!\n\xd7i!\x06\xd7k!\x0e\xd7m!\x01\xd7o!\t\xd7q!\x05\xd7s\xe1@\xd7W\xe1D\xd7_\xd1Tۃ\xd1Lۅ\xd1\\ۇ\xd1Bۉ\xd1Rۋ\xd1Jۍ\xd1Zۏ\xd1Fۑ\xd1Vۓ\xd1Nە\xd1^ۗ\xd1Aۙ\xd1Qۛ\xd1I\u06dd\xd1Y۟\xd1Eۡ\xd1Uۣ\xd1Mۥ\xd1]ۧ\xd1C۩\xd1S۫\xd1Kۭ\xd1[ۯ\xd1G۱\xd1W۳\xd1O۵\x11\v\xdb\xc3\x11\a\xdb\xc5\x11\x0f\xdbǑ\x00\xdbɑ\b\xdbˑ\x04\xdb͑\f\xdbϑ\x02\xdbё\n\xdbӑ\x06\xdbՑ\x0e\xdbב\x01\xdbّ\t\xdbۑ\x05\xdbݑ\r\xdbߑ\x03\xdb\xe1\x91\v\xdb\xe3\x91\a\xdb\xe5\x91\x0f\xdb\xe7Q\x00\xdb\xe9Q\b\xdb\xebQ\x04\xdb\xedQ\f\xdb\xefQ\x02\xdb\xf1Q\n\xdb\xf3Q\x06\xdb\xf5\x11\b\xdba\x11\x04\xdbc\x11\f\xdbe\x11\x02\xdbg\x11\n\xdbi\x11\x06\xdbk\x11\x0e\xdbm\x11\x01\xdbo\x11\t\xdbq\x11\x05\xdbs\xd1@\xdbW\xd1D\xdb_\xf1T߃\xf1L߅\xf1\\߇\xf1B߉\xf1Rߋ\xf1Jߍ\xf1Zߏ\xf1Fߑ\xf1Vߓ\xf1Nߕ\xf1^ߗ\xf1Aߙ\xf1Qߛ\xf1Iߝ\xf1Yߟ\xf1Eߡ\xf1Uߣ\xf1Mߥ\xf1]ߧ\xf1Cߩ\xf1S߫\xf1K߭\xf1[߯\xf1G߱\xf1W߳\xf1Oߵ1\v\xdf\xc31\a\xdf\xc51\x0f\xdfǱ\x00\xdfɱ\b\xdf˱\x04\xdfͱ\f\xdfϱ\x02\xdfѱ\n\xdfӱ\x06\xdfձ\x0e\xdfױ\x01\xdfٱ\t\xdf۱\x05\xdfݱ\r\xdf߱\x03\xdf\xe1\xb1\v\xdf\xe3\xb1\a\xdf\xe5\xb1\x0f\xdf\xe7q\x00\xdf\xe9q\b\xdf\xebq\x04\xdf\xedq\f\xdf\xefq\x02\xdf\xf1q\n\xdf\xf3q\x06\xdf\xf51\b\xdfa1\x04\xdfc1\f\xdfe1\x02\xdfg1\n\xdfi1\x06\xdfk1\x0e\xdfm1\x01\xdfo1\t\xdfq1\x05\xdfs\xf1@\xdfW\xf1D\xdf_\xc9T\xe3\x83\xc9L\xe3\x85\xc9\\\xe3\x87\xc9B\xe3\x89\xc9R\xe3\x8b\xc9J\xe3\x8d\xc9Z\xe3\x8f\xc9F\xe3\x91\xc9V\xe3\x93\xc9N\xe3\x95\xc9^\xe3\x97\xc9A\xe3\x99\xc9Q\xe3\x9b\xc9I\xe3\x9d\xc9Y\xe3\x9f\xc9E\xe3\xa1\xc9U\xe3\xa3\xc9M\xe3\xa5\xc9]\xe3\xa7\xc9C\xe3\xa9\xc9S\xe3\xab\xc9K\xe3\xad\xc9[\xe3\xaf\xc9G\xe3\xb1\xc9W\xe3\xb3\xc9O\xe3\xb5\t\v\xe3\xc3\t\a\xe3\xc5\t\x0f\xe3ǉ\x00\xe3ɉ\b\xe3ˉ\x04\xe3͉\f\xe3ω\x02\xe3щ\n\xe3Ӊ\x06\xe3Չ\x0e\xe3\u05c9\x01\xe3ى\t\xe3ۉ\x05\xe3݉\r\xe3߉\x03\xe3\xe1\x89\v\xe3\xe3\x89\a\xe3\xe5\x89\x0f\xe3\xe7I\x00\xe3\xe9I\b\xe3\xebI\x04\xe3\xedI\f\xe3\xefI\x02\xe3\xf1I\n\xe3\xf3I\x06\xe3\xf5\t\b\xe3a\t\x04\xe3c\t\f\xe3e\t\x02\xe3g\t\n\xe3i\t\x06\xe3k\t\x0e\xe3m\t\x01\xe3o\t\t\xe3q\t\x05\xe3s\xc9@\xe3W\xc9D\xe3_\xe9T\xe7\x83\xe9L\xe7\x85\xe9\\\xe7\x87\xe9B\xe7\x89\xe9R\xe7\x8b\xe9J\xe7\x8d\xe9Z\xe7\x8f\xe9F\xe7\x91\xe9V\xe7\x93\xe9N\xe7\x95\xe9^\xe7\x97\xe9A\xe7\x99\xe9Q\xe7\x9b\xe9I\xe7\x9d\xe9Y\xe7\x9f\xe9E\xe7\xa1\xe9U\xe7\xa3\xe9M\xe7\xa5\xe9]\xe7\xa7\xe9C\xe7\xa9\xe9S\xe7\xab\xe9K\xe7\xad\xe9[\xe7\xaf\xe9G\xe7\xb1\xe9W\xe7\xb3\xe9O\xe7\xb5)\v\xe7\xc3)\a\xe7\xc5)\x0f\xe7ǩ\x00\xe7ɩ\b\xe7˩\x04\xe7ͩ\f\xe7ϩ\x02\xe7ѩ\n\xe7ө\x06\xe7թ\x0e\xe7ש\x01\xe7٩\t\xe7۩\x05\xe7ݩ\r\xe7ߩ\x03\xe7\xe1\xa9\v\xe7\xe3\xa9\a\xe7\xe5\xa9\x0f\xe7\xe7i\x00\xe7\xe9i\b\xe7\xebi\x04\xe7\xedi\f\xe7\xefi\x02\xe7\xf1i\n\xe7\xf3i\x06\xe7\xf5)\b\xe7a)\x04\xe7c)\f\xe7e)\x02\xe7g)\n\xe7i)\x06\xe7k)\x0e\xe7m)\x01\xe7o)\t\xe7q)\x05\xe7s\xe9@\xe7W\xe9D\xe7_\xd9T\xeb\x83\xd9L\xeb\x85\xd9\\\xeb\x87\xd9B\xeb\x89\xd9R\xeb\x8b\xd9J\xeb\x8d\xd9Z\xeb\x8f\xd9F\xeb\x91\xd9V\xeb\x93\xd9N\xeb\x95\xd9^\xeb\x97\xd9A\xeb\x99\xd9Q\xeb\x9b\xd9I\xeb\x9d\xd9Y\xeb\x9f\xd9E\xeb\xa1\xd9U\xeb\xa3\xd9M\xeb\xa5\xd9]\xeb\xa7\xd9C\xeb\xa9\xd9S\xeb\xab\xd9K\xeb\xad\xd9[\xeb\xaf\xd9G\xeb\xb1\xd9W\xeb\xb3\xd9O\xeb\xb5\x19\v\xeb\xc3\x19\a\xeb\xc5\x19\x0f\xebǙ\x00\xebə\b\xeb˙\x04\xeb͙\f\xebϙ\x02\xebљ\n\xebә\x06\xebՙ\x0e\xebי\x01\xebٙ\t\xebۙ\x05\xebݙ\r\xebߙ\x03\xeb\xe1\x99\v\xeb\xe3\x99\a\xeb\xe5\x99\x0f\xeb\xe7Y\x00\xeb\xe9Y\b\xeb\xebY\x04\xeb\xedY\f\xeb\xefY\x02\xeb\xf1Y\n\xeb\xf3Y\x06\xeb\xf5\x19\b\xeba\x19\x04\xebc\x19\f\xebe\x19\x02\xebg\x19\n\xebi\x19\x06\xebk\x19\x0e\xebm\x19\x01\xebo\x19\t\xebq\x19\x05\xebs\xd9@\xebW\xd9D\xeb_\xe0TÂ\xe0LÄ\xe0\\Æ\xe0BÈ\xe0RÊ\xe0JÌ\xe0ZÎ\xe0FÐ\xe0VÒ\xe0NÔ\xe0^Ö\xe0AØ\xe0QÚ\xe0IÜ\xe0YÞ\xe0Eà\xe0Uâ\xe0Mä\xe0]æ\xe0Cè\xe0Sê\xe0Kì\xe0[î\xe0Gð\xe0Wò\xe0Oô \v\xc3\xc2 \a\xc3\xc4 \x0f\xc3Ơ\x00\xc3Ƞ\b\xc3ʠ\x04\xc3̠\f\xc3Π\x02\xc3Р\n\xc3Ҡ\x06\xc3Ԡ\x0e\xc3֠\x01\xc3ؠ\t\xc3ڠ\x05\xc3ܠ\r\xc3ޠ\x03\xc3\xe0\xa0\v\xc3\xe2\xa0\a\xc3\xe4\xa0\x0f\xc3\xe6`\x00\xc3\xe8`\b\xc3\xea`\x04\xc3\xec`\f\xc3\xee`\x02\xc3\xf0`\n\xc3\xf2`\x06\xc3\xf4 \b\xc3` \x04\xc3b \f\xc3d \x02\xc3f \n\xc3h \x06\xc3j \x0e\xc3l \x01\xc3n \t\xc3p \x05\xc3r\xe0@\xc3V\xe0D\xc3^\xd0Tǂ\xd0LǄ\xd0\\ǆ\xd0Bǈ\xd0RǊ\xd0Jǌ\xd0Zǎ\xd0Fǐ\xd0Vǒ\xd0Nǔ\xd0^ǖ\xd0Aǘ\xd0Qǚ\xd0Iǜ\xd0YǞ\xd0EǠ\xd0UǢ\xd0MǤ\xd0]Ǧ\xd0CǨ\xd0SǪ\xd0KǬ\xd0[Ǯ\xd0Gǰ\xd0Wǲ\xd0OǴ\x10\v\xc7\xc2\x10\a\xc7\xc4\x10\x0f\xc7Ɛ\x00\xc7Ȑ\b\xc7ʐ\x04\xc7̐\f\xc7ΐ\x02\xc7А\n\xc7Ґ\x06\xc7Ԑ\x0e\xc7\u0590\x01\xc7ؐ\t\xc7ڐ\x05\xc7ܐ\r\xc7ސ\x03\xc7\xe0\x90\v\xc7\xe2\x90\a\xc7\xe4\x90\x0f\xc7\xe6P\x00\xc7\xe8P\b\xc7\xeaP\x04\xc7\xecP\f\xc7\xeeP\x02\xc7\xf0P\n\xc7\xf2P\x06\xc7\xf4\x10\b\xc7`\x10\x04\xc7b\x10\f\xc7d\x10\x02\xc7f\x10\n\xc7h\x10\x06\xc7j\x10\x0e\xc7l\x10\x01\xc7n\x10\t\xc7p\x10\x05\xc7r\xd0@\xc7V\xd0D\xc7^\xf0T˂\xf0L˄\xf0\\ˆ\xf0Bˈ\xf0Rˊ\xf0Jˌ\xf0Zˎ\xf0Fː\xf0V˒\xf0N˔\xf0^˖\xf0A˘\xf0Q˚\xf0I˜\xf0Y˞\xf0Eˠ\xf0Uˢ\xf0Mˤ\xf0]˦\xf0C˨\xf0S˪\xf0Kˬ\xf0[ˮ\xf0G˰\xf0W˲\xf0O˴0\v\xcb\xc20\a\xcb\xc40\x0f\xcbư\x00\xcbȰ\b\xcbʰ\x04\xcb̰\f\xcbΰ\x02\xcbа\n\xcbҰ\x06\xcb\u0530\x0e\xcbְ\x01\xcbذ\t\xcbڰ\x05\xcbܰ\r\xcbް\x03\xcb\xe0\xb0\v\xcb\xe2\xb0\a\xcb\xe4\xb0\x0f\xcb\xe6p\x00\xcb\xe8p\b\xcb\xeap\x04\xcb\xecp\f\xcb\xeep\x02\xcb\xf0p\n\xcb\xf2p\x06\xcb\xf40\b\xcb`0\x04\xcbb0\f\xcbd0\x02\xcbf0\n\xcbh0\x06\xcbj0\x0e\xcbl0\x01\xcbn0\t\xcbp0\x05\xcbr\xf0@\xcbV\xf0D\xcb^\xc8Tς\xc8Lτ\xc8\\φ\xc8Bψ\xc8Rϊ\xc8Jό\xc8Zώ\xc8Fϐ\xc8Vϒ\xc8Nϔ\xc8^ϖ\xc8AϘ\xc8QϚ\xc8IϜ\xc8YϞ\xc8EϠ\xc8UϢ\xc8MϤ\xc8]Ϧ\xc8CϨ\xc8SϪ\xc8KϬ\xc8[Ϯ\xc8Gϰ\xc8Wϲ\xc8Oϴ\b\v\xcf\xc2\b\a\xcf\xc4\b\x0f\xcfƈ\x00\xcfȈ\b\xcfʈ\x04\xcf̈\f\xcfΈ\x02\xcfЈ\n\xcf҈\x06\xcfԈ\x0e\xcfֈ\x01\xcf؈\t\xcfڈ\x05\xcf܈\r\xcfވ\x03\xcf\xe0\x88\v\xcf\xe2\x88\a\xcf\xe4\x88\x0f\xcf\xe6H\x00\xcf\xe8H\b\xcf\xeaH\x04\xcf\xecH\f\xcf\xeeH\x02\xcf\xf0H\n\xcf\xf2H\x06\xcf\xf4\b\b\xcf`\b\x04\xcfb\b\f\xcfd\b\x02\xcff\b\n\xcfh\b\x06\xcfj\b\x0e\xcfl\b\x01\xcfn\b\t\xcfp\b\x05\xcfr\xc8@\xcfV\xc8D\xcf^\xe8Tӂ\xe8Lӄ\xe8\\ӆ\xe8Bӈ\xe8Rӊ\xe8Jӌ\xe8Zӎ\xe8FӐ\xe8VӒ\xe8NӔ\xe8^Ӗ\xe8AӘ\xe8QӚ\xe8IӜ\xe8YӞ\xe8EӠ\xe8UӢ\xe8MӤ\xe8]Ӧ\xe8CӨ\xe8SӪ\xe8KӬ\xe8[Ӯ\xe8GӰ\xe8WӲ\xe8OӴ(\v\xd3\xc2(\a\xd3\xc4(\x0f\xd3ƨ\x00\xd3Ȩ\b\xd3ʨ\x04\xd3̨\f\xd3Ψ\x02\xd3Ш\n\xd3Ҩ\x06\xd3Ԩ\x0e\xd3֨\x01\xd3ب\t\xd3ڨ\x05\xd3ܨ\r\xd3ި\x03\xd3\xe0\xa8\v\xd3\xe2\xa8\a\xd3\xe4\xa8\x0f\xd3\xe6h\x00\xd3\xe8h\b\xd3\xeah\x04\xd3\xech\f\xd3\xeeh\x02\xd3\xf0h\n\xd3\xf2h\x06\xd3\xf4(\b\xd3`(\x04\xd3b(\f\xd3d(\x02\xd3f(\n\xd3h(\x06\xd3j(\x0e\xd3l(\x01\xd3n(\t\xd3p(\x05\xd3r\xe8@\xd3V\xe8D\xd3^\xd8Tׂ\xd8Lׄ\xd8\\׆\xd8B\u05c8\xd8R\u05ca\xd8J\u05cc\xd8Z\u05ce\xd8Fא\xd8Vג\xd8Nה\xd8^ז\xd8Aט\xd8Qך\xd8Iל\xd8Yמ\xd8Eנ\xd8Uע\xd8Mפ\xd8]צ\xd8Cר\xd8Sת\xd8K\u05ec\xd8[\u05ee\xd8Gװ\xd8Wײ\xd8O״\x18\v\xd7\xc2\x18\a\xd7\xc4\x18\x0f\xd7Ƙ\x00\xd7Ș\b\xd7ʘ\x04\xd7̘\f\xd7Θ\x02\xd7И\n\xd7Ҙ\x06\xd7Ԙ\x0e\xd7֘\x01\xd7ؘ\t\xd7ژ\x05\xd7ܘ\r\xd7ޘ\x03\xd7\xe0\x98\v\xd7\xe2\x98\a\xd7\xe4\x98\x0f\xd7\xe6X\x00\xd7\xe8X\b\xd7\xeaX\x04\xd7\xecX\f\xd7\xeeX\x02\xd7\xf0X\n\xd7\xf2X\x06\xd7\xf4\x18\b\xd7`\x18\x04\xd7b\x18\f\xd7d\x18\x02\xd7f\x18\n\xd7h\x18\x06\xd7j\x18\x0e\xd7l\x18\x01\xd7n\x18\t\xd7p\x18\x05\xd7r\xd8@\xd7V\xd8D\xd7^\xf8Tۂ\xf8Lۄ\xf8\\ۆ\xf8Bۈ\xf8Rۊ\xf8Jی\xf8Zێ\xf8Fې\xf8Vے\xf8N۔\xf8^ۖ\xf8Aۘ\xf8Qۚ\xf8Iۜ\xf8Y۞\xf8E۠\xf8Uۢ\xf8Mۤ\xf8]ۦ\xf8Cۨ\xf8S۪\xf8K۬\xf8[ۮ\xf8G۰\xf8W۲\xf8O۴8\v\xdb\xc28\a\xdb\xc48\x0f\xdbƸ\x00\xdbȸ\b\xdbʸ\x04\xdb̸\f\xdbθ\x02\xdbи\n\xdbҸ\x06\xdbԸ\x0e\xdbָ\x01\xdbظ\t\xdbڸ\x05\xdbܸ\r\xdb\u07b8\x03\xdb\xe0\xb8\v\xdb\xe2\xb8\a\xdb\xe4\xb8\x0f\xdb\xe6x\x00\xdb\xe8x\b\xdb\xeax\x04\xdb\xecx\f\xdb\xeex\x02\xdb\xf0x\n\xdb\xf2x\x06\xdb\xf48\b\xdb`8\x04\xdbb8\f\xdbd8\x02\xdbf8\n\xdbh8\x06\xdbj8\x0e\xdbl8\x01\xdbn8\t\xdbp8\x05\xdbr\xf8@\xdbV\xf8D\xdb^\xc4T߂\xc4L߄\xc4\\߆\xc4B߈\xc4Rߊ\xc4Jߌ\xc4Zߎ\xc4Fߐ\xc4Vߒ\xc4Nߔ\xc4^ߖ\xc4Aߘ\xc4Qߚ\xc4Iߜ\xc4Yߞ\xc4Eߠ\xc4Uߢ\xc4Mߤ\xc4]ߦ\xc4Cߨ\xc4Sߪ\xc4K߬\xc4[߮\xc4G߰\xc4W߲\xc4Oߴ\x04\v\xdf\xc2\x04\a\xdf\xc4\x04\x0f\xdfƄ\x00\xdfȄ\b\xdfʄ\x04\xdf̄\f\xdf΄\x02\xdfЄ\n\xdf҄\x06\xdfԄ\x0e\xdfք\x01\xdf\u0604\t\xdfڄ\x05\xdf܄\r\xdfބ\x03\xdf\xe0\x84\v\xdf\xe2\x84\a\xdf\xe4\x84\x0f\xdf\xe6D\x00\xdf\xe8D\b\xdf\xeaD\x04\xdf\xecD\f\xdf\xeeD\x02\xdf\xf0D\n\xdf\xf2D\x06\xdf\xf4\x04\b\xdf`\x04\x04\xdfb\x04\f\xdfd\x04\x02\xdff\x04\n\xdfh\x04\x06\xdfj\x04\x0e\xdfl\x04\x01\xdfn\x04\t\xdfp\x04\x05\xdfr\xc4@\xdfV\xc4D\xdf^\xe4T\xe3\x82\xe4L\xe3\x84\xe4\\\xe3\x86\xe4B\xe3\x88\xe4R\xe3\x8a\xe4J\xe3\x8c\xe4Z\xe3\x8e\xe4F\xe3\x90\xe4V\xe3\x92\xe4N\xe3\x94\xe4^\xe3\x96\xe4A\xe3\x98\xe4Q\xe3\x9a\xe4I\xe3\x9c\xe4Y\xe3\x9e\xe4E\xe3\xa0\xe4U\xe3\xa2\xe4M\xe3\xa4\xe4]\xe3\xa6\xe4C\xe3\xa8\xe4S\xe3\xaa\xe4K\xe3\xac\xe4[\xe3\xae\xe4G\xe3\xb0\xe4W\xe3\xb2\xe4O\xe3\xb4$\v\xe3\xc2$\a\xe3\xc4$\x0f\xe3Ƥ\x00\xe3Ȥ\b\xe3ʤ\x04\xe3̤\f\xe3Τ\x02\xe3Ф\n\xe3Ҥ\x06\xe3Ԥ\x0e\xe3֤\x01\xe3ؤ\t\xe3ڤ\x05\xe3ܤ\r\xe3ޤ\x03\xe3\xe0\xa4\v\xe3\xe2\xa4\a\xe3\xe4\xa4\x0f\xe3\xe6d\x00\xe3\xe8d\b\xe3\xead\x04\xe3\xecd\f\xe3\xeed\x02\xe3\xf0d\n\xe3\xf2d\x06\xe3\xf4$\b\xe3`$\x04\xe3b$\f\xe3d$\x02\xe3f$\n\xe3h$\x06\xe3j$\x0e\xe3l$\x01\xe3n$\t\xe3p$\x05\xe3r\xe4@\xe3V\xe4D\xe3^\xd4T\xe7\x82\xd4L\xe7\x84\xd4\\\xe7\x86\xd4B\xe7\x88\xd4R\xe7\x8a\xd4J\xe7\x8c\xd4Z\xe7\x8e\xd4F\xe7\x90\xd4V\xe7\x92\xd4N\xe7\x94\xd4^\xe7\x96\xd4A\xe7\x98\xd4Q\xe7\x9a\xd4I\xe7\x9c\xd4Y\xe7\x9e\xd4E\xe7\xa0\xd4U\xe7\xa2\xd4M\xe7\xa4\xd4]\xe7\xa6\xd4C\xe7\xa8\xd4S\xe7\xaa\xd4K\xe7\xac\xd4[\xe7\xae\xd4G\xe7\xb0\xd4W\xe7\xb2\xd4O\xe7\xb4\x14\v\xe7\xc2\x14\a\xe7\xc4\x14\x0f\xe7Ɣ\x00\xe7Ȕ\b\xe7ʔ\x04\xe7̔\f\xe7Δ\x02\xe7Д\n\xe7Ҕ\x06\xe7Ԕ\x0e\xe7֔\x01\xe7ؔ\t\xe7ڔ\x05\xe7ܔ\r\xe7ޔ\x03\xe7\xe0\x94\v\xe7\xe2\x94\a\xe7\xe4\x94\x0f\xe7\xe6T\x00\xe7\xe8T\b\xe7\xeaT\x04\xe7\xecT\f\xe7\xeeT\x02\xe7\xf0T\n\xe7\xf2T\x06\xe7\xf4\x14\b\xe7`\x14\x04\xe7b\x14\f\xe7d\x14\x02\xe7f\x14\n\xe7h\x14\x06\xe7j\x14\x0e\xe7l\x14\x01\xe7n\x14\t\xe7p\x14\x05\xe7r\xd4@\xe7V\xd4D\xe7^\x83\xa9\xaf\x82\x83\x99\xaf\x84\x83\xb9\xaf\x86\x83\x85\xaf\x88\x83\xa5\xaf\x8a\x83\x95\xaf\x8c\x83\xb5\xaf\x8e\x83\x8d\xaf\x90\x83\xad\xaf\x92\x83\x9d\xaf\x94\x83\xbd\xaf\x96\x83\x83\xaf\x98\x83\xa3\xaf\x9a\x83\x93\xaf\x9c\x83\xb3\xaf\x9e\x83\x8b\xaf\xa0\x83\xab\xaf\xa2\x83\x9b\xaf\xa4\x83\xbb\xaf\xa6\x83\x87\xaf\xa8\x83\xa7\xaf\xaa\x83\x97\xaf\xac\x83\xb7\xaf\xae\x83\x8f\xaf\xb0\x83\xaf\xaf\xb2\x83\x9f\xaf\xb4\x03V\xaf\xc2\x03N\xaf\xc4\x03^\xaf\xc6\x03A\xaf\xc8\x03Q\xaf\xca\x03I\xaf\xcc\x03Y\xaf\xce\x03E\xaf\xd0\x03U\xaf\xd2\x03M\xaf\xd4\x03]\xaf\xd6\x03C\xaf\xd8\x03S\xaf\xda\x03K\xaf\xdc\x03[\xaf\xde\x03G\xaf\xe0\x03W\xaf\xe2\x03O\xaf\xe4\x03_\xaf\xe6\x83@\xaf\xe8\x83P\xaf\xea\x83H\xaf\xec\x83X\xaf\xee\x83D\xaf\xf0\x83T\xaf\xf2\x83L\xaf\xf4\x03P\xaf`\x03H\xafb\x03X\xafd\x03D\xaff\x03T\xafh\x03L\xafj\x03\\\xafl\x03B\xafn\x03R\xafp\x03J\xafr\x83\x81\xafV\x83\x89\xaf^\x93\xa9\xbf\x82\x93\x99\xbf\x84\x93\xb9\xbf\x86\x93\x85\xbf\x88\x93\xa5\xbf\x8a\x93\x95\xbf\x8c\x93\xb5\xbf\x8e\x93\x8d\xbf\x90\x93\xad\xbf\x92\x93\x9d\xbf\x94\x93\xbd\xbf\x96\x93\x83\xbf\x98\x93\xa3\xbf\x9a\x93\x93\xbf\x9c\x93\xb3\xbf\x9e\x93\x8b\xbf\xa0\x93\xab\xbf\xa2\x93\x9b\xbf\xa4\x93\xbb\xbf\xa6\x93\x87\xbf\xa8\x93\xa7\xbf\xaa\x93\x97\xbf\xac\x93\xb7\xbf\xae\x93\x8f\xbf\xb0\x93\xaf\xbf\xb2\x93\x9f\xbf\xb4\x13V\xbf\xc2\x13N\xbf\xc4\x13^\xbf\xc6\x13A\xbf\xc8\x13Q\xbf\xca\x13I\xbf\xcc\x13Y\xbf\xce\x13E\xbf\xd0\x13U\xbf\xd2\x13M\xbf\xd4\x13]\xbf\xd6\x13C\xbf\xd8\x13S\xbf\xda\x13K\xbf\xdc\x13[\xbf\xde\x13G\xbf\xe0\x13W\xbf\xe2\x13O\xbf\xe4\x13_\xbf\xe6\x93@\xbf\xe8\x93P\xbf\xea\x93H\xbf\xec\x93X\xbf\xee\x93D\xbf\xf0\x93T\xbf\xf2\x93L\xbf\xf4\x13P\xbf`\x13H\xbfb\x13X\xbfd\x13D\xbff\x13T\xbfh\x13L\xbfj\x13\\\xbfl\x13B\xbfn\x13R\xbfp\x13J\xbfr\x93\x81\xbfV\x93\x89\xbf^}\x00\x00\x00\x14\xce\x02\x00\x01\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00userbuf\":\"\x00\x00\x00\x00\x00\x00`\xce\x02\x00\n\x00\x00\x00\xa1/z\\(\x014\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00z\x03\x00\x00\x00\x00\x00\x00\f\x16\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\x00\x00\x00\x00the token has no PrivateMapKey record; expected one for a roomthe PrivateMapKey record is for room 0, which is not a roomthe PrivateMapKey record does not allow , the token is empty; expected a UserSigthe token has no userbuf, as expecteda JSON object\nthe field \xc0\r is set, but \xc0\x19 does not select it; set \xc8\x01\x00\v, or leave \xc8\x00\x00\x05 at 0\x00\x00\x00\x00\x00\x10\x00\x00the SDKAppID is 0; expected the number the console shows for the application, 1 to 4294967295printable ASCII (0x20 to 0x7E)a-z A-Z 0-9 _ -; the rule of IM also accepts other printable ASCIIUTF-8 without control characters; for IDs imported long ago, choose the rule that accepts any text'the UserID has the control character U+\xc3 \x00\x00i\x04\x00\t at byte \xc0\x80\x98\x00; expected none, since a line break in a UserID can turn the signed text into that of another token; reject or clean this ID where it enters your system\x00\x00\x00\x00\xfe\xff\xff\xff@\x00\x00\x00\x13the privileges are \xc0\x80\x91\x00; expected 0 to 255 (create 1, enter 2, audio-send 4, audio-receive 8, video-send 16, video-receive 32, substream-send 64, substream-receive 128)\x00\xc0\x80\xce\x00 is not a privilege; expected all, a number from 0 to 255, or some of these names, separated by commas: create, enter, audio-send, audio-receive, video-send, video-receive, substream-send, substream-receive\x00the system clock is before 1 January 1970; set the clock, or pass the timethe secret key is empty; expected the key the console shows for the application (usually 64 hex digits)\x0fbase64: byte 0x\xc3 \x00\x00i\x02\x00\v at offset \xc0C is outside the alphabet; expected A-Z a-z 0-9 * - and _ as padding\x00zlib: the content does not start with a zlib header (RFC 1950)zlib: the compressed data is corruptzlib: the stream ends too early: the token is truncatedzlib: the checksum (Adler-32) does not match: a character was altered\afield: \xc0\x1d has the control character U+\xc3 \x00\x00i\x04\x00Z; expected none, since a line break can turn the signed text into that of another document\x00it is emptyit is encrypted; decrypt it firstits EC PARAMETERS name another curvesigning with it failed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05e-324\x00\x05\x00e-323\x00\x05\x00e-322\x00\x05\x00e-321\x00\x05\x00e-320\x00\x05\x00e-319\x00\x05\x00e-318\x00\x05\x00e-317\x00\x05\x00e-316\x00\x05\x00e-315\x00\x05\x00e-314\x00\x05\x00e-313\x00\x05\x00e-312\x00\x05\x00e-311\x00\x05\x00e-310\x00\x05\x00e-309\x00\x05\x00e-308\x00\x05\x00e-307\x00\x05\x00e-306\x00\x05\x00e-305\x00\x05\x00e-304\x00\x05\x00e-303\x00\x05\x00e-302\x00\x05\x00e-301\x00\x05\x00e-300\x00\x05\x00e-299\x00\x05\x00e-298\x00\x05\x00e-297\x00\x05\x00e-296\x00\x05\x00e-295\x00\x05\x00e-294\x00\x05\x00e-293\x00\x05\x00e-292\x00\x05\x00e-291\x00\x05\x00e-290\x00\x05\x00e-289\x00\x05\x00e-288\x00\x05\x00e-287\x00\x05\x00e-286\x00\x05\x00e-285\x00\x05\x00e-284\x00\x05\x00e-283\x00\x05\x00e-282\x00\x05\x00e-281\x00\x05\x00e-280\x00\x05\x00e-279\x00\x05\x00e-278\x00\x05\x00e-277\x00\x05\x00e-276\x00\x05\x00e-275\x00\x05\x00e-274\x00\x05\x00e-273\x00\x05\x00e-272\x00\x05\x00e-271\x00\x05\x00e-270\x00\x05\x00e-269\x00\x05\x00e-268\x00\x05\x00e-267\x00\x05\x00e-266\x00\x05\x00e-265\x00\x05\x00e-264\x00\x05\x00e-263\x00\x05\x00e-262\x00\x05\x00e-261\x00\x05\x00e-260\x00\x05\x00e-259\x00\x05\x00e-258\x00\x05\x00e-257\x00\x05\x00e-256\x00\x05\x00e-255\x00\x05\x00e-254\x00\x05\x00e-253\x00\x05\x00e-252\x00\x05\x00e-251\x00\x05\x00e-250\x00\x05\x00e-249\x00\x05\x00e-248\x00\x05\x00e-247\x00\x05\x00e-246\x00\x05\x00e-245\x00\x05\x00e-244\x00\x05\x00e-243\x00\x05\x00e-242\x00\x05\x00e-241\x00\x05\x00e-240\x00\x05\x00e-239\x00\x05\x00e-238\x00\x05\x00e-237\x00\x05\x00e-236\x00\x05\x00e-235\x00\x05\x00e-234\x00\x05\x00e-233\x00\x05\x00e-232\x00\x05\x00e-231\x00\x05\x00e-230\x00\x05\x00e-229\x00\x05\x00e-228\x00\x05\x00e-227\x00\x05\x00e-226\x00\x05\x00e-225\x00\x05\x00e-224\x00\x05\x00e-223\x00\x05\x00e-222\x00\x05\x00e-221\x00\x05\x00e-220\x00\x05\x00e-219\x00\x05\x00e-218\x00\x05\x00e-217\x00\x05\x00e-216\x00\x05\x00e-215\x00\x05\x00e-214\x00\x05\x00e-213\x00\x05\x00e-212\x00\x05\x00e-211\x00\x05\x00e-210\x00\x05\x00e-209\x00\x05\x00e-208\x00\x05\x00e-207\x00\x05\x00e-206\x00\x05\x00e-205\x00\x05\x00e-204\x00\x05\x00e-203\x00\x05\x00e-202\x00\x05\x00e-201\x00\x05\x00e-200\x00\x05\x00e-199\x00\x05\x00e-198\x00\x05\x00e-197\x00\x05\x00e-196\x00\x05\x00e-195\x00\x05\x00e-194\x00\x05\x00e-193\x00\x05\x00e-192\x00\x05\x00e-191\x00\x05\x00e-190\x00\x05\x00e-189\x00\x05\x00e-188\x00\x05\x00e-187\x00\x05\x00e-186\x00\x05\x00e-185\x00\x05\x00e-184\x00\x05\x00e-183\x00\x05\x00e-182\x00\x05\x00e-181\x00\x05\x00e-180\x00\x05\x00e-179\x00\x05\x00e-178\x00\x05\x00e-177\x00\x05\x00e-176\x00\x05\x00e-175\x00\x05\x00e-174\x00\x05\x00e-173\x00\x05\x00e-172\x00\x05\x00e-171\x00\x05\x00e-170\x00\x05\x00e-169\x00\x05\x00e-168\x00\x05\x00e-167\x00\x05\x00e-166\x00\x05\x00e-165\x00\x05\x00e-164\x00\x05\x00e-163\x00\x05\x00e-162\x00\x05\x00e-161\x00\x05\x00e-160\x00\x05\x00e-159\x00\x05\x00e-158\x00\x05\x00e-157\x00\x05\x00e-156\x00\x05\x00e-155\x00\x05\x00e-154\x00\x05\x00e-153\x00\x05\x00e-152\x00\x05\x00e-151\x00\x05\x00e-150\x00\x05\x00e-149\x00\x05\x00e-148\x00\x05\x00e-147\x00\x05\x00e-146\x00\x05\x00e-145\x00\x05\x00e-144\x00\x05\x00e-143\x00\x05\x00e-142\x00\x05\x00e-141\x00\x05\x00e-140\x00\x05\x00e-139\x00\x05\x00e-138\x00\x05\x00e-137\x00\x05\x00e-136\x00\x05\x00e-135\x00\x05\x00e-134\x00\x05\x00e-133\x00\x05\x00e-132\x00\x05\x00e-131\x00\x05\x00e-130\x00\x05\x00e-129\x00\x05\x00e-128\x00\x05\x00e-127\x00\x05\x00e-126\x00\x05\x00e-125\x00\x05\x00e-124\x00\x05\x00e-123\x00\x05\x00e-122\x00\x05\x00e-121\x00\x05\x00e-120\x00\x05\x00e-119\x00\x05\x00e-118\x00\x05\x00e-117\x00\x05\x00e-116\x00\x05\x00e-115\x00\x05\x00e-114\x00\x05\x00e-113\x00\x05\x00e-112\x00\x05\x00e-111\x00\x05\x00e-110\x00\x05\x00e-109\x00\x05\x00e-108\x00\x05\x00e-107\x00\x05\x00e-106\x00\x05\x00e-105\x00\x05\x00e-104\x00\x05\x00e-103\x00\x05\x00e-102\x00\x05\x00e-101\x00\x05\x00e-100\x00\x05\x00e-99\x00\x00\x04\x00e-98\x00\x00\x04\x00e-97\x00\x00\x04\x00e-96\x00\x00\x04\x00e-95\x00\x00\x04\x00e-94\x00\x00\x04\x00e-93\x00\x00\x04\x00e-92\x00\x00\x04\x00e-91\x00\x00\x04\x00e-90\x00\x00\x04\x00e-89\x00\x00\x04\x00e-88\x00\x00\x04\x00e-87\x00\x00\x04\x00e-86\x00\x00\x04\x00e-85\x00\x00\x04\x00e-84\x00\x00\x04\x00e-83\x00\x00\x04\x00e-82\x00\x00\x04\x00e-81\x00\x00\x04\x00e-80\x00\x00\x04\x00e-79\x00\x00\x04\x00e-78\x00\x00\x04\x00e-77\x00\x00\x04\x00e-76\x00\x00\x04\x00e-75\x00\x00\x04\x00e-74\x00\x00\x04\x00e-73\x00\x00\x04\x00e-72\x00\x00\x04\x00e-71\x00\x00\x04\x00e-70\x00\x00\x04\x00e-69\x00\x00\x04\x00e-68\x00\x00\x04\x00e-67\x00\x00\x04\x00e-66\x00\x00\x04\x00e-65\x00\x00\x04\x00e-64\x00\x00\x04\x00e-63\x00\x00\x04\x00e-62\x00\x00\x04\x00e-61\x00\x00\x04\x00e-60\x00\x00\x04\x00e-59\x00\x00\x04\x00e-58\x00\x00\x04\x00e-57\x00\x00\x04\x00e-56\x00\x00\x04\x00e-55\x00\x00\x04\x00e-54\x00\x00\x04\x00e-53\x00\x00\x04\x00e-52\x00\x00\x04\x00e-51\x00\x00\x04\x00e-50\x00\x00\x04\x00e-49\x00\x00\x04\x00e-48\x00\x00\x04\x00e-47\x00\x00\x04\x00e-46\x00\x00\x04\x00e-45\x00\x00\x04\x00e-44\x00\x00\x04\x00e-43\x00\x00\x04\x00e-42\x00\x00\x04\x00e-41\x00\x00\x04\x00e-40\x00\x00\x04\x00e-39\x00\x00\x04\x00e-38\x00\x00\x04\x00e-37\x00\x00\x04\x00e-36\x00\x00\x04\x00e-35\x00\x00\x04\x00e-34\x00\x00\x04\x00e-33\x00\x00\x04\x00e-32\x00\x00\x04\x00e-31\x00\x00\x04\x00e-30\x00\x00\x04\x00e-29\x00\x00\x04\x00e-28\x00\x00\x04\x00e-27\x00\x00\x04\x00e-26\x00\x00\x04\x00e-25\x00\x00\x04\x00e-24\x00\x00\x04\x00e-23\x00\x00\x04\x00e-22\x00\x00\x04\x00e-21\x00\x00\x04\x00e-20\x00\x00\x04\x00e-19\x00\x00\x04\x00e-18\x00\x00\x04\x00e-17\x00\x00\x04\x00e-16\x00\x00\x04\x00e-15\x00\x00\x04\x00e-14\x00\x00\x04\x00e-13\x00\x00\x04\x00e-12\x00\x00\x04\x00e-11\x00\x00\x04\x00e-10\x00\x00\x04\x00e-9\x00\x00\x00\x03\x00e-8\x00\x00\x00\x03\x00e-7\x00\x00\x00\x03\x00e-6\x00\x00\x00\x03\x00e-5\x00\x00\x00\x03\x00e-4\x00\x00\x00\x03\x00e-3\x00\x00\x00\x03\x00e-2\x00\x00\x00\x03\x00e-1\x00\x00\x00\x03\x00e+0\x00\x00\x00\x03\x00e+1\x00\x00\x00\x03\x00e+2\x00\x00\x00\x03\x00e+3\x00\x00\x00\x03\x00e+4\x00\x00\x00\x03\x00e+5\x00\x00\x00\x03\x00e+6\x00\x00\x00\x03\x00e+7\x00\x00\x00\x03\x00e+8\x00\x00\x00\x03\x00e+9\x00\x00\x00\x03\x00e+10\x00\x00\x04\x00e+11\x00\x00\x04\x00e+12\x00\x00\x04\x00e+13\x00\x00\x04\x00e+14\x00\x00\x04\x00e+15\x00\x00\x04\x00e+16\x00\x00\x04\x00e+17\x00\x00\x04\x00e+18\x00\x00\x04\x00e+19\x00\x00\x04\x00e+20\x00\x00\x04\x00e+21\x00\x00\x04\x00e+22\x00\x00\x04\x00e+23\x00\x00\x04\x00e+24\x00\x00\x04\x00e+25\x00\x00\x04\x00e+26\x00\x00\x04\x00e+27\x00\x00\x04\x00e+28\x00\x00\x04\x00e+29\x00\x00\x04\x00e+30\x00\x00\x04\x00e+31\x00\x00\x04\x00e+32\x00\x00\x04\x00e+33\x00\x00\x04\x00e+34\x00\x00\x04\x00e+35\x00\x00\x04\x00e+36\x00\x00\x04\x00e+37\x00\x00\x04\x00e+38\x00\x00\x04\x00e+39\x00\x00\x04\x00e+40\x00\x00\x04\x00e+41\x00\x00\x04\x00e+42\x00\x00\x04\x00e+43\x00\x00\x04\x00e+44\x00\x00\x04\x00e+45\x00\x00\x04\x00e+46\x00\x00\x04\x00e+47\x00\x00\x04\x00e+48\x00\x00\x04\x00e+49\x00\x00\x04\x00e+50\x00\x00\x04\x00e+51\x00\x00\x04\x00e+52\x00\x00\x04\x00e+53\x00\x00\x04\x00e+54\x00\x00\x04\x00e+55\x00\x00\x04\x00e+56\x00\x00\x04\x00e+57\x00\x00\x04\x00e+58\x00\x00\x04\x00e+59\x00\x00\x04\x00e+60\x00\x00\x04\x00e+61\x00\x00\x04\x00e+62\x00\x00\x04\x00e+63\x00\x00\x04\x00e+64\x00\x00\x04\x00e+65\x00\x00\x04\x00e+66\x00\x00\x04\x00e+67\x00\x00\x04\x00e+68\x00\x00\x04\x00e+69\x00\x00\x04\x00e+70\x00\x00\x04\x00e+71\x00\x00\x04\x00e+72\x00\x00\x04\x00e+73\x00\x00\x04\x00e+74\x00\x00\x04\x00e+75\x00\x00\x04\x00e+76\x00\x00\x04\x00e+77\x00\x00\x04\x00e+78\x00\x00\x04\x00e+79\x00\x00\x04\x00e+80\x00\x00\x04\x00e+81\x00\x00\x04\x00e+82\x00\x00\x04\x00e+83\x00\x00\x04\x00e+84\x00\x00\x04\x00e+85\x00\x00\x04\x00e+86\x00\x00\x04\x00e+87\x00\x00\x04\x00e+88\x00\x00\x04\x00e+89\x00\x00\x04\x00e+90\x00\x00\x04\x00e+91\x00\x00\x04\x00e+92\x00\x00\x04\x00e+93\x00\x00\x04\x00e+94\x00\x00\x04\x00e+95\x00\x00\x04\x00e+96\x00\x00\x04\x00e+97\x00\x00\x04\x00e+98\x00\x00\x04\x00e+99\x00\x00\x04\x00e+100\x00\x05\x00e+101\x00\x05\x00e+102\x00\x05\x00e+103\x00\x05\x00e+104\x00\x05\x00e+105\x00\x05\x00e+106\x00\x05\x00e+107\x00\x05\x00e+108\x00\x05\x00e+109\x00\x05\x00e+110\x00\x05\x00e+111\x00\x05\x00e+112\x00\x05\x00e+113\x00\x05\x00e+114\x00\x05\x00e+115\x00\x05\x00e+116\x00\x05\x00e+117\x00\x05\x00e+118\x00\x05\x00e+119\x00\x05\x00e+120\x00\x05\x00e+121\x00\x05\x00e+122\x00\x05\x00e+123\x00\x05\x00e+124\x00\x05\x00e+125\x00\x05\x00e+126\x00\x05\x00e+127\x00\x05\x00e+128\x00\x05\x00e+129\x00\x05\x00e+130\x00\x05\x00e+131\x00\x05\x00e+132\x00\x05\x00e+133\x00\x05\x00e+134\x00\x05\x00e+135\x00\x05\x00e+136\x00\x05\x00e+137\x00\x05\x00e+138\x00\x05\x00e+139\x00\x05\x00e+140\x00\x05\x00e+141\x00\x05\x00e+142\x00\x05\x00e+143\x00\x05\x00e+144\x00\x05\x00e+145\x00\x05\x00e+146\x00\x05\x00e+147\x00\x05\x00e+148\x00\x05\x00e+149\x00\x05\x00e+150\x00\x05\x00e+151\x00\x05\x00e+152\x00\x05\x00e+153\x00\x05\x00e+154\x00\x05\x00e+155\x00\x05\x00e+156\x00\x05\x00e+157\x00\x05\x00e+158\x00\x05\x00e+159\x00\x05\x00e+160\x00\x05\x00e+161\x00\x05\x00e+162\x00\x05\x00e+163\x00\x05\x00e+164\x00\x05\x00e+165\x00\x05\x00e+166\x00\x05\x00e+167\x00\x05\x00e+168\x00\x05\x00e+169\x00\x05\x00e+170\x00\x05\x00e+171\x00\x05\x00e+172\x00\x05\x00e+173\x00\x05\x00e+174\x00\x05\x00e+175\x00\x05\x00e+176\x00\x05\x00e+177\x00\x05\x00e+178\x00\x05\x00e+179\x00\x05\x00e+180\x00\x05\x00e+181\x00\x05\x00e+182\x00\x05\x00e+183\x00\x05\x00e+184\x00\x05\x00e+185\x00\x05\x00e+186\x00\x05\x00e+187\x00\x05\x00e+188\x00\x05\x00e+189\x00\x05\x00e+190\x00\x05\x00e+191\x00\x05\x00e+192\x00\x05\x00e+193\x00\x05\x00e+194\x00\x05\x00e+195\x00\x05\x00e+196\x00\x05\x00e+197\x00\x05\x00e+198\x00\x05\x00e+199\x00\x05\x00e+200\x00\x05\x00e+201\x00\x05\x00e+202\x00\x05\x00e+203\x00\x05\x00e+204\x00\x05\x00e+205\x00\x05\x00e+206\x00\x05\x00e+207\x00\x05\x00e+208\x00\x05\x00e+209\x00\x05\x00e+210\x00\x05\x00e+211\x00\x05\x00e+212\x00\x05\x00e+213\x00\x05\x00e+214\x00\x05\x00e+215\x00\x05\x00e+216\x00\x05\x00e+217\x00\x05\x00e+218\x00\x05\x00e+219\x00\x05\x00e+220\x00\x05\x00e+221\x00\x05\x00e+222\x00\x05\x00e+223\x00\x05\x00e+224\x00\x05\x00e+225\x00\x05\x00e+226\x00\x05\x00e+227\x00\x05\x00e+228\x00\x05\x00e+229\x00\x05\x00e+230\x00\x05\x00e+231\x00\x05\x00e+232\x00\x05\x00e+233\x00\x05\x00e+234\x00\x05\x00e+235\x00\x05\x00e+236\x00\x05\x00e+237\x00\x05\x00e+238\x00\x05\x00e+239\x00\x05\x00e+240\x00\x05\x00e+241\x00\x05\x00e+242\x00\x05\x00e+243\x00\x05\x00e+244\x00\x05\x00e+245\x00\x05\x00e+246\x00\x05\x00e+247\x00\x05\x00e+248\x00\x05\x00e+249\x00\x05\x00e+250\x00\x05\x00e+251\x00\x05\x00e+252\x00\x05\x00e+253\x00\x05\x00e+254\x00\x05\x00e+255\x00\x05\x00e+256\x00\x05\x00e+257\x00\x05\x00e+258\x00\x05\x00e+259\x00\x05\x00e+260\x00\x05\x00e+261\x00\x05\x00e+262\x00\x05\x00e+263\x00\x05\x00e+264\x00\x05\x00e+265\x00\x05\x00e+266\x00\x05\x00e+267\x00\x05\x00e+268\x00\x05\x00e+269\x00\x05\x00e+270\x00\x05\x00e+271\x00\x05\x00e+272\x00\x05\x00e+273\x00\x05\x00e+274\x00\x05\x00e+275\x00\x05\x00e+276\x00\x05\x00e+277\x00\x05\x00e+278\x00\x05\x00e+279\x00\x05\x00e+280\x00\x05\x00e+281\x00\x05\x00e+282\x00\x05\x00e+283\x00\x05\x00e+284\x00\x05\x00e+285\x00\x05\x00e+286\x00\x05\x00e+287\x00\x05\x00e+288\x00\x05\x00e+289\x00\x05\x00e+290\x00\x05\x00e+291\x00\x05\x00e+292\x00\x05\x00e+293\x00\x05\x00e+294\x00\x05\x00e+295\x00\x05\x00e+296\x00\x05\x00e+297\x00\x05\x00e+298\x00\x05\x00e+299\x00\x05\x00e+300\x00\x05\x00e+301\x00\x05\x00e+302\x00\x05\x00e+303\x00\x05\x00e+304\x00\x05\x00e+305\x00\x05\x00e+306\x00\x05\x00e+307\x00\x05\x00e+308\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\f}\xfd\xfe\x96\xc1_\xcc\xc8rb\xa9I\xedS\x1eOܼ\xbe\xfc\xb1w\xffz\x0f\xbb\x13\x9c\xe8\xe8%\xb1\t6\xf7=Ϫ\x9f\xac\xe9T\x8ca\x91\xb1w\x1d\x8c\x03u\r\x83\x95\xc7\x17$j\xef\xb9\xf5\x9d\xd5%oD\xd2\xd0\xe3z\xf9\x1d\xadDk(s\x05Kw\xc5j\x83b\xce\xec\x9b2\xec\nC\xf9g\xe3N\xd5vE$\xfb\x01\xe8\xc2?\xa7͓\xf7A\x9c\"\x8a\xd4V\xedy\x02\xa2\xf3\x0f\x11\xc1xuRCk\xd6DV4\x8cAE\x98\xa9\xaaxk\x89\x13\n\x83\f\xd6kA\xef\x91V\xbeS\xd5V\xc6k\x98\xcc#\x8f\xcb\xc6\x11k6\xec\xed\xa8\x8a췆\xbe\xbf,9?\x1c\xeb\x02\xa2\xb3\x94\xa9\xd6\xf32\x14\xd7\xf7{\aO㥃\x8a\xe0\xb9S̰?\xd9\xcc\xf5\xda\xc9\"\\\x8f$\xadX\xe8h\xff\x9c\x8f\x0f@\xb3Ѿ\x95\x99\xd96l7\x91\xa1\x1f¹\t\b\x10#-\xfb\xff\x8fDG\x85\xb5\x8a\xa72(\f\nԫ\xf9\xf9\xff\xb3\x15\x99\xe6\xe2lQ?2\x8f\f\xc9\x16;\xfc\x7f\x90\xad\x1fЍ\xe3\x92g\x7f٧=\xaeJ\xfb\x9f\xf4\x98'D\xb1\x9cwA\xdf\xcf\x11͙\x1d\xfa\xc71\x7f1\x95݃\xd5\x11\xd7CV@@R\xfc\x1c\x7f\xef>}\x8ar%kf\xea5(Hf;\xe4^\xab\x8e\x1c\xad\xcf\xee\x05\x00eC2\xda@J\x9d6V\xb2c\u0602j\a@>Ծ\x90hN\"\xe2uO>\x87\x91\xa2\x04\xe8\xa6DwZ\x02\xe2\xaaZS\xe3\r\xa96\xcb\x05\xa2\xd0\x15\x15q\x83\x9aU1(\\Q\xd3\x03>\x87\xcaD[Z\r\x91\x80\xd5\x1e\x99\xd9\x12\x84\u0086\x94\xfe\nyX\xe8\xb6\xe0\x8af\xff\x8f\x17\xa5r\xa89\xbeM\x97nb\xe3\x98-@\xffs]Ώ\x12\xc8-!=\n\xfb\x8e\x7f\x1c\x88\x7fh\xfa\x80\x99\v\x9d\xbc4f\xe6|r\x9f#j\x9f\x029\xa1\x80N\xc4\xeb\xc1\xff\x1f\x1cN\x87\xacDGC\x87\xc9 b\xb5f\xb2\xff'\xa3\"\xa9\xd7\x15\x19\x14\xe9\xfb\xa8\xbab\x00\x9f\xff\xf1K\xb5ɦ\xad\x8f\xacq\x9d\xa9\xb4=`\xc3?wo\"|\x10\x99\xb3\x17\xce\xc4\xd3!M8\xb4\x0fU\xcb+\x9bT\x7f\xa0\x9d\x01\xf6Hj`F\xa1S*~\xfb\xe0\x94O\x84\x02\xc1\x99mB\xfc\xcbDt\xda.9\x19zc%C1\xc0\bS\xfb\xfeU\x11\x91\xfa\x88\x9fX\xbc\xee\x93=\xf0\xca'\xba~\xabU5y\xb5c\xb75u|&\x96\xdeX4/\x8bU\xc1K\xa2<%\x83\x92\x1b\xb0\xbb\x16o\x01\xfb\xed\xaa\xb1\x9eˋ\xee#w\"\x9c\xea\xdc\xca\xc1y\xa9\x15^F_\x17uv\x8a\x95\xa1\x92\xc9\x1e\x19\xec\x89\xcd\xfa\v6]\x12\x14\xed\xfaI\xb7{f\x1fg\xec\x80\xf9΄\xf4\x16Y\xa8y\x1c\xe5\x1a@\xe7\x80'᷂\xd2X\xae7\t\xcc1\x8f\x10\x88\x90\xb0\xb8\xec\xb2\xd1\a\uf645\v?\xfe\xb2\x15\xaa\xb4\xdc\xe6\xa7\x1f\x86\xc9j\x00g\xceνߚ\xd4\xe1\x93\xe0\x91\xa7g\xbdB`\x00A\xa1\u058b\xe0$m\\,\xbb\xc8\xe0mSx@\x91I̮\x18n\x88s\xf7\xe9\xfaXHh\x96\x90\xf5[\x7fڞ\x89jPu\xa49\xaf-\x01^zy\x99\x8f\x88\x03\x96BR\xc9\x06\x84mx\x81\xf5\xd8\xd7\x7f\xb3\xaa\x83;Ӧ{\b\xe5\xc8\xd6\xe12\xcf\xcd_`\xd5d\n\x88\x90\x9aJ\x1e\xfb&\xcd\x7f\xa1\xe0;\\\x85\x7f\x06U\x9a\xa0\xee\xf2\\o\xc0\xdf\xc9\xd8J\xb3\xa6\x1eH\xea\xc0H\xaa/\xf4\x8b\xb0W\xfc\x8e\x1d`\xd0&\xda$\xf1ڔ;\xf1Wζ]y\x12<\x82X\b\xb7\xd6\b=\xc5v\xed\x81$\xb5\x17\x17ˢn\xcad\fK\x8cvTh\xa2m\xa2\xdd\xdc}\xcb\t\xfd}\xcf]/\x94\xa9\x02\v\t\v\x15T]\xfeL|]C5;\xf9\xd3\xe1\xa6\xe5&\x8dT\xfa\x9e\xafm\x1aJ\x01\xc5{Ě\x10\x9fp\xb0\xe9\xb8\xc6\x1b\t\xa1\x9cA\xb6\x9a5\xc0\xd4ƌ\x1c$g\xf8bK\xc9\x03\xd2c\x01\xc3\xf8D\xfcבv@\x9b\x1d\xcf]Bc\xde\xe0y6V\xfbM6\x94\x10\xc2\xe4B\xf5\x12\xfc\x15Y\x98\xc4+z\xe1C\xb9\x94\U0009d4f2\x17{[o>Z[\xecl\xca\xf3\x9c\x97B\x9c\xcf\xee,\x99\x05\xa71r'\b\xbd0\x84\xbdS\x83\x83*x\xff\xc6P\xbdN1J\xec<\xe5\xec(d$5V\xbf\xf8\xa46\xd1^\xae\x13F\x0f\x94\x99\xbe6\xe1\x95w\x1b\x87\x84\x85\xf6\x99\x98\x17\x13\xb9?n\x84Y{U\xe2(\xe5&t\xc0~\xddW\xe7ω\xe5/\xda\xea\x1a3O\x98H8oꖐ!v\xef]\xc8\xd2\xf0?c\xbeZ\x06\v\xa5\xbc\xb4\xa9Skuz\a\xed\x0f\xfbm\xf1\xc7M\xce\xeb\xe1\x94(\xc6\x12YI\xe8ӽ\xe4\xf6\x9c\xf0`3\x8d\\ٻ\xab\xd7-qd\xec\x9d4\xc4,9\x80\xb0\xb3Ϫ\x96My\x8d\xbdg\xc5A\xf5wG\xa0ܠ\x83U\xfc\xa0\xd7\xf0\xec`\x1bI\xf9\xaa,\xe4\x89Dr\xb5\x9dĆ\x16\xf49b\x9b\xb7\xd57]\xac\xd5\xce\"\xc5u(\x1c1\xc7:\x82%˅t\u05cb\x82k6\x932c}\xbcdq\xf7\x9eӨ\x86\x971\x03\x02\x9c\xff]\xae\xeb\xbdM\xb5\x86\bS\xa8\xfc\xfd\x83\x02\x83\x7f\xf5\xd9f-\xa1b\xa8\xcag\xd2{\xfd$\xc3c\xdfr\xd0`\xbc\xa4=\xa9ހ\x83m\x1e\xf7Y\x9e\xcbGBx\xeb\r\x8dS\x16a\xa4\b\xe6t\xf0\x85\xbe\xd9RVfQp\xe8[y͋\x1f\x92l'.\x90g\xf6\xdf2Fq\xd9k\x80\xb6Sۣ\xd8\x1c\xba\x00\U000d7fd7\xcdφ\xa0\xa4(\xd2\xcc\x0e\xa4\xe8\x80\xf0}\xaf\xfd\xc0\x83\xa8\xc8Ͳ\x06\x80\x12\xcd\"al]\x1b=\xb1\xa4\xd2\xfa\x81_\b W\x80kyc\x1a1\xc6\xee\xa6Ü\xb0;\x05t60\xe3\xcb\xfc`\xbdw\xaa\x90\xf4Ü\x8a\x06\x11D\xfc۾;\xb9\xac\x15մ\xf1\xf4D-H\x15U\xfb\x92\xee\xc5\xf3\x8b-\x05\x11\x17\x99J\x1cM-\x15\xdd\x1bu\xb6\xf0\xeexF\xd5\\\xbf]c\xa0xZ\xd4b\xd2\xe4\xac*\x17\x98\n4\xef4|\xc8\x16q\x89\xfb\x86\x0e\xacz\x0e\x9f\x86\x80\x95\xa0M=\xae\xe65]\xd4\x12W\x19\xd2F\xa8\xe0\xba\t\xa1\xccY`\x83t\x89\u05ec\x9f\x86XҘ\xe9K\xc9?p8\xa4\xd1+\x06\xcc#Tw\x83\xff\x91\xcf\xdd'F\xa3\x06c{\b\xbf,)Ud\x7f\xb6Bձ\x17L\xc8;\x1a\xca\xeewsj=\x1f\xe4\x93J\x9e\x1d_\xba\xca >\xf5*\x88b\x86\x93\x8e\x9c\xee\x82r{\xb4~T\x8d\xb25*\xfbg8\xb2C\xaa#O\x9aa\x9e\xe91\x1f\xc3\xf4\xf9\x81\xc6\xdeԔ\xec\xe2\x00\xfa\x05d~\xf3\xf98<\x11<\x8b\x04\xddӍ@\xbc\x83\xde^p8G\x8b\x15\v\xaeE\xd4H\xb1P\xab$\x96v\x8c\x06\x19\xeeڍ\xd9W\t\x9b\xdd$֭;\xc9\x17\xa4\xcfԨ\xf8\x87\xd6\xe5\x80\nץL\xe5\xbc\x1d\x8d\x03\n\xd3\xf6\xa9L\x1f!\xcdLϟ^+ep\x84̇t\xd4\x1fgi\x00 \xc3Gv;?\xc6\xd2\xdf\xd4Ȅs\xe0A\x00\xf4\xd9\xec)\t\xcfw\xc7\x17\n\xfb\xa5\x90XR\x00q\x10h\xf4\xcc\xc2U\xb9\x9d\xccyϴ\xeef@\x8d\x14\x82q\xbf\x99Փ\xe2\x1f\xac\x810U@H\xd8L\xf1\xc6/\x00\xcb8\xdb'\x17\xa2|jPZ\x0e\xa0\xad\xb8;\xc0\xfd\x06\xd2\xf1\x9c\xca\x1c\x85\xe4\xf0\x11\b٦J0\xbd\x88F.D\xfdc\xa6\x1dm\x16J\x8f\x90.>v\x15\xec\x9cJ\x9e\xfe\x872\x04N\x8eY\x9a\xba\xcd\xd3\x1a'D\xdd\xc5\xfd)?\x85\xe1\xf1\xef@(\xc1\x88\xe10\x95T\xf7|\xf4\x8e\xe6Y\xee+ѹx\xf5\x8c>ݔ\x9a\xceX\x190\xf8t\xbb\x82\xe7\xd620\x8e\x14:\xc1\x01\xaf\x1f<6Rj㡌?\xbc\xb1\x99\x88\xf1\xc1\x9a'\xcb\xc3\xe6D\xdc巧\x15\x0f`\xf5\x96\xb9\xc0\xf8^:\x10\xab)ޥ\x11\xdb\x12\xb8\xb2\xbc\xe7\xf0\xb6\xf6H\xd4\x15tV\x0f֑\x17f\xdf\xeb!\xadd4[I\x1b\x11\x95\xc9%\xbbΟk\x934\xec\xbe\x00\xd9\r\xb1\xca\xfb;\xefi\u0087F\xb8B\xa7\xee@OQ]=\xfa\nk\x04\xb3)X\xe6\x12Q*\x11\xa3\xa5\xb4\f\xdc\xe6\xc2\xe2\x0f\x1a\xf7\x8f\xabr\xba\xea\x85\xe7\xf0G\x93\xa0sۓ\xe0\xf4\xb3V\x0fieg!\xedY\xb8\x88PҸ\x18\xf2\xe0,S\xc3>\xc1ih0sUr\x83sO\x97\x8c\xfb\x13:\xc7\x18BA\x1e\xcf\xeaNdP#\xbd\xaf\xfa\x98\b\xf9\x9e\x92\xd1僥b}$l\xac\xdb9\xbfJ\xb7F\xf7E\xdfr\xa7]Ζ\xc3K\x89\x83\xb7\x8e2\x8c\xba\x8bkO\x11\xf5\x81|\xb4\x9e\xabde2?/\xa9n\x06\xa2Ur\xa2\x9ba\x86ֽ\xfe\xfe\x0e{S\nȅu\x87E\x01\xfd\x13\x866__\xe9,t\x06\xbd\xe7R\xe9\x96A\xfc\x98\xa7\x047\xb7#8\x11H,\xa0\xa7\xa3\xfcQ;\x7f\xd1\xc5\x04\xa5,\x86\x15Z\xf7\xc4H\xe6=\x13\x85\xef\x82\xfb\"\xe7\xdbsM\x98\x9a\xf5\xda_\rXf\xab\xa3\xba\xeb\xe0\xd2\xd0`>\xc1\xb3ѷ\x10\xee?\x96̨&\x99\a\x05\xf9\x8d1\x1f\xc6\xe5\x94\xe9ϻ\xffRp\x7fIFw\xf1\xfdӛ\x0f\xfd\xf1a՟3\xa6\xef\xed\x8b\xea\xb6\xfeȂS|n\xba\xca\xc7\xc0\x8fk\xe9.\xa5d\xfe{ch\x1b\ni\xbd\xf9\xb0sƣz\xce\xfd=->!Q\xa6a\x16\x9cN\b\\\xa6\f\xa1\xbe\x06\xb8\x8di\xe5\x0f\xfa\x1b\xc3b\n\xf3\xcfOInH&\xf1\xc3ޓ\xf8\xe2\xf3\xfa\xcc\xefãۉZ\xb7v:k\\\xdbm\x98\x1c\xe0uZF)\x96\xf8e\x14\t\x863R\x89\xbe#X\x13\U00057cfb\xf6\x7fY\x8bg\xc0\xa6+\xee,.X\xed}\xa0jt\xef\x17\xb7@8H۔\xdc\x1cW\xb4N\xa4¨\xeb\xdd\xe4PF\x1a\x12\xba\x13\xe4labM\xf3\x92f\x15\x1e\xe5נ\x96\xe8\x17\x1d\xc8\xf9\xba \xb0w`\xcd2\xef\x86$^\x91.\x12\x1d\xdct\x14\xce\n\xb8\x80\xff\xaa\xa8\xad\xb5\xb5\xbaV$\x13\x92\x99\x81\r\xe6`\xbf\xd5\x12\x19#\xe3il\xed\x97\xf6\xff\xe1\x10\x8f\x9c\x97ū\xef\xf5\x8d\xc1c\xf4\x1e\xfa?\x8dʳ\x83\xfd\xb6\x96ks\xb1\xb2|\xb1\xa6\xf8\x8f0\xbd\xa0\xe4\xbcd|F\xd0\xdd\xde\xdb]\xd0\xf6\xb3|\xac\xe4\x0e\xf6\xbe\r,\xa2\x8ak\xa9:Bz\xf0\xcdk\x9d\x92\xb3.\x11\xb7J\xad\xc6S\xc9Ҙl\xc1\x86Dw`z\xd5d\x9dط\xa8{\a\xbf\xc7q\xe8\x8bJ|l\x05_b\x87rI\xadd\xd7\x1cG\x11-]\x9b\xc7\xc6\xf6:\xa9ϛ\xd8=\r\xe4\x98\xd5y4\x82yx\xb4\x89\xd3\xc3\xc2N\x8d\x10\x1d\xffJ\xcb`\xf1K\xcb\x106\x84\xba9QX*r\xdf\xce\xfe\xb8\xed\x1e\xfe\x94C\xa5(\x88e\xee\xb4N\x97\xc2>'\xa9\xa6=z\x94\xce2\xea\xfe)b\"=s\x87\xb8)\x88f\xcc\x1c\x81_R?Z}5\x06\b\xa8&4*\x80\xffc\xa1\xf7&ϰ\xdc\xc2\a\xcaR0\xc14`\xff\xbcɵ\xf0\x02ݓ\xb3\x89\xfcg|\xf1A8?,\xfc\xe2\xacC\xd4x \xac\xbb\xc0\xed6)\x83\xa7\x9b\x9d\rL\xaa\x84K\x94K\xd51\xa9\x84\xf3c\x91\x02\xc5\x11\xdf\xd4e^y\x9e\n}\xd3e\xf0\xbc5C\xf6\xd5\x16J\xff\xb5\x17FM.\xa4?\x16\x96\x01\xea\x99EN\x8e\xbf\xd1\xceKP9\x8dϛ\xfb\x81d\xc0\xd6\xe1q/\x86\xc2^\xe4\x88pÂz\xa2}\xf0LZN\xbb'sv]U&\xba\x91\x8c\x85N\x96o\xf8\x10\xd5\xf8\aj:\xea\xaf(\xb6\xef&⻋6U\n\xf7\x89\x04\x89\xe5۲\xa3\xab\xb0\xda\xea.\x84\xea\xcct\xacE+o\xc9OFk\xaeȒ\x9d\x92\x12\x00ɋ\v;˻\xe3\x17\x06\xdaz\xb7D7\x17@\xbbn\xce\t\xbd\xaaܝ\x87\x90Y\xe5\x15\x05\x1d\x10j\nB̶\xea\xa9\xc2T\xfaW\x8f-#\x12J\x82F\xa9\x9fdeT\xf3\xe9\xf8-\xb3\xf9\xab\x96\xdc\"\x98\x93G\xbd~)p$w\xf9\xdf\xf7V\xbc\x93+~xY6\xef\x19\xc6v\xea\xfb\x8bZ\xb6U<\xdbN\xebW\x03k\xa0w\x14\xe5\xfa\xae\xf1#k\v\x92\"\xe6\xedą\x88\x95Y\x9e\xb9\xda\xed\xecE\x8e6\xab_\xe9\x9bSu\xfd\xf7\x02\xb4\x88\x14\xb4\xeb\x18\x02\xcb\xdb\x11\x81\xa8\xd2\xfc\xb5\x03\xe1\xaa\x19\xa1&\x9f½R֢R\a|\xa3D\x99\xd5_I\xf0F3m\xe7K\xa5\x93\x84-\xe6\xca\x7f\x85\xdb-V\f@\xa4po\x8e\xb8帟\xbdߦR\xb9k\x0fP\xcdL˲&\x1f\xa7\a\xad\x97Ч\xa7F\x13\xa4\x00 ~/xs\xc8$\xcc^\x82\xc8(\f\x8cf\x00Ԏ;V\x90\xfa-\x7f\xf6\xa2\xfa2\x0f/\x80\x00\x89r\xcak4y\xf9\x1e\xb4˹\xff\xd2:\xa0@+O\xbc\x86\x81\u05f7&\xa1\xfe\xa8\xbf\x87I\xc8\x10\xf6\xe26\xf4\xb0\xe62\xb8$\x9f\xc9\xd7\xf4-}\xca\xd9\rC1]\xa0?\xe6\xedƻ\rry\x1c=P\x91\x94}t\x88\xcf_\xa9\xf8*\x91ΗcL\xa4u|\xceH\xb5\xe1\xdbi\x9b\xba\x1a\xe1>\xbe\xaf\x86\xc9\x1b\x02\x9b\"\xdaRD\xc2ha\x99έ[\xe8\xfb\xa2\xc2A\xab\x90g\xd5\xf2ù?B\x99r\xe2\xfa\xa5\x19\tk\xba`ŗ\x1a\xd4gɟ\x87\xcd\xdc\x0f`\xcb\x05鸶\xbd \xc9\xc1\xbb\x87\xe9\x00T\x138>G#g$\xedh;\xb2\xaa\xe9#\x01)\v\xe3\x86\fv\xc06\x94!e\xaf\nr\xb6\xa0\xf9Λ\xa8\x8f\x93pD\xb9i>[\x8d\x0e\xe4\b\xf8\xc2\u0092s\xb8\x8c\x95\xe7\x04\x0e\xb20\x12\x1d\v\xb6\xb9\xb9;H\xf3w\xbd\x90\xc2Ho^+\xf2Ʊ(\xa8J\x1a\xf0\xd5\xec\xb4\xf3\x1a\v6\xb6\xae8\x1e2R\xdd l\v(\xe2\xb0\xe1\x8d\xc3c\xda\xc6%_S\x8a\x94#\aY\x8d\x0e\xad8Z~H\x9cW7\xe8\xacy\xecH\xaf\xb0Q\xd8\xc6\xf0\x9dZ\x83-D\"\x18\x98'\x1b\xdb\xdce\x8e\xf8lE1\xe4\xf8k\x15\x0f\xbf\xf8\xf0\b\x8a\xffX\x1bd˞\x8e\x1b\xc5\xda\xd2\xee6-\x8b\xac?/\"=~Fr\xe2w\x91\x87\xaa\x84\xf8\xad\xd7\x0f\xbbj\xcc\x1d\xd8\x0e[꺔\xeaR\xbb̆\xe9\xb4\u009f\x12G阥\xe99\xa5'\xea\x7f\xa8$b\xb3Gט#?\x0ed\x88\x8e\xb1\xe4\x9fҭ:\xa0\x19\r\x7f쎉>\x15\xf9\xee\ue8c3\xac$\x040h\xcfS\x19+\x8eZ\xb7\xaaꌤ\xd7-\x05<Bè_\xb611eU%\xb0\xcdMy\x06\xcb\x12\xf4\x927\x11\xbf>_U\x17\x8e\x80\xd0\v例ػ\xe2\xd6n\x0e\xb7*\x9d\xb1\xa0\xc4\x0e\x9d\xae\xae\xcej[\x8b\n\xd2du\x04\xde\xc8uRDZZ\x82E\xf2.\x8d\x06\xbe\x92\x85\x15\xfb\x12g\xd5\xf0\xf0\xe2\xd6\xee=\x18Ķ{s\xed\x9ck`\x85\x96\xd6MFUL\x1eu\xa4Z\xd0(Ć\xb8&<Lᗪ\xdfe\x92Mq\x043\xf5\xa8f0K\x9f\xd9=ի\x7f{\xd0\xc6\xe2?\x99)@\xfe\x8e\x03\xa8F\xe5\x96_\x9a\x84xۏ\xbf3нr\x04R\x98\xde|\xf7\xc0\xa5V\xd2s\xef@Dm\x8f\x85f>\x96\xad\x9a\x98'vc\xa8\x95\xa8J\xa4y\x13\x00\xe7\xddY\xc1~\xb1S|\x12\xbbR]\rX\x18\xc0`U\xafqޝh\x1b\xd7馴\x10n\x1e\xf0\xb8\xaa\r\a\xabb!q&\x92\xe8p\xca\x04\x13\x96\xb3\xca\xd1\xc8U\xbbi\r\xb0\xb6\"\r\xfdŗ{`=\x05;+*\xc4\x10\\\xe4jP|\xb7}\x9a\xb8\x8c\xe3\x04[\x9az\x8a\xb9\x8eB\xb2\xad\x92\x8e`\xf3w\x1c\xc6\xf1@\x19\xedg\xb2\xd3\x1eY7\xb28\xf0U\xa37.\x91_\xe8\x01߈f/\xc5\xdeFlk\xc6⼺;1a\x8b\x15\xa0=;K\xac##w\x1bl\xa9\x8a}9\xae\x1a\b\r\n^\x97\xec\xabU\"\xc7S\xed\xdc\xc7\xd9!J\x90\x8c5\xbd\xe7\x96uu\\T\x14\xea\x1c\x88T.\xdawA\xd6P~Ғsi\x99$$\xaa\xe9\xb9\xd0\xd5\xd1\v\xe5݇w\xd0ÿ-\xad\xd4d\xe8DK\xc6N^\x95\xb4Jbڗ<\xec\x84>\x11\v\xef;\xf1Z\xbda\xdd\xfaнK'\xa6\x8e\xd5\xcdꊭ\xb1캔9E\xad\x1e\xb1\xcf\xf2J\x81\xa5\xed\x18\xdeg\xf4\xfcCK,\xb3\u0381\xd7\xcep\x87\x94\xcf\xea\x801\xfc\x14^\xf7_B\xa2\x8d\x02M\xa9y\x83%\xa1>;\x9a5\xf5\xf7\xd2\xca0C\xa0\x13X\xe4n\t\r\xca\x00\x83\xf2\xb5\x87\xfd\xfcS\x88\x18n\x9dʋH~\xe0\x91\xb7\xd1t\x9e}4U\xcfd\xa2^wڝXv%\x06\x12Ɲ\x81*\x03\xfeJ6\x95Q\xc5\xeeӮ\x87\x96\xf7\x04\"\xf5\x83\xbd݃:R;uD\xcd\x14\xbe\x9aB5yr\x96j\x92\xc4'\x8a\x92\x95\x00\x9am\xc1\x93\x82\x17\x0f<\x05\xb7u\xb1,\xf7\xba\x80\x00\xc9\xf18c\xdd\x12\x8b\xc6$S\xee{\xdatP\xa0\x1d\x97\x03^\xca\xeb\x16\xfc\xf6\xd3\xea\x1a\x11\x92d\b弄\xf5\xbc\xa6\x1c\xbb\xf4\x88\xa5a\x95\xb6}J\x1e\xec\xe52l\xd0\xe3\xe91+\a]\x1d\x92\x8e\ue493ϟCb.2\xff:I\xb4\xa462\xaaw\xb8\u0087\xd4\xfa\xb9\xfe\xbe\t[\xe1Mľ\x94\x95泩\x89yh\xbe.L٬\xb0:\xf7|\x1d\x90\x10\n\xf6K\x017\x9d\x0f\x0f\xd8\\\t5\xdc$\xb4\x94\x8c\xf3\x9e\xc1\x84\x84S\x13\x0e\xb4KB\x13.\xe1\xb9o\xb0\x06\xf2\xa5e(ˈPo\t̼\x8c\xd3E.D\xb7\x87?\xf9\xfe\xaa$\xcb\v\xff\xeb\xafH\xd79\x15\xa5i\x8f\xf7\xbe\xd5\xed\xbd\xce\xfe\xe6\xdb\x1bM\x88Z\x0eDs\xb5\x97\xa5\xb46A_p\x8900\x95\xf8\x88\nh1\xfc\xcea\x84\x11w̫=|\xba6+\r\xc2\xfd\xbcBz\xe5Ք\xbf\xd6L\x1bi\x04v\x902=\xb5il\xaf\x05\xbd7\x86\x0f\xb1\xc1\xc2I\x9a?\xa6#\x84G\x1bG\xacŧS\x1dr3܀\xcf\x0f+e\x19\xe2X\x17\xb7Ѩ\xa4N@\x13a\xc3\xd3;\xdfO\x8d\x97n\x12\x83\xe9&1\b\xac\x1cZd\nףp=\nף\xa3p=\nףp=\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\x00\x00\x00\x00\x00\x00\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00$\xf4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\x96\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00 \xbc\xbe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00(k\xee\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf9\x02\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@\xb7C\xba\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\xa5\xd4\xe8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00*焑\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\xf4 \xe6\xb5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa01\xa9_\xe3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\xbf\xc9\x1b\x8e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc5.\xbc\xa2\xb1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@v:k\v\xde\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe8\x89\x04#Ǌ\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\xac\xc5\xebx\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80z\x17\xb7&\xd7\xd8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90\xacn2x\x86\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb4W\n?\x16h\xa9\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa1\xed\xcc\xce\x1b\xc2\xd3\x00\x00\x00\x00\x00\x00\x00\x00\xa0\x84\x14@aQY\x84\x00\x00\x00\x00\x00\x00\x00\x00ȥ\x19\x90\xb9\xa5o\xa5\x00\x00\x00\x00\x00\x00\x00\x00:\x0f \xf4'\x8f\xcb\xce\x00\x00\x00\x00\x00\x00\x00\x00\x84\t\x94\xf8x9?\x81\x00\x00\x00\x00\x00\x00\x00@\xe5\v\xb96\xd7\a\x8f\xa1\x00\x00\x00\x00\x00\x00\x00P\xdeNg\x04\xcd\xc9\xf2\xc9\x00\x00\x00\x00\x00\x00\x00\xa4\x96\"\x81E@|o\xfc\x00\x00\x00\x00\x00\x00\x00M\x9d\xb5p+\xa8\xadŝ\x00\x00\x00\x00\x00\x00 \xf0\x05\xe3L6\x12\x197\xc5\x00\x00\x00\x00\x00\x00(l\xc6\x1b\xe0\xc3V߄\xf6\x00\x00\x00\x00\x00\x002\xc7\\\x11l:\x96\v\x13\x9a\x00\x00\x00\x00\x00@\x7f<\xb3\x15\a\xc9{Η\xc0\x00\x00\x00\x00\x00\x10\x9fK \xdbH\xbb\x1a½\xf0\x00\x00\x00\x00\x00Ԇ\x1e\xf4\x88\r\xb5P\x99v\x96\x00\x00\x00\x00\x80D\x14\x131\xebP\xe2\xa4?\x14\xbc\x00\x00\x00\x00\xa0U\xd9\x17\xfd%\xe5\x1a\x8eO\x19\xeb\x00\x00\x00\x00\b\xab\xcf]\xbe7\xcfи\xd1\xef\x92\x00\x00\x00\x00\xe5ʡZ\xad\x05\x03\x05'ƫ\xb7\x00\x00\x00@\x9e=J\xf1\x19\xc7Cư\xb7\x96\xe5\x00\x00\x00\xd0\x05͜mo\\\xea{\xce2~\x8f\x00\x00\x00\xa2#\x00\x82\xe4\x8b\xf3\xe4\x1a\x82\xbf]\xb3\x00\x00\x80\x8a,\x80\xa2\xddn0\x9e\xa1b/5\xe0\x00\x00 \xad7 \v\xd5E\xde\x02\xa5\x9d=!\x8c\x00\x004\xcc\"\xf4&E֕C\x0e\x05\x8d)\xaf\x00\x00A\x7f+\xb1p\x96L{\xd4QF\xf0\xf3\xda\x00@\x11_v\xdd\f<\x0f\xcd$\xf3+v؈\x00\xc8j\xfbi\n\x88\xa5S\x00\xeeﶓ\x0e\xab\x00zEz\x04\r\xea\x8eh\x80髤8\xd2Հ\xd8֘E\x90\xa4rA\xf0q\xebfc\xa3\x85PG\x86\x7f+ڦGQlN\xa6@<\f\xa7$\xd9g_\xb6\x90\x90\x99e\a\xe2\xcfPK\xcf\xd0m\xcfA\xf7\xe3\xb4\xf4\xff\x9fD\xed\x81\x12\x8f\x81\x82\xa4!\x89z\x0e\xf1\xf8\xbfǕh\"\xd7\xf2!\xa3\rj+\x19R-\xf7\xaf9\xbb\x02\xeb\x8co\xeaːDv\x9f\xa6\xf8\xf4\x9b\bj\xc3%p\v\xe5\xfe\xb4\xd5SG\xd06\xf2\x02E\"\x9a\x17&'O\x9f\x90e\x94,Bb\xd7\x01֪\x80\x9d\xef\xf0\"\xc7\xf5~\xb9\xb7\xd2:MB\x8b\xd5\xe0\x84+\xad\xeb\xf8\xb2ާe\x87\x89\xe0\xd2w\x85\f3;L\x93\x9b/눟\xf4U\xcccզ\xcf\xffI\x1fx\xc2\xfb%k\xc7qk\xbf<\x8a\x90\xc3\x7f\x1c'\x16\xf3z\xefE9NF\xef\x8bV:\xda\xcfq\xd8헬\xb5\xcb\xe3\xf0\x8bu\x97\xec\xc8\xd0C\x8eN\xe9\xbd\x17\xa3\xbe\x1c\xed\xeeR='\xfb\xc4\xd41\xa2c\xed\xddK\xeec\xa8\xaa\xa7L\xf8\x1c\xfb$_E^\x94j\xeft>\xa9\xca\xe8\x8f6\xe49\xee\xb6\xd6u\xb9D+\x12\x8eS\xfd\xe2\xb3D]ȩdL\xd3\xe7\x16\xb6\x96q\xa8\xbc\xdb`J:\x1d\xea\xbe\x0f\xe4\x90\xcd1\xfeF\xe9U\x89\xbc݈\xa4\xa4\xae\x13\x1d\xb5A\xbe\xbd\x98c\xab\xabk\x14\xab\xcdM\x9aXd\xe2\xd1-\xed~<\x96\x96\xc6슠p`\xb7~\x8d\xa2<T\xcf\xe5\x1d\x1e\xfc\xa8\xadȌ8eް\xcbK)C_\xa5%;\x12\xd9\xfa\xaf\x86\xfe\x15ݾ\x9e\xf3\x13\xb7\x0e\xefI\xab\xc7\xfc-\x14\xbf-\x8a7Cxl2i5n\x96\xf9{9\xd9.\xb9\xac\x04T\x96\a\x7f\xc3\xc2I\xfb\xf7ڇ\x8fz\xe7\xd7\x06\xe9{\xc9^t3\xdc\xfd\xda贙\xac\xf0\x86\xa3q\xed=\xbb(\xa0i\xbc\x11#\"\xc0\u05ec\xa8\f\xceh\r\xea2\b\xc4+֫*\xb0\r\xd8Ґ\x01Ð\xa4?\n\xf5\xdbe\xab\x1a\x8e\bǃ\xfa\xe0y\xda\xc6g&yR?V\xa1\xb1ʸ\xa48Y\x18\x91\xb8\x01pW&ϫ\t^\xfd\xe6͆o^\xb5&\x02L\xedxa\v\xc6Z^\xb0\x80\xb4\x05[1X\x81OT\xd69\x8ew\xf1uܠ!Ǳ=\xaeaciL\xc8q\xd5m\x93\x13\xc9\xe98\x1e\xcd\x19:\xbc\x03_:\xceJIxX\xfb#\xc7e@\xa0H\xab\x04{\xe4\xc0\xce-K\x17\x9dv\x9c?(d\r\xebb\x9a\x1dqB\xf9\x1d]Ĕ\x83O2\xbdХ;\x00e\r\x93wet\xf5yd\xe3~\xecD\x8f\xca _\xe8\xbbj\xbfh\x99\xcb\x1eN\xcf\x13\x8b\x99~\xe8v\xe2jE\xef¿~\xa6!\xc3\xd8\xed?\x9e\xa2\x14\x9b\xc5\x16\xab\xb3\xef\x1e\x10\xea\xf3N\xe9\xcf\xc5\xe5\xec\x80;\xeeJЕ\x12JrX\xd1\xf1\xa1\xbb\x1f(aʩ]D\xbb\x97\u070e\xaeEn\x8a*&r\xf9<\x14u\x15꽓2\x1a\xd7\t-\xf5X\xe7\x1b\xa6,iM\x92V\x9c_p&&<Y.\xe1\xa2\xcfw\xc3\xe0\xb6l\x83w\f\xb0/\x8boz\x99\x8b\xc3U\xf4\x98\xe4Gd\x95\x0f\x9c\xfbm\v\xec?7\x9a\xb5\x98ߎ\xac^\xbd\x89A\xbd$G\xe7\x0f\xc5\x00\xe3~\x97\xb2W\xb6,\xec\x91\xec\xedX\xe1S\xf6\xc0\x9b^=\xdf\xed\xe37g\xb6g)/l\xf4\x99X![\x86\x8bt\xee\x82\x00\xd2\xe0y\xbd\x87q\xc0\xae\xe9\xf1g\xae\x11\xaa\xa3\x80\x06Y\xd8\xec\xe9\x8dp\x1ad\xee\x01ڕ\x94\xcc Ho\x0e\xe8\xb2X\x86\x90\xfe4A\x88\xdd\xdc\x7f\x14\x8d\x05\t1\xde\xee\xa74>\x82Q\xaa\x15ԟY\xf0FK\xbd\x96\xea\xd1\xc1\xcd\xe2\xe5\xd4\x1a\xc9\ap\xac\x18\x9el\x9e2#\x99\xc0\xad\x0f\x85\xb0\xdd\x04\xc6k\xcf\xe2\x03E\xffk\xbf0\x99S\xa6\x1c\x15\x86\xb7F\x83ۄ\x16\xffF\xef|\x7f\xe8\xcfc\x9age\x18d\x12\xe6n_\x8c\x15\xaeO\xf1\x81~\xc0`?\x8f~\xcbOIw\uf699\xa3m\xa2\x9d\xf08\x0f3^\xbe\xe3\x1cU\xab\x01\x80\f\t\xcb\xc5,\aӿ\xf5\xad\\c*\x16\x02\xa0O\xcb\xfd\xf6\xf7\xc8\xc7/s\xd9s~\xdaM\x01\xc4\x11\x9f\x9e\xfa\x9a\xdd\xdc\xfd\xe7g(\x1dQ\xa1\x015\xd6FƸ\x01\x15T\xfdၲe\xa5\tB\u008b\xd8\xf7&B\x1a\xa9|Z\"\x1f_\aFiYW\xe7\x9aXi\xb0\xe9\x8dxu37\x89\x97\xc3/-\xa1\xc1\xae\x83\x1cd\xb1\xd6R\x00\x84k}\xb4{x\t\xf2\x9a\xa4#\xbd]\x8cg\xc02c\xcePM\xebE\x97\xe0F6\x96\xba\xb7@\xf8\xff\xfb\x01\xa5 f\x17\xbd\x98\xd8\xc3;\xa9\xe5P\xb6\xffzBΨ?]\xec\xbeδ\x8a\x13\x1f\xe5\xa3ߌ\xe9\x80\xc9G\xba\x937\x01\xb16l3o\xc6\x17\xf0#\xe1\xbb٨\xb8\x84A]DG\x00\v\xb8\x1d\xecl\xd9*\x10\xd3\xe6\xe5\x91t\x15Y\xc0\r\xa6\x92\x13\xe4\xc7\x1a\xeaC\x90/\xdbh\xad7\x98ȇw\x18\xddy\xa1\xe4T\xb4\xfb\x11ØE\xbe\xba)\x94^T\xd8\xc9\x1dj\xe1z\xd6\xf3\xfe\xd6m)\xf4\x1d\xbb4'\x9eR\xe2\x8c\ffX_\xa6\xe4\x99\x18\xe4\xe9\x01\xb1E\xe7\x1a\xb0\x8f\x7f.\xf7\xcf]\xc0^]dB\x1d\x17\xa1!\xdcs\x1f\xfa\xf4Cupv\xba~Ir\xae\x04\x95\x89\xa8S\x1cyJI\x06ji\xde\xdb\x0e\xdaE\xfa\xab\x92hc\x17\x9dۇ\x04\x03֒\x92P\xd7\xf8ֶB<]\x84ҩE\xc2ś[\x92\x86[\x86\xb2\xa9E\xba\x92#\x8a\v2\xb7\x82\xf26h\xf2\xa7\x1e\x14\xd7hw\xacl\x8e\xffd#\xafD\x02\xef\xd1&\xd9\fC\x95\xd7\a2\x1f\x1fv\xedja5\x83\xb8\a\xe8I\xbd\xe6D\x7f\xe7\xa6ӨŹ\x02\xa4\xa6\tb\x9cl \x16_\xa1\x90\b\x137h\x03\xcd\x0f\x8czÇ\xa8\xdb6dZ\xe5k\"!\"\x80\x89\x97,\xdaTII\xc2\xfd\xb0\xde\x06k\xa9*\xa0l\xbd\xb7\x10\xaa\x9b\xdb\xf2=]\x96\xc8\xc5S5\xc8Ǭ唔\x82\x92o\x8c\xf4\xbb:\xb7\xa8B\xfa\xf9\x17\x1f\xba9#w\xcb\xd7x\xb5\x84r\xa9i\x9c\xfbnS\x14\x04v*\xff\r\xd7\xe2%\xcf\x13\x84úJh\x19\x85\x13\xf5\xfeь[\xef\xc2\x18e\xf4i]\xc2_fX\xb2~\x028\x99\xd5y/\xbf\x98az\xd9\xfb?w/\xef\x03\x86\xffJX\xfb\xee\xbe\xfa\xd8\xcf\xfa\x0fU\xfb\xaa\x84g\xbf].\xba\xaa\xee8σ\xf9S*\xba\x95\xb2\xa0\x97\xfa\\\xb4*\x95\x83a\xf2{tZ\x94\xdd߈=9tau\xba\xe4\xf9\xee\x9a\x11q\xf9\x94\x17\xeb\x8cGѹ\x12\xe9]\xb8\xaa\x01V\xcd7z\xee\x12\xb8\xcc\"\xb4\xab\x91:\xb3\n\xc1U\xe0b\xac\xaa\x17\xe6\x7f+\xa1\x16\xb6\t`M1k\x98{W\x94\x9d\xdf_vI\x9c\xe3\v\xb8\xa0\xfd\x85~Z\xed}\xc2\xeb\xfb\xe9\xadA\x8e\as\x84\xbe\x13\x8fX\x14\x1c\xb3\xe6zd\x19ұȏ%\xaeزnY\xe3_\xa0\x99\xbd\x9fF\u07bb\xf3\xaeَ_\xcao\xee;\x04\x80\xd6#\xec\x8aTX\rH\xb9{\xde%\xe9J\x05 \xcc,\xa7\xadj\xae\x10\x9a\xa7\x1aV\xaf\xa4\x9d\x06(\xff\xf7\x10\xd9\x04ڔ\x80Q\xa1+\x1b\x86\"\x04y\xff\x9a\xaa\x87B\b]\xf0\xd2D\xfb\x90(+EW\xbfA\x95\xa9SJt\xac\a\x16:5\xf2u\x16-/\x92\xfa\xd3\xe8\\\x91\x97\x89\x9b\x88B\xb7\t.|]\x9b|\x84\x11ں\xfe5a\x95i%\x8c9\xdb4\u009b\xa5\x95\x90i~\x83\xb9\xfaC.\xef\a\x12²\x02ϻ\xf4\x03^\xe4g\xf9\x94}\xf5DK\xb9\xafa\x81\xf5xº\xee\xe0\x1b\x1d\xdc2\x16\x9e\xa7\x1b\xba\xa12\x17si*\xd9bd\x93\xbf\x9b\x85\x91\xa2(\xca\xfe\xdc\xcf\x03u\x8f{}x\xaf\x02\xe75˲\xfc>\xd4\xc3DRs\xda\\\xab\xada\xb0\x01\xbf\uf767d\xfaj\x13\x88\b:\x16\x19z\x1c®k\xc5\xd0\xfd\xb8E\x18\xaa\x8a\b[\x9f\x98\xa3r\x9a\xc6\xf6E='W\x9eT\xad\x8a\x99c?\xa6\x87 <\x9aK\x86x\xf6\xe2T\xac6\x7f<Ϗ\xa9(\xcb\xc0ݧ\x16\xb4\x1bjW\x84\x9f\v\xc3\xf3\xd3\xf2\xfd\xf0\xd5Q\x1c\xa1\xa2DmeC\xe7Yxķ\x9e\x96%\xb3\xb1\xa4\xe5Jd\x9f\x14ap\x96\xb5eF\xbc\xee\x1f\xde\r\x9f]=\x87Yy\f\xfc\"\xffW\xeb\xea\xa7U\xd1\x06\xb5\f\xa9\xd8ˇ\xddu\xff\x16\x93\xf2\x88\xd5B$\xf1\xa7\tξ\xe9TS\xbfܷ/\xeb\x8aSm\xed\x11\f\x81.$*(\xef\xd3\xe5\xfa\xa5m\xa8\xc8h\x16\x8f\x10\x9dV\x1ayu\xa4\x8f\xbc\x87Di}\x01n\xf9UD\xec`ג\x8d\xb3\xac\xa9\x95\xc3܁\xc97jU'9\x8d\xf7p\xe0\x17\x14{\xf4S⻅b\x95\xb8C\xb8\x9aF\x8c\x8e\xec\xccxtm\x95\x93\xbb\xba\xa6TfAX\xaf\xb2'\x00\x97\xd1\xc8z8ji\xd0\xe9\xbfQ.۞1\xc0\xfc\x05{\x99\x06\xe2A\"\xf2\x17\xf3\xfc\x88\x03\x1f\xf8\xbd\xe3\xec\x1fDZҪ\xee\xdd/<\xab\xc3&v\xad\x1c\xe8'\xd5\xf1\x86Uj\xd5;\v\xd6t\xb0\xd3\xd8#\xe2q\x8aVtube\x05ǅIN\x84gV-\x87\xf6l\xd1\x12\xbb\xbe\xc68\xa7\xdbae\x01\xac\xf8(\xb4ǅ\xd7in\xf8\x06\xd1R\xba\xbe\x01\xd763ᜳ&\x02E[\xa4\x82s4\x17aF\x02\xc0\xec\x84`\xb0B\x16rM\xa3\x90\x01]\xf9\xd7\x02\xf0'\xa5x\\ӛ\xce \xcc\xf4A\xb4\xf7\x8d\x03\xec1Ζ3\xc8B\x02)\xffqR\xa1uq\x04g~A> \xbdi\xa1y\x9f\x86ӄ\xe9\xc6b\x00\x0f\xd1Mh,\xc4\tX\xc7h\b\xe6\xa3x{\xc0REa\x8275\f.\xf9\x82\x8a\xdf\xccV\x9ap\xa7\xcb|\xb1B\xa1Ǽ\x9b\x91\xb6\v@v`\xa6\x88\xfe\xdb]\x93\x89\xf9\xab\xc25\xa4\x0eГ\xf8\xcfj\xfeR5\xf8\xeb\xf7V\xf3CM\x12ĸ\xf6\x83\x05\xdeS!{\xf3Z\x16\x98Jp\x8bz3zr\xc3֨\xe9Y\xb0\xf1\x1b\xbe\\L.Y\xc0\x18Ot\f\x13dp\x1c\xee\xa2\xeds\xdfyo\xf0\xdeb\x11\xe7\x8b>\xc6\xd1ԅ\x94\xa8+\xacEV\xcb݊\xe1.\xce7\x06J\xa7\xb9\x926\x17\xd7+>\x95m\x99\xba\xc1Ň\x1c\x11\xe87\x04\xdd̶\x8d\xfaȠ\x14\x99\xdbԱ\n\x91\xa2\"\n@\x92\x98\x9c\x1d\xc8Y\x7f\x12J^M\xb5K\xab\fж\xbe\x03%:0\x1f\x97ܵ\xa0\xe2\x1d\xd6\x0f\x84d\xaeD.$~sީq\xa4\x8d\xd2\xe5\x89\xd2\xfe\xec\xea\\\xad]\x10V\x14\x8e\r\xb1G_,\x87>\xa8%t\x18u\x94k\x99\xf1P\xdd\x19w\xf7(N\x12/\xd1/\xc9<\xe3\xff\x96R\x8ao\xaa\x9a\xd9pk\xbd\x82{\xfb\vܿ<\xe7\xac\vU\x01\x10M\xc6lcZ\xfa\x0e\xd3\xef\v!\xd8N\xaa\x01T\xe0\xf7G<x\\\xe9\xe3u\xa7\x14\x87q\n\x814\xec\xfa\xace\x96\xb3\xe3\\S\xd1٨\rM\xa1A\xa79\x18\x7f|\xa0\x1c4\xa8E\x10\xd3P\xa0\t\x12\x11H\xde\x1eM\xe4\x91 \x89+\xea\x832\x04F\xab\n\xedJ\x93`]\xb6hk\xb6\xe4\xa4?\x85\x17VM\xa8\x1d\xf8\xb9\xf4\xe3B\x06\xe4\x1dΎf\x9d\xab`\x12%6\xf3x\xce郮Ҁ\x19`Bk|+\xd7\xc10\x17B\xe4$Z\a\xa1\x1f\xf8\x12\x86[\xf6L\xb2\xfc\x9cR\x1d\xae0I\xc9'\xb6\x97g\xf23\xe0\xde<D\xa7\xa4\xd9|\x9b\xfb\xb1\xa3}\x01\xef@\x98\x16\xa5\x8a\xe8\x06\b.A\x9dN\x86\xee`\x95(\x1f\x8eN\xad\xa2\b\x8ay\x91\xc4\xe2'*\xb9\xba\xf2\xa6\xf1\xa2Xˊ\xec\u05f5\xf5۱tgi\xaf\x10\xaee\x17\xbf\xd6\U000e6459)\xef\xa8\xe0\xa1mʬ?\xddn̰\x10\xf6\xbf\xf3*\xd3X\n\t\xfd\x17\x8e\x94\x8a\xffܔ\xf3\xef\xb0\xf5\a\xefLK\xfc\xddٜ\xb6\x1f\n=\xf8\x95\x8e\xf9d\x15\x10\xaf\xbdJ\x0fD\xa4\xa7LLv\xbb\xf17\xbe\x1a\xd4\x1am\x9d\x13U\x8d\xd1_\xdfS\xea\xed\xc5m!\x89aȄ,U\xf8\xe2\x9bkt\x92\xb4\x9b\xe4\xb4\xf5<\xfd2wj\xb6ۂ\x86\x11\xb7\xa1\xc2\x1d\"3\x8c\xbc?\x15\x05\xa4\x92#\xe8\xd5\xe4J3\xa5\xea?\xaf\xab\x0f-\x83\xa6;\x16\xb1\x05\x8f\x0e@\xa7\xf2\x87M\xcb)\xf8#\x90\xca[\x1dǲ\x12\x10Q\xef\xe9 >t\xf6,4\xbd\xb2\xe4x\xdf\x16T%k$\xa9M\x91\x1a\x9c@\xb6\uf3ab\x8b\x8eT\xf7¶\x89\xd0\x1a \xc3У\xabr\x96\xae\xb1)\xb5s$\xac\x84\xa1\xe8\xf3ČV\x0f<\xda\x1et\xa2\x90-\xd7\xe5\xc9q\x18\xfb\x17\x96\x89e\x88\x92\x88ez|\xa6/~\x8d\xde\xf9\x9d\xfb\xeb~\xaa\xb7\xea\xfe\x98\x1b\x90\xbb\xdd1Vx\x85\xfa\xa6\x1e\xd5e\xa5>\x7f\"t*U\xde5k\x93\\(3\x85_'\x87\x8f\x95\x88:\xd5V\x03F\xb8s\xf2\x7f\xa67\xf1h\xf3\xba*\x89\x8a,\x84W\xa6\x10\xef\x1fЅ-C\xb0iu+-\x9b\xb2\xf6gj\xf5\x13\x82s\xfc)\x0eb);\x9cB_\xf4\x01\xc5\U0009888f{\xb4\x91\xba\xf3I\x83\x13wqBv/?\xcbs\x9a!6\xa9p\x1c$\xd7\xd4\r\xd3S\xfb\x0e\xfe\x10\x01\xaa\x83ӌ#\xed\x06\xa5\xe8c\x14]ɞ\xaa@J2\x0486\xf4H\xce\xe2|Y\xb4{\xc6\xd5\xd0\xdc>\x05\xc6C\xb1ځ\x1b\xdco\xa1\x1a\xf8\n\x05\x94\x8e\x86\xb7\x94\xdd(1\x91\xe9\xe5\xa4\x10\x9b&\x83\x1c\x19\xb4\xf2|\xcar}\xf5c\x1f\xce\xd4\xc1\xf0\xa3c\x1fa/\x1c\xfd\xcf\xdc\xf2<\xa7\x01J\xf2\xec\x8c<g9;c\xbc\x01\xca\x17\x86\bAn\x97\x13\u0605\xe0\x03\x05\xbeՂ\xbc\x9d\xa7J\xd1I\xbd\x18N\xa7\xd8D\x86-K\xa2+\x85Q\x9dE\x9c\xec\x9e!\xd1\x0e\xd6\xe7\xf8\xddE;\xf3R\x82\xab\xe1\x93\x03\xb5B\xc9吻\xca\x17\n\xb0\xe7b\x16ڸCb\x93;\x1fuj=\x9d\f\x9c\xa1\xfb\x9b\x10\xe7\xd4:x\ng\x12\xc5\f\xe2\x87\x01E}aj\x90\xc5$\x8bf\x80+\xfb'\xda\xe9A\x96\xdc\xf9\x84\xb4\xf6\xed-\x80`\xf6\xf9\xb1QdһS8\xa6\xe1si9\xa0\xf8sx^\xb2~cU4\xe3\a\x8d\xe8\xe1#d{H\v\xdb_^\xbcj\x01\xdcI\xb0b\xda,=\x9a\x1aΑ\xf7uk\xc5\x01S\\\xdc\xfb\x10x\xcc@\xa1Av\xba)c\x1b᳹\x89\x9d\n\xcb\x7f\xc8\x04\xe9\xa9)\xf4;b\xd9 (\xacDͽ\x9f\xfaEcT3\xf1ʺ\x0f)2ו@\xadGy\x17|\xa9\xc0־ԩY\x7f\x86]H\xcc̫\x8e\xedIp\x8c\xeeI\x140\x1f\xa8tZ\xff\xbfV\xf2h\\\x8c/j\\\x19\xfc&\xd2\x111\xffo\xec.\x83s\xb7]\xc2ُ]X\x83\xab~\xff\xc5S\xfd1\xc8%\xf52\xd0\xf3t.\xa4U^\x7f\xb7\xa8|>\xbao\xb2?\xc40\x12:\xcd\xeb5_\xe5\xd2\x1b\xce(\x85ϧz^KD\x80\xb3\x81[\xcfcрyf\xc3Q\x196^U\xa0\x1fb2ü\x05\xe1\xd7@4\xa6\x9fõjȧ\xfa\xfe\xf3+GٍP\xc1\x8f\x874c\x85\xfaQ\xb9\xfe\xf0\xf6\x98O\xb1\xd2ع\xd4\x00^\x93\x9c\xd33\x9fV\x9a\xbf\xd1n\aO\xe8\t\x815\xb8\xc3\xc8\x00G\xec\x80/\x86\n\xc8bbL\xe1B\xa6\xf4\xfa\xc0X'a\xbb'ͽ}\xbd\xcf\xcc\xe9瘜x\x97\xb8\x1c\xd58\x80,ݬ\x03@\xe4!\xbf\xc3V\xbd\xe6c\nG\xe0x\x14\x98\x04P]\xea\xeet\xacl\xe0\xfc\xccX\x18\xcb\f\xdf\x02RzR\x95\xc8\xebC\f\x1e\x807\x0f\xfdϖ\x83\xe6\x18\xa7\xba\xba\xe6T\x8f%`\x05\xd3\xfd\x83|$ \xdfP\xe9i *\xf3.\xb8\xc6G~\xd2\xcd\x16t\x8bґAT\xfaW\x1d3\xdcL\x1dG\x81\x1cQ.G\xb6R\xe9\xf8\xad\xe4?\x13\xe0嘡c\xe5\xf9\xd8\xe3\xa6#w\xd9\xdd\x0f\x18X\x8f\xffD^/\x9cg\x8eHv\xea\xa7\xea\t\x0fWs?\xd65;\x83\x01\xb2\xda\x13\xe5Qe\xcc\xd2,O\xcfK\x03\n\xe4\x81\xde\xd1X^\xa6~\x7f\a\xf8\x91a\x0fB\x86.\x11\x8b\x82\xf7\xfa'\xaf\xaf\x04\xfb\xf69\x93\xd2'zխc\xb5\xf9\xf1\x9a\xdb\xc5yt\b8Ǳ\xd8Jټ\"x\xae\x81R7\x18H\x05\x83\x1co\xc7·\xb5\x15\v\r\x91\x93\"\x8f\x9aƣ\xe3Jy©\"\xdbMPu8\xeb\xb2A\xb8\x8c\x9c\x9d\x173\xd4\xebQa\xa4\x92\x06\xa6_(\xf3ׁ\xc2\ue7c43Ӽ\xa6\x1b\xc4\xc7\xdb\xf3\xefM\"s\xeaǥ\x00\bl\x90\"\xb5\xb9\x12\xefk\xe1\xea\x0f\xe59\xcf\x00\n\x874k\"h\xd7u\xe3\xcc\xf2)/\x84\x81@f\xd4\x00\x83\x15\xa1\xe6S\x1c\x80o\xf4:\xe5\xa1\xd0\x7f\t\xc1\xe3ZI`h#`\x8b\xb1\x89^\xca\xc4\xdfK\xb1\x9c\xb1[8B,8\xee\x1d,\xf6\xfc\xb5מ\xdd\x03\x9erF\xa9\x1b㴒\xdb\x19\x9e\xd1F\x83j¢\al\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x11\x00\x00\x00\x12\x00\x00\x00\x10\x00\x00\x00\x10\x00\x00\x00\x13\x00\x00\x00\x12\x00\x00\x00\r\x00\x00\x00\x0e\x00\x00\x00\x15\x00\x00\x00\f\x00\x00\x00\v\x00\x00\x00\x15\x00\x00\x00\x15\x00\x00\x00\x0f\x00\x00\x00\x0e\x00\x00\x00\x13\x00\x00\x00&\x00\x00\x008\x00\x00\x00\x19\x00\x00\x00\x17\x00\x00\x00\f\x00\x00\x00\t\x00\x00\x00\n\x00\x00\x00\x10\x00\x00\x00\x17\x00\x00\x00\x0e\x00\x00\x00\x0e\x00\x00\x00\r\x00\x00\x00\x14\x00\x00\x00\b\x00\x00\x00\x1b\x00\x00\x00\x0e\x00\x00\x00\x10\x00\x00\x00\x16\x00\x00\x00\x15\x00\x00\x00\v\x00\x00\x00\x16\x00\x00\x00\r\x00\x00\x00\v\x00\x00\x00\v\x00\x00\x00\x13\x00\x00\x00\xa02\x02\x00\xb02\x02\x00\xc12\x02\x00\xd32\x02\x00\xe32\x02\x00\xf32\x02\x00\x063\x02\x00\x183\x02\x00%3\x02\x0033\x02\x00H3\x02\x00T3\x02\x00_3\x02\x00t3\x02\x00\x893\x02\x00\x983\x02\x00\xa63\x02\x00\xb93\x02\x00\xdf3\x02\x00\x174\x02\x0004\x02\x00G4\x02\x00S4\x02\x00\\4\x02\x00f4\x02\x00v4\x02\x00\x8d4\x02\x00\x9b4\x02\x00\xa94\x02\x00\xb64\x02\x00\xca4\x02\x00\xd24\x02\x00\xed4\x02\x00\xfb4\x02\x00\v5\x02\x00!5\x02\x0065\x02\x00A5\x02\x00W5\x02\x00d5\x02\x00o5\x02\x00z5\x02\x00e\xd0\x02\x00\x83\xd0\x02\x00\xc5\xd0\x02\x00\x1e\x00\x00\x00\x0f\x00\x00\x00 \x00\x00\x00\xe5\xd0\x02\x00\x92\xd0\x02\x00\xe5\xd0\x02\x00B\x00\x00\x003\x00\x00\x00B\x00\x00\x00d\x00\x00\x00e\x00\x00\x00e\x00\x00\x00e\x00\x00\x00e\x00\x00\x00f\x00\x00\x00f\x00\x00\x00l\x00\x00\x00g\x00\x00\x00h\x00\x00\x00h\x00\x00\x00h\x00\x00\x00i\x00\x00\x00i\x00\x00\x00k\x00\x00\x00m\x00\x00\x00j\x00\x00\x00j\x00\x00\x00j\x00\x00\x00\xcb\x00\x00\x00\xe4F\x02\x008E\x02\x00\x0eF\x02\x00\xb9E\x02\x00|F\x02\x00\x0eF\x02\x00|F\x02\x00|F\x02\x00\xe4F\x02\x00F\x00\x00\x00\x81\x00\x00\x00n\x00\x00\x00U\x00\x00\x00h\x00\x00\x00n\x00\x00\x00h\x00\x00\x00h\x00\x00\x00F\x00\x00\x00oI\x02\x00\xb3I\x02\x007J\x02\x00jJ\x02\x00\xbdJ\x02\x00\x18K\x02\x000K\x02\x00fK\x02\x00D\x00\x00\x00\x84\x00\x00\x003\x00\x00\x00S\x00\x00\x00[\x00\x00\x00\x18\x00\x00\x006\x00\x00\x000\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x00\x04\x00\x00d\x00\x00\x00e\x00\x00\x00e\x00\x00\x00e\x00\x00\x00e\x00\x00\x00f\x00\x00\x00f\x00\x00\x00l\x00\x00\x00g\x00\x00\x00h\x00\x00\x00h\x00\x00\x00h\x00\x00\x00i\x00\x00\x00i\x00\x00\x00k\x00\x00\x00m\x00\x00\x00j\x00\x00\x00j\x00\x00\x00j\x00\x00\x00\xcb"
 )

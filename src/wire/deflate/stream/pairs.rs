@@ -7,6 +7,7 @@
 
 use super::super::huffman::{Code, FITTED_CODE};
 use super::{MAX_LEFT_BITS, Pending, Stream};
+use crate::wire::encode::big_endian;
 
 /// A pair of base64 characters from [`fitted_pair`] has 12 bits; four of them are made from six bytes.
 const PAIR_BITS: usize = 12;
@@ -36,7 +37,7 @@ impl Stream<'_> {
         };
         let (groups, rest) = bytes.as_chunks::<PAIRED_BYTES_PER_FLUSH>();
         for [a, b, c, d, e, f] in groups {
-            let word = u64::from_be_bytes([0, 0, *a, *b, *c, *d, *e, *f]);
+            let word = big_endian([*a, *b, *c, *d, *e, *f, 0, 0]) >> 16;
             for shift in [36, 24, 12, 0] {
                 add(&mut pending, fitted_pair(word >> shift));
             }

@@ -61,8 +61,15 @@ func GenPrivateMapKeyWithStringRoomID(sdkappid int, key string, userid string, e
 }
 
 func sign(sdkappid int, key string, userid string, expire int, contents usersig.Contents) (string, error) {
-	return usersig.Sign(appID(uint64(max(0, sdkappid))), key, usersig.Request{
+	return usersig.Sign(signingAppID(sdkappid), key, usersig.Request{
 		UserID: userid, Validity: validity(expire), Rule: usersig.AnyUserID, Contents: contents})
+}
+
+func signingAppID(sdkappid int) uint32 {
+	if sdkappid < 0 {
+		return 0
+	}
+	return appID(uint64(sdkappid))
 }
 
 // Returns an SDKAppID; 0, which is rejected, for what cannot be one.
@@ -73,12 +80,12 @@ func appID(sdkappid uint64) uint32 {
 	return uint32(sdkappid)
 }
 
-// Returns a validity; one that is rejected for what does not fit a duration.
+// Returns a validity; 0, which is rejected, for what does not fit a duration.
 func validity(seconds int) time.Duration {
-	if int64(seconds) > math.MaxInt64/int64(time.Second) {
-		return math.MaxInt64
+	if seconds < 0 || int64(seconds) > math.MaxInt64/int64(time.Second) {
+		return 0
 	}
-	return time.Duration(max(0, seconds)) * time.Second
+	return time.Duration(seconds) * time.Second
 }
 
 // VerifyUserSig returns nil if the token is a plain UserSig that is valid at this time.
