@@ -8,7 +8,7 @@ use usersig::ErrorKind;
 
 use crate::failure::Failure;
 use crate::signer::Signer;
-use crate::values::whole;
+use crate::values::{name, whole};
 
 /// A signer that accepts what callers of those modules pass: numbers as texts, users as numbers, and every UserID.
 #[pyclass(frozen, module = "usersig", name = "_ServerSigner")]
@@ -29,7 +29,7 @@ impl ServerSigner {
         validity: &Bound<'py, PyAny>,
         userbuf: Option<Cow<'_, [u8]>>,
     ) -> Result<Bound<'py, PyString>, Failure> {
-        self.0.sign(py, &userid.str()?, &length(validity)?, userbuf, None, None, None, "any")
+        self.0.sign(py, &user(userid)?, &length(validity)?, userbuf, None, None, None, "any")
     }
 
     fn sign_room<'py>(
@@ -49,7 +49,7 @@ impl ServerSigner {
         room: &Bound<'py, PyAny>,
         privileges: &Bound<'py, PyAny>,
     ) -> Result<Bound<'py, PyString>, Failure> {
-        self.permit(userid, validity, room.str()?.as_any(), privileges)
+        self.permit(userid, validity, name(room, "the room")?.as_any(), privileges)
     }
 }
 
@@ -62,9 +62,13 @@ impl ServerSigner {
         privileges: &Bound<'py, PyAny>,
     ) -> Result<Bound<'py, PyString>, Failure> {
         let privileges = whole(privileges, ErrorKind::Privileges, "the privileges")?;
-        let (userid, validity) = (userid.str()?, length(validity)?);
+        let (userid, validity) = (user(userid)?, length(validity)?);
         self.0.sign(room.py(), &userid, &validity, None, Some(room), Some(&privileges), None, "any")
     }
+}
+
+fn user<'py>(userid: &Bound<'py, PyAny>) -> Result<Bound<'py, PyString>, Failure> {
+    name(userid, "the UserID")
 }
 
 fn length<'py>(validity: &Bound<'py, PyAny>) -> Result<Bound<'py, PyAny>, Failure> {

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use pyo3::exceptions::{PyException, PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyByteArray, PyBytes, PyFloat, PyInt, PyString};
+use pyo3::types::{PyBool, PyByteArray, PyBytes, PyFloat, PyInt, PyString};
 use usersig::{ErrorKind, Leeway, SdkAppId, UnixTime, UserIdRule, Validity};
 use zeroize::Zeroizing;
 
@@ -110,6 +110,16 @@ pub(crate) fn whole<'py>(
         Ok(number) if !object.is_instance_of::<PyFloat>() || number.eq(object)? => Ok(number),
         _ => Err(Failure::input(kind, format!("{what} is no whole number; expected an int or its digits"))),
     }
+}
+
+/// Reads a name that the caller may have as a number, a UUID or another object with a text. What is most likely a mistake is
+/// an error: the text of None is "None", and a token for a user of that name helps nobody.
+pub(crate) fn name<'py>(object: &Bound<'py, PyAny>, what: &str) -> Result<Bound<'py, PyString>, Failure> {
+    let mistaken = object.is_none()
+        || object.is_instance_of::<PyBool>()
+        || object.is_instance_of::<PyBytes>()
+        || object.is_instance_of::<PyByteArray>();
+    if mistaken { Err(wrong_type(object, what, "str or int")) } else { Ok(object.str()?) }
 }
 
 pub(crate) fn sdkappid(object: &Bound<'_, PyAny>) -> Result<SdkAppId, Failure> {

@@ -3,6 +3,7 @@ import contextlib
 import io
 import pickle
 import traceback
+import uuid
 
 import TLSSigAPI
 import TLSSigAPIv2
@@ -29,6 +30,19 @@ def loose_types():
     fails("validity", api.gen_sig, "a", None)
     fails("room", api.genPrivateMapKey, "a", 60, "lesson", 255)
     fails("privileges", api.genPrivateMapKey, "a", 60, 7, "all")
+
+
+def no_user():
+    """What the original signs as the text of the object, for a user whom nobody is."""
+    api = TLSSigAPIv2.TLSSigAPIv2(APP, KEY)
+    for userid in (None, True, b"a", bytearray(b"a")):
+        raises(TypeError, api.gen_sig, userid)
+        raises(TypeError, api.genUserSig, userid)
+        raises(TypeError, api.gen_sig_with_userbuf, userid, 60, b"")
+        raises(TypeError, api.genPrivateMapKey, userid, 60, 12, 255)
+    raises(TypeError, api.genPrivateMapKeyWithStringRoomID, "a", 60, None, 255)
+    user = uuid.UUID(int=7)
+    equal(str(user), verifier().verify(api.gen_sig(user), str(user)).userid)
 
 
 def constructors_never_fail():
@@ -102,7 +116,7 @@ def version_1():
 
 
 def run():
-    for call in (loose_types, constructors_never_fail, frames_have_no_key, a_key_stays_here, base64_of_tokens, version_1):
+    for call in (loose_types, no_user, constructors_never_fail, frames_have_no_key, a_key_stays_here, base64_of_tokens, version_1):
         output = io.StringIO()
 
         def silent(call=call, output=output):
