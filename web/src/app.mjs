@@ -7,10 +7,12 @@ import { said, t } from './text.mjs';
 const DEMO = { sdkAppId: '1400000000', key: '5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e' };
 const IDLE_MS = 10 * 60 * 1000;
 
-const listeners = [];
+const listeners = [], forgetters = [];
 const changed = () => listeners.forEach((listener) => listener());
 
 export const onAppChange = (listener) => listeners.push(listener);
+// Calls `forgetter` whenever the key is forgotten: what was made with it is as good as a password.
+export const onForget = (forgetter) => forgetters.push(forgetter);
 export const secretKey = () => byId('key').value;
 export const sdkAppId = () => Number(byId('sdkappid').value);
 export const hasApp = () => byId('sdkappid').value.trim() !== '' && secretKey() !== '';
@@ -28,6 +30,7 @@ function forget() {
     masked(true);
     showKeyNotes();
     if (had) fill('key-notes', el('p', {}, t('forgotten')));
+    forgetters.forEach((forgetter) => forgetter());
     changed();
 }
 

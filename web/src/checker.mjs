@@ -1,11 +1,10 @@
 // Checks what was pasted: the verdict, what is wrong and what to do, the fields, and the layers.
 import { diagnoseUnverified, explain, inspectUnverified, Verifier } from 'usersig';
 import { hasApp, onAppChange, sdkAppId, secretKey } from './app.mjs';
-import { byId, el, fill } from './dom.mjs';
-import { layersOf, macOf, parts } from './layers.mjs';
-import { duration, moment, said, t } from './text.mjs';
+import { byId, el, fill, table } from './dom.mjs';
+import { layersOf, macOf, parts, PRIVILEGES } from './layers.mjs';
+import { duration, failure, moment, said, t } from './text.mjs';
 
-const PRIVILEGES = ['create', 'enter', 'audio-send', 'audio-receive', 'video-send', 'video-receive', 'substream-send', 'substream-receive'];
 const RECORD_TEXT = { room: 'roomNumber', roomName: 'roomNameText' };
 
 // The times that are shown beside the clock: functions that are called every second.
@@ -44,7 +43,7 @@ function examine(pasted, userId) {
         };
     } catch (error) {
         if (!error.code) throw error;
-        return { ...found, tone: 'bad', verdict: t('badInput', { detail: `${error.message}${error.hint ? `. ${error.hint}` : ''}` }) };
+        return { ...found, tone: 'bad', verdict: t('badInput', { detail: failure(error) }) };
     } finally {
         verifier?.close();
     }
@@ -78,9 +77,7 @@ function factsTable(token, layers) {
         el('th', { scope: 'row' }, el('code', { 'data-part': name }, name)),
         el('td', { class: 'mono' }, value),
         el('td', {}, meaningOf(name), times[name] ? [el('br'), ...times[name]] : null)));
-    return el('div', { class: 'scroll', tabIndex: 0 }, el('table', {},
-        el('thead', {}, el('tr', {}, ['field', 'value', 'meaning'].map((name) => el('th', { scope: 'col' }, t(name))))),
-        el('tbody', {}, rows)));
+    return table([t('field'), t('value'), t('meaning')], rows);
 }
 const meaningOf = (name) => (/^TLS\.(ver|identifier|sdkappid|time|expire|userbuf|sig)$/.test(name) ? t(name) : t('otherField'));
 
@@ -106,15 +103,13 @@ function recordTable(record) {
     const value = (name, of) => {
         if (name === 'expiry') return moment(of);
         if (name !== 'privileges') return String(of);
-        return PRIVILEGES.map((privilege, bit) => el('label', {},
+        return Object.keys(PRIVILEGES).map((privilege, bit) => el('label', {},
             el('input', { type: 'checkbox', checked: (of >>> bit & 1) === 1, disabled: true }), ' ', t(privilege), el('br')));
     };
-    return [el('h2', {}, t('record')), el('div', { class: 'scroll', tabIndex: 0 }, el('table', {},
-        el('thead', {}, el('tr', {}, ['bytes', 'field', 'value'].map((name) => el('th', { scope: 'col' }, t(name))))),
-        el('tbody', {}, record.map(({ name, bytes, value: of }) => el('tr', {},
-            el('td', { class: 'mono' }, el('span', { 'data-part': name }, hex(bytes))),
-            el('td', {}, t(name ? RECORD_TEXT[name] ?? name : 'leftOver')),
-            el('td', {}, name ? value(name, of) : ''))))))];
+    return [el('h2', {}, t('record')), table([t('bytes'), t('field'), t('value')], record.map(({ name, bytes, value: of }) => el('tr', {},
+        el('td', { class: 'mono' }, el('span', { 'data-part': name }, hex(bytes))),
+        el('td', {}, t(name ? RECORD_TEXT[name] ?? name : 'leftOver')),
+        el('td', {}, name ? value(name, of) : ''))))];
 }
 
 // --- the layers ----------------------------------------------------------------------------------
@@ -198,13 +193,11 @@ async function compare() {
     const [one, two] = await Promise.all([read(first), read(second)]);
     const value = (fields, name) => fields.find((field) => field.name === name)?.value ?? t('missing');
     const names = [...new Set([...one, ...two].map(({ name }) => name))];
-    fill('compared', el('div', { class: 'scroll', tabIndex: 0 }, el('table', {},
-        el('thead', {}, el('tr', {}, ['field', 'first', 'second', 'value'].map((name, at) => el('th', { scope: 'col' }, at === 3 ? '' : t(name))))),
-        el('tbody', {}, names.map((name) => {
-            const same = value(one, name) === value(two, name);
-            return el('tr', {}, el('th', { scope: 'row' }, el('code', {}, name)), el('td', { class: 'mono' }, value(one, name)), el('td', { class: 'mono' }, value(two, name)),
-                el('td', { class: same ? '' : 'bad' }, `${same ? '=' : '≠'} ${t(same ? 'same' : 'different')}`));
-        })))));
+    fill('compared', table([t('field'), t('first'), t('second'), ''], names.map((name) => {
+        const same = value(one, name) === value(two, name);
+        return el('tr', {}, el('th', { scope: 'row' }, el('code', {}, name)), el('td', { class: 'mono' }, value(one, name)), el('td', { class: 'mono' }, value(two, name)),
+            el('td', { class: same ? '' : 'bad' }, `${same ? '=' : '≠'} ${t(same ? 'same' : 'different')}`));
+    })));
 }
 
 export function startChecker() {

@@ -1,5 +1,8 @@
 // The few things that the page does with the document. Text is only ever set as text: what is pasted is never markup.
 
+// The children that are there, of lists of lists.
+const present = (children) => children.flat(Infinity).filter((child) => child !== null && child !== undefined);
+
 export const byId = (id) => document.getElementById(id);
 
 // Returns a new element. A property with a hyphen, `class` and `for` are attributes, `on…` are listeners.
@@ -11,11 +14,15 @@ export function el(tag, properties = {}, ...children) {
         else if (name in element && !name.includes('-')) element[name] = value;
         else element.setAttribute(name, value);
     }
-    element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
+    element.append(...present(children));
     return element;
 }
 
-export const fill = (id, ...children) => byId(id).replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
+export const fill = (id, ...children) => byId(id).replaceChildren(...present(children));
+
+// Returns a table that scrolls by itself where it is wider than the window.
+export const table = (headings, rows) => el('div', { class: 'scroll', tabIndex: 0 }, el('table', {},
+    el('thead', {}, el('tr', {}, headings.map((heading) => el('th', { scope: 'col' }, heading)))), el('tbody', {}, rows)));
 
 // Saves a text as a file, without a request: the address is the page's own memory.
 export function download(name, type, parts) {

@@ -2,21 +2,19 @@
 import qrcode from 'qrcode-generator';
 import { Signer } from 'usersig';
 import SNIPPETS from 'usersig-snippets';
-import { hasApp, sdkAppId, secretKey } from './app.mjs';
+import { hasApp, onForget, sdkAppId, secretKey } from './app.mjs';
 import { FILES, signAll, userIdsOfCsv, userIdsOfList } from './batch.mjs';
 import { byId, copy, download, el, fill } from './dom.mjs';
-import { moment, t } from './text.mjs';
+import { PRIVILEGES } from './layers.mjs';
+import { failure, moment, t } from './text.mjs';
 
 const PRESETS = { hour: 3600, day: 86400, week: 604800, halfYear: 15552000 };
-// The names that the page shows and those of the package.
-const PRIVILEGES = {
-    create: 'createRoom', enter: 'enterRoom', 'audio-send': 'sendAudio', 'audio-receive': 'receiveAudio',
-    'video-send': 'sendVideo', 'video-receive': 'receiveVideo', 'substream-send': 'sendSubstream', 'substream-receive': 'receiveSubstream',
-};
 const REJECTED_SHOWN = 20;
 const SIGNS_AT_ONCE = 20;
 
 let stopped = false;
+// Each order has a number: one that was forgotten, or replaced by the next, signs no more and shows nothing.
+let latest = 0;
 // Tokens that were made stay until the next are, or the key is forgotten.
 let made = null;
 
@@ -37,8 +35,6 @@ async function userIds() {
     return file ? userIdsOfCsv(await file.text()) : userIdsOfList(byId('users').value);
 }
 
-const failure = (error) => `${error.message}${error.hint ? `. ${error.hint}` : ''}`;
-
 async function order(event, checkToken) {
     event.preventDefault();
     const status = (tone, ...children) => {
@@ -46,36 +42,40 @@ async function order(event, checkToken) {
         fill('signed-status', ...children);
     };
     forgetSigned();
+    const mine = latest;
     if (!hasApp()) return status('bad', t('noKey'));
     const wanted = await userIds();
+    if (mine !== latest) return;
     if (!wanted.length) return status('bad', t('noUsers'));
     let signer;
-    const progress = byId('progress'), issuedAt = Math.floor(Date.now() / 1000), expire = number(byId('expire').value);
+    const appId = sdkAppId(), progress = byId('progress'), issuedAt = Math.floor(Date.now() / 1000), expire = number(byId('expire').value);
     try {
-        signer = new Signer(sdkAppId(), secretKey());
+        signer = new Signer(appId, secretKey());
         const options = { now: issuedAt, contents: contents() };
         stopped = false;
-        for (const [id, hidden] of [['progress', false], ['stop', false], ['do-sign', true]]) byId(id).hidden = hidden;
+        showBusy(true);
         progress.max = wanted.length;
         const { signed, rejected } = await signAll(wanted, (userId) => signer.sign(userId, expire, options), (done) => {
+            if (mine !== latest) return false;
             progress.value = done;
             byId('signed-status').textContent = t('working', { done, all: wanted.length });
             return !stopped;
         });
+        if (mine !== latest) return;
         const said = [t('made', { count: signed.length })];
         if (rejected.length) said.push(t('rejectedCount', { count: rejected.length }));
         if (signed.length + rejected.length < wanted.length) said.push(t('stopped'));
         status(rejected.length ? 'bad' : 'good', said.join(', '),
             rejected.slice(0, REJECTED_SHOWN).map(({ line, error }) => el('p', {}, t('rejectedLine', { line, detail: error.message, hint: error.hint ?? '' }))),
             rejected.length > REJECTED_SHOWN ? el('p', {}, t('more', { count: rejected.length - REJECTED_SHOWN })) : null);
-        made = { signed, sdkAppId: sdkAppId(), expiresAt: issuedAt + expire, checkToken };
+        made = { signed, sdkAppId: appId, expiresAt: issuedAt + expire, checkToken };
         showSigned();
     } catch (error) {
         if (!error.code) throw error;
-        status('bad', failure(error));
+        if (mine === latest) status('bad', failure(error));
     } finally {
         signer?.close();
-        for (const [id, hidden] of [['progress', true], ['stop', true], ['do-sign', false]]) byId(id).hidden = hidden;
+        if (mine === latest) showBusy(false);
     }
 }
 
@@ -120,9 +120,17 @@ export function showSigned() {
         el('div', { class: 'row' }, files));
 }
 
-// Forgets the tokens: they are as good as passwords.
-export function forgetSigned() {
+// Shows whether tokens are being signed.
+function showBusy(isBusy) {
+    for (const id of ['progress', 'stop']) byId(id).hidden = !isBusy;
+    byId('do-sign').hidden = isBusy;
+}
+
+// Forgets the tokens, those too that are being signed.
+function forgetSigned() {
+    latest++;
     made = null;
+    showBusy(false);
     showSigned();
     fill('signed-status');
 }
@@ -153,7 +161,7 @@ export function startGenerator(checkToken) {
     byId('contents').addEventListener('change', showContents);
     byId('order').addEventListener('submit', (event) => order(event, checkToken));
     byId('stop').addEventListener('click', () => { stopped = true; });
-    byId('forget').addEventListener('click', forgetSigned);
+    onForget(forgetSigned);
     for (const name of Object.keys(SNIPPETS)) byId('server-language').append(el('option', { value: name }, name));
     byId('server-language').addEventListener('change', showSnippet);
     byId('sdkappid').addEventListener('input', showSnippet);

@@ -4,6 +4,12 @@
 // The fields of the document, in the order in which 2.0 signs them.
 export const SIGNED = ['TLS.identifier', 'TLS.sdkappid', 'TLS.time', 'TLS.expire', 'TLS.userbuf'];
 
+// The privileges of a record, from the lowest bit on: the names that the page shows, and those of the package.
+export const PRIVILEGES = {
+    create: 'createRoom', enter: 'enterRoom', 'audio-send': 'sendAudio', 'audio-receive': 'receiveAudio',
+    'video-send': 'sendVideo', 'video-receive': 'receiveVideo', 'substream-send': 'sendSubstream', 'substream-receive': 'receiveSubstream',
+};
+
 const FIELD = /"(TLS\.[\w]+)"(\s*:\s*)("(?:[^"\\]|\\.)*"|[^,}\s]+)/g;
 
 // Returns the bytes of a text in base64, of the alphabet of UserSig or of the standard one.

@@ -3,7 +3,7 @@ import { showKeyNotes, startApp } from './app.mjs';
 import { check, shown, startChecker } from './checker.mjs';
 import { searchCodes, startCodes } from './codes.mjs';
 import { byId, el, fill } from './dom.mjs';
-import { forgetSigned, showContents, showSigned, showSnippet, startGenerator } from './generator.mjs';
+import { showContents, showSigned, showSnippet, startGenerator } from './generator.mjs';
 import { withoutSignature } from './layers.mjs';
 import { currentLanguage, setLanguage, t, translate } from './text.mjs';
 
@@ -96,4 +96,3 @@ openTab(TABS.includes(given.tab) ? given.tab : 'check');
 speak(given.language ?? (navigator.language.startsWith('zh') ? 'zh' : 'en'));
 byId('language').addEventListener('click', () => speak(currentLanguage() === 'zh' ? 'en' : 'zh'));
 byId('share').addEventListener('click', share);
-addEventListener('pagehide', forgetSigned);

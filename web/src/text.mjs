@@ -191,6 +191,9 @@ export function t(name, values = {}) {
 // Returns a text of the engine in the language of the page: what has no Chinese stays English.
 export const said = (note, field) => (language === 'zh' && note[`${field}Zh`]) || note[field];
 
+// Returns what is wrong, and what to do.
+export const failure = (error) => `${error.message}${error.hint ? `. ${error.hint}` : ''}`;
+
 // Puts the texts into the elements that name one.
 export function translate(root) {
     for (const element of root.querySelectorAll('[data-text]')) element.textContent = t(element.dataset.text);

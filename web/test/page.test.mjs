@@ -347,6 +347,14 @@ test('the key is forgotten after 10 minutes without input, and when the page is 
     assert.equal(await page.inputValue('#key'), '');
     assert.equal(await text(page, '#key-notes'), 'The key was forgotten.');
     await page.click('#demo');
+    await page.click('#tab-sign');
+    await page.fill('#users', 'xiaojun');
+    await page.click('#do-sign');
+    await page.clock.runFor(100);
+    await page.waitForSelector('#signed .token');
+    await page.clock.fastForward('10:00');
+    assert.equal(await page.locator('.token').count(), 0, 'the tokens that the key has made');
+    await page.click('#demo');
     await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')));
     assert.equal(await page.inputValue('#key'), '');
 }, { requests: 2 }));
