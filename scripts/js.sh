@@ -1,4 +1,4 @@
-# The core as WebAssembly, and the npm packages that turn it into a file for Node or a page. Source it after lib.sh.
+# The core as WebAssembly, and the npm packages that turn it into a file for Node, a page or Go. Source it after lib.sh.
 # shellcheck shell=bash disable=SC2034
 
 # The folder of the tools, after install_js_tools.
