@@ -124,7 +124,7 @@ install_go() (
 # need_go: `go` is that release from here on.
 need_go() {
     install_go "$GO_VERSION" "$GO_HASH"
-    export GOROOT="$CACHE/tools/go-$GO_VERSION/root" GOTOOLCHAIN=local
+    export GOROOT="$CACHE/tools/go-$GO_VERSION/root" GOTOOLCHAIN=local GOCACHE="$CACHE/go-build"
     PATH="$GOROOT/bin:$PATH"
     export PATH
 }
@@ -144,11 +144,10 @@ need_go_tool() {
 # The oldest glibc on which our Linux libraries load: that of RHEL 7 and Amazon Linux 2 is 2.17 and 2.26, of Ubuntu 20.04 2.31.
 export OLDEST_GLIBC=2.17
 
-# need_zig RUST-TARGET ZIG-TARGET: cargo links this target with zig from here on, so that the libraries load on older systems too.
-need_zig() {
+# install_zig: `python3 -m ziglang` from here on. One at a time: stages that run side by side want it.
+install_zig() {
     local version=0.17.1 dir
     dir="$CACHE/tools/ziglang-$version"
-    # One at a time: two stages that run side by side want it.
     (
         flock 9
         [ ! -e "$dir/ready" ] || exit 0
@@ -156,8 +155,13 @@ need_zig() {
         python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target "$dir" "ziglang==$version" >&2
         touch "$dir/ready"
     ) 9>"$CACHE/zig.lock"
-    export PYTHONPATH="$dir${PYTHONPATH:+:$PYTHONPATH}" ZIG_TARGET=$2 ZIG_GLOBAL_CACHE_DIR="$CACHE/zig"
-    export "CARGO_TARGET_$(tr 'a-z-' 'A-Z_' <<<"$1")_LINKER=$ROOT/scripts/zig-cc"
+    export PYTHONPATH="$dir${PYTHONPATH:+:$PYTHONPATH}" ZIG_GLOBAL_CACHE_DIR="$CACHE/zig"
+}
+
+# need_zig RUST-TARGET ZIG-TARGET: cargo links this target with zig from here on, so that the libraries load on older systems too.
+need_zig() {
+    install_zig
+    export ZIG_TARGET=$2 "CARGO_TARGET_$(tr 'a-z-' 'A-Z_' <<<"$1")_LINKER=$ROOT/scripts/zig-cc"
 }
 
 # Checks of a stage. Each counts as one test; the stage ends with `finish`.
