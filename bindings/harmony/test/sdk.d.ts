@@ -1,0 +1,20 @@
+// What is used here of the SDK of HarmonyOS, as its documentation describes it.
+declare namespace console {
+    function error(message: string): void;
+}
+
+declare module '@ohos.bundle.bundleManager' {
+    namespace bundleManager {
+        enum BundleFlag {
+            GET_BUNDLE_INFO_WITH_APPLICATION = 0x00000001,
+        }
+        interface ApplicationInfo {
+            readonly debug: boolean;
+        }
+        interface BundleInfo {
+            readonly appInfo: ApplicationInfo;
+        }
+        function getBundleInfoForSelfSync(bundleFlags: number): BundleInfo;
+    }
+    export default bundleManager;
+}
