@@ -1,1 +1,3 @@
-export { harTasks } from '@ohos/hvigor-ohos-plugin';
+import { harTasks } from '@ohos/hvigor-ohos-plugin';
+
+export default { system: harTasks, plugins: [] };
