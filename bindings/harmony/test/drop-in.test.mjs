@@ -21,7 +21,7 @@ test('the call sites compile strictly, by ArkTS\'s rules', () => assert.deepEqua
 for (const engine of Object.keys(engines)) {
     for (const name of sites) {
         test(`${engine}: call site ${name}`, async () => {
-            const userIds = ['xiaojun', '--help', 'a b'];
+            const userIds = ['xiaojun', '--help', 'a b', '用户'];
             const results = await run(engine, name, ...userIds.map((userId) => `Module.logIn('${userId}')`));
             results.forEach(({ value, said }, at) => {
                 assert.deepEqual(said, []);
