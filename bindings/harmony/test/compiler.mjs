@@ -68,7 +68,7 @@ export async function bundle(file, target, modules = {}) {
 }
 
 // Runs a script that was made with `bundle`, and returns the value of an expression after it, which is a text. A context has nothing
-// but the language, and from that neither BigInt, WebAssembly nor eval.
+// but the language, without BigInt, WebAssembly and eval.
 export const engines = {
     'a bare context': async (make, expression) => {
         const context = vm.createContext({}, { codeGeneration: { strings: false, wasm: false } });

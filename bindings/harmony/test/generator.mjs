@@ -48,7 +48,7 @@ export async function run(engine, file, ...expressions) {
     return JSON.parse(output);
 }
 
-// Checks a token with nothing of ours: its document by zlib, its signature by Node's HMAC.
+// Checks a token without this package: its document by zlib, its signature by Node's HMAC.
 export function checkToken(token, userId, at = [Date.now() / 1000 - 60, Date.now() / 1000]) {
     const found = JSON.parse(documentOf(token));
     const time = found['TLS.time'];
