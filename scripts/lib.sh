@@ -213,6 +213,16 @@ count_junit() {
     printf '%d tests passed, %d failed\n' "$p" "$f"
     [ $((p + f)) -gt 0 ] || fail "no test in the reports: $*"
 }
+# count_node_tests NODE OPTION… FILE: run a file of Node's own tests, and add them to ours.
+count_node_tests() {
+    local report status=0 before=$FAILED
+    report=$(mktemp)
+    "${@:1:$#-1}" --test-reporter=junit --test-reporter-destination="$report" \
+        --test-reporter=spec --test-reporter-destination=stdout --test "${@: -1}" || status=$?
+    count_junit "$report"
+    rm -f "$report"
+    [ "$status" -eq 0 ] || [ "$FAILED" -gt "$before" ] || fail "exit status $status: ${*: -1}"
+}
 # count_gtest COMMAND…: run GoogleTest, and add its numbers to ours. In the folder of the report: Wine knows no other path.
 count_gtest() {
     local folder status=0 before=$FAILED

@@ -12,36 +12,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Verifier } from 'usersig';
 import { Browser } from './browser.mjs';
-import { checkFields, checkToken, checkVerdict, expectation, golden, isWhole, signOptions } from './golden.mjs';
-
-const APP = 1400000000;
-const KEY = golden.keys.secret.secret_key;
-const secretKey = (vector) => golden.keys[vector.key].secret_key;
-const signed = golden.sign.filter((vector) => secretKey(vector) && isWhole(vector.issued_at));
-const verified = golden.verify.filter((vector) => secretKey(vector) && isWhole(vector.now, vector.leeway, vector.max_validity));
+import { script, secretKey, signed, tests as shared } from './calls.mjs';
 
 // For each test the calls (see in-engine.js), each with the check of its result.
 const tests = {
-    'signs the golden tokens': signed.map((vector) => [
-        ['sign', vector.sdkappid, secretKey(vector), vector.userid, vector.expire, signOptions(vector)],
-        (token) => checkToken(token, vector),
-    ]),
-    'verifies the golden tokens': verified.map((vector) => [
-        ['verify', vector.sdkappid, secretKey(vector), vector.token, expectation(vector)],
-        (result) => checkVerdict(result, vector),
-    ]),
-    'reads the golden tokens': golden.verify.filter((vector) => isWhole(vector.now)).map((vector) => [
-        ['inspect', vector.token],
-        (token) => vector.fields ? checkFields(token, vector) : assert.match(token.thrown, /^(empty|malformed)$/, vector.id),
-    ]),
-    'rejects another key': verified.filter((vector) => vector.finding === 'valid').map((vector) => [
-        ['verify', vector.sdkappid, 'another key', vector.token, expectation(vector)],
-        (result) => assert.deepEqual([result.ok, result.findings], [false, ['bad_signature']], vector.id),
-    ]),
-    'rejects half of a surrogate pair': ['\ud800', 'a\udc00b', '\udc00\ud800'].map((userId) => [
-        ['sign', APP, KEY, userId, 60, { userIdRule: 'any' }],
-        (result) => assert.deepEqual(result, { thrown: 'not_utf8' }),
-    ]),
+    ...shared,
     'signs with the class of the demos': signed.filter((vector) => vector.userbuf === null && !vector.private_map_key).map((vector) => [
         ['generate', vector.sdkappid, secretKey(vector), vector.expire, vector.userid],
         (token) => {
@@ -51,7 +26,6 @@ const tests = {
         },
     ]),
 };
-assert.ok(signed.length >= 98 && verified.length >= 290);
 
 // --- the files ---------------------------------------------------------------------------------------------------
 
@@ -67,10 +41,7 @@ copyFileSync('vite.html', join(pages, 'index.html'));
 const read = (name) => readFileSync(join(pages, name), 'utf8');
 const write = (name, text) => writeFileSync(join(pages, name), text);
 
-const listed = Object.values(tests).map((list) => list.map(([call]) => call));
-// As ASCII, in which no engine finds the end of a script or of a line.
-const calls = JSON.stringify(listed, (name, value) => value instanceof Uint8Array ? [...value] : value)
-    .replace(/[<\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const calls = script(Object.values(tests).map((list) => list.map(([call]) => call)));
 const PLAIN = ['usersig.global.js', 'lib-generate-test-usersig.min.js', 'in-engine.js'];
 const SHOW = "document.querySelector('pre').textContent = encodeURIComponent";
 const RUN = `(run(UserSig, LibGenerateTestUserSig, ${calls}));`;

@@ -35,8 +35,8 @@ export type Time = number | Date;
 /** A numeric room, 1 to 4294967294, or a string room, 1 to 64 bytes. */
 export type Room = number | string;
 
-/** What a user may do in a room: bits from 0 to 255, or names. */
-export type Privileges = number | {
+/** What a user may do in a room, by name. What is left out is not allowed. */
+export interface PrivilegeNames {
     createRoom?: boolean;
     enterRoom?: boolean;
     sendAudio?: boolean;
@@ -45,10 +45,24 @@ export type Privileges = number | {
     receiveVideo?: boolean;
     sendSubstream?: boolean;
     receiveSubstream?: boolean;
-};
+}
 
-/** What a token carries: a userbuf, or a room (a PrivateMapKey). */
-export type Contents = { userbuf: Uint8Array | string } | { room: Room; privileges: Privileges };
+/** What a user may do in a room: bits from 0 to 255, or names. */
+export type Privileges = number | PrivilegeNames;
+
+/** Bytes, or a text in UTF-8. */
+export interface UserbufContents {
+    userbuf: Uint8Array | string;
+}
+
+/** A room, and what the user may do in it: a PrivateMapKey. */
+export interface RoomContents {
+    room: Room;
+    privileges: Privileges;
+}
+
+/** What a token carries. */
+export type Contents = UserbufContents | RoomContents;
 
 export interface SignOptions {
     /** When the token is issued; now, if left out. */

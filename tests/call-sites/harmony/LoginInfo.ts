@@ -1,0 +1,6 @@
+export interface LoginInfo {
+  sdkAppId: number;
+  userId: string;
+  userSig: string;
+  message: string;
+}
