@@ -7,13 +7,13 @@
 /// Every call is synchronous. An isolate makes its own [Signer] and [Verifier]: they cannot be sent to another one.
 library;
 
-import 'dart:convert';
 import 'dart:math';
 import 'dart:typed_data';
 
 import 'src/constants.dart' as c;
 import 'src/data.dart';
 import 'src/engine_ffi.dart' if (dart.library.js_interop) 'src/engine_web.dart' as engine;
+import 'src/utf8.dart';
 
 part 'src/contents.dart';
 part 'src/errors.dart';

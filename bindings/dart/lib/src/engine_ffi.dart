@@ -1,7 +1,6 @@
 /// The engine for everything but the web: the C ABI by dart:ffi.
 library;
 
-import 'dart:convert';
 import 'dart:ffi';
 import 'dart:io';
 import 'dart:typed_data';
@@ -9,6 +8,7 @@ import 'dart:typed_data';
 import 'constants.dart' as c;
 import 'data.dart';
 import 'native.dart' as native;
+import 'utf8.dart';
 
 final _c = Platform.isWindows ? DynamicLibrary.open('ole32.dll') : DynamicLibrary.process();
 final _allocate = _c.lookupFunction<Pointer<Uint8> Function(Size), Pointer<Uint8> Function(int)>(Platform.isWindows ? 'CoTaskMemAlloc' : 'malloc');
@@ -175,7 +175,7 @@ String _text(Pointer<Uint8> text) {
   return _string(text, length);
 }
 
-String _string(Pointer<Uint8> text, int length) => utf8.decode(text.asTypedList(length));
+String _string(Pointer<Uint8> text, int length) => decodeUtf8(text.asTypedList(length));
 
 Uint8List _copy(Pointer<Uint8> bytes, int length) => length == 0 ? Uint8List(0) : Uint8List.fromList(bytes.asTypedList(length));
 

@@ -120,7 +120,7 @@ final class PrivateMapKey {
   final int expiresAtSeconds;
 
   /// The UserID in the record; bytes that are no UTF-8 are U+FFFD.
-  String get accountText => utf8.decode(account, allowMalformed: true);
+  String get accountText => decodeUtf8(account, allowMalformed: true);
 }
 
 /// Reads a token without verifying it. Anybody can write such a token: trust nothing in it.
