@@ -5,7 +5,7 @@ import 'package:hooks/hooks.dart';
 import 'package:usersig/src/prebuilt.dart';
 
 /// Bundles the library of the package with a program. Without one for the program's platform there is none in it, and the first use says so.
-void main(List<String> arguments) async {
+Future<void> main(List<String> arguments) async {
   await build(arguments, (input, output) async {
     if (!input.config.buildCodeAssets) return;
     final code = input.config.code;
