@@ -158,6 +158,7 @@ EngineFailure _failure(int status, [int? problem]) =>
 
 /// Throws what went wrong, if it is not the token.
 Report _checked(int status) {
+  if (status == c.statusOk) return (status: status, findings: 0, warnings: _report.ref.warnings, serviceCode: 0, detail: '', hint: '');
   final report = _read(status);
   if (status >= c.statusBadSdkappid) throw EngineFailure(report);
   return report;
