@@ -42,7 +42,7 @@ class _UserSigPageState extends State<UserSigPage> {
 
   @override
   Widget build(BuildContext context) => Scaffold(
-        appBar: AppBar(titel: const Text('UserSig')),
+        appBar: AppBar(title: const Text('UserSig')),
         body: SafeArea(
           child: ListView(
             padding: const EdgeInsets.all(16),

@@ -16,12 +16,19 @@ final _releaseName = Platform.isWindows ? 'CoTaskMemFree' : 'free';
 final _release = _c.lookupFunction<Void Function(Pointer<Void>), void Function(Pointer<Void>)>(_releaseName);
 final _releasePointer = _c.lookup<NativeFinalizerFunction>(_releaseName);
 
-/// A block of native memory, which is freed with its owner, at the latest with the isolate.
+/// A block of native memory.
 final class _Block implements Finalizable {
+  /// One that the caller frees.
   _Block(int size) : _start = _allocate(size) {
     if (_start == nullptr) throw OutOfMemoryError();
     bytes = _start.asTypedList(size);
-    _finalizer.attach(this, _start.cast(), detach: this, externalSize: size);
+  }
+
+  /// One that is freed with its owner, at the latest with the isolate.
+  factory _Block.kept(int size) {
+    final block = _Block(size);
+    _finalizer.attach(block, block._start.cast());
+    return block;
   }
 
   static final _finalizer = NativeFinalizer(_releasePointer);
@@ -32,10 +39,7 @@ final class _Block implements Finalizable {
 
   Pointer<Uint8> at(int offset) => Pointer.fromAddress(_start.address + offset);
 
-  void free() {
-    _finalizer.detach(this);
-    _release(_start.cast());
-  }
+  void free() => _release(_start.cast());
 }
 
 /// The inputs of one call in native memory. An isolate runs one call at a time, so it has one of these.
@@ -43,7 +47,7 @@ final class _Inputs {
   /// What is kept for the next call.
   static const _small = 8192;
 
-  final _kept = _Block(_small);
+  final _kept = _Block.kept(_small);
   late _Block _block = _kept;
   int _used = 0;
 
@@ -119,7 +123,8 @@ final _inputs = _Inputs();
 const _tokenSize = 640;
 
 /// The structs and outputs of one call, as the inputs.
-final _structs = _Block(sizeOf<native.UsersigReport>() + sizeOf<native.UsersigRequest>() + sizeOf<native.UsersigExpectation>() + 4 * 8 + _tokenSize);
+final _structs = _Block.kept(
+    sizeOf<native.UsersigReport>() + sizeOf<native.UsersigRequest>() + sizeOf<native.UsersigExpectation>() + 4 * 8 + _tokenSize);
 final Pointer<native.UsersigReport> _report = _structs.at(0).cast();
 final Pointer<native.UsersigRequest> _request = Pointer.fromAddress(_after(_report.address, sizeOf<native.UsersigReport>()));
 final Pointer<native.UsersigExpectation> _expectation = Pointer.fromAddress(_after(_request.address, sizeOf<native.UsersigRequest>()));
@@ -158,6 +163,7 @@ EngineFailure _failure(int status, [int? problem]) =>
 
 /// Throws what went wrong, if it is not the token.
 Report _checked(int status) {
+  if (status == c.statusOk) return (status: status, findings: 0, warnings: _report.ref.warnings, serviceCode: 0, detail: '', hint: '');
   final report = _read(status);
   if (status >= c.statusBadSdkappid) throw EngineFailure(report);
   return report;
@@ -245,26 +251,26 @@ final class SignerHandle implements Finalizable {
         ..userbufLen = _inputs.putBytes(contents.userbuf)
         ..roomName = contents.kind == c.contentsRoomName ? _inputs.next : nullptr
         ..roomNameLen = _inputs.putText(contents.roomName, bad: c.statusBadRoom);
+      // A userbuf is in base64 twice.
+      if (contents.userbuf.length > _tokenSize ~/ 4) return _signTo(_tokenSize + contents.userbuf.length * 2);
       // Without a report, which has 2 KB: only a failure asks for it.
       final status = _sign(_handle, _request, _token, _tokenSize, _length, nullptr);
-      return status == c.statusOk ? String.fromCharCodes(_tokenBytes, 0, _length.value) : _signAgain();
+      return status == c.statusOk ? String.fromCharCodes(_tokenBytes, 0, _length.value) : _signTo(_tokenSize);
     });
   }
 
-  /// Signs a long token into a buffer of its size, or throws why nothing can be signed.
-  String _signAgain() {
-    for (var capacity = _tokenSize;;) {
-      final buffer = _Block(capacity);
-      try {
-        final status = native.signerSign(_handle, _request, buffer.at(0), capacity, _length, _newReport());
-        if (status == c.statusOk) return String.fromCharCodes(buffer.bytes, 0, _length.value);
-        if (status != c.statusBufferTooSmall) throw EngineFailure(_read(status));
-        // The next second can make the token longer.
-        capacity = _length.value + 64;
-      } finally {
-        buffer.free();
-      }
+  /// Signs into a buffer of this size, or a larger one if it is too small; or throws why nothing can be signed.
+  String _signTo(int capacity) {
+    final buffer = _Block(capacity);
+    try {
+      final status = native.signerSign(_handle, _request, buffer.at(0), capacity, _length, _newReport());
+      if (status == c.statusOk) return String.fromCharCodes(buffer.bytes, 0, _length.value);
+      if (status != c.statusBufferTooSmall) throw EngineFailure(_read(status));
+    } finally {
+      buffer.free();
     }
+    // The next second can make the token longer.
+    return _signTo(_length.value + 64);
   }
 
   void close() {

@@ -35,7 +35,7 @@ enum ErrorKind {
   /// A time before 1970, which may be the system clock's.
   time(c.statusBadTime),
 
-  /// What was asked for: the library that was found leaves it out, as the one for the web leaves out version 1.0.
+  /// What was asked for: the library for this platform leaves it out.
   unsupported(c.statusUnsupported),
 
   /// There is a bug in this library. Please report it; the process can continue.

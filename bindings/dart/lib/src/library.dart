@@ -15,7 +15,8 @@ DynamicLibrary _open() {
   if (isApple && DynamicLibrary.process().providesSymbol('usersig_abi_version')) return DynamicLibrary.process();
   final name = isApple ? 'libusersig.dylib' : (Platform.isWindows ? 'usersig.dll' : 'libusersig.so');
   for (final file in [_inPackage(), _program.resolve(name), _program.resolve('../lib/$name')]) {
-    if (file != null && File.fromUri(file).existsSync()) return DynamicLibrary.open(file.toFilePath());
+    // An application of a phone may have no path.
+    if (file != null && file.isScheme('file') && File.fromUri(file).existsSync()) return DynamicLibrary.open(file.toFilePath());
   }
   try {
     return DynamicLibrary.open(isApple ? 'usersig.framework/usersig' : name);

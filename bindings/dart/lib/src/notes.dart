@@ -169,16 +169,16 @@ List<Note> _notes(NotesData data) => List.unmodifiable(data.notes.map(Note._));
 ///
 /// There is no verdict; see [Verifier.diagnose] for one. [now] is this moment, if left out.
 ///
-/// Throws a [UserSigException] with [ErrorKind.time] for a time before 1970; with [ErrorKind.unsupported] on the web unless the page has the
-/// module `usersig/diagnose`.
+/// Throws a [UserSigException] with [ErrorKind.time] for a time before 1970; with [ErrorKind.unsupported] where the library has no diagnosis:
+/// on iOS, and on the web unless the page has the module `usersig/diagnose`.
 Diagnosis diagnoseUnverified(String token, {DateTime? now}) => _run(() => Diagnosis._(engine.diagnose(token, _unix(now ?? DateTime.now()))));
 
 /// Names what a text seems to be if it does not look like a secret key: half of one, a placeholder, a line of a configuration, a private key.
 ///
 /// A key with an unusual form may still be the right one. The list is empty if the text looks like a key; nothing of the text is in it.
 ///
-/// Throws a [UserSigException] with [ErrorKind.key] if the text cannot be a key and no note says why; with [ErrorKind.unsupported] on the web
-/// unless the page has the module `usersig/diagnose`.
+/// Throws a [UserSigException] with [ErrorKind.key] if the text cannot be a key and no note says why; with [ErrorKind.unsupported] where the
+/// library has no diagnosis, as [diagnoseUnverified].
 List<Note> diagnoseKey(String text) => _run(() => _notes(engine.diagnoseKey(text)));
 
 /// Returns what an error code of the service or of an SDK means, with one note for each part of the products that has the code.

@@ -109,8 +109,8 @@ final class Verifier {
   /// It is for a person, a support tool or the log of a few rejections: it costs up to twenty times as much as [verify]. [secretKey] is the
   /// key of this verifier, with which mistakes in its use are found too; they are left out without it.
   ///
-  /// Throws a [UserSigException] for a field of the expectation that cannot be used, and with [ErrorKind.unsupported] on the web unless the
-  /// page has the module `usersig/diagnose`. Throws a [StateError] after [close].
+  /// Throws a [UserSigException] for a field of the expectation that cannot be used, and with [ErrorKind.unsupported] where the library
+  /// has no diagnosis: on iOS, and on the web unless the page has the module `usersig/diagnose`. Throws a [StateError] after [close].
   Diagnosis diagnose(String token, Expectation expectation, {String? secretKey}) => _run(() {
         final (report, valid, notes) = _handle.diagnose(token, expectation._data, secretKey);
         return Diagnosis._(notes, Verification._(report, valid));
