@@ -21,6 +21,7 @@ ABLE = {
     "usersig Python": {"sign-at", "sign-many", "room", "verify-own", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},
     "usersig TLSSigAPIv2.py": {"sign-p256", "sign-secp256k1"},
     "usersig .NET": {"sign-at", "room", "verify-own", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},
+    "usersig Dart (32-bit, JIT)": {"sign-at", "room", "verify-own", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},
     "usersig PHP": {"sign-at", "room", "verify-own", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},
     "usersig PHP extension": {"sign-at", "room", "verify-own", "sign-p256", "verify-p256", "sign-secp256k1", "verify-secp256k1"},
     "C# class": {"room"},

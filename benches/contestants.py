@@ -123,6 +123,8 @@ def contestants():
         # The program of the official package, whose modules are in the wheel.
         Contestant("usersig TLSSigAPIv2.py", ["python3", HERE / "official.py"], {"PYTHONPATH": str(BUILT / "python")}, ours=True),
         Contestant("usersig .NET", [*dotnet, BUILT / "dotnet/usersig.dll"], invariant, ours=True, warm_up=2),
+        Contestant("usersig Dart (32-bit, JIT)", [ROOT / "target/cache/tools/dart-3.7.3/dart", f"--packages={BUILT}/dart/packages.json", HERE / "usersig.dart"],
+                   {"LD_LIBRARY_PATH": str(BUILT / "dart")}, ours=True, warm_up=2),
         Contestant("usersig PHP", ["php", HERE / "usersig.php"], ours=True),
         Contestant("usersig PHP extension", ["php", "-d", f"extension={BUILT}/php/usersig.so", HERE / "usersig.php"], ours=True),
         Batch("usersig batch", [BUILT / "usersig"], ours=True),

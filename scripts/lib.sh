@@ -36,6 +36,16 @@ cross_c_library() {
         -- --print native-static-libs
 }
 
+# linux_c_library: the C library for x86-64 Linux that loads on older systems too, as $LINUX_C_LIBRARY: for what is packed with a
+# library and no header.
+export LINUX_C_LIBRARY="$ROOT/target/linux-x64/release/libusersig.so"
+linux_c_library() (
+    need_zig x86_64-unknown-linux-gnu "x86_64-linux-gnu.$OLDEST_GLIBC"
+    CARGO_TARGET_DIR="$ROOT/target/linux-x64" \
+        RUSTFLAGS="--remap-path-prefix=$ROOT=/usersig --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo" \
+        cargo rustc --quiet --release --locked --lib -p usersig --features usersig/capi --crate-type cdylib
+)
+
 # zip_folder FOLDER: make $OUT/NAME.zip of a folder called NAME. The same files and the same commit make the same bytes.
 zip_folder() {
     need_apt zip
