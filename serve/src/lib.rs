@@ -20,6 +20,7 @@ pub mod api;
 pub mod apps;
 pub mod audit;
 pub mod auth;
+mod client;
 pub mod config;
 pub mod demo;
 pub mod limit;

@@ -39,7 +39,9 @@ impl Live {
         let build_app = |(index, app)| App::build(app, &format!("app[{index}]"), wrong);
         let apps: Vec<App> = config.app.iter().enumerate().filter_map(build_app).collect();
         check_apps(&config, &mut errors);
-        let auth = Auth::build(&config, &mut errors);
+        let auth = Auth::build(&config, before.map(|before| &before.auth), &mut errors);
+        let limits =
+            Limits::build(&config, before.map(|before| (&before.config, &before.limits)), &mut errors);
         let tls = tls::server(&config.tls, &mut errors);
         let page = config.page.as_ref().and_then(|path| match std::fs::read(path) {
             Ok(page) => Some(Bytes::from(page)),
@@ -51,10 +53,6 @@ impl Live {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let limits = match before {
-            Some(before) if before.config.limits.rates() == config.limits.rates() => before.limits.clone(),
-            _ => Arc::new(Limits::new(&config.limits)),
-        };
         Ok(Self { apps, auth, limits, tls, page, config })
     }
 

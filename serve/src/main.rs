@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+use tokio::runtime::Runtime;
 use usersig_serve::live::Live;
 use usersig_serve::server::{self, Server};
 use usersig_serve::{demo, log, run};
@@ -46,12 +47,21 @@ enum Failure {
 
 fn main() -> ExitCode {
     let args = Args::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("error: cannot start: {error}");
+            return ExitCode::from(3);
+        }
+    };
+    // Connections that the configuration names belong to it.
+    let _entered = runtime.enter();
     let result = if args.demo {
-        serve_demo(args.listen)
+        serve_demo(args.listen, &runtime)
     } else if args.check {
         check(&args.config)
     } else {
-        serve(&args.config)
+        serve(&args.config, &runtime)
     };
     let (errors, status) = match result {
         Ok(()) => return ExitCode::SUCCESS,
@@ -70,17 +80,17 @@ fn check(file: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn serve(file: &Path) -> Result<(), Failure> {
+fn serve(file: &Path, runtime: &Runtime) -> Result<(), Failure> {
     let live = server::load(file, None).map_err(Failure::Configuration)?;
-    start(live, Some(file.to_owned()), |address| tracing::info!(%address, "listening"))
+    start(runtime, live, Some(file.to_owned()), |address| tracing::info!(%address, "listening"))
 }
 
-fn serve_demo(listen: Option<SocketAddr>) -> Result<(), Failure> {
+fn serve_demo(listen: Option<SocketAddr>, runtime: &Runtime) -> Result<(), Failure> {
     let demo = demo::demo(listen).map_err(|error| Failure::Configuration(vec![error]))?;
     let live = Live::build(demo.config, None)
         .map_err(|errors| Failure::Configuration(errors.into_iter().map(|error| error.message).collect()))?;
     let token = demo.token;
-    start(live, None, move |address| {
+    start(runtime, live, None, move |address| {
         eprintln!(
             "This server is for this machine alone; its key is new, and the service accepts none of its tokens. A first \
              token:\n\n  curl -s http://{address}/v1/usersig -H 'Authorization: Bearer {}' \\\n    \
@@ -90,12 +100,13 @@ fn serve_demo(listen: Option<SocketAddr>) -> Result<(), Failure> {
     })
 }
 
-fn start(live: Live, file: Option<PathBuf>, is_listening: impl FnOnce(SocketAddr)) -> Result<(), Failure> {
+fn start(
+    runtime: &Runtime,
+    live: Live,
+    file: Option<PathBuf>,
+    is_listening: impl FnOnce(SocketAddr),
+) -> Result<(), Failure> {
     log::start(&live.config.log);
     let server = Server::new(live, file).map_err(Failure::Start)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::Start(format!("cannot start: {error}")))?;
     runtime.block_on(run::run(server, is_listening)).map_err(Failure::Start)
 }

@@ -15,6 +15,7 @@ use crate::{api, watch as files};
 /// # Errors
 /// An address cannot be used.
 pub async fn run(server: Arc<Server>, is_listening: impl FnOnce(SocketAddr)) -> Result<(), String> {
+    allow_open_files();
     let config = server.config();
     let api_socket = bind(&config.listen.to_string()).await?;
     let metrics_socket = match config.metrics.listen.as_str() {
@@ -42,6 +43,19 @@ pub async fn run(server: Arc<Server>, is_listening: impl FnOnce(SocketAddr)) -> 
     tokio::time::sleep(config.shutdown.delay.0).await;
     let _ = stop.send(true);
     serving.await.map_err(|error| error.to_string())
+}
+
+/// Each connection is an open file, and the usual limit of 1024 is lower than ours.
+fn allow_open_files() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, getrlimit, setrlimit};
+        let mut limit = getrlimit(Resource::Nofile);
+        limit.current = limit.maximum;
+        if let Err(error) = setrlimit(Resource::Nofile, limit) {
+            tracing::warn!(%error, "cannot raise the limit of open files");
+        }
+    }
 }
 
 async fn bind(address: &str) -> Result<TcpListener, String> {

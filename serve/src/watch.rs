@@ -15,12 +15,21 @@ struct Stamp {
     inode: u64,
 }
 
-/// Reloads when a file has changed, and then has been the same for a second: until then it may be half written.
+/// Fetches keys of identity providers that are due, and reloads when a file has changed, and then has been the same for a second: until then it may be half written.
 pub async fn watch(server: Arc<Server>) {
     let mut loaded = stamps(&server.watched());
     let mut last = loaded.clone();
+    let mut second = tokio::time::interval(Duration::from_secs(1));
     loop {
-        tokio::time::sleep(Duration::from_secs(1)).await;
+        second.tick().await;
+        for keys in server.live().auth.due() {
+            let server = server.clone();
+            tokio::spawn(async move {
+                if keys.refresh().await.is_err() {
+                    server.metrics.jwks_failures.inc();
+                }
+            });
+        }
         let files = server.watched();
         let now = stamps(&files);
         if now != loaded && now == last {

@@ -46,9 +46,8 @@ pub async fn explain(
     let Path(code) = code.map_err(|_| Problem::new(Kind::BadRequest, "the code is not UTF-8"))?;
     if let Some(peer) = request.extensions().get::<Peer>() {
         let live = server.live();
-        live.limits
-            .count_address(peer::source(peer, request.headers(), &live.config.proxies))
-            .inspect_err(|_| server.metrics.limited.with_label_values(&["address"]).inc())?;
+        let address = peer::source(peer, request.headers(), &live.config.proxies);
+        live.limits.count_address(address, &server.metrics)?;
     }
     let language = super::language(request.headers());
     let found: Vec<_> = usersig::explain(&code)

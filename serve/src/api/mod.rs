@@ -165,9 +165,7 @@ impl Incoming {
         };
         let address = peer::source(&peer, &parts.headers, &live.config.proxies);
         if live.auth.server(&peer, &parts.headers).is_none() {
-            live.limits
-                .count_address(address)
-                .inspect_err(|_| server.metrics.limited.with_label_values(&["address"]).inc())?;
+            live.limits.count_address(address, &server.metrics)?;
         }
         let id = parts.extensions.get::<RequestId>().map_or(String::new(), |id| id.0.clone());
         let body = read_body(&parts.headers, body, live.config.limits.body).await?;

@@ -255,18 +255,15 @@ impl<'a> Granted<'a> {
         let by_server = incoming.server();
         let (user, asked_by) = match by_server {
             Some(rule) => (named_by_server(rule, app, named)?, rule.rule.as_str()),
-            None => (known_user(incoming, app, named).await?, "user"),
+            None => (known_user(server, incoming, app, named).await?, "user"),
         };
         UserId::with_rule(&user.id, app.rule)?;
         let is_reserved = app.reserved_users.iter().any(|reserved| reserved.eq_ignore_ascii_case(&user.id));
         if is_reserved && !by_server.is_some_and(|rule| rule.reserved_users) {
             return Err(Problem::new(Kind::Forbidden, "this UserID is reserved: it is not signed for here"));
         }
-        incoming
-            .live
-            .limits
-            .count_user(app.id.get(), &user.id)
-            .inspect_err(|_| server.metrics.limited.with_label_values(&["user"]).inc())?;
+        let address = by_server.is_none().then_some(incoming.address);
+        incoming.live.limits.count_user(app.id.get(), &user.id, address, &server.metrics).await?;
         Ok(Self { server, incoming, app, user, asked_by })
     }
 
@@ -329,8 +326,18 @@ fn named_by_server(rule: &ServerRule, app: &App, named: Option<&str>) -> Result<
     Ok(User { id: id.to_owned(), rule: rule.rule.clone() })
 }
 
-async fn known_user(incoming: &Incoming, app: &App, named: Option<&str>) -> Result<User, Problem> {
-    let request = auth::Request { peer: &incoming.peer, headers: &incoming.headers, app: app.id.get() };
+async fn known_user(
+    server: &Server,
+    incoming: &Incoming,
+    app: &App,
+    named: Option<&str>,
+) -> Result<User, Problem> {
+    let request = auth::Request {
+        peer: &incoming.peer,
+        headers: &incoming.headers,
+        app: app.id.get(),
+        metrics: &server.metrics,
+    };
     let user = incoming.live.auth.user(&request).await?;
     if named.is_some_and(|named| named != user.id) {
         let detail = "the request names another user than the one who asks; leave out user_id";

@@ -1,14 +1,25 @@
 //! Who is asking. It decides for whom is signed; a name in the request never does, except a server's.
 
+mod forward;
 mod header;
+mod jwks;
+mod oidc;
 mod server;
+mod signature;
+
+use std::sync::Arc;
 
 use axum::http::{HeaderMap, header as names};
 
+pub use forward::ForwardRule;
 pub use header::HeaderRule;
+pub use jwks::Keys;
+pub use oidc::OidcRule;
 pub use server::ServerRule;
 
+use crate::client::Client;
 use crate::config::{Config, ConfigError};
+use crate::metrics::Metrics;
 use crate::peer::Peer;
 use crate::problem::{Kind, Problem};
 
@@ -20,6 +31,8 @@ pub struct Request<'a> {
     pub headers: &'a HeaderMap,
     /// The application that a token is wanted for.
     pub app: u32,
+    /// What `/metrics` shows.
+    pub metrics: &'a Metrics,
 }
 
 /// A user who is known.
@@ -35,19 +48,46 @@ pub struct User {
 pub struct Auth {
     servers: Vec<ServerRule>,
     headers: Vec<HeaderRule>,
+    oidc: Vec<OidcRule>,
+    forward: Vec<ForwardRule>,
 }
 
 impl Auth {
-    /// Reads what the rules need. Every error goes into `errors`.
-    pub fn build(config: &Config, errors: &mut Vec<ConfigError>) -> Self {
+    /// Reads what the rules need. Every error goes into `errors`. The keys of identity providers that `before` knows stay known.
+    pub fn build(config: &Config, before: Option<&Self>, errors: &mut Vec<ConfigError>) -> Self {
         check_rules(config, errors);
-        Self { servers: ServerRule::all(config, errors), headers: HeaderRule::all(config, errors) }
+        let needs_client =
+            !config.forward.is_empty() || config.oidc.iter().any(|rule| rule.jwks_url.is_some());
+        let client = match needs_client.then(|| Client::new(config.ca_file.as_deref())).transpose() {
+            Ok(client) => client,
+            Err(message) => {
+                errors.push(ConfigError::new("ca_file", message));
+                None
+            }
+        };
+        let known = before.map_or(&[][..], |before| &before.oidc);
+        Self {
+            servers: ServerRule::all(config, errors),
+            headers: HeaderRule::all(config, errors),
+            oidc: OidcRule::all(config, client.as_ref(), known, errors),
+            forward: ForwardRule::all(config, client.as_ref(), errors),
+        }
+    }
+
+    /// Returns the key sets that are to be fetched now.
+    #[must_use]
+    pub fn due(&self) -> Vec<Arc<Keys>> {
+        self.oidc.iter().map(|rule| &rule.keys).filter(|keys| keys.is_due()).cloned().collect()
     }
 
     /// Returns `ok`, or what is missing for users to be known.
     #[must_use]
     pub fn readiness(&self) -> &'static str {
-        "ok"
+        if self.oidc.iter().all(|rule| rule.keys.is_ready()) {
+            "ok"
+        } else {
+            "waiting for the keys of an identity provider"
+        }
     }
 
     /// Returns the rule of the server that asks; `None` if it is none.
@@ -63,6 +103,16 @@ impl Auth {
     pub async fn user(&self, request: &Request<'_>) -> Result<User, Problem> {
         for rule in self.headers.iter().filter(|rule| rule.covers(request.app)) {
             if let Some(user) = rule.user(request)? {
+                return Ok(user);
+            }
+        }
+        for rule in &self.oidc {
+            if let Some(user) = rule.user(request).await? {
+                return Ok(user);
+            }
+        }
+        for rule in &self.forward {
+            if let Some(user) = rule.user(request).await? {
                 return Ok(user);
             }
         }

@@ -193,14 +193,6 @@ pub struct Limits {
     pub connections_per_address: usize,
 }
 
-impl Limits {
-    /// Returns what counts are made with.
-    #[must_use]
-    pub fn rates(&self) -> (Rate, Rate) {
-        (self.per_user, self.per_address)
-    }
-}
-
 impl Default for Limits {
     fn default() -> Self {
         Self {
@@ -217,7 +209,7 @@ impl Default for Limits {
 }
 
 /// `[redis]`
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Redis {
     /// Its address: `redis://host:6379/0`. One with a password is a secret: see `url_from`.
@@ -428,7 +420,7 @@ pub struct Forward {
     /// Further headers of the caller that it gets.
     #[serde(default)]
     pub headers: Vec<String>,
-    /// The header of the reply that has the UserID. Without this and the next setting: `X-User-Id`.
+    /// The header of the reply that has the UserID. `X-User-Id` if `user_id_field` is not there either.
     #[serde(default)]
     pub user_id_header: Option<String>,
     /// The field of the reply's JSON object that has the UserID.

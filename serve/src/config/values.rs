@@ -179,7 +179,7 @@ impl fmt::Display for Network {
 }
 
 /// Where a secret is: `{ file = "…" }`, `{ env = "…" }` or `{ credential = "…" }`, one of them.
-#[derive(Clone, Default, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Source {
     /// A file, such as one of a mounted Kubernetes secret. White space around the secret is ignored.
     #[schema(value_type = Option<String>)]
@@ -243,9 +243,10 @@ impl<'de> Visitor<'de> for SourceVisitor {
         let mut source = Source::default();
         while let Some(name) = map.next_key::<String>()? {
             match name.as_str() {
-                "file" => source.file = Some(map.next_value()?),
-                "env" => source.env = Some(map.next_value()?),
-                "credential" => source.credential = Some(map.next_value()?),
+                // Absent in TOML; null where the environment replaces settings.
+                "file" => source.file = map.next_value()?,
+                "env" => source.env = map.next_value()?,
+                "credential" => source.credential = map.next_value()?,
                 other => return Err(de::Error::unknown_field(other, &["file", "env", "credential"])),
             }
         }
