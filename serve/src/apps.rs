@@ -62,7 +62,6 @@ impl RoomPolicy {
 
 impl App {
     /// Verifies with the current key, and if the signature is not its, with the earlier one. Returns which key it was too.
-    #[must_use]
     pub fn diagnose(&self, token: &str, expectation: &Expectation<'_>) -> (Report, Diagnoses, &'static str) {
         let is_other_key = |report: &Report| {
             report
@@ -95,9 +94,10 @@ impl App {
             wrong("user_id_rule", format!("{:?} is no rule; expected im, trtc or any", config.user_id_rule));
         }
         let key = read_key(&config.key).map_err(|message| wrong("key", message)).ok();
-        let earlier = match config.earlier_key.is_empty() {
-            true => None,
-            false => read_key(&config.earlier_key).map_err(|message| wrong("earlier_key", message)).ok(),
+        let earlier = if config.earlier_key.is_empty() {
+            None
+        } else {
+            read_key(&config.earlier_key).map_err(|message| wrong("earlier_key", message)).ok()
         };
         let validity = allowed(config.validity, config.max_validity, &mut wrong);
         let private_map_key = config.private_map_key.as_ref().and_then(|policy| {

@@ -117,7 +117,9 @@ impl Writer {
                 self.open_again();
             }
             text.clear();
-            lines.iter().for_each(|line| text.extend_from_slice(&line.text));
+            for line in &lines {
+                text.extend_from_slice(&line.text);
+            }
             let is_written = self.out.append(&text).map_err(|error| {
                 tracing::error!(%error, lines = lines.len(), "cannot write the audit log");
             });

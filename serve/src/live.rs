@@ -53,7 +53,7 @@ impl Live {
         if !errors.is_empty() {
             return Err(errors);
         }
-        Ok(Self { apps, auth, limits, tls, page, config })
+        Ok(Self { config, apps, auth, limits, tls, page })
     }
 
     /// Returns an application; without a number, the only one.

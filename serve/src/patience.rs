@@ -73,8 +73,8 @@ pub struct Patience<S> {
 impl<S> Patience<S> {
     /// Watches a connection.
     pub fn new(inner: S, progress: Progress, times: Times) -> Self {
-        let timer = Box::pin(tokio::time::sleep(times.header));
-        Self { inner, progress, times, timer, blocked: None }
+        let sleep = tokio::time::sleep(times.header);
+        Self { inner, progress, times, timer: Box::pin(sleep), blocked: None }
     }
 
     /// Waits for the deadline beside the connection.

@@ -32,14 +32,16 @@ const END: &str = "<!-- end of the reference -->\n";
 )))]
 struct Types;
 
+/// Returns a section with the defaults of what is not given.
+fn with_defaults<T: serde::de::DeserializeOwned + serde::Serialize>(required: Value) -> Value {
+    serde_json::to_value(serde_json::from_value::<T>(required).expect("an example")).expect("a value")
+}
+
 /// Sections in their order: the header in the file, the type, an example with nothing but what is required.
 fn sections() -> Vec<(&'static str, &'static str, Value)> {
     let default = serde_json::to_value(Config::default()).expect("a value");
     let section = |name: &str| default[name].clone();
     let key = json!({ "file": "k" });
-    fn with_defaults<T: serde::de::DeserializeOwned + serde::Serialize>(required: Value) -> Value {
-        serde_json::to_value(serde_json::from_value::<T>(required).expect("an example")).expect("a value")
-    }
     vec![
         ("", "Config", default.clone()),
         ("[tls]", "Tls", section("tls")),

@@ -40,7 +40,7 @@ impl ForwardRule {
             {
                 Ok(rule) => rules.push(rule),
                 Err((name, message)) => {
-                    errors.push(ConfigError::new(format!("forward[{index}].{name}"), message))
+                    errors.push(ConfigError::new(format!("forward[{index}].{name}"), message));
                 }
             }
         }

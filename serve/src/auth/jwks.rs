@@ -122,10 +122,10 @@ impl Keys {
     pub fn is_due(&self) -> bool {
         let times = self.times();
         let is_old = times.fetched.is_none_or(|fetched| fetched.elapsed() >= self.refresh);
-        self.uri.is_some() && is_old && self.may_try(times)
+        self.uri.is_some() && is_old && Self::may_try(times)
     }
 
-    fn may_try(&self, times: FetchTimes) -> bool {
+    fn may_try(times: FetchTimes) -> bool {
         let gap = if times.fetched.is_none() { FIRST_GAP } else { GAP };
         times.tried.is_none_or(|tried| tried.elapsed() >= gap)
     }
@@ -138,7 +138,7 @@ impl Keys {
         let (Some(uri), Some(client)) = (&self.uri, &self.client) else { return Ok(()) };
         // Who waits here finds that it has just been tried.
         let _one_at_a_time = self.fetches.lock().await;
-        if !self.may_try(self.times()) {
+        if !Self::may_try(self.times()) {
             return Ok(());
         }
         self.times.write().unwrap_or_else(PoisonError::into_inner).tried = Some(Instant::now());

@@ -45,7 +45,7 @@ impl OidcRule {
             match Self::new(rule, client, before) {
                 Ok(rule) => rules.push(rule),
                 Err((name, message)) => {
-                    errors.push(ConfigError::new(format!("oidc[{index}].{name}"), message))
+                    errors.push(ConfigError::new(format!("oidc[{index}].{name}"), message));
                 }
             }
         }
@@ -138,12 +138,14 @@ impl OidcRule {
     }
 
     fn validation(&self, key: &Key) -> Validation {
-        let mut validation = Validation::default();
-        validation.algorithms =
-            key.algorithms.iter().copied().filter(|one| self.algorithms.contains(one)).collect();
-        validation.leeway = self.config.leeway.0.as_secs();
-        validation.validate_exp = true;
-        validation.validate_nbf = true;
+        let algorithms = key.algorithms.iter().copied().filter(|one| self.algorithms.contains(one)).collect();
+        let mut validation = Validation {
+            algorithms,
+            leeway: self.config.leeway.0.as_secs(),
+            validate_exp: true,
+            validate_nbf: true,
+            ..Validation::default()
+        };
         validation.set_audience(&self.config.audience);
         validation.set_issuer(&[&self.config.issuer]);
         validation.set_required_spec_claims(&["exp", "iss", "aud"]);

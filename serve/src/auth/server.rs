@@ -38,7 +38,7 @@ impl ServerRule {
             match token_hash(rule) {
                 Ok(hash) => rules.push(Self::bearer(rule, hash)),
                 Err((name, message)) => {
-                    errors.push(ConfigError::new(format!("bearer[{index}].{name}"), message))
+                    errors.push(ConfigError::new(format!("bearer[{index}].{name}"), message));
                 }
             }
         }

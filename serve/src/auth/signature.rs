@@ -21,6 +21,7 @@ pub fn install() {
     let _ = PROVIDER.install_default();
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the JWT library's type")]
 fn verifier(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifier>, Error> {
     let (scheme, family) = match algorithm {
         Algorithm::RS256 => (Scheme::Rsa(&RSA_PKCS1_2048_8192_SHA256), AlgorithmFamily::Rsa),
