@@ -5,7 +5,7 @@ use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::Request;
@@ -24,6 +24,8 @@ use crate::server::Server;
 /// The head of a request is at most this long: a token of an identity provider is in it.
 const MAX_HEAD: usize = 32 << 10;
 const MAX_HEADERS: usize = 64;
+/// How long a connection without a request stays open when the server stops.
+const LINGER: Duration = Duration::from_secs(1);
 
 /// A listener with what its connections share.
 pub struct Listener {
@@ -32,6 +34,7 @@ pub struct Listener {
     connections: Arc<Semaphore>,
     by_address: Arc<Mutex<HashMap<IpAddr, usize>>>,
     graceful: GracefulShutdown,
+    is_api: bool,
     has_tls: bool,
 }
 
@@ -40,12 +43,15 @@ struct Counted {
     server: Arc<Server>,
     by_address: Arc<Mutex<HashMap<IpAddr, usize>>>,
     address: IpAddr,
+    is_api: bool,
     _permit: OwnedSemaphorePermit,
 }
 
 impl Drop for Counted {
     fn drop(&mut self) {
-        self.server.metrics.connections.dec();
+        if self.is_api {
+            self.server.metrics.connections.dec();
+        }
         let mut counts = self.by_address.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = counts.get_mut(&self.address) {
             *count -= 1;
@@ -64,7 +70,7 @@ impl Listener {
         let connections = Arc::new(Semaphore::new(live.config.limits.connections));
         let has_tls = is_api && live.tls.is_some();
         let graceful = GracefulShutdown::new();
-        Self { server, router, connections, by_address: Arc::default(), graceful, has_tls }
+        Self { server, router, connections, by_address: Arc::default(), graceful, is_api, has_tls }
     }
 
     /// Accepts connections until `stop`, then waits for the requests that have begun, at most `drain`.
@@ -90,9 +96,33 @@ impl Listener {
                 }
             }
         }
-        drop(socket);
+        self.accept_the_queue(socket);
+        self.linger().await;
         if tokio::time::timeout(drain, self.graceful.shutdown()).await.is_err() {
             tracing::warn!("connections were closed with requests that had not ended");
+        }
+    }
+
+    /// Waits for requests that are on their way: hyper closes connections that have none yet. Each response says that the
+    /// connection ends with it.
+    async fn linger(&self) {
+        let end = Instant::now() + LINGER;
+        while Instant::now() < end && !self.by_address.lock().unwrap_or_else(PoisonError::into_inner).is_empty() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// Accepts who is in the system's queue already: closing the socket would reset those connections, with requests in them.
+    fn accept_the_queue(&self, socket: TcpListener) {
+        let Ok(socket) = socket.into_std() else { return };
+        while let Ok(permit) = self.connections.clone().try_acquire_owned()
+            && let Ok((stream, address)) = socket.accept()
+        {
+            if stream.set_nonblocking(true).is_ok()
+                && let Ok(stream) = TcpStream::from_std(stream)
+            {
+                self.accept(stream, address, permit);
+            }
         }
     }
 
@@ -141,9 +171,11 @@ impl Listener {
             return None;
         }
         *count += 1;
-        self.server.metrics.connections.inc();
+        if self.is_api {
+            self.server.metrics.connections.inc();
+        }
         let by_address = self.by_address.clone();
-        Some(Counted { server: self.server.clone(), by_address, address, _permit: permit })
+        Some(Counted { server: self.server.clone(), by_address, address, is_api: self.is_api, _permit: permit })
     }
 }
 

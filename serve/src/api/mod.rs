@@ -106,9 +106,10 @@ async fn observe(State(server): State<Arc<Server>>, mut request: Request, next: 
         headers.insert(REQUEST_ID, value);
     }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    // What is left of a request that was not read would be read as the next one.
-    if response.status() == StatusCode::REQUEST_TIMEOUT || response.status() == StatusCode::PAYLOAD_TOO_LARGE
-    {
+    // What is left of a request that was not read would be read as the next one; and who is served by a server that stops
+    // goes elsewhere with the next request.
+    let is_unread = matches!(response.status(), StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE);
+    if is_unread || server.is_stopping() {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     let status = response.status();

@@ -108,7 +108,7 @@ class Server:
     """A running server. `config` is what is added to listeners, audit log and one application."""
 
     def __init__(self, stack, config="", app="", head="", limits='per_user = "off"\nper_address = "off"', audit=None,
-                 environment=None, backend=True, shutdown='delay = "0s"', files=None):
+                 environment=None, shutdown='delay = "0s"', files=None, **process):
         self.folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(dir=WORK)))
         self.port, self.metrics_port = free_port(), free_port()
         self.key = write(self.folder / "key", KEY + "\n")
@@ -116,8 +116,7 @@ class Server:
         write(self.folder / "backend", BACKEND)
         for name, text in (files or {}).items():
             write(self.folder / name, text)
-        if backend:
-            config += f'\n[[bearer]]\nname = "backend"\ntoken = {{ file = "{self.folder}/backend" }}\n'
+        config += f'\n[[bearer]]\nname = "backend"\ntoken = {{ file = "{self.folder}/backend" }}\n'
         config = config.replace("{folder}", str(self.folder))
         head = head.replace("{folder}", str(self.folder))
         self.config = write(self.folder / "serve.toml", f"""
@@ -138,6 +137,8 @@ key = {{ file = "{self.key}" }}
 {config}
 """)
         self.environment = {**os.environ, **(environment or {})}
+        # Further arguments of Popen.
+        self.options = process
         self.process = None
         stack.callback(self.kill)
         self.start()
@@ -145,7 +146,8 @@ key = {{ file = "{self.key}" }}
     def start(self):
         self.errors = open(self.folder / "log", "ab")
         self.process = subprocess.Popen([BINARY, "--config", self.config], stdin=subprocess.DEVNULL,
-                                        stdout=subprocess.DEVNULL, stderr=self.errors, env=self.environment)
+                                        stdout=subprocess.DEVNULL, stderr=self.errors, env=self.environment,
+                                        **self.options)
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
@@ -221,10 +223,15 @@ class Endpoint:
     """A small HTTP server of the test. `reply(handler)` returns status, headers and body."""
 
     def __init__(self, stack, reply, port=0):
+        owner = self
+
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self):
+                if owner.server is None:
+                    self.close_connection = True
+                    return
                 status, headers, body = reply(self)
                 self.send_response(status)
                 for name, value in headers.items():
@@ -244,10 +251,11 @@ class Endpoint:
         stack.callback(self.close)
 
     def close(self):
-        if self.server:
-            self.server.shutdown()
-            self.server.server_close()
-            self.server = None
+        # Connections that are kept get no reply either.
+        server, self.server = self.server, None
+        if server:
+            server.shutdown()
+            server.server_close()
 
 
 class Load:
@@ -255,7 +263,9 @@ class Load:
 
     def __init__(self, port, clients=8, path="/v1/usersig"):
         self.port, self.clients = port, clients
-        self.statuses, self.tokens, self.broken = {}, [], 0
+        self.statuses, self.tokens = {}, []
+        # No connection; and a request without a reply.
+        self.refused = self.lost = 0
         self.stopping = threading.Event()
         self.thread = threading.Thread(target=lambda: asyncio.run(self.all()), daemon=True)
 
@@ -279,11 +289,15 @@ class Load:
             try:
                 if writer is None:
                     reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-                status, headers, body = await ask(reader, writer, user)
-            except (OSError, asyncio.IncompleteReadError, ConnectionError):
-                self.broken += 1
-                writer = None
+            except OSError:
+                self.refused += 1
                 await asyncio.sleep(0.01)
+                continue
+            try:
+                status, headers, body = await ask(reader, writer, user)
+            except (OSError, asyncio.IncompleteReadError):
+                self.lost += 1
+                writer = None
                 continue
             self.statuses[status] = self.statuses.get(status, 0) + 1
             if status == 200:

@@ -155,7 +155,7 @@ def a_token_that_is_wrong_in_any_way_is_rejected(stack):
         ("another issuer", RSA.jwt(iss="https://evil.example.com/"), ""),
         ("no subject", RSA.jwt(drop=["sub"]), "names no user"),
         ("an empty subject", RSA.jwt(sub=""), "names no user"),
-        ("a list as subject", RSA.jwt(sub=["alice"]), "names no user"),
+        ("a list as subject", RSA.jwt(sub=["alice"]), ""),
         ("a critical extension", RSA.jwt({"crit": ["exp"]}), "algorithm"),
         ("a key in the header", stranger.jwt({"jwk": stranger.jwk, "kid": None}), "signature"),
         ("a key's address in the header", stranger.jwt({"jku": "http://127.0.0.1:1/keys"}), "signature"),
