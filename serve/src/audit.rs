@@ -9,6 +9,7 @@ use std::thread;
 use serde::Serialize;
 use tokio::sync::{mpsc, oneshot};
 
+use crate::api::RoomBody;
 use crate::config;
 
 /// Lines that wait for the disk. Beyond, no token is issued.
@@ -31,12 +32,9 @@ pub struct Entry<'a> {
     pub user_id: &'a str,
     /// Unix seconds.
     pub expires_at: u64,
-    /// The numeric room of a PrivateMapKey.
+    /// The room of a PrivateMapKey.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub room: Option<u32>,
-    /// Or its string room.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub room_name: Option<&'a str>,
+    pub room: Option<&'a RoomBody>,
     /// Its privileges.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub privileges: Option<u32>,

@@ -4,9 +4,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use axum::body::Bytes;
-use axum::http::{HeaderMap, Request, StatusCode, Uri};
+use axum::http::{HeaderMap, Request, Response, StatusCode, Uri};
 use http_body_util::{BodyExt, Empty, Limited};
+use hyper::body::Incoming;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Error;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::RootCertStore;
@@ -61,18 +63,26 @@ impl Client {
     /// # Errors
     /// No reply in time, or one that is too long. The text has no header of the request in it.
     pub async fn get(&self, uri: &Uri, headers: HeaderMap, timeout: Duration) -> Result<Reply, String> {
-        let mut request = Request::new(Empty::new());
-        *request.uri_mut() = uri.clone();
-        *request.headers_mut() = headers;
         let exchange = async {
-            let response = self.0.request(request).await.map_err(|error| with_causes(&error))?;
-            let (parts, body) = response.into_parts();
+            let response = match self.send(uri, &headers).await {
+                // The other end may have closed a kept connection just now: once more, on another.
+                Err(error) if !error.is_connect() => self.send(uri, &headers).await,
+                result => result,
+            };
+            let (parts, body) = response.map_err(|error| with_causes(&error))?.into_parts();
             let body = Limited::new(body, MAX_REPLY).collect().await.map_err(|error| error.to_string())?;
             Ok(Reply { status: parts.status, headers: parts.headers, body: body.to_bytes() })
         };
         tokio::time::timeout(timeout, exchange)
             .await
             .unwrap_or_else(|_| Err(format!("no reply after {timeout:?}")))
+    }
+
+    async fn send(&self, uri: &Uri, headers: &HeaderMap) -> Result<Response<Incoming>, Error> {
+        let mut request = Request::new(Empty::new());
+        *request.uri_mut() = uri.clone();
+        *request.headers_mut() = headers.clone();
+        self.0.request(request).await
     }
 }
 

@@ -107,7 +107,9 @@ impl Listener {
     /// connection ends with it.
     async fn linger(&self) {
         let end = Instant::now() + LINGER;
-        while Instant::now() < end && !self.by_address.lock().unwrap_or_else(PoisonError::into_inner).is_empty() {
+        while Instant::now() < end
+            && !self.by_address.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+        {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
@@ -175,7 +177,13 @@ impl Listener {
             self.server.metrics.connections.inc();
         }
         let by_address = self.by_address.clone();
-        Some(Counted { server: self.server.clone(), by_address, address, is_api: self.is_api, _permit: permit })
+        Some(Counted {
+            server: self.server.clone(),
+            by_address,
+            address,
+            is_api: self.is_api,
+            _permit: permit,
+        })
     }
 }
 

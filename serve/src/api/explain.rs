@@ -28,7 +28,7 @@ pub struct ExplanationBody {
 #[utoipa::path(
     get, path = "/v1/explain/{code}", tag = "codes",
     params(
-        ("code" = String, Path, description = "A number such as 70009 or -3320, or a name such as ERR_USER_SIG_EXPIRED"),
+        ("code" = String, Path, example = "70001", description = "A number such as 70009 or -3320, or a name such as ERR_USER_SIG_EXPIRED"),
         ("Accept-Language" = Option<String>, Header, description = "Chinese if it starts with zh"),
     ),
     responses(

@@ -3,6 +3,8 @@
 mod docs;
 mod explain;
 mod health;
+mod number;
+mod room;
 mod tokens;
 mod verify;
 
@@ -22,6 +24,7 @@ use serde::de::DeserializeOwned;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 pub use docs::document;
+pub use room::RoomBody;
 
 use crate::auth::ServerRule;
 use crate::live::Live;
@@ -178,9 +181,13 @@ impl Incoming {
         self.live.auth.server(&self.peer, &self.headers)
     }
 
-    /// Parses the body. An empty one is an empty object.
+    /// Parses the body, an object. An empty one is null.
     fn json<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        let body: &[u8] = if self.body.is_empty() { b"{}" } else { &self.body };
+        let body: &[u8] = if self.body.is_empty() { b"null" } else { self.body.trim_ascii_start() };
+        // serde reads an array as the fields in their order.
+        if body.starts_with(b"[") {
+            return Err(Problem::new(Kind::BadRequest, "the body is an array; expected an object"));
+        }
         serde_json::from_slice(body)
             .map_err(|error| Problem::new(Kind::BadRequest, format!("the body: {error}")))
     }

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use usersig::{Privileges, Room, SignRequest, UnixTime, UserId, Validity};
 use utoipa::ToSchema;
 
-use super::Incoming;
+use super::room::RoomBody;
+use super::{Incoming, number};
 use crate::apps::{Allowed, App};
 use crate::audit::Entry;
 use crate::auth::{self, ServerRule, User};
@@ -17,39 +18,39 @@ use crate::problem::{Kind, Problem};
 use crate::server::Server;
 
 /// What a UserSig is asked for with. Every field may be missing.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UserSigRequest {
     /// The application. May be missing if the server has one.
+    #[serde(default, deserialize_with = "number::optional")]
     #[schema(minimum = 1)]
     sdk_app_id: Option<u32>,
     /// For whom. Only a server names a user; anybody else gets a token for themselves.
     #[schema(min_length = 1, max_length = 1024)]
     user_id: Option<String>,
     /// Seconds. Without it, what the application is configured with.
+    #[serde(default, deserialize_with = "number::optional")]
     #[schema(minimum = 1, maximum = 1_576_800_000)]
     validity: Option<u64>,
 }
 
-/// What a PrivateMapKey is asked for with: one of `room` and `room_name`.
+/// What a PrivateMapKey is asked for with.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PrivateMapKeyRequest {
     /// The application. May be missing if the server has one.
+    #[serde(default, deserialize_with = "number::optional")]
     #[schema(minimum = 1)]
     sdk_app_id: Option<u32>,
     /// For whom. Only a server names a user; anybody else gets a token for themselves.
     #[schema(min_length = 1, max_length = 1024)]
     user_id: Option<String>,
     /// Seconds. Without it, what the application is configured with.
+    #[serde(default, deserialize_with = "number::optional")]
     #[schema(minimum = 1, maximum = 1_576_800_000)]
     validity: Option<u64>,
-    /// A numeric room.
-    #[schema(minimum = 1, maximum = 4_294_967_294_u32)]
-    room: Option<u32>,
-    /// A string room.
-    #[schema(min_length = 1, max_length = 64)]
-    room_name: Option<String>,
+    /// The room.
+    room: RoomBody,
     /// What the user may do in it. Without it, all that the application allows.
     privileges: Option<Vec<Privilege>>,
 }
@@ -108,12 +109,8 @@ pub struct PrivateMapKeyResponse {
     sdk_app_id: u32,
     /// Its user.
     user_id: String,
-    /// Its numeric room.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    room: Option<u32>,
-    /// Its string room.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    room_name: Option<String>,
+    /// Its room.
+    room: RoomBody,
     /// Unix seconds: the last second at which it is valid.
     expires_at: u64,
     /// Unix seconds: when to fetch the next one.
@@ -131,7 +128,7 @@ pub struct PrivateMapKeyResponse {
 )]
 pub async fn user_sig(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
     let incoming = Incoming::read(&server, request).await?;
-    let body: UserSigRequest = incoming.json()?;
+    let body = incoming.json::<Option<UserSigRequest>>()?.unwrap_or_default();
     let granted = Granted::find(&server, &incoming, body.sdk_app_id, body.user_id.as_deref()).await?;
     let times = Times::new(granted.app.validity, body.validity)?;
     let user_sig = granted.sign(&times, None).await?;
@@ -164,13 +161,10 @@ pub async fn private_map_key(
     let Some(policy) = &granted.app.private_map_key else {
         return Err(forbidden("no PrivateMapKey is signed for this application".into()));
     };
-    let (room, is_allowed) = match (body.room, body.room_name.as_deref()) {
-        (Some(number), None) => (Room::number(number)?, policy.allows_number(number)),
-        (None, Some(name)) => (Room::name(name)?, policy.allows_name(name)),
-        _ => {
-            let kind = Kind::Field(usersig::ErrorKind::Room);
-            return Err(Problem::new(kind, "expected one of room (a number) and room_name (a string room)"));
-        }
+    let room = body.room.room()?;
+    let is_allowed = match &body.room {
+        RoomBody::Number(number) => policy.allows_number(*number),
+        RoomBody::Name(name) => policy.allows_name(name),
     };
     if !is_allowed {
         return Err(forbidden("no PrivateMapKey is signed for this room".into()));
@@ -187,14 +181,13 @@ pub async fn private_map_key(
         )));
     }
     let times = Times::new(policy.validity, body.validity)?;
-    let wanted = RoomGrant { room, privileges, number: body.room, name: body.room_name.as_deref() };
+    let wanted = RoomGrant { room, privileges, body: &body.room };
     let private_map_key = granted.sign(&times, Some(wanted)).await?;
     Ok(super::json(&PrivateMapKeyResponse {
         private_map_key,
         sdk_app_id: granted.app.id.get(),
         user_id: granted.user.id.clone(),
-        room: body.room,
-        room_name: body.room_name,
+        room: body.room.clone(),
         expires_at: times.expires_at(),
         refresh_after: times.refresh_after(),
     }))
@@ -231,8 +224,7 @@ impl Times {
 struct RoomGrant<'a> {
     room: Room<'a>,
     privileges: Privileges,
-    number: Option<u32>,
-    name: Option<&'a str>,
+    body: &'a RoomBody,
 }
 
 /// A token that may be signed: for whom, and why.
@@ -283,8 +275,7 @@ impl<'a> Granted<'a> {
             sdk_app_id: self.app.id.get(),
             user_id: &self.user.id,
             expires_at: times.expires_at(),
-            room: wanted.as_ref().and_then(|wanted| wanted.number),
-            room_name: wanted.as_ref().and_then(|wanted| wanted.name),
+            room: wanted.as_ref().map(|wanted| wanted.body),
             privileges: wanted.as_ref().map(|wanted| wanted.privileges.bits()),
             allowed_by: &self.user.rule,
             asked_by: self.asked_by,

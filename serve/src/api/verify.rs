@@ -5,10 +5,11 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
-use usersig::{Expectation, Privileges, Room, ServiceCode, UserId};
+use usersig::{Expectation, Privileges, ServiceCode, UserId};
 use utoipa::ToSchema;
 
-use super::{Incoming, tokens};
+use super::room::RoomBody;
+use super::{Incoming, number, tokens};
 use crate::problem::{Kind, Problem};
 use crate::server::Server;
 
@@ -17,6 +18,7 @@ use crate::server::Server;
 #[serde(deny_unknown_fields)]
 pub struct VerifyRequest {
     /// The application. May be missing if the server has one.
+    #[serde(default, deserialize_with = "number::optional")]
     #[schema(minimum = 1)]
     sdk_app_id: Option<u32>,
     /// Whose token it has to be.
@@ -24,12 +26,8 @@ pub struct VerifyRequest {
     user_id: String,
     /// The token.
     token: String,
-    /// The numeric room that it has to be for: then it is a PrivateMapKey.
-    #[schema(minimum = 1, maximum = 4_294_967_294_u32)]
-    room: Option<u32>,
-    /// The string room that it has to be for.
-    #[schema(min_length = 1, max_length = 64)]
-    room_name: Option<String>,
+    /// The room that it has to be for: then it is a PrivateMapKey.
+    room: Option<RoomBody>,
 }
 
 /// What was found. The names and codes are those of the command line's JSON.
@@ -85,17 +83,9 @@ pub async fn verify(State(server): State<Arc<Server>>, request: Request) -> Resu
         return Err(Problem::new(Kind::Forbidden, "this server may not use this application"));
     }
     let expectation = Expectation::new(UserId::with_rule(&body.user_id, app.rule)?);
-    let expectation = match (body.room, body.room_name.as_deref()) {
-        (None, None) => expectation,
-        (Some(number), None) => expectation.with_room(Room::number(number)?, Privileges::NONE),
-        (None, Some(name)) => expectation.with_room(Room::name(name)?, Privileges::NONE),
-        _ => {
-            let kind = Kind::Field(usersig::ErrorKind::Room);
-            return Err(Problem::new(
-                kind,
-                "expected one of room (a number) and room_name (a string room), or none",
-            ));
-        }
+    let expectation = match &body.room {
+        None => expectation,
+        Some(room) => expectation.with_room(room.room()?, Privileges::NONE),
     };
     let language = super::language(&incoming.headers);
     let (report, diagnoses, key) = app.diagnose(&body.token, &expectation);

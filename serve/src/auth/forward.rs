@@ -64,7 +64,10 @@ impl ForwardRule {
             (Some(name), None) => Place::Header(header(name, "user_id_header")?),
             (None, Some(field)) => Place::Field(field.clone()),
             _ => {
-                return Err(("user_id_header", "expected one of user_id_header and user_id_field".to_owned()));
+                return Err((
+                    "user_id_header",
+                    "expected one of user_id_header and user_id_field".to_owned(),
+                ));
             }
         };
         Ok(Self {

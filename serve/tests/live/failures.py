@@ -374,4 +374,5 @@ def a_key_that_was_replaced_is_not_in_memory(stack):
     print("        memory after a reload: 0 copies of the old key, in any form")
 
 
-run()
+if __name__ == "__main__":
+    run()

@@ -133,4 +133,5 @@ def a_redis_that_hangs_is_not_waited_for(stack):
     redis.process.send_signal(18)
 
 
-run()
+if __name__ == "__main__":
+    run()

@@ -166,7 +166,7 @@ def a_token_that_is_wrong_in_any_way_is_rejected(stack):
     ]:
         reply = ask(server, token)
         assert reply.status == 401 and why in reply.json["detail"], (name, reply)
-        assert token.split(".")[0] not in reply.body.decode(), name
+        assert token not in reply.body.decode(), name
     # Longer than any head may be.
     assert ask(server, RSA.jwt(padding="x" * 60000)).status == 431
     assert server.audit.read_text() == ""
@@ -318,4 +318,5 @@ http {{
     assert session("alice").json["user_id"] == "alice-by-json"
 
 
-run()
+if __name__ == "__main__":
+    run()
