@@ -55,6 +55,9 @@ class Gateway(ThreadingHTTPServer):
         self.seen = []
         self.lock = threading.Lock()
 
+    def handle_error(self, *_):
+        """A client may close a connection that it does not need any more."""
+
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"

@@ -5,7 +5,9 @@ let url = URL(string: CommandLine.arguments[1])!
 let source = UserSigSource(url: url) { ["Authorization": "Bearer session"] }
 let all = try await withThrowingTaskGroup(of: String.self) { group in
     for _ in 0..<10 { group.addTask { try await source.get().userSig } }
-    return try await group.reduce(into: [String]()) { $0.append($1) }
+    var tokens: [String] = []
+    for try await token in group { tokens.append(token) }
+    return tokens
 }
 print("first", Set(all).count)
 let first = try await source.get().userSig
