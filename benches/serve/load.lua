@@ -1,11 +1,17 @@
--- For wrk: one request after another, each for another of the users in USERS (a JWT a line). With PAUSE, connections wait
+-- For wrk: one request after another, each for another of the users in USERS (a JWT a line). With PAUSE, each connection waits
 -- between two requests, on average so many milliseconds: a load below saturation. Prints one line of figures at the end.
-local tokens, next_token, pause = {}, 0, tonumber(os.getenv("PAUSE") or "0")
-for line in io.lines(os.getenv("USERS")) do tokens[#tokens + 1] = "Bearer " .. line end
+local requests, following, pause = {}, 0, tonumber(os.getenv("PAUSE") or "0")
+
+function init()
+    for line in io.lines(os.getenv("USERS")) do
+        local headers = { ["Content-Type"] = "application/json", ["Authorization"] = "Bearer " .. line }
+        requests[#requests + 1] = wrk.format("POST", "/v1/usersig", headers, "{}")
+    end
+end
 
 function request()
-    next_token = next_token % #tokens + 1
-    return wrk.format("POST", nil, { ["Content-Type"] = "application/json", ["Authorization"] = tokens[next_token] }, "{}")
+    following = following % #requests + 1
+    return requests[following]
 end
 
 if pause > 0 then

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs a client of each language against usersig-serve, behind a gateway that counts, fails once, and knows the session.
 
-  clients.py SERVER NAME=COMMAND...      in COMMAND, URL is the address
+  clients.py SERVER NAME=COMMAND...      in COMMAND, %URL% is the address
 
 Every client does the same (client.mjs) and prints what it saw; how many requests came is compared here."""
 
@@ -93,7 +93,7 @@ def run(name, command, port):
     gateway = Gateway(port, f"user-{name}")
     threading.Thread(target=gateway.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{gateway.server_address[1]}/v1/usersig"
-    done = subprocess.run([part.replace("URL", url) for part in shlex.split(command)], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run([part.replace("%URL%", url) for part in shlex.split(command)], capture_output=True, text=True, timeout=120, check=False)
     gateway.shutdown()
     said = dict(line.split(" ", 1) for line in done.stdout.splitlines() if " " in line)
     wrong = [f"{step}: {said.get(step)}, expected {value}" for step, value in EXPECTED.items() if said.get(step) != value]
