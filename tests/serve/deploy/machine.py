@@ -35,7 +35,7 @@ def enter_namespaces():
     """Goes on in mounts and a network of its own."""
     if os.environ.get("USERSIG_NAMESPACES") != "own":
         # --kill-child: whatever was started ends too.
-        command = ["unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private", sys.executable, *sys.argv]
+        command = ["unshare", "--net", "--mount", "--mount-proc", "--pid", "--fork", "--kill-child", "--propagation", "private", sys.executable, *sys.argv]
         os.execvpe(command[0], command, {**os.environ, "USERSIG_NAMESPACES": "own"})
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
 
