@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
+from itertools import takewhile
 from pathlib import Path
 
 from machine import check, enter_namespaces, expect, finish, wait_for
@@ -37,6 +38,13 @@ def instructions(text):
         if line.strip() and not line.startswith("#"):
             name, rest = line.split(maxsplit=1)
             yield name, rest
+
+
+def example_of_chart(archive):
+    """The configuration in the example of the chart's values."""
+    text = (archive / "share/usersig-serve/helm/usersig-serve/values-example.yaml").read_text(encoding="utf-8")
+    block = text.split("config: |\n", 1)[1]
+    return "".join(line[2:] or "\n" for line in takewhile(lambda line: line.startswith("  ") or not line.strip(), block.splitlines(keepends=True)))
 
 
 def lay_out(dockerfile, context, tree):
@@ -73,7 +81,10 @@ def main(archive, folder):
     expect("its ports", image["EXPOSE"], "8600 8601")
 
     with tempfile.TemporaryDirectory() as outside:
-        for name, text in (("serve.toml", CONFIG), ("key", KEY), ("token", TOKEN)):
+        files = {"serve.toml": CONFIG, "key": KEY, "token": TOKEN, "chart.toml": example_of_chart(archive),
+                 "keys/1400000000": KEY, "keys/backend": TOKEN}
+        os.mkdir(f"{outside}/keys")
+        for name, text in files.items():
             Path(outside, name).write_text(text, encoding="ascii")
         os.chmod(outside, 0o755)
         # Docker makes the folder that a volume is mounted on.
@@ -102,6 +113,9 @@ def main(archive, folder):
         with urllib.request.urlopen(request, timeout=5) as reply:
             token = json.load(reply)
         expect("it signs", (token["user_id"], token["expires_at"] - token["refresh_after"]), ("xiaojun", 17280))
+        done = subprocess.run(["chroot", f"--userspec={image['USER']}", str(tree), command[0], "--check", "--config", "/etc/usersig/chart.toml"],
+                              capture_output=True, text=True, check=False)
+        expect("the example of the chart is valid", (done.returncode, done.stderr), (0, ""))
         server.terminate()
         try:
             output, _ = server.communicate(timeout=30)
