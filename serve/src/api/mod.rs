@@ -149,6 +149,14 @@ fn request_id(headers: &HeaderMap) -> String {
     }
 }
 
+/// Counts a request for which it does not matter who asks.
+fn count(server: &Server, request: &Request) -> Result<(), Problem> {
+    let Some(peer) = request.extensions().get::<Peer>() else { return Ok(()) };
+    let live = server.live();
+    let address = peer::source(peer, request.headers(), &live.config.proxies);
+    live.limits.count_address(address, &server.metrics)
+}
+
 /// A request whose body was read.
 struct Incoming {
     live: Arc<Live>,
