@@ -243,6 +243,8 @@ class Endpoint:
                 with contextlib.suppress(BrokenPipeError):
                     self.wfile.write(body)
 
+            do_POST = do_GET
+
             def log_message(self, *_):
                 pass
 
