@@ -28,6 +28,8 @@ pub mod listen;
 pub mod live;
 pub mod log;
 pub mod metrics;
+#[cfg(feature = "otel")]
+mod otel;
 mod patience;
 mod pattern;
 pub mod peer;

@@ -25,6 +25,10 @@ pub fn start(config: &Log) {
         }
         LogFormat::Text => format.with_ansi(false).boxed(),
     };
+    let registry = tracing_subscriber::registry().with(layer.with_filter(ours));
+    #[cfg(feature = "otel")]
+    let registry = registry
+        .with(crate::otel::layer().with_filter(Targets::new().with_target("usersig_serve", Level::INFO)));
     // A second start in one process is a test's.
-    let _ = tracing_subscriber::registry().with(layer.with_filter(ours)).try_init();
+    let _ = registry.try_init();
 }

@@ -20,6 +20,8 @@ pub struct Server {
     pub audit: AuditLog,
     /// Why the newest configuration is not the one in use.
     stale: Mutex<Option<String>>,
+    /// One reload at a time: the last one to end has read the files last.
+    reloading: Mutex<()>,
     is_stopping: AtomicBool,
 }
 
@@ -56,6 +58,7 @@ impl Server {
             metrics,
             audit,
             stale: Mutex::default(),
+            reloading: Mutex::default(),
             is_stopping: AtomicBool::new(false),
         }))
     }
@@ -69,6 +72,7 @@ impl Server {
     /// Reads the configuration again. If that fails, the earlier one stays in use: no key is used that was not read whole.
     pub fn reload(&self) {
         let Some(file) = &self.file else { return };
+        let _one_at_a_time = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
         match load(file, Some(&self.live())) {
             Ok(live) => {
                 self.audit.reopen(&live.config.audit);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -81,11 +81,16 @@ pub fn document() -> utoipa::openapi::OpenApi {
     Document::openapi()
 }
 
-pub(super) async fn openapi() -> Response {
-    axum::Json(document()).into_response()
+pub(super) async fn openapi(
+    State(server): State<Arc<Server>>,
+    request: Request,
+) -> Result<Response, Problem> {
+    super::count(&server, &request)?;
+    Ok(axum::Json(document()).into_response())
 }
 
-pub(super) async fn page(State(server): State<Arc<Server>>) -> Result<Response, Problem> {
+pub(super) async fn page(State(server): State<Arc<Server>>, request: Request) -> Result<Response, Problem> {
+    super::count(&server, &request)?;
     let page = server.live().page.clone();
     let page = page.ok_or_else(|| {
         Problem::new(Kind::NotFound, "this server has no page; /openapi.json lists what it has")

@@ -8,7 +8,6 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::peer::{self, Peer};
 use crate::problem::{Kind, Problem, ProblemBody};
 use crate::server::Server;
 
@@ -44,11 +43,7 @@ pub async fn explain(
     request: Request,
 ) -> Result<Response, Problem> {
     let Path(code) = code.map_err(|_| Problem::new(Kind::BadRequest, "the code is not UTF-8"))?;
-    if let Some(peer) = request.extensions().get::<Peer>() {
-        let live = server.live();
-        let address = peer::source(peer, request.headers(), &live.config.proxies);
-        live.limits.count_address(address, &server.metrics)?;
-    }
+    super::count(&server, &request)?;
     let language = super::language(request.headers());
     let found: Vec<_> = usersig::explain(&code)
         .into_iter()

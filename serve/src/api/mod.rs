@@ -99,7 +99,12 @@ async fn observe(State(server): State<Arc<Server>>, mut request: Request, next: 
         request.extensions().get::<MatchedPath>().map_or("none".into(), |path| path.as_str().to_owned());
     let method = request.method().clone();
     let limit = server.live().config.limits.request_timeout.0;
-    let mut response = match tokio::time::timeout(limit, next.run(request)).await {
+    #[cfg(feature = "otel")]
+    let span = crate::otel::span(&request, &route, &id);
+    let running = next.run(request);
+    #[cfg(feature = "otel")]
+    let running = tracing::Instrument::instrument(running, span.clone());
+    let mut response = match tokio::time::timeout(limit, running).await {
         Ok(response) => response,
         Err(_) => Problem::new(Kind::Timeout, format!("the request was not complete after {limit:?}"))
             .into_response(),
@@ -116,6 +121,8 @@ async fn observe(State(server): State<Arc<Server>>, mut request: Request, next: 
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     let status = response.status();
+    #[cfg(feature = "otel")]
+    span.record("http.response.status_code", status.as_u16());
     let took = begun.elapsed();
     server.metrics.requests.with_label_values(&[route.as_str(), status.as_str()]).inc();
     server.metrics.seconds.observe(took.as_secs_f64());
@@ -147,6 +154,14 @@ fn request_id(headers: &HeaderMap) -> String {
             bytes.iter().fold(String::with_capacity(24), |id, byte| id + &format!("{byte:02x}"))
         }
     }
+}
+
+/// Counts a request for which it does not matter who asks.
+fn count(server: &Server, request: &Request) -> Result<(), Problem> {
+    let Some(peer) = request.extensions().get::<Peer>() else { return Ok(()) };
+    let live = server.live();
+    let address = peer::source(peer, request.headers(), &live.config.proxies);
+    live.limits.count_address(address, &server.metrics)
 }
 
 /// A request whose body was read.

@@ -372,5 +372,23 @@ def logs_have_no_secret(stack):
     assert '"route":"/v1/usersig"' in log and '"request_id"' in log
 
 
+@test
+def a_collector_gets_a_span_inside_the_callers_trace(stack):
+    sent = []
+
+    def collector(request):
+        sent.append((request.path, request.rfile.read(int(request.headers["Content-Length"]))))
+        return 200, {}, b""
+
+    endpoint = Endpoint(stack, collector)
+    server = Server(stack, environment={"OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{endpoint.port}"})
+    trace = "0af7651916cd43dd8448eb211c80319c"
+    server.sign(headers=bearer(traceparent=f"00-{trace}-b7ad6b7169203331-01"))
+    wait_for(lambda: sent, 20)
+    path, span = sent[0]
+    assert path == "/v1/traces" and b"/v1/usersig" in span and bytes.fromhex(trace) in span
+    assert BACKEND.encode() not in span and b"xiaojun" not in span
+
+
 if __name__ == "__main__":
     run()

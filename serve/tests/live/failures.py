@@ -41,7 +41,7 @@ def keys_rotate_under_load_and_no_request_fails(stack):
             os.replace(server.folder / "new", server.key)
             server.reload()
             time.sleep(0.05)
-    assert set(load.statuses) == {200} and load.lost == load.refused == 0, (load.statuses, load.lost, load.refused)
+    assert set(load.statuses) == {200} and load.lost == load.unconnected == 0, (load.statuses, load.lost, load.unconnected)
     signed_by = {key: 0 for key in keys}
     for user, token in load.tokens:
         for key in keys:
@@ -135,7 +135,7 @@ http {{
             time.sleep(0.3)
             server.start()
             time.sleep(1.2)
-    assert set(load.statuses) == {200} and load.lost == load.refused == 0, (load.statuses, load.lost, load.refused)
+    assert set(load.statuses) == {200} and load.lost == load.unconnected == 0, (load.statuses, load.lost, load.unconnected)
     lines = {line["user_id"] for server in servers for line in server.audit_lines()}
     assert all(user in lines for user, _ in load.tokens)
     print(f"        rolling restart of two replicas: {len(load.tokens)} tokens, 0 failed")
@@ -173,7 +173,7 @@ def a_full_disk_issues_no_token(stack):
             break
         acknowledged.append(f"user-{number}")
     assert reply.status == 503 and reply.json["kind"] == "unavailable" and "user_sig" not in reply.body.decode(), reply
-    assert server.sign("refused").status == 503 and server.metric("usersig_audit_failures_total") == 2
+    assert server.sign("denied").status == 503 and server.metric("usersig_audit_failures_total") == 2
     assert server.call("/healthz").status == 200
     resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     assert server.sign("after").status == 200

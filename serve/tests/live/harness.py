@@ -243,6 +243,8 @@ class Endpoint:
                 with contextlib.suppress(BrokenPipeError):
                     self.wfile.write(body)
 
+            do_POST = do_GET
+
             def log_message(self, *_):
                 pass
 
@@ -268,7 +270,7 @@ class Load:
         self.port, self.clients = port, clients
         self.statuses, self.tokens = {}, []
         # No connection; and a request without a reply.
-        self.refused = self.lost = 0
+        self.unconnected = self.lost = 0
         self.stopping = threading.Event()
         self.thread = threading.Thread(target=lambda: asyncio.run(self.all()), daemon=True)
 
@@ -293,7 +295,7 @@ class Load:
                 if writer is None:
                     reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
             except OSError:
-                self.refused += 1
+                self.unconnected += 1
                 await asyncio.sleep(0.01)
                 continue
             try:
