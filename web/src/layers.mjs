@@ -89,7 +89,7 @@ export function recordOf(bytes) {
         return found[found.length - 1].value;
     };
     const u8 = (from) => view.getUint8(from), u16 = (from) => view.getUint16(from), u32 = (from) => view.getUint32(from);
-    const text = (from, length) => new TextDecoder().decode(bytes.subarray(from, from + length));
+    const text = (from, length) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(from, from + length));
     try {
         const version = take('version', 1, u8);
         if (version > 1) return [];
@@ -112,7 +112,7 @@ export async function layersOf(token) {
         return { ...layers, unread: 'base64' };
     }
     try {
-        layers.json = new TextDecoder().decode(await inflate(layers.bytes));
+        layers.json = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await inflate(layers.bytes));
     } catch {
         return { ...layers, unread: 'zlib' };
     }

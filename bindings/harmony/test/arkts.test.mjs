@@ -75,9 +75,26 @@ test('nothing in the package and its drop-in file', () => {
 });
 
 test('nothing in the READMEs', () => {
-    const snippets = readdirSync(SOURCES).filter((name) => /README_\d\.ets$/.test(name));
+    const snippets = readdirSync(SOURCES).filter((name) => /^bindings.*README_\d\.ets$/.test(name));
     assert.equal(snippets.length, 3);
     assert.deepEqual(problems(snippets), []);
+});
+
+test('nothing in the package with native code, for which an app changes only its import', () => {
+    const snippets = readdirSync(SOURCES).filter((name) => /^bindings.*README_[23]\.ets$/.test(name));
+    for (const name of snippets) {
+        const code = readFileSync(join(SOURCES, name), 'utf8').replace("'usersig'", "'usersig_native'");
+        assert.ok(code.includes("'usersig_native'"));
+        writeFileSync(join(SOURCES, `Native${name}`), code);
+    }
+    writeFileSync(join(SOURCES, 'NativeDirect.ets'), "import usersig from 'libusersig_napi.so';\nnew usersig.Signer(1, 'k').close();\n");
+    const files = [...snippets.map((name) => `Native${name}`), 'NativeDirect.ets', '../../../oh_modules/usersig_native/Index.ets'];
+    assert.equal(files.length, 4);
+    assert.deepEqual(problems(files), []);
+    for (const code of ["import { Signer } from 'usersig_native';\nnew Signer", "import usersig from 'libusersig_napi.so';\nnew usersig.Signer"]) {
+        writeFileSync(join(SOURCES, 'NativeRejected.ets'), `${code}(1, 'k').sign(42, 60);\n`);
+        assert.match(problems(['NativeRejected.ets']).join(), /is not assignable to parameter of type 'string'/);
+    }
 });
 
 test('the types have what the engine exports', () => {

@@ -26,6 +26,8 @@ const options = {
     target: ts.ScriptTarget.ES2015, module: ts.ModuleKind.ES2015, moduleResolution: ts.ModuleResolutionKind.NodeJs, packageManagerType: 'ohpm',
     lib: ['lib.es2015.d.ts'], types: [], strict: true, noImplicitReturns: true, noFallthroughCasesInSwitch: true,
     experimentalDecorators: true, noEmit: true, incremental: true, tsBuildInfoFile: join(PROJECT, 'none.tsbuildinfo'), ets,
+    // With these an .ets file sees the types of native code, and its default import, as in DevEco Studio.
+    needDoArkTsLinter: true, allowSyntheticDefaultImports: true,
 };
 
 // Returns what the compiler says about files of the project, each with its name: mistakes in types, and ArkTS's rules in .ets files.

@@ -68,8 +68,8 @@ final class _Inputs {
   /// Where the next input begins.
   Pointer<Uint8> get next => _block.at(_used);
 
-  /// Overwrites the inputs: a key was among them.
-  void wipe() => _block.bytes.fillRange(0, _used, 0);
+  /// Overwrites the inputs from here on: a key was among them.
+  void wipe(int from) => _block.bytes.fillRange(from, _used, 0);
 
   int putBytes(Uint8List input) {
     _block.bytes.setAll(_used, input);
@@ -122,9 +122,9 @@ final _inputs = _Inputs();
 /// Enough for a token with a UserID of the documented length, and for most others.
 const _tokenSize = 640;
 
-/// The structs and outputs of one call, as the inputs.
+/// The structs and outputs of one call, as the inputs; with two pointers, and space so that each begins at a multiple of 8.
 final _structs = _Block.kept(
-    sizeOf<native.UsersigReport>() + sizeOf<native.UsersigRequest>() + sizeOf<native.UsersigExpectation>() + 4 * 8 + _tokenSize);
+    sizeOf<native.UsersigReport>() + sizeOf<native.UsersigRequest>() + sizeOf<native.UsersigExpectation>() + 5 * 8 + _tokenSize);
 final Pointer<native.UsersigReport> _report = _structs.at(0).cast();
 final Pointer<native.UsersigRequest> _request = Pointer.fromAddress(_after(_report.address, sizeOf<native.UsersigReport>()));
 final Pointer<native.UsersigExpectation> _expectation = Pointer.fromAddress(_after(_request.address, sizeOf<native.UsersigRequest>()));
@@ -209,7 +209,7 @@ T _withKey<T>(Object key, T Function(Pointer<Uint8> text, int length) call) => _
         final text = _inputs.next;
         return call(text, _putKey(key));
       } finally {
-        _inputs.wipe();
+        _inputs.wipe(0);
       }
     });
 
@@ -336,7 +336,8 @@ final class VerifierHandle implements Finalizable {
   }
 
   /// Returns what [verify] returns, and the notes. [secretKey] is a [String] or bytes.
-  (Report, TokenData?, NotesData) diagnose(String token, ExpectationData expected, Object? secretKey) => _run(token, expected, secretKey, (text, length) {
+  (Report, TokenData?, NotesData) diagnose(String token, ExpectationData expected, Object? secretKey) =>
+      _run(token, expected, secretKey, (text, length) {
         final (report, valid) = _verify(text, length);
         final key = _inputs.next;
         final before = _inputs._used;
@@ -346,7 +347,7 @@ final class VerifierHandle implements Finalizable {
               native.verifierDiagnose(_handle, text, length, _expectation, secretKey == null ? nullptr : key, keyLength, _out.cast(), _newReport());
           return (report, valid, _notes(status));
         } finally {
-          _inputs._block.bytes.fillRange(before, _inputs._used, 0);
+          _inputs.wipe(before);
         }
       });
 
