@@ -252,7 +252,8 @@ impl Claims<'_> {
     }
 }
 
-static OPENING_V2: Opening = Opening::new("{\"TLS.ver\":\"2.0\",\"TLS.identifier\":\"");
+/// The start of every document of 2.0.
+pub(crate) static OPENING_V2: Opening = Opening::new("{\"TLS.ver\":\"2.0\",\"TLS.identifier\":\"");
 static OPENING_V1: Opening = Opening::new("{\"TLS.account_type\":\"");
 piece!(NEXT_AFTER_NUMBER = ",\"TLS.");
 piece!(NEXT_AFTER_TEXT = "\",\"TLS.");
