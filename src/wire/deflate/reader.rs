@@ -16,8 +16,14 @@
 //!
 //! [`Input`] is the opposite of a [`Stream`](super::Stream): a word of 64 bits with the next bits, the first one lowest.
 //! [`Input::refill`] loads eight bytes and ORs them in above those that are left. There are at least 56 bits then, enough
-//! for eight literals of the fitted code or six of the fixed one, or for what follows the length of a copy. Bits above
-//! the counted ones may be set already; the next refill ORs the same bits again.
+//! for eight literals of the fitted code or seven of the fixed one, or for a whole copy. Bits above the counted ones may
+//! be set already; the next refill ORs the same bits again.
+//!
+//! # Where the time goes
+//!
+//! A symbol can be looked up only when the one before it is shifted out, and that takes its length. If the length came out
+//! of the table, each symbol would wait for the load of the one before it. So for most literals it is known without the table:
+//! those of the fitted code have 7 bits if the first two are ones, and 6 otherwise; those of ASCII in the fixed code have 8.
 
 #![expect(clippy::indexing_slicing, reason = "the remainder is below the number of entries, a power of two")]
 
@@ -32,15 +38,31 @@ const WORD_BYTES: usize = size_of::<u64>();
 /// The bits after [`Input::refill`].
 const REFILLED_BITS: u32 = 56;
 const FITTED_LITERALS: usize = 8;
-const FIXED_LITERALS: usize = 6;
+const FIXED_LITERALS: usize = 7;
+/// The literals whose lengths are known without the table: all of the fitted code, and of the fixed one these.
+const FIXED_KNOWN: usize = 144;
+const FIXED_KNOWN_BITS: u32 = 8;
+
+/// Returns the length of a literal of the fitted code.
+#[inline]
+const fn fitted_bits(next: u64) -> u32 {
+    if next & 0b11 == 0b11 { 7 } else { 6 }
+}
 /// What one round of the loop may write.
 const ROUND_BYTES: usize = FITTED_LITERALS + MAX_COPY_BYTES + WORD_BYTES;
 
 const _: () = {
     assert!(FITTED_LITERALS as u32 * FITTED_CODE.longest_literal_bits() <= REFILLED_BITS);
-    assert!(FIXED_LITERALS as u32 * FIXED_CODE.longest_literal_bits() <= REFILLED_BITS);
-    // The plain bits of a length, a symbol of five bits, and the plain bits of a distance.
-    assert!(5 + 5 + 13 <= REFILLED_BITS);
+    assert!(FIXED_LITERALS as u32 * FIXED_KNOWN_BITS <= REFILLED_BITS);
+    // The longest symbol, the plain bits of a length, a distance, and its plain bits.
+    assert!(9 + 5 + 5 + 13 <= REFILLED_BITS);
+    let mut byte = 0;
+    while byte < END_OF_BLOCK {
+        let (next, count) = FITTED_CODE.literal(byte as u8);
+        assert!(count == 0 || count == fitted_bits(next));
+        assert!(byte >= FIXED_KNOWN || FIXED_CODE.literal(byte as u8).1 == FIXED_KNOWN_BITS);
+        byte += 1;
+    }
 };
 
 /// Returns the content of deflate data and how many bytes of it the only block fills, if that block is of the fixed code,
@@ -53,15 +75,20 @@ pub(crate) fn read(data: &[u8], opening: &Opening, max_bytes: usize) -> Option<(
         if input.take(opening.fitted.pending_bits)? != opening.fitted.pending {
             return None;
         }
-        let (content, consumed) =
-            input.content::<FITTED_LITERALS, _, _>(&FITTED_LOOKUP, opening.text(), max_bytes)?;
+        let (content, consumed) = input.content::<FITTED_LITERALS, _, _>(
+            &FITTED_LOOKUP,
+            END_OF_BLOCK,
+            fitted_bits,
+            opening.text(),
+            max_bytes,
+        )?;
         return Some((content, data.len() - rest.len() + consumed));
     }
     let mut input = Input::new(data);
     if input.take(FIXED_HEADER.count)? != FIXED_HEADER.words[0] {
         return None;
     }
-    input.content::<FIXED_LITERALS, _, _>(&FIXED_LOOKUP, b"", max_bytes)
+    input.content::<FIXED_LITERALS, _, _>(&FIXED_LOOKUP, FIXED_KNOWN, |_| FIXED_KNOWN_BITS, b"", max_bytes)
 }
 
 /// Data that is read bit by bit.
@@ -116,21 +143,29 @@ impl<'d> Input<'d> {
         self.count -= count;
     }
 
-    /// Consumes the next symbol of a code, whose number of entries is a power of two.
+    /// Returns the entry of the next symbol of a code, whose number of entries is a power of two.
+    #[inline]
+    fn entry<const ENTRIES: usize>(&self, entries: &[u16; ENTRIES]) -> u16 {
+        const { assert!(ENTRIES.is_power_of_two()) };
+        entries[self.bits as usize % ENTRIES]
+    }
+
+    /// Consumes the next symbol.
     #[inline]
     fn symbol<const ENTRIES: usize>(&mut self, entries: &[u16; ENTRIES]) -> usize {
-        const { assert!(ENTRIES.is_power_of_two()) };
-        let entry = entries[self.bits as usize % ENTRIES];
+        let entry = self.entry(entries);
         self.bits = self.bits.wrapping_shr(entry.into());
         self.count -= u32::from(entry) % (1 << LOOKUP_LENGTH_BITS);
         usize::from(entry >> LOOKUP_LENGTH_BITS)
     }
 
-    /// Reads the symbols up to the end of the block, `LITERALS` of them at most between two refills. The content starts
-    /// with `start`.
+    /// Reads the symbols up to the end of the block, `LITERALS` of them at a time if they are below `known`, which have as
+    /// many bits as `known_bits` returns for the next ones. The content starts with `start`.
     fn content<const LITERALS: usize, const SYMBOLS: usize, const DISTANCES: usize>(
         mut self,
         code: &Lookup<SYMBOLS, DISTANCES>,
+        known: usize,
+        known_bits: impl Fn(u64) -> u32,
         start: &[u8],
         max_bytes: usize,
     ) -> Option<(Vec<u8>, usize)> {
@@ -147,21 +182,30 @@ impl<'d> Input<'d> {
             }
             self.refill()?;
             let space: &mut [u8; LITERALS] = content.get_mut(len..)?.first_chunk_mut()?;
-            let mut symbol = 0;
             let mut literals = 0;
             for byte in space {
-                symbol = self.symbol(&code.symbols);
-                if symbol >= END_OF_BLOCK {
+                let symbol = self.entry(&code.symbols) >> LOOKUP_LENGTH_BITS;
+                if usize::from(symbol) >= known {
                     break;
                 }
                 *byte = symbol as u8;
                 literals += 1;
+                self.skip(known_bits(self.bits));
             }
             len += literals;
-            if symbol > END_OF_BLOCK {
-                len += self.copy(symbol, &code.distances, &mut content, len)?;
-            } else if symbol == END_OF_BLOCK {
-                break;
+            if literals == LITERALS {
+                continue;
+            }
+            self.refill()?;
+            match self.symbol(&code.symbols) {
+                END_OF_BLOCK => break,
+                symbol @ FIRST_COPY_SYMBOL.. => {
+                    len += self.copy(symbol, &code.distances, &mut content, len)?;
+                }
+                literal => {
+                    *content.get_mut(len)? = literal as u8;
+                    len += 1;
+                }
             }
         }
         let consumed = self.consumed();
@@ -185,7 +229,6 @@ impl<'d> Input<'d> {
         content: &mut [u8],
         len: usize,
     ) -> Option<usize> {
-        self.refill()?;
         let copied = self.plain(*COPY_LENGTHS.get(symbol - FIRST_COPY_SYMBOL)?);
         let distance = self.symbol(distances);
         let distance = self.plain(*COPY_DISTANCES.get(distance)?);
