@@ -69,6 +69,8 @@ const _: () = {
 /// or of the fitted one with `opening` as the start of its content.
 ///
 /// `None` says nothing about the data: the library has to read it.
+// Apart from its caller, whose other paths stay small.
+#[inline(never)]
 pub(crate) fn read(data: &[u8], opening: &Opening, max_bytes: usize) -> Option<(Vec<u8>, usize)> {
     if let Some(rest) = data.strip_prefix(opening.fitted.deflate_data()) {
         let mut input = Input::new(rest);
