@@ -199,7 +199,7 @@ verify、inspect 和 doctor 只有对票据才会以 0 退出：usersig verify -
 /// The texts of an argument: the commands that have it (none for all), its name, its value, its help.
 type ArgumentTexts = (&'static [&'static str], &'static str, &'static str, &'static str);
 
-const ARGUMENTS: [ArgumentTexts; 42] = [
+const ARGUMENTS: [ArgumentTexts; 43] = [
     (
         &[],
         "lang",
@@ -270,6 +270,7 @@ const ARGUMENTS: [ArgumentTexts; 42] = [
         "错误码，例如 70009 或 -3320，或它的名称，例如 ERR_USER_SIG_EXPIRED；没有则列出全部",
     ),
     (&[], "keep_going", "", "报告有误的行后继续，而不是在第一处停止"),
+    (&[], "jobs", "N", "同时用多少个线程签发：1 到 256 [默认：每个核一个]"),
     (&[], "userids", "文件", "每行一个 UserID 的文件；写 - 则从标准输入读取"),
     (&[], "path", "", "只打印页面的路径，不打开"),
     (&[], "shell", "SHELL", "哪种 shell：bash、elvish、fish、powershell 或 zsh"),
