@@ -16,7 +16,8 @@ import sys
 import tempfile
 
 FILE = pathlib.Path(__file__).with_name("instructions.json")
-OPERATIONS = ["sign_into", "sign", "sign_many", "private_map_key", "verify, our own", "verify, stored"]
+OPERATIONS = ["sign_into", "sign", "sign_many", "private_map_key", "verify, our own", "verify, stored",
+              "verify, fixed"]
 # Both multiples of 64, for what is done in bunches; the first run also fills caches and tables.
 FEW, MORE = 64, 320
 TOLERANCE = 0.05

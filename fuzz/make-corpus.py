@@ -23,6 +23,12 @@ def stream_of(token):
     return base64.b64decode(token.replace("*", "+").replace("-", "/").replace("_", "="))
 
 
+def our_token():
+    """The token of the essay in src/wire/deflate: a block with the fitted code."""
+    lines = re.findall(r"^//! ([A-Za-z0-9*_-]{20,})$", (FUZZ.parent / "src" / "wire" / "deflate" / "mod.rs").read_text(), re.M)
+    return "".join(lines)
+
+
 (FUZZ / "src" / "p256.pem").write_text(golden["keys"]["p256"]["public"])
 
 WANTED = [
@@ -34,7 +40,7 @@ WANTED = [
 cases = {case["id"]: case for case in golden["verify"]}
 for name in WANTED:
     token = cases[name]["token"]
-    for target in ("inspect", "verify"):
+    for target in ("inspect", "verify", "readers"):
         if token.startswith("{"):
             write(target, name, b"t" + token.encode())
         else:
@@ -46,6 +52,8 @@ for source in sorted({vector["source"] for vector in reference["vectors"]}):
     token = next(vector["token"] for vector in reference["vectors"] if vector["source"] == source)
     if not token.startswith("{"):
         write("inspect", f"reference-{source}", b"z" + stream_of(token))
+        write("readers", f"reference-{source}", b"d" + stream_of(token)[2:-4])
+write("readers", "fitted", b"d" + stream_of(our_token())[2:-4])
 
 # One of each kind of mistake.
 seen = set()

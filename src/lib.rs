@@ -112,6 +112,9 @@ pub use crate::verifier::{Report, Verifier};
 pub use crate::warning::Warning;
 pub use crate::wire::deflate::Compression;
 pub use crate::wire::malformed::Malformed;
+#[cfg(all(fuzzing, not(feature = "small")))]
+#[doc(hidden)]
+pub use crate::wire::readers::libraries_alone;
 
 /// The snippets of the README, run as tests.
 #[cfg(doctest)]

@@ -14,10 +14,10 @@ use crate::request::{Contents, SignRequest};
 use crate::time::UnixTime;
 #[cfg(feature = "ecdsa")]
 use crate::wire::claims::V1Claims;
-use crate::wire::claims::{Base64, Claims, Known, SIGNED_START};
+use crate::wire::claims::{Base64, CHUNK_CHARACTERS, Claims, Known, SIGNED_START};
 use crate::wire::deflate::{Compression, Prerecorded};
 use crate::wire::envelope;
-use crate::wire::userbuf::RecordBytes;
+use crate::wire::userbuf::{RecordBytes, max_record_bytes};
 
 /// Signs tokens of one application with one key.
 ///
@@ -201,7 +201,7 @@ impl Signer {
         }
         let known = Known::Numbers(&common.numbers);
         let mut digits = [itoa::Buffer::new(); 2];
-        let claims = self.claims(&[], None, times, &mut digits);
+        let claims = self.claims(&[], times, &mut digits);
         tokens.extend(users.zip(&Mac::together(&mut macs)).map(|(user, mac)| {
             let claims = Claims { identifier: user.as_str().as_bytes(), ..claims };
             let mut token = Vec::new();
@@ -224,25 +224,36 @@ impl Signer {
             Contents::None => self.write_token(user, None, &times, dest),
             Contents::Userbuf(userbuf) => self.write_token(user, Some(userbuf.as_bytes()), &times, dest),
             Contents::Room { room, privileges } => {
-                let record = self.record(user, room, privileges, validity, issued_at)?;
+                // To clear a kilobyte costs more than to write a usual record.
+                let (mut usual, mut longest);
+                let space: &mut [u8] = if user.as_str().len() <= UserId::MAX_LEN {
+                    usual = [0; max_record_bytes(UserId::MAX_LEN)];
+                    &mut usual
+                } else {
+                    longest = [0; max_record_bytes(UserId::MAX_LEN_ANY)];
+                    &mut longest
+                };
+                let record = self.record(space, user, room, privileges, validity, issued_at)?;
                 self.write_token(user, Some(record.as_bytes()), &times, dest)
             }
         }
     }
 
-    fn record(
+    fn record<'b>(
         &self,
+        space: &'b mut [u8],
         user: UserId<'_>,
         room: Room<'_>,
         privileges: Privileges,
         validity: Validity,
         issued_at: UnixTime,
-    ) -> Result<RecordBytes, Error> {
+    ) -> Result<RecordBytes<'b>, Error> {
         let expires_at = issued_at.as_secs().saturating_add(validity.as_seconds());
         let Ok(expires_at) = u32::try_from(expires_at) else {
             return Err(Error::PrivateMapKeyExpiry { expires_at: UnixTime::from_secs(expires_at) });
         };
-        Ok(RecordBytes::new(user.as_str(), self.sdkappid.get(), room.kind(), expires_at, privileges.bits()))
+        let (account, app) = (user.as_str(), self.sdkappid.get());
+        Ok(RecordBytes::new(space, account, app, room.kind(), expires_at, privileges.bits()))
     }
 
     fn write_token<'d>(
@@ -253,7 +264,12 @@ impl Signer {
         dest: impl FnOnce(usize) -> Result<&'d mut [u8], Error>,
     ) -> Result<usize, Error> {
         let mut digits = [itoa::Buffer::new(); 2];
-        let claims = self.claims(user.as_str().as_bytes(), userbuf, times, &mut digits);
+        let mut claims = self.claims(user.as_str().as_bytes(), times, &mut digits);
+        let mut space;
+        if let Some(userbuf) = userbuf {
+            space = [0; CHUNK_CHARACTERS];
+            claims.userbuf = Some(Base64::encode(userbuf, &mut space));
+        }
         match &self.key {
             SigningKey::Secret(key) => {
                 let mut mac = key.mac();
@@ -273,7 +289,6 @@ impl Signer {
     fn claims<'c>(
         &'c self,
         identifier: &'c [u8],
-        userbuf: Option<&'c [u8]>,
         times: &IssueTimes,
         [time, expire]: &'c mut [itoa::Buffer; 2],
     ) -> Claims<'c> {
@@ -282,7 +297,7 @@ impl Signer {
             sdkappid: self.sdkappid_text.as_bytes(),
             time: time.format(times.time).as_bytes(),
             expire: expire.format(times.expire).as_bytes(),
-            userbuf: userbuf.map(Base64::Of),
+            userbuf: None,
             v1: None,
         }
     }
@@ -329,7 +344,7 @@ struct Common {
 impl Common {
     fn new(signer: &Signer, times: &IssueTimes) -> Self {
         let mut digits = [itoa::Buffer::new(); 2];
-        let claims = signer.claims(&[], None, times, &mut digits);
+        let claims = signer.claims(&[], times, &mut digits);
         let mut text = Vec::new();
         claims.signed_text(|piece| text.extend_from_slice(piece));
         Self { signed_end: text.split_off(SIGNED_START.len()), numbers: claims.record_numbers() }

@@ -441,6 +441,9 @@ impl TokenArgument {
     }
 }
 
+/// More threads than a machine has cores that could use them.
+const MAX_JOBS: usize = 256;
+
 #[derive(Debug, Args)]
 pub struct Batch {
     #[command(flatten)]
@@ -450,6 +453,9 @@ pub struct Batch {
     /// Report bad lines and continue, instead of stopping at the first
     #[arg(long)]
     pub keep_going: bool,
+    /// Sign on so many threads at the same time: 1 to 256 [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = jobs, allow_negative_numbers = true)]
+    pub jobs: Option<usize>,
     /// File with one UserID a line, or - to read standard input
     #[arg(value_name = "USERIDS", default_value = "-")]
     pub userids: PathBuf,
@@ -583,6 +589,16 @@ fn room_number(text: &str) -> Result<u32, BadValue> {
         BadValue::new(
             format!("expected a number from 1 to {max}; for a string room, use --room-str"),
             format!("应为 1 到 {max} 的数字；字符串房间请用 --room-str"),
+        )
+    })
+}
+
+fn jobs(text: &str) -> Result<usize, BadValue> {
+    let number = text.parse().ok().filter(|number| (1..=MAX_JOBS).contains(number));
+    number.ok_or_else(|| {
+        BadValue::new(
+            format!("expected a number of threads from 1 to {MAX_JOBS}"),
+            format!("应为 1 到 {MAX_JOBS} 的线程数"),
         )
     })
 }

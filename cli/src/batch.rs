@@ -1,18 +1,32 @@
 //! `batch`: signs a token for each UserID of a list, while it reads the list.
+//!
+//! All workers do the same: read the next lines of the list, sign them, and write what was signed. Only one of them reads at a
+//! time, and only one writes: the one whose lines are next. For that, the [`Output`] is passed on. Who reads some lines
+//! gets the receiving end of a channel from whoever read the lines before, and leaves one for whoever reads the next
+//! lines. So each worker has only its own lines in memory, and the order is that of the list.
+//!
+//! A worker that cannot continue reports it and does not pass the output on, so nothing after the bad line is written. The
+//! other workers may then be waiting for the rest of the list: nobody waits for them.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, RwLock};
+use std::thread;
 
-use indicatif::{ProgressBar, ProgressStyle};
-use usersig::{Error, Language, SignRequest, Signer, UserId, UserIdRule};
+use usersig::{Language, SignRequest, Signer, UnixTime, UserIdRule};
 
-use crate::args::{Batch, Signing};
-use crate::encoding::Decoder;
+use self::lines::{Chunk, Line, Lines};
+use self::progress::Progress;
+use crate::args::{Batch, Expire};
 use crate::failure::{Failure, Outcome};
 use crate::lang::{pick, say};
 use crate::token::{note_milliseconds, now, userid};
 use crate::{escape, input, json, keys, report};
+
+mod lines;
+mod progress;
 
 pub fn run(args: &Batch, language: Language) -> Result<Outcome, Failure> {
     let from_stdin = args.userids.as_os_str() == "-";
@@ -27,7 +41,7 @@ pub fn run(args: &Batch, language: Language) -> Result<Outcome, Failure> {
     }
     let signer = keys::signer(&args.app, &args.signing.keys, language)?;
     note_milliseconds(args.signing.expire, language);
-    let (source, length): (Box<dyn Read>, _) = if from_stdin {
+    let (source, length): (Box<dyn Read + Send>, _) = if from_stdin {
         input::expect_stdin(
             pick(language, "the UserIDs, one per line,", " UserID 列表（每行一个）"),
             language,
@@ -38,204 +52,195 @@ pub fn run(args: &Batch, language: Language) -> Result<Outcome, Failure> {
         let file = File::open(&args.userids).map_err(|error| Failure::read(&what, &error, language))?;
         (Box::new(file), file_length(&args.userids))
     };
-    let mut lines = Lines::new(source);
-    let progress = Progress::new(length, language);
-    let mut out = BufWriter::with_capacity(64 << 10, io::stdout().lock());
-    let result = sign_all(
-        &mut lines,
-        |lines| token_line(lines, &signer, args, language),
-        args.keep_going,
-        &progress,
-        &mut out,
+    let batch = Arc::new(Work {
+        signer: RwLock::new(Some(signer)),
+        list: Mutex::new(List::new(Lines::new(source), Output::new(Progress::new(length, language)))),
+        userid_rule: args.signing.userid_rule,
+        expire: args.signing.expire,
+        at: args.signing.at,
+        demo: args.app.demo,
+        keep_going: args.keep_going,
         language,
-    );
-    // What is signed is written, also when an error ends the batch.
-    let written = out.flush().map_err(Failure::write);
-    progress.bar.finish_and_clear();
-    let skipped = result?;
-    written?;
+    });
+    let Done { lines, skipped } = sign_all(&batch, args.jobs)?;
     if skipped == 0 {
         return Ok(Outcome::Good);
     }
-    let number = lines.number;
     let message = say!(
         language,
-        "{skipped} of {number} lines were bad and have no token",
-        "{number} 行中有 {skipped} 行有误，没有签发票据"
+        "{skipped} of {lines} lines were bad and have no token",
+        "{lines} 行中有 {skipped} 行有误，没有签发票据"
     );
     report(&message, language);
     Ok(Outcome::BadLines)
 }
 
-/// Signs line by line, and returns the number of bad lines that were skipped.
-fn sign_all(
-    lines: &mut Lines,
-    sign: impl Fn(&Lines) -> Result<String, Failure>,
+/// Signs the whole list, or up to the first failure.
+#[expect(clippy::expect_used, reason = "a worker that ends without a result has panicked")]
+fn sign_all(batch: &Arc<Work>, jobs: Option<usize>) -> Result<Done, Failure> {
+    let jobs = jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
+    let (ended, end) = channel();
+    let start = |_: &usize| {
+        let (batch, ended) = (Arc::clone(batch), ended.clone());
+        thread::Builder::new().spawn(move || batch.run(&ended)).is_ok()
+    };
+    // A system that has no more threads gets fewer workers. A single one is this thread.
+    let started = if jobs == 1 { 0 } else { (0..jobs).take_while(start).count() };
+    if started == 0 {
+        batch.run(&ended);
+    }
+    drop(ended);
+    let result = end.recv().expect("a worker that has not panicked");
+    // The key is wiped now, although a worker may be waiting for more of the list.
+    drop(batch.signer.write().map(|mut signer| signer.take()));
+    result
+}
+
+/// What all workers share.
+struct Work {
+    /// `None` at the end.
+    signer: RwLock<Option<Signer>>,
+    list: Mutex<List>,
+    userid_rule: UserIdRule,
+    expire: Expire,
+    at: Option<UnixTime>,
+    demo: bool,
     keep_going: bool,
-    progress: &Progress,
-    out: &mut impl Write,
     language: Language,
-) -> Result<u64, Failure> {
-    let mut skipped = 0;
-    loop {
-        // Flushes before it waits for more: the other program may wait for what is done.
-        if lines.must_wait() {
-            out.flush().map_err(Failure::write)?;
-        }
-        let what = pick(language, "the UserIDs", " UserID 列表");
-        if !lines.advance().map_err(|error| Failure::read(what, &error, language))? {
-            return Ok(skipped);
-        }
-        match sign(lines) {
-            Ok(line) => out.write_all(line.as_bytes()).map_err(Failure::write)?,
-            Err(Failure::Input(message)) => {
-                let number = lines.number;
-                let message = say!(language, "line {number}: {message}", "第 {number} 行：{message}");
-                if !keep_going {
-                    let advice =
-                        pick(language, " (--keep-going skips bad lines)", "（--keep-going 跳过有误的行）");
-                    return Err(Failure::Input(message + advice));
-                }
-                progress.bar.suspend(|| report(&message, language));
-                skipped += 1;
-            }
-            Err(other) => return Err(other),
-        }
-        progress.show(lines);
+}
+
+/// The rest of the list.
+struct List {
+    lines: Lines,
+    /// Where the output comes from once everything before these lines is written; `None` at the end of the list.
+    turn: Option<Receiver<Output>>,
+}
+
+impl List {
+    #[expect(clippy::expect_used, reason = "the receiver is here")]
+    fn new(lines: Lines, output: Output) -> Self {
+        let (first, turn) = channel();
+        first.send(output).expect("a receiver");
+        Self { lines, turn: Some(turn) }
     }
 }
 
-fn token_line(lines: &Lines, signer: &Signer, args: &Batch, language: Language) -> Result<String, Failure> {
-    let Signing { userid_rule, expire, at, .. } = args.signing;
-    let user = userid(lines.text(userid_rule, language)?, userid_rule, language)?;
-    let request = SignRequest::new(user, expire.validity).issued_at(now(at, language)?);
-    let usersig = signer.sign(&request).map_err(|error| Failure::input(&error, language))?;
-    json::line(&json::Line { userid: user.as_str(), usersig: &usersig, demo: args.app.demo })
+/// The tokens of a chunk, and what is wrong with its lines.
+#[derive(Default)]
+struct Signed {
+    tokens: Vec<u8>,
+    bad_lines: Vec<String>,
+    /// What ends the batch after these tokens.
+    failure: Option<Failure>,
+}
+
+/// How a batch ended.
+#[derive(Clone, Copy)]
+struct Done {
+    lines: u64,
+    skipped: u64,
+}
+
+impl Work {
+    /// Reads, signs and writes until the list ends or something fails.
+    fn run(&self, ended: &Sender<Result<Done, Failure>>) {
+        let mut chunk = Chunk::default();
+        loop {
+            let Ok(mut list) = self.list.lock() else { return };
+            let Some(turn) = list.turn.take() else { return };
+            let mut signed = Signed::default();
+            let is_more = list.lines.read(&mut chunk).unwrap_or_else(|error| {
+                let what = pick(self.language, "the UserIDs", " UserID 列表");
+                signed.failure = Some(Failure::read(what, &error, self.language));
+                false
+            });
+            let (pass_on, next_turn) = channel();
+            list.turn = is_more.then_some(next_turn);
+            drop(list);
+
+            if !self.sign(&chunk, &mut signed) {
+                return;
+            }
+            let Ok(mut output) = turn.recv() else { return };
+            let written = output.write(&mut signed, &chunk, self.language);
+            // At the end nobody may be left to receive these.
+            if written.is_err() || !is_more {
+                output.progress.bar.finish_and_clear();
+                let _ = ended.send(written.map(|()| output.done));
+                return;
+            }
+            let _ = pass_on.send(output);
+        }
+    }
+
+    /// Signs for the lines of a chunk, and returns false if the batch has ended.
+    fn sign(&self, chunk: &Chunk, result: &mut Signed) -> bool {
+        let Ok(signer) = self.signer.read() else { return false };
+        let Some(signer) = &*signer else { return false };
+        let language = self.language;
+        for line in chunk.lines() {
+            match self.token_line(&line, signer) {
+                Ok(token) => result.tokens.extend_from_slice(token.as_bytes()),
+                Err(Failure::Input(message)) => {
+                    let number = line.number;
+                    let message = say!(language, "line {number}: {message}", "第 {number} 行：{message}");
+                    if !self.keep_going {
+                        let advice = pick(
+                            language,
+                            " (--keep-going skips bad lines)",
+                            "（--keep-going 跳过有误的行）",
+                        );
+                        result.failure = Some(Failure::Input(message + advice));
+                        break;
+                    }
+                    result.bad_lines.push(message);
+                }
+                Err(other) => {
+                    result.failure = Some(other);
+                    break;
+                }
+            }
+        }
+        true
+    }
+
+    fn token_line(&self, line: &Line<'_>, signer: &Signer) -> Result<String, Failure> {
+        let &Self { userid_rule, expire, at, demo, language, .. } = self;
+        let user = userid(line.text(userid_rule, language)?, userid_rule, language)?;
+        let request = SignRequest::new(user, expire.validity).issued_at(now(at, language)?);
+        let usersig = signer.sign(&request).map_err(|error| Failure::input(&error, language))?;
+        json::line(&json::Line { userid: user.as_str(), usersig: &usersig, demo })
+    }
+}
+
+/// Standard output and the bar, which one worker has at a time.
+struct Output {
+    progress: Progress,
+    done: Done,
+}
+
+impl Output {
+    fn new(progress: Progress) -> Self {
+        Self { progress, done: Done { lines: 0, skipped: 0 } }
+    }
+
+    /// Writes what a chunk came to, at once: the program that reads it may wait for these tokens.
+    fn write(&mut self, signed: &mut Signed, chunk: &Chunk, language: Language) -> Result<(), Failure> {
+        for message in &signed.bad_lines {
+            self.progress.bar.suspend(|| report(message, language));
+        }
+        let mut out = io::stdout().lock();
+        let written = out.write_all(&signed.tokens).and_then(|()| out.flush()).map_err(Failure::write);
+        // What is signed is written, also when an error ends the batch.
+        signed.failure.take().map_or(written, Err)?;
+        self.done.lines = chunk.number;
+        self.done.skipped += signed.bad_lines.len() as u64;
+        self.progress.show(chunk.number, chunk.bytes_read);
+        Ok(())
+    }
 }
 
 /// Returns the length of a regular file; a pipe has none.
 fn file_length(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|file| file.len())
-}
-
-/// Reads lines of any length in constant memory: it keeps only the start of a line that is too long for a UserID.
-struct Lines {
-    source: BufReader<Decoder<BufReader<Box<dyn Read>>>>,
-    start: Vec<u8>,
-    length: usize,
-    number: u64,
-    bytes_read: u64,
-}
-
-impl Lines {
-    /// The longest UserID with a byte order mark before it and a carriage return after it.
-    const KEPT: usize = UserId::MAX_LEN_ANY + 4;
-
-    fn new(source: Box<dyn Read>) -> Self {
-        Self {
-            source: BufReader::with_capacity(
-                64 << 10,
-                Decoder::new(BufReader::with_capacity(64 << 10, source)),
-            ),
-            start: Vec::with_capacity(Self::KEPT),
-            length: 0,
-            number: 0,
-            bytes_read: 0,
-        }
-    }
-
-    /// Returns whether the next line has not been read from the source yet.
-    fn must_wait(&self) -> bool {
-        self.source.buffer().is_empty()
-    }
-
-    /// Goes to the next line, and returns false at the end.
-    fn advance(&mut self) -> io::Result<bool> {
-        self.start.clear();
-        self.length = 0;
-        self.number += 1;
-        loop {
-            let chunk = match self.source.fill_buf() {
-                Ok(chunk) => chunk,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            };
-            if chunk.is_empty() {
-                self.number -= u64::from(self.length == 0);
-                return Ok(self.length > 0);
-            }
-            let end = chunk.iter().position(|byte| *byte == b'\n');
-            let part = chunk.get(..end.unwrap_or(chunk.len())).unwrap_or_default();
-            let space = Self::KEPT - self.start.len();
-            self.start.extend(part.iter().take(space));
-            self.length += part.len();
-            let consumed = part.len() + usize::from(end.is_some());
-            self.source.consume(consumed);
-            self.bytes_read += consumed as u64;
-            if end.is_some() {
-                return Ok(true);
-            }
-        }
-    }
-
-    /// Returns the line without its end, and without the mark that Windows editors put before the first.
-    fn text(&self, rule: UserIdRule, language: Language) -> Result<&str, Failure> {
-        if self.length > Self::KEPT {
-            let error = Error::UserIdTooLong { len: self.length, max: rule.max_len() };
-            return Err(Failure::input(&error, language));
-        }
-        let line = self.start.as_slice();
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        let mark = if self.number == 1 { &b"\xef\xbb\xbf"[..] } else { b"" };
-        let line = line.strip_prefix(mark).unwrap_or(line);
-        std::str::from_utf8(line).map_err(|error| {
-            let offset = error.valid_up_to();
-            let byte = line.get(offset).copied().unwrap_or_default();
-            Failure::Input(say!(
-                language,
-                "byte 0x{byte:02X} at byte {offset} is not UTF-8; expected one UserID per line in UTF-8; was the file \
-                 saved in another encoding?",
-                "偏移 {offset} 处的字节 0x{byte:02X} 不是 UTF-8；应为每行一个 UserID 的 UTF-8 文本；文件是否保存成了其他编码？"
-            ))
-        })
-    }
-}
-
-/// The bar on standard error: shown when that is a terminal and the tokens go elsewhere.
-struct Progress {
-    bar: ProgressBar,
-}
-
-impl Progress {
-    /// Lines between two looks at the clock: drawing must not take as long as signing.
-    const STEP: u64 = 1 << 12;
-
-    fn new(bytes: Option<u64>, language: Language) -> Self {
-        if io::stdout().is_terminal() || !io::stderr().is_terminal() {
-            return Self { bar: ProgressBar::hidden() };
-        }
-        let (bar, template) = match bytes {
-            Some(bytes) => (
-                ProgressBar::new(bytes),
-                pick(
-                    language,
-                    "[{bar:32}] {percent:>3} %  {msg} lines, {eta} left",
-                    "[{bar:32}] {percent:>3} %  {msg} 行，剩余 {eta}",
-                ),
-            ),
-            None => (
-                ProgressBar::new_spinner(),
-                pick(language, "{spinner} {msg} lines, {elapsed}", "{spinner} {msg} 行，已用 {elapsed}"),
-            ),
-        };
-        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-        Self { bar: bar.with_style(style.progress_chars("=> ")) }
-    }
-
-    fn show(&self, lines: &Lines) {
-        if lines.number.is_multiple_of(Self::STEP) && !self.bar.is_hidden() {
-            self.bar.set_message(lines.number.to_string());
-            self.bar.set_position(lines.bytes_read);
-        }
-    }
 }

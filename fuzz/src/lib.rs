@@ -20,7 +20,8 @@ pub fn token_of(data: &[u8]) -> Vec<u8> {
     }
 }
 
-fn envelope(stream: &[u8]) -> Vec<u8> {
+/// Returns the token of a zlib stream.
+pub fn envelope(stream: &[u8]) -> Vec<u8> {
     STANDARD.encode(stream).replace('+', "*").replace('/', "-").replace('=', "_").into_bytes()
 }
 
@@ -28,11 +29,6 @@ fn envelope(stream: &[u8]) -> Vec<u8> {
 fn stored(content: &[u8]) -> Vec<u8> {
     const MOST: usize = 65_535;
     let mut stream = vec![0x78, 0x01];
-    let (mut a, mut b) = (1_u32, 0_u32);
-    for byte in content {
-        a = (a + u32::from(*byte)) % 65_521;
-        b = (b + a) % 65_521;
-    }
     let last = content.len().saturating_sub(1) / MOST;
     for at in 0..=last {
         let block = &content[at * MOST..content.len().min((at + 1) * MOST)];
@@ -42,8 +38,18 @@ fn stored(content: &[u8]) -> Vec<u8> {
         stream.extend((!length).to_le_bytes());
         stream.extend(block);
     }
-    stream.extend((b << 16 | a).to_be_bytes());
+    stream.extend(adler32(content).to_be_bytes());
     stream
+}
+
+/// Returns the checksum at the end of a zlib stream.
+pub fn adler32(content: &[u8]) -> u32 {
+    let (mut a, mut b) = (1_u32, 0_u32);
+    for byte in content {
+        a = (a + u32::from(*byte)) % 65_521;
+        b = (b + a) % 65_521;
+    }
+    b << 16 | a
 }
 
 pub fn app() -> SdkAppId {

@@ -55,14 +55,24 @@ pub(crate) enum Base64<'a> {
 
 /// The bytes that are encoded in base64 at a time, and the number of their characters.
 const CHUNK_BYTES: usize = 96;
-const CHUNK_CHARACTERS: usize = CHUNK_BYTES / 3 * 4;
+pub(crate) const CHUNK_CHARACTERS: usize = CHUNK_BYTES / 3 * 4;
 
-impl Base64<'_> {
-    #[expect(
-        clippy::expect_used,
-        clippy::indexing_slicing,
-        reason = "a chunk is as long as it was defined to be"
-    )]
+#[expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a chunk is as long as it was defined to be"
+)]
+impl<'a> Base64<'a> {
+    /// Encodes bytes into `space` if they are a single chunk, as those of a usual PrivateMapKey are. The text is needed
+    /// twice, for the signature and for the document.
+    pub(crate) fn encode(bytes: &'a [u8], space: &'a mut [u8; CHUNK_CHARACTERS]) -> Self {
+        if bytes.len() > CHUNK_BYTES {
+            return Self::Of(bytes);
+        }
+        let len = STANDARD.encode_slice(bytes, space).expect("the base64 of a chunk fits");
+        Self::Text(&space[..len])
+    }
+
     fn pieces(self, mut sink: impl FnMut(&[u8])) {
         const { assert!(CHUNK_BYTES.is_multiple_of(3), "only the last chunk has a padding") };
         match self {
@@ -252,7 +262,8 @@ impl Claims<'_> {
     }
 }
 
-static OPENING_V2: Opening = Opening::new("{\"TLS.ver\":\"2.0\",\"TLS.identifier\":\"");
+/// The start of every document of 2.0.
+pub(crate) static OPENING_V2: Opening = Opening::new("{\"TLS.ver\":\"2.0\",\"TLS.identifier\":\"");
 static OPENING_V1: Opening = Opening::new("{\"TLS.account_type\":\"");
 piece!(NEXT_AFTER_NUMBER = ",\"TLS.");
 piece!(NEXT_AFTER_TEXT = "\",\"TLS.");

@@ -10,7 +10,10 @@ use serde_json::value::RawValue;
 use crate::wire::claims::{Base64, Claims, V1Claims};
 use crate::wire::date;
 use crate::wire::malformed::Malformed;
+use crate::wire::readers;
 use crate::wire::text::{clip, find_control};
+
+mod usual;
 
 /// The form of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,6 +50,12 @@ impl<'a> Document<'a> {
         let json = std::str::from_utf8(json).map_err(|error| Malformed::Json {
             reason: format!("byte {} is not UTF-8", error.valid_up_to()),
         })?;
+        if !plain
+            && readers::are_on()
+            && let Some(document) = Self::usual(json)
+        {
+            return Ok(document);
+        }
         let fields: Fields<'a> =
             serde_json::from_str(json).map_err(|error| Malformed::Json { reason: json_error(&error) })?;
         if let Some(key) = fields.duplicate {

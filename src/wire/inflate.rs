@@ -5,7 +5,10 @@ use std::ops::Range;
 
 use flate2::{Decompress, FlushDecompress, Status};
 
+use crate::wire::claims::OPENING_V2;
+use crate::wire::deflate;
 use crate::wire::malformed::Malformed;
+use crate::wire::readers;
 
 /// The limit for the content of a token in bytes. Documents are far smaller; a crafted token must not use more memory.
 pub(crate) const MAX_INFLATED_BYTES: usize = 64 * 1024;
@@ -50,19 +53,32 @@ pub(crate) fn inflate(stream: Vec<u8>) -> Result<Content, Malformed> {
         let place = header.len() + place.start..header.len() + place.end;
         return Ok(Content { bytes: stream, place });
     }
+    let (bytes, consumed) = match usual(data) {
+        Some(usual) => usual,
+        None => decompress(data)?,
+    };
+    check_end(data, consumed, &bytes)?;
+    let place = 0..bytes.len();
+    Ok(Content { bytes, place })
+}
+
+/// Returns the content of deflate data and the end of the data, if it is one of the blocks that tokens usually have.
+pub(super) fn usual(data: &[u8]) -> Option<(Vec<u8>, usize)> {
+    if readers::are_on() { deflate::read(data, &OPENING_V2, MAX_INFLATED_BYTES) } else { None }
+}
+
+/// Returns the content of deflate data and the end of the data, as the library reads it.
+pub(super) fn decompress(data: &[u8]) -> Result<(Vec<u8>, usize), Malformed> {
     let shared = DECOMPRESS.try_with(|shared| {
         let mut decompress = shared.try_borrow_mut().ok()?;
         decompress.reset(false);
         Some(decompress_bounded(&mut decompress, data))
     });
     // A thread that is ending may have freed its decompressor already.
-    let (bytes, consumed) = match shared {
+    match shared {
         Ok(Some(inflated)) => inflated,
         _ => decompress_bounded(&mut Decompress::new(false), data),
-    }?;
-    check_end(data, consumed, &bytes)?;
-    let place = 0..bytes.len();
-    Ok(Content { bytes, place })
+    }
 }
 
 thread_local! {
@@ -156,7 +172,7 @@ fn count(total: u64) -> usize {
 }
 
 /// Returns the checksum at the end of a zlib stream, of at most 64 KiB.
-fn adler32(bytes: &[u8]) -> u32 {
+pub(super) fn adler32(bytes: &[u8]) -> u32 {
     const MODULUS: u64 = 65_521;
     const WEIGHTS: [u16; 16] = [16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1];
     let (mut sum, mut sum_of_sums) = (1_u64, 0_u64);

@@ -9,5 +9,6 @@ pub(crate) mod encode;
 pub(crate) mod envelope;
 pub(crate) mod inflate;
 pub(crate) mod malformed;
+pub(crate) mod readers;
 pub(crate) mod text;
 pub(crate) mod userbuf;

@@ -32,26 +32,29 @@ pub(crate) enum RoomKind<'a> {
 pub(crate) const MAX_ACCOUNT: usize = 1024;
 /// The longest string room that is written, in bytes.
 pub(crate) const MAX_ROOM_NAME: usize = 64;
-/// The longest record.
-const MAX_RECORD_BYTES: usize = 1 + 2 + MAX_ACCOUNT + 5 * 4 + 2 + MAX_ROOM_NAME;
+/// The longest record with an account of this length.
+pub(crate) const fn max_record_bytes(account: usize) -> usize {
+    1 + 2 + account + 5 * 4 + 2 + MAX_ROOM_NAME
+}
 
-/// A record in a buffer of its own, so that signing needs no allocation.
-pub(crate) struct RecordBytes {
-    bytes: [u8; MAX_RECORD_BYTES],
+/// A record in a buffer of the caller, so that signing needs no allocation.
+pub(crate) struct RecordBytes<'b> {
+    bytes: &'b mut [u8],
     len: usize,
 }
 
-impl RecordBytes {
-    /// Writes a record. The account is at most [`UserId::MAX_LEN_ANY`](crate::UserId::MAX_LEN_ANY) bytes and
+impl<'b> RecordBytes<'b> {
+    /// Writes a record into `bytes`, which has space for [`max_record_bytes`]. The account is at most [`UserId::MAX_LEN_ANY`](crate::UserId::MAX_LEN_ANY) bytes and
     /// the string room at most 64. Their types ensure that; a longer one panics.
     pub(crate) fn new(
+        bytes: &'b mut [u8],
         account: &str,
         sdkappid: u32,
         room: RoomKind<'_>,
         expires_at: u32,
         privileges: u32,
     ) -> Self {
-        let mut record = Self { bytes: [0; MAX_RECORD_BYTES], len: 0 };
+        let mut record = Self { bytes, len: 0 };
         let (version, number) = match room {
             RoomKind::Number(number) => (0, number),
             RoomKind::Name(_) => (1, 0),
@@ -130,7 +133,8 @@ mod tests {
                 RoomKind::Name("RRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRR"),
             ),
         ] {
-            let written = RecordBytes::new(account, 1_400_000_000, room, u32::MAX, 255);
+            let mut space = vec![0; max_record_bytes(account.len())];
+            let written = RecordBytes::new(&mut space, account, 1_400_000_000, room, u32::MAX, 255);
             let read = parse(written.as_bytes()).expect("a record");
             assert_eq!(read.account, account.as_bytes());
             assert_eq!((read.sdkappid, read.expires_at, read.privileges), (1_400_000_000, u32::MAX, 255));

@@ -63,6 +63,57 @@ fn a_bad_line_is_named_and_ends_the_batch() {
     }
 }
 
+/// With any number of workers, the output and the messages are the same.
+#[test]
+fn more_jobs_change_nothing() {
+    let list = |bad: &[usize]| {
+        let mut lines: Vec<String> = userids(5_000).lines().map(str::to_owned).collect();
+        for at in bad {
+            lines[*at] = format!("bad\t{at}");
+        }
+        lines.join("\n")
+    };
+    for (bad, more, status) in [
+        (&[][..], &[][..], 0),
+        (&[0], &[], 2),
+        (&[1_300], &[], 2),
+        (&[1_300, 1_301, 4_999], &[], 2),
+        (&[0, 700, 1_300, 1_301, 4_998], &["--keep-going"], 2),
+    ] {
+        let one = batch(&[more, &["--jobs", "1"]].concat()).input(list(bad)).ends(status);
+        let signed = if more.is_empty() { bad.first().copied().unwrap_or(5_000) } else { 5_000 - bad.len() };
+        assert_eq!(ids(&one.stdout).len(), signed);
+        for jobs in ["2", "3", "16"] {
+            let many = batch(&[more, &["--jobs", jobs]].concat()).input(list(bad)).ends(status);
+            assert!(many.stdout == one.stdout && many.stderr == one.stderr, "{jobs}: {}", many.stderr);
+        }
+    }
+    for jobs in ["0", "257", "-1", "many"] {
+        let ended = batch(&["--jobs", jobs]).ends(2);
+        assert!(ended.stderr.contains("a number of threads from 1 to 256"), "{}", ended.stderr);
+    }
+}
+
+/// The other workers are waiting for more of the list then.
+#[test]
+fn a_bad_line_ends_the_batch_while_the_list_is_still_open() {
+    for jobs in ["1", "4"] {
+        let mut run = batch(&["--jobs", jobs]);
+        let command = run.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("starts");
+        let mut stdin = child.stdin.take().expect("piped");
+        // The last line has no end yet.
+        stdin.write_all(b"alice\nbob\n\ncarol\nda").expect("read");
+        let (mut stdout, mut stderr) = (String::new(), String::new());
+        child.stdout.take().expect("piped").read_to_string(&mut stdout).expect("UTF-8");
+        child.stderr.take().expect("piped").read_to_string(&mut stderr).expect("UTF-8");
+        assert_eq!(child.wait().expect("ends").code(), Some(2));
+        assert_eq!(ids(&stdout), ["alice", "bob"]);
+        assert!(stderr.starts_with("error: line 3: "), "{stderr}");
+        drop(stdin);
+    }
+}
+
 #[test]
 fn a_userid_rule_and_a_pem_key() {
     let ended = batch(&["--userid-rule", "trtc"]).input("alice\na b\n").ends(2);

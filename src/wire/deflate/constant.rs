@@ -127,11 +127,12 @@ pub(super) struct InitialBytes {
 
 /// The two bytes of the zlib header, the first one lowest: deflate with a window of 32 KiB, and no dictionary.
 const ZLIB_HEADER: u64 = 0x9c78;
+const ZLIB_HEADER_BYTES: usize = 2;
 
 impl InitialBytes {
     const fn new(header: &Bits, code: &Code, text: &[u8]) -> Self {
         let mut initial = Self { bytes: [0; INITIAL_BYTES], len: 0, pending: 0, pending_bits: 0 };
-        initial.push(ZLIB_HEADER, 16);
+        initial.push(ZLIB_HEADER, 8 * ZLIB_HEADER_BYTES as u32);
         let mut word = 0;
         while word * BITS_PER_WORD < header.count {
             let left = header.count - word * BITS_PER_WORD;
@@ -153,6 +154,11 @@ impl InitialBytes {
             }
         }
         initial
+    }
+
+    /// Returns the complete bytes after the zlib header.
+    pub(super) fn deflate_data(&self) -> &[u8] {
+        &self.bytes[ZLIB_HEADER_BYTES..self.len]
     }
 
     const fn push(&mut self, bits: u64, count: u32) {

@@ -60,8 +60,8 @@ const FITTED_RUNS: [Run; 18] = [
 ];
 
 /// The symbol for the end of a block; those of the copies follow it.
-const END_OF_BLOCK: usize = 256;
-const FIRST_COPY_SYMBOL: usize = END_OF_BLOCK + 1;
+pub(super) const END_OF_BLOCK: usize = 256;
+pub(super) const FIRST_COPY_SYMBOL: usize = END_OF_BLOCK + 1;
 /// The symbols of copies, each of which has one length.
 const FITTED_COPY_SYMBOLS: usize = 6;
 const FITTED_SYMBOLS: usize = FIRST_COPY_SYMBOL + FITTED_COPY_SYMBOLS;
@@ -321,31 +321,113 @@ const fn distances(lengths: &[u8; DISTANCE_SYMBOLS]) -> [(u16, u8); MAX_DISTANCE
 
 /// The code that a block of type 1 uses without describing it.
 pub(super) static FIXED: Code = FIXED_CODE;
-pub(super) const FIXED_CODE: Code = {
+pub(super) const FIXED_CODE: Code =
+    Code::new(&FIXED_SYMBOL_LENGTHS, MAX_COPY_BYTES, &[FIXED_DISTANCE_BITS; DISTANCE_SYMBOLS]);
+/// The last two symbols are part of the code, but no block may use them (RFC 1951, section 3.2.6).
+const FIXED_SYMBOL_LENGTHS: [u8; 288] = {
     let mut symbols = [8; 288];
     let mut at = 144;
     while at < 280 {
         symbols[at] = if at < 256 { 9 } else { 7 };
         at += 1;
     }
-    Code::new(&symbols, MAX_COPY_BYTES, &[5; DISTANCE_SYMBOLS])
+    symbols
 };
+const FIXED_DISTANCE_BITS: u8 = 5;
 
 /// The code of [`FITTED_RUNS`].
 pub(super) static FITTED: Code = FITTED_CODE;
-pub(super) const FITTED_CODE: Code = {
-    let (mut symbols, mut distances) = ([0; 288], [0; DISTANCE_SYMBOLS]);
-    let mut at = 0;
-    while at < FITTED_LENGTHS.len() {
-        if at < FITTED_SYMBOLS {
-            symbols[at] = FITTED_LENGTHS[at];
-        } else {
-            distances[at - FITTED_SYMBOLS] = FITTED_LENGTHS[at];
-        }
+pub(super) const FITTED_CODE: Code =
+    Code::new(&FITTED_SYMBOL_LENGTHS, MAX_FITTED_COPY_BYTES, &FITTED_DISTANCE_LENGTHS);
+const FITTED_SYMBOL_LENGTHS: [u8; 288] = part(&FITTED_LENGTHS, 0, FITTED_SYMBOLS);
+const FITTED_DISTANCE_LENGTHS: [u8; DISTANCE_SYMBOLS] =
+    part(&FITTED_LENGTHS, FITTED_SYMBOLS, FITTED_LENGTHS.len());
+
+/// Returns the lengths of some symbols, and zeros after them.
+const fn part<const N: usize>(lengths: &[u8], from: usize, to: usize) -> [u8; N] {
+    let mut part = [0; N];
+    let mut at = from;
+    while at < to {
+        part[at - from] = lengths[at];
         at += 1;
     }
-    Code::new(&symbols, MAX_FITTED_COPY_BYTES, &distances)
+    part
+}
+
+/// A code as it is read: an entry for each value of the next bits, as many as the longest symbol has.
+///
+/// An entry has the symbol, and in the lowest [`LOOKUP_LENGTH_BITS`] the number of its bits. A shorter symbol has an entry
+/// for each value of the bits after its own.
+pub(super) struct Lookup<const SYMBOLS: usize, const DISTANCES: usize> {
+    pub symbols: [u16; SYMBOLS],
+    pub distances: [u16; DISTANCES],
+}
+
+/// As many as a processor reads of the distance of a 64-bit shift, so that it can shift by the entry itself.
+pub(super) const LOOKUP_LENGTH_BITS: u32 = 6;
+
+/// Up to 7 bits, and 4 for a distance.
+pub(super) static FITTED_LOOKUP: Lookup<128, 16> =
+    Lookup { symbols: lookup(&FITTED_SYMBOL_LENGTHS), distances: lookup(&FITTED_DISTANCE_LENGTHS) };
+/// Up to 9 bits, and 5 for a distance. Two of the distances are part of the code too, but may not be used.
+pub(super) static FIXED_LOOKUP: Lookup<512, 32> =
+    Lookup { symbols: lookup(&FIXED_SYMBOL_LENGTHS), distances: lookup(&[FIXED_DISTANCE_BITS; 32]) };
+
+/// Returns the entries of a code, which has to be complete, so that each value of the bits has one.
+const fn lookup<const N: usize, const ENTRIES: usize>(lengths: &[u8; N]) -> [u16; ENTRIES] {
+    let codes = canonical(lengths);
+    let mut entries = [0; ENTRIES];
+    let (mut symbol, mut filled) = (0, 0);
+    while symbol < N {
+        if lengths[symbol] > 0 {
+            assert!(1 << lengths[symbol] <= ENTRIES, "no symbol has more bits than an index");
+            let mut value = bits(codes[symbol]) as usize;
+            while value < ENTRIES {
+                entries[value] = ((symbol as u16) << LOOKUP_LENGTH_BITS) | lengths[symbol] as u16;
+                filled += 1;
+                value += 1 << lengths[symbol];
+            }
+        }
+        symbol += 1;
+    }
+    assert!(filled == ENTRIES && is_complete(lengths, 0, N));
+    entries
+}
+
+/// A symbol for several lengths of copies, or for several distances: the least of them, and how many plain bits are added
+/// to it.
+#[derive(Clone, Copy)]
+pub(super) struct Range {
+    pub least: u16,
+    pub plain_bits: u8,
+}
+
+/// The lengths of copies, from symbol 257 on.
+pub(super) static COPY_LENGTHS: [Range; COPY_SYMBOLS] = {
+    let mut ranges = [Range { least: MAX_COPY_BYTES as u16, plain_bits: 0 }; COPY_SYMBOLS];
+    // All but the longest copy, which has a symbol of its own.
+    ranges_from(MIN_COPY_BYTES as u16, 4, &mut ranges, COPY_SYMBOLS - 1);
+    ranges
 };
+
+/// The distances.
+pub(super) static COPY_DISTANCES: [Range; DISTANCE_SYMBOLS] = {
+    let mut ranges = [Range { least: 0, plain_bits: 0 }; DISTANCE_SYMBOLS];
+    ranges_from(1, 2, &mut ranges, DISTANCE_SYMBOLS);
+    ranges
+};
+
+/// Fills in `count` ranges, one after the other: twice `at_once` of them without plain bits, then `at_once` with each number
+/// of them ([`Code::long_copy`] and [`distances`] explain why).
+const fn ranges_from(mut least: u16, at_once: usize, ranges: &mut [Range], count: usize) {
+    let mut at = 0;
+    while at < count {
+        let plain_bits = (at / at_once).saturating_sub(1) as u8;
+        ranges[at] = Range { least, plain_bits };
+        least += 1 << plain_bits;
+        at += 1;
+    }
+}
 
 /// Bytes verbatim: the content of a stored block. It has no copies, and its end of block has no bits.
 pub(super) static PLAIN: Code = {

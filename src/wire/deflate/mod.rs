@@ -1,4 +1,4 @@
-//! The writer of zlib streams: what a token is inside its base64.
+//! The writer of zlib streams: what a token is inside its base64. And a reader of the usual ones.
 //!
 //! # What a deflate block is
 //!
@@ -40,6 +40,7 @@
 //! | `copies` | finds what a variable text repeats of itself |
 //! | `adler` | the checksum, which adds a constant part as a whole |
 //! | `stream` | puts bits into bytes and bytes into a buffer: a [`Stream`] is what the rest of the crate writes to |
+//! | `reader` | reads blocks of both codes, and leaves everything else to the library |
 //!
 //! [`Claims`](crate::wire::claims::Claims) writes a document from its start to its end. It opens the [`Stream`]
 //! with an [`Opening`], writes what varies as text, and what is constant as a [`Piece`]. For a text that the
@@ -260,12 +261,14 @@ mod block;
 mod constant;
 mod copies;
 mod huffman;
+mod reader;
 mod stream;
 
 pub(crate) use block::Block;
 pub use block::Compression;
 pub(crate) use constant::{Opening, Piece};
 pub(crate) use huffman::MAX_FITTED_COPY_BYTES;
+pub(crate) use reader::read;
 pub(crate) use stream::{Prerecorded, Stream};
 
 #[cfg(test)]

@@ -23,15 +23,15 @@ func New(v0 Xhost) *Module {
 	m._host = v0
 	m.t0 = make([]any, 41)
 	m.memory = make([]byte, 0x40000, 0x40000+2<<16)
-	m.elements = [][]any{{m.fn25, m.fn38, m.fn28, m.fn39, m.fn40, m.fn43, m.fn44, m.fn30, m.fn27, m.fn26, m.fn31, m.fn36, m.fn37, m.fn112, m.fn115, m.fn122, m.fn123, m.fn32, m.fn117, m.fn120, m.fn113, m.fn124, m.fn118, m.fn119, m.fn116, m.fn114, m.fn14, m.fn15, m.fn16, m.fn17, fn69, fn69, m.fn77, m.fn78, m.fn102, m.fn96, m.fn14, m.fn97, m.fn98, m.fn99}}
+	m.elements = [][]any{{m.fn25, m.fn38, m.fn28, m.fn39, m.fn40, m.fn43, m.fn44, m.fn30, m.fn27, m.fn26, m.fn31, m.fn36, m.fn37, m.fn113, m.fn116, m.fn123, m.fn124, m.fn32, m.fn118, m.fn121, m.fn114, m.fn125, m.fn119, m.fn120, m.fn117, m.fn115, m.fn14, m.fn15, m.fn16, m.fn17, fn69, fn69, m.fn77, m.fn78, m.fn103, m.fn97, m.fn14, m.fn98, m.fn99, m.fn100}}
 	table_init(m.t0, m.elements[0], i32(1), 0, len(m.elements[0]))
 	m.elements[0] = nil
 	memory_init(m.memory, data0, uint32(i32(0x20000)), 0, len(data0))
 	memory_init(m.memory, data1, uint32(i32(132077)), 0, len(data1))
-	memory_init(m.memory, data19, uint32(i32(165414)), 0, len(data19))
-	memory_init(m.memory, data21, uint32(i32(165874)), 0, len(data21))
-	memory_init(m.memory, data22, uint32(i32(166096)), 0, len(data22))
-	memory_init(m.memory, data29, uint32(i32(167444)), 0, len(data29))
+	memory_init(m.memory, data19, uint32(i32(167026)), 0, len(data19))
+	memory_init(m.memory, data21, uint32(i32(167486)), 0, len(data21))
+	memory_init(m.memory, data22, uint32(i32(167708)), 0, len(data22))
+	memory_init(m.memory, data29, uint32(i32(169056)), 0, len(data29))
 	m.g0 = i32(0x20000)
 	if i, ok := any(v0).(interface {
 		Init(any)
@@ -139,15 +139,15 @@ func (m *Module) fn4(v0, v1 int32) {
 			if v2 != 0 {
 				store32(m.memory, uint64(uint32(v2))+4, uint32(v4))
 			}
-			t5 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
+			t5 := int32(load32(m.memory, uint64(uint32(i32(205400)))))
 			t6 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			v2 = t6
 			t7 := int32(load32(m.memory, uint64(uint32(t5+v2<<2))))
 			if t7 != 0 {
 				goto l0
 			}
-			t8 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
-			store64(m.memory, uint64(uint32(i32(203792))), uint64(t8^i64_shl(i64(1), int64(uint32(v2)))))
+			t8 := int64(load64(m.memory, uint64(uint32(i32(205392)))))
+			store64(m.memory, uint64(uint32(i32(205392))), uint64(t8^i64_shl(i64(1), int64(uint32(v2)))))
 			goto l0
 		}
 		store32(m.memory, uint64(uint32(v4)), uint32(v2|i32(2)))
@@ -167,13 +167,13 @@ l0:
 		if v2 != 0 {
 			store32(m.memory, uint64(uint32(v2))+4, uint32(v4))
 		}
-		t14 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
+		t14 := int32(load32(m.memory, uint64(uint32(i32(205400)))))
 		t15 := int32(load32(m.memory, uint64(uint32(v1))+8))
 		v2 = t15
 		t16 := int32(load32(m.memory, uint64(uint32(t14+v2<<2))))
 		if t16 == 0 {
-			t17 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
-			store64(m.memory, uint64(uint32(i32(203792))), uint64(t17^i64_shl(i64(1), int64(uint32(v2)))))
+			t17 := int64(load64(m.memory, uint64(uint32(i32(205392)))))
+			store64(m.memory, uint64(uint32(i32(205392))), uint64(t17^i64_shl(i64(1), int64(uint32(v2)))))
 		}
 		v1 = v1 + v3
 	}
@@ -188,7 +188,7 @@ l0:
 l1:
 	v3 = p9
 	{
-		t19 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
+		t19 := int32(load32(m.memory, uint64(uint32(i32(205400)))))
 		p20 := v3
 		if uint32(v3) >= uint32(i32(63)) {
 			p20 = i32(63)
@@ -202,8 +202,8 @@ l1:
 			store32(m.memory, uint64(uint32(v4))+4, uint32(v0))
 			goto l2
 		}
-		t22 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
-		store64(m.memory, uint64(uint32(i32(203792))), uint64(t22|i64_shl(i64(1), int64(uint32(v5)))))
+		t22 := int64(load64(m.memory, uint64(uint32(i32(205392)))))
+		store64(m.memory, uint64(uint32(i32(205392))), uint64(t22|i64_shl(i64(1), int64(uint32(v5)))))
 		store32(m.memory, uint64(uint32(v3)), uint32(v0))
 		v4 = i32(0)
 	}
@@ -250,7 +250,7 @@ func (m *Module) fn5(v0, v1 int32) int32 {
 		{
 		l6:
 			{
-				t7 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
+				t7 := int64(load64(m.memory, uint64(uint32(i32(205392)))))
 				v13 = t7
 				{
 					if v6 == 0 {
@@ -266,7 +266,7 @@ func (m *Module) fn5(v0, v1 int32) int32 {
 							}
 							goto l1
 						}
-						t9 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
+						t9 := int32(load32(m.memory, uint64(uint32(i32(205400)))))
 						v3 = t9
 						t10 := int32(load32(m.memory, uint64(uint32(v3+int32(v16)<<2))))
 						v0 = t10
@@ -286,7 +286,7 @@ func (m *Module) fn5(v0, v1 int32) int32 {
 						v1 = t15
 						t17 := int32(load32(m.memory, uint64(uint32(t16+v1<<2))))
 						if t17 == 0 {
-							store64(m.memory, uint64(uint32(i32(203792))), uint64(v13^i64_shl(i64(1), int64(uint32(v1)))))
+							store64(m.memory, uint64(uint32(i32(205392))), uint64(v13^i64_shl(i64(1), int64(uint32(v1)))))
 						}
 						v1 = v0 - i32(4)
 						t18 := int32(load32(m.memory, uint64(uint32(v1))))
@@ -315,7 +315,7 @@ func (m *Module) fn5(v0, v1 int32) int32 {
 				v1 = v4 + v5
 				{
 					{
-						t22 := int32(load32(m.memory, uint64(uint32(i32(203804)))))
+						t22 := int32(load32(m.memory, uint64(uint32(i32(205404)))))
 						v0 = t22
 						p23 := i32(0)
 						if v0 == v4 {
@@ -327,7 +327,7 @@ func (m *Module) fn5(v0, v1 int32) int32 {
 								p24 = i32(-1)
 							}
 							v2 = p24 & i32(-16)
-							t25 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
+							t25 := int32(load32(m.memory, uint64(uint32(i32(205400)))))
 							if t25 == 0 {
 								v3 = i32(0)
 								p26 := i32(1)
@@ -348,9 +348,9 @@ func (m *Module) fn5(v0, v1 int32) int32 {
 									p27 = i32(3)
 								}
 								store32(m.memory, uint64(uint32(t28)), uint32(p27))
-								store32(m.memory, uint64(uint32(i32(203800))), uint32(v1))
+								store32(m.memory, uint64(uint32(i32(205400))), uint32(v1))
 								store32(m.memory, uint64(uint32(v1)), uint32(i32(0)))
-								t29 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
+								t29 := int32(load32(m.memory, uint64(uint32(i32(205400)))))
 								memory_zero(m.memory, uint32(t29+i32(4)), uint32(i32(252)))
 								goto l5
 							}
@@ -373,7 +373,7 @@ func (m *Module) fn5(v0, v1 int32) int32 {
 						}
 						v3 = p30 & i32(-16)
 						if uint32(t31) >= uint32(v3) {
-							store32(m.memory, uint64(uint32(i32(203804))), uint32(v0))
+							store32(m.memory, uint64(uint32(i32(205404))), uint32(v0))
 							goto l6
 						}
 						{
@@ -394,19 +394,19 @@ func (m *Module) fn5(v0, v1 int32) int32 {
 							if v2 != 0 {
 								store32(m.memory, uint64(uint32(v2))+4, uint32(v1))
 							}
-							t36 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
+							t36 := int32(load32(m.memory, uint64(uint32(i32(205400)))))
 							t37 := int32(load32(m.memory, uint64(uint32(v0))+8))
 							v1 = t37
 							t38 := int32(load32(m.memory, uint64(uint32(t36+v1<<2))))
 							if t38 != 0 {
 								goto l7
 							}
-							t39 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
-							store64(m.memory, uint64(uint32(i32(203792))), uint64(t39^i64_shl(i64(1), int64(uint32(v1)))))
+							t39 := int64(load64(m.memory, uint64(uint32(i32(205392)))))
+							store64(m.memory, uint64(uint32(i32(205392))), uint64(t39^i64_shl(i64(1), int64(uint32(v1)))))
 						}
 					l7:
 						{
-							t40 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
+							t40 := int32(load32(m.memory, uint64(uint32(i32(205400)))))
 							var p41 int32
 							v1 = v3 - v0
 							if uint32(v1) >= uint32(i32(257)) {
@@ -432,8 +432,8 @@ func (m *Module) fn5(v0, v1 int32) int32 {
 								goto l9
 							}
 							v2 = i32(0)
-							t45 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
-							store64(m.memory, uint64(uint32(i32(203792))), uint64(t45|i64_shl(i64(1), int64(uint32(v4)))))
+							t45 := int64(load64(m.memory, uint64(uint32(i32(205392)))))
+							store64(m.memory, uint64(uint32(i32(205392))), uint64(t45|i64_shl(i64(1), int64(uint32(v4)))))
 							store32(m.memory, uint64(uint32(v10)), uint32(v0))
 						}
 					l9:
@@ -442,10 +442,10 @@ func (m *Module) fn5(v0, v1 int32) int32 {
 					}
 				l5:
 					if uint32(v0) >= uint32(v2) {
-						store32(m.memory, uint64(uint32(i32(203804))), uint32(v2))
+						store32(m.memory, uint64(uint32(i32(205404))), uint32(v2))
 						goto l6
 					}
-					t46 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
+					t46 := int32(load32(m.memory, uint64(uint32(i32(205400)))))
 					var p47 int32
 					v1 = v2 - v0
 					if uint32(v1) >= uint32(i32(257)) {
@@ -472,8 +472,8 @@ func (m *Module) fn5(v0, v1 int32) int32 {
 						v3 = v2
 						goto l10
 					}
-					t51 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
-					store64(m.memory, uint64(uint32(i32(203792))), uint64(t51|i64_shl(i64(1), int64(uint32(v4)))))
+					t51 := int64(load64(m.memory, uint64(uint32(i32(205392)))))
+					store64(m.memory, uint64(uint32(i32(205392))), uint64(t51|i64_shl(i64(1), int64(uint32(v4)))))
 					store32(m.memory, uint64(uint32(v10)), uint32(v0))
 					store32(m.memory, uint64(uint32(v0)), uint32(i32(0)))
 					v3 = v2
@@ -484,7 +484,7 @@ func (m *Module) fn5(v0, v1 int32) int32 {
 				store32(m.memory, uint64(uint32(v0))+4, uint32(v10))
 				store32(m.memory, uint64(uint32(v3-i32(4))), uint32(v1))
 			l4:
-				store32(m.memory, uint64(uint32(i32(203804))), uint32(v3))
+				store32(m.memory, uint64(uint32(i32(205404))), uint32(v3))
 				goto l6
 			}
 		l1:
@@ -502,7 +502,7 @@ func (m *Module) fn5(v0, v1 int32) int32 {
 			p55 = i32(1)
 		} else {
 			{
-				t56 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
+				t56 := int32(load32(m.memory, uint64(uint32(i32(205400)))))
 				var p57 int32
 				v6 = v3 - v5
 				if uint32(v6) >= uint32(i32(257)) {
@@ -527,8 +527,8 @@ func (m *Module) fn5(v0, v1 int32) int32 {
 					store32(m.memory, uint64(uint32(v8))+4, uint32(v5))
 					goto l13
 				}
-				t61 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
-				store64(m.memory, uint64(uint32(i32(203792))), uint64(t61|i64_shl(i64(1), int64(uint32(v1)))))
+				t61 := int64(load64(m.memory, uint64(uint32(i32(205392)))))
+				store64(m.memory, uint64(uint32(i32(205392))), uint64(t61|i64_shl(i64(1), int64(uint32(v1)))))
 				store32(m.memory, uint64(uint32(v2)), uint32(v5))
 				v8 = i32(0)
 			}
@@ -550,7 +550,7 @@ l3:
 func (m *Module) fn6(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8 int32
 	v5 = v3 ^ i32(-1)
-	t0 := int32(load32(m.memory, uint64(uint32(i32(203800)))))
+	t0 := int32(load32(m.memory, uint64(uint32(i32(205400)))))
 	v7 = t0
 	v1 = v7 + v1<<2
 	{
@@ -583,8 +583,8 @@ func (m *Module) fn6(v0, v1, v2, v3 int32) {
 		v2 = t7
 		t9 := int32(load32(m.memory, uint64(uint32(t8+v2<<2))))
 		if t9 == 0 {
-			t10 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
-			store64(m.memory, uint64(uint32(i32(203792))), uint64(t10^i64_shl(i64(1), int64(uint32(v2)))))
+			t10 := int64(load64(m.memory, uint64(uint32(i32(205392)))))
+			store64(m.memory, uint64(uint32(i32(205392))), uint64(t10^i64_shl(i64(1), int64(uint32(v2)))))
 		}
 		if v1 == v6 {
 			v1 = v1 - i32(4)
@@ -619,8 +619,8 @@ func (m *Module) fn6(v0, v1, v2, v3 int32) {
 				goto l4
 			}
 			v4 = i32(0)
-			t17 := int64(load64(m.memory, uint64(uint32(i32(203792)))))
-			store64(m.memory, uint64(uint32(i32(203792))), uint64(t17|i64_shl(i64(1), int64(uint32(v5)))))
+			t17 := int64(load64(m.memory, uint64(uint32(i32(205392)))))
+			store64(m.memory, uint64(uint32(i32(205392))), uint64(t17|i64_shl(i64(1), int64(uint32(v5)))))
 			store32(m.memory, uint64(uint32(v2)), uint32(v1))
 		}
 	l4:
@@ -4733,9 +4733,9 @@ func (m *Module) fn38(v0, v1 int32) int32 {
 				t19 := int32(m.memory[uint64(uint32(v0))+5])
 				t20 := v2
 				v0 = t19 << 2
-				t21 := int32(load32(m.memory, uint64(uint32(v0))+203072))
+				t21 := int32(load32(m.memory, uint64(uint32(v0))+204672))
 				store32(m.memory, uint64(uint32(t20))+8, uint32(t21))
-				t22 := int32(load32(m.memory, uint64(uint32(v0))+203240))
+				t22 := int32(load32(m.memory, uint64(uint32(v0))+204840))
 				store32(m.memory, uint64(uint32(v2))+4, uint32(t22))
 				store64(m.memory, uint64(uint32(v2))+16, uint64(int64(uint32(v2+i32(4)))|i64(0x500000000)))
 				t23 := int32(load32(m.memory, uint64(uint32(v1))))
@@ -6005,14 +6005,14 @@ func (m *Module) fn44(v0, v1 int32) int32 {
 										t58 := v6 + i32(112)
 										v0 = (v0 - i32(0x20000)) >> 20
 										v8 = (i32(584) - v0<<1) << 3
-										t59 := int64(load64(m.memory, uint64(uint32(v8))+193152))
+										t59 := int64(load64(m.memory, uint64(uint32(v8))+194752))
 										v3 = t59
 										t60 := v3
 										t61 := v4
 										v9 = int32(uint32((v0^i32(-1))*i32(217707))>>16) + v9
 										v2 = i64_shl(t61, int64(uint32(v9+i32(7))))
 										m.fn2(t58, t60, v2)
-										t62 := int64(load64(m.memory, uint64(uint32(v8))+193160))
+										t62 := int64(load64(m.memory, uint64(uint32(v8))+194760))
 										m.fn2(v6+i32(96), t62, v2)
 										t63 := int64(load64(m.memory, uint64(uint32(v6))+120))
 										t64 := int64(load64(m.memory, uint64(uint32(v6))+104))
@@ -6067,7 +6067,7 @@ func (m *Module) fn44(v0, v1 int32) int32 {
 										p57 = p80
 										goto l24
 									}
-									t81 := int32(m.memory[uint64(uint32(v8))+185984])
+									t81 := int32(m.memory[uint64(uint32(v8))+187584])
 									t82 := v6 + i32(160)
 									t83 := v4
 									v8 = t81
@@ -6075,10 +6075,10 @@ func (m *Module) fn44(v0, v1 int32) int32 {
 									t84 := v3
 									v0 = v0 >> 20
 									v9 = (i32(584) - v0<<1) << 3
-									t85 := int64(load64(m.memory, uint64(uint32(v9))+193152))
+									t85 := int64(load64(m.memory, uint64(uint32(v9))+194752))
 									v5 = t85
 									m.fn2(t82, t84, v5)
-									t86 := int64(load64(m.memory, uint64(uint32(v9))+193160))
+									t86 := int64(load64(m.memory, uint64(uint32(v9))+194760))
 									m.fn2(v6+i32(144), v3, t86)
 									t87 := int64(load64(m.memory, uint64(uint32(v6))+168))
 									t88 := int64(load64(m.memory, uint64(uint32(v6))+152))
@@ -6196,7 +6196,7 @@ func (m *Module) fn44(v0, v1 int32) int32 {
 								p113 = v9
 							}
 							v0 = t114 + p113
-							t115 := int64(load64(m.memory, uint64(uint32(v8<<3+i32(190624)))))
+							t115 := int64(load64(m.memory, uint64(uint32(v8<<3+i32(192224)))))
 							t116 := v0
 							v2 = t115
 							store32(m.memory, uint64(uint32(t116)), uint32(v2))
@@ -8577,7 +8577,7 @@ func (m *Module) fn61(v0, v1, v2 int32) {
 				}
 				goto l4
 			case 10:
-				t16 := int32(m.memory[uint64(uint32(v6&i32(255)))+167188])
+				t16 := int32(m.memory[uint64(uint32(v6&i32(255)))+168800])
 				if t16&i32(2) != 0 {
 					goto l3
 				}
@@ -8586,7 +8586,7 @@ func (m *Module) fn61(v0, v1, v2 int32) {
 				if v8 != 0 {
 					goto l4
 				}
-				t17 := int32(m.memory[uint64(uint32(v6&i32(255)))+167188])
+				t17 := int32(m.memory[uint64(uint32(v6&i32(255)))+168800])
 				if t17&i32(1) == 0 {
 					goto l4
 				}
@@ -9115,7 +9115,7 @@ l7:
 			if v7 != 0 {
 				goto l2
 			}
-			t8 := int32(m.memory[uint64(uint32(v3&i32(255)))+167188])
+			t8 := int32(m.memory[uint64(uint32(v3&i32(255)))+168800])
 			if t8&i32(1) != 0 {
 				goto l1
 			}
@@ -9131,7 +9131,7 @@ l7:
 			}
 			goto l2
 		case 10:
-			t9 := int32(m.memory[uint64(uint32(v3&i32(255)))+167188])
+			t9 := int32(m.memory[uint64(uint32(v3&i32(255)))+168800])
 			if t9&i32(2) == 0 {
 				goto l2
 			}
@@ -11807,19 +11807,19 @@ l13:
 					t46 := int64(load32(m.memory, uint64(uint32(v8+i32(2)))))
 					t47 := m._swap_bytes(t45 | t46<<16)
 					v25 = t47
-					t48 := int32(load32(m.memory, uint64(uint32(int32(int64(uint64(v25)>>52))<<2))+167444))
+					t48 := int32(load32(m.memory, uint64(uint32(int32(int64(uint64(v25)>>52))<<2))+169056))
 					v8 = t48
-					t49 := int32(load32(m.memory, uint64(uint32(int32(int64(uint64(v25)>>40))&i32(0xfff)<<2))+167444))
+					t49 := int32(load32(m.memory, uint64(uint32(int32(int64(uint64(v25)>>40))&i32(0xfff)<<2))+169056))
 					t50 := t44 | i64_shl(int64(uint32(v8&i32(0x3fff))), int64(uint32(v4)))
 					v7 = t49
 					t51 := int64(uint32(v7 & i32(0x3fff)))
 					v10 = int32(uint32(v8)>>14)&i32(15) + v4
-					t52 := int32(load32(m.memory, uint64(uint32(int32(int64(uint64(v25)>>28))&i32(0xfff)<<2))+167444))
+					t52 := int32(load32(m.memory, uint64(uint32(int32(int64(uint64(v25)>>28))&i32(0xfff)<<2))+169056))
 					t53 := t50 | i64_shl(t51, int64(uint32(v10)))
 					v4 = t52
 					t54 := int64(uint32(v4 & i32(0x3fff)))
 					v11 = int32(uint32(v7)>>14)&i32(15) + v10
-					t55 := int32(load32(m.memory, uint64(uint32(int32(uint32(int32(v25))>>14)&i32(16380)))+167444))
+					t55 := int32(load32(m.memory, uint64(uint32(int32(uint32(int32(v25))>>14)&i32(16380)))+169056))
 					t56 := t53 | i64_shl(t54, int64(uint32(v11)))
 					v10 = t55
 					t57 := int64(uint32(v10 & i32(0x3fff)))
@@ -11868,7 +11868,7 @@ l13:
 				t69 := v23
 				t70 := t67 << 40
 				v10 = t68
-				t71 := int32(load32(m.memory, uint64(uint32(int32(int64(uint64(t70|int64(uint32(v10))<<32)>>36))<<2))+167444))
+				t71 := int32(load32(m.memory, uint64(uint32(int32(int64(uint64(t70|int64(uint32(v10))<<32)>>36))<<2))+169056))
 				v1 = t71
 				v23 = t69 + int64(uint32(int32(uint32(v1)>>18)&i32(127)))
 				t72 := v23 + v24
@@ -11898,7 +11898,7 @@ l13:
 				store64(m.memory, uint64(uint32(t77)), uint64(v22))
 				t78 := int32(load32(m.memory, uint64(uint32(v3))+444))
 				v6 = t78
-				t79 := int32(load32(m.memory, uint64(uint32(v10<<10&i32(15360)))+167444))
+				t79 := int32(load32(m.memory, uint64(uint32(v10<<10&i32(15360)))+169056))
 				t80 := v6
 				v4 = int32(uint32(t79)>>18) & i32(127)
 				t81 := int64(load16(m.memory, uint64(uint32(t80+v4<<1))))
@@ -13066,7 +13066,7 @@ l13:
 				store64(m.memory, uint64(uint32(v3))+24, uint64(t486+v23*i64(6)+i64(1210)))
 			}
 		l57:
-			m.fn65(v3, i32(183920))
+			m.fn65(v3, i32(185528))
 			t487 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			v4 = t487
 			t488 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -13125,7 +13125,7 @@ l13:
 		l58:
 			p473 = i32(152696)
 		} else {
-			p473 = i32(183832)
+			p473 = i32(185440)
 		}
 		m.fn65(t472, p473)
 		m.g0 = v9 + i32(128)
@@ -13412,751 +13412,812 @@ l0:
 	panic("unreachable")
 }
 func (m *Module) fn76(v0, v1, v2, v3, v4, v5 int32, v6, v7 int64, v8, v9 int32) {
-	var v10, v11, v12, v13, v14, v15, v16, v17, v18, v19 int32
+	var v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20 int32
 	t0 := m.g0
-	v10 = t0 - i32(1968)
+	v10 = t0 - i32(2096)
 	m.g0 = v10
 	t1 := int32(load32(m.memory, uint64(uint32(v1))))
-	v16 = t1
+	v19 = t1
 	t2 := int32(load32(m.memory, uint64(uint32(v1))+4))
-	v13 = t2
+	v11 = t2
 	t3 := m.fn33(v6, v10)
-	v11 = t3
+	v12 = t3
 	t4 := v7
 	v17 = v10 + i32(40)
 	t5 := m.fn33(t4, v17)
-	v12 = t5
+	v13 = t5
 	t6 := v10
-	v14 = i32(20) - v11
+	v14 = i32(20) - v12
 	store32(m.memory, uint64(uint32(t6))+112, uint32(v14))
 	t7 := v10
-	v18 = v10 + v11
+	v18 = v10 + v12
 	store32(m.memory, uint64(uint32(t7))+108, uint32(v18))
-	store32(m.memory, uint64(uint32(v10))+104, uint32(v13))
-	store32(m.memory, uint64(uint32(v10))+100, uint32(v16))
+	store32(m.memory, uint64(uint32(v10))+104, uint32(v11))
+	store32(m.memory, uint64(uint32(v10))+100, uint32(v19))
 	store32(m.memory, uint64(uint32(v10))+96, uint32(v3))
 	store32(m.memory, uint64(uint32(v10))+92, uint32(v2))
 	store32(m.memory, uint64(uint32(v10))+124, uint32(i32(0)))
+	v15 = i32(2)
+	store32(m.memory, uint64(uint32(v10))+80, uint32(i32(2)))
+	t8 := v10
+	v16 = i32(20) - v13
+	store32(m.memory, uint64(uint32(t8))+120, uint32(v16))
 	t9 := v10
-	p8 := i64(0)
-	if v4 != 0 {
-		p8 = int64(uint32(v5)) << 32
-	}
-	v6 = p8
-	store64(m.memory, uint64(uint32(t9))+84, uint64(v6|int64(uint32(v4))))
-	t11 := v10
-	p10 := i32(2)
-	if v4 != 0 {
-		p10 = i32(1)
-	}
-	store32(m.memory, uint64(uint32(t11))+80, uint32(p10))
-	t12 := v10
-	v15 = i32(20) - v12
-	store32(m.memory, uint64(uint32(t12))+120, uint32(v15))
-	t13 := v10
-	v17 = v12 + v17
-	store32(m.memory, uint64(uint32(t13))+116, uint32(v17))
-	store64(m.memory, uint64(uint32(v10))+144, uint64(i64(0)))
-	store64(m.memory, uint64(uint32(v10))+152, uint64(i64(0)))
-	store64(m.memory, uint64(uint32(v10))+160, uint64(i64(0)))
-	store64(m.memory, uint64(uint32(v10))+168, uint64(i64(0)))
-	store32(m.memory, uint64(uint32(v10))+436, uint32(i32(64)))
-	t14 := int32(load32(m.memory, uint64(uint32(v1))+120))
-	store32(m.memory, uint64(uint32(v10))+140, uint32(t14+i32(8)))
-	v11 = v10 + i32(191)
-	memory_zero(m.memory, uint32(v11), uint32(i32(241)))
-	store32(m.memory, uint64(uint32(v10))+432, uint32(i32(15)))
-	t15 := int64(load64(m.memory, uint64(uint32(i32(145155)))))
-	store64(m.memory, uint64(uint32(v10))+183, uint64(t15))
-	t16 := int64(load64(m.memory, uint64(uint32(i32(145148)))))
-	store64(m.memory, uint64(uint32(v10))+176, uint64(t16))
-	{
-		if uint32(v3) <= uint32(i32(177)) {
-			if v3 != 0 {
-				memory_copy(m.memory, uint32(v11), uint32(v2), uint32(v3))
-			}
-			t17 := int32(load32(m.memory, uint64(uint32(v10))+432))
-			t18 := v10
-			v11 = t17 + v3
-			store32(m.memory, uint64(uint32(t18))+432, uint32(v11))
-			goto l0
-		}
-		m.fn70(v10+i32(140), v2, v3)
-		t19 := int32(load32(m.memory, uint64(uint32(v10))+432))
-		v11 = t19
-	}
-l0:
-	v12 = v10 + i32(176)
-	{
-		if uint32(v11) <= uint32(i32(178)) {
-			v11 = v11 + v12
-			t20 := int64(load64(m.memory, uint64(uint32(i32(145169)))))
-			store64(m.memory, uint64(uint32(v11))+6, uint64(t20))
-			t21 := int64(load64(m.memory, uint64(uint32(i32(145163)))))
-			store64(m.memory, uint64(uint32(v11)), uint64(t21))
-			t22 := int32(load32(m.memory, uint64(uint32(v10))+432))
-			t23 := v10
-			v11 = t22 + i32(14)
-			store32(m.memory, uint64(uint32(t23))+432, uint32(v11))
-			goto l1
-		}
-		m.fn70(v10+i32(140), i32(145163), i32(14))
-		t24 := int32(load32(m.memory, uint64(uint32(v10))+432))
-		v11 = t24
-	}
-l1:
-	{
-		{
-			v19 = v11 + v13
-			if uint32(v19) < uint32(v11) {
-				goto l2
-			}
-			if uint32(v19) > uint32(i32(192)) {
-				goto l2
-			}
-			if v13 != 0 {
-				memory_copy(m.memory, uint32(v11+v12), uint32(v16), uint32(v13))
-			}
-			t25 := int32(load32(m.memory, uint64(uint32(v10))+432))
-			t26 := v10
-			v11 = t25 + v13
-			store32(m.memory, uint64(uint32(t26))+432, uint32(v11))
-			goto l3
-		}
-	l2:
-		m.fn70(v10+i32(140), v16, v13)
-		t27 := int32(load32(m.memory, uint64(uint32(v10))+432))
-		v11 = t27
-	}
-l3:
-	{
-		if uint32(v11) <= uint32(i32(182)) {
-			v11 = v11 + v12
-			t28 := int32(load16(m.memory, uint64(uint32(i32(145185)))))
-			store16(m.memory, uint64(uint32(v11))+8, uint16(t28))
-			t29 := int64(load64(m.memory, uint64(uint32(i32(145177)))))
-			store64(m.memory, uint64(uint32(v11)), uint64(t29))
-			t30 := int32(load32(m.memory, uint64(uint32(v10))+432))
-			t31 := v10
-			v11 = t30 + i32(10)
-			store32(m.memory, uint64(uint32(t31))+432, uint32(v11))
-			goto l4
-		}
-		m.fn70(v10+i32(140), i32(145177), i32(10))
-		t32 := int32(load32(m.memory, uint64(uint32(v10))+432))
-		v11 = t32
-	}
-l4:
-	{
-		{
-			v13 = v11 + v14
-			if uint32(v13) < uint32(v11) {
-				goto l5
-			}
-			if uint32(v13) > uint32(i32(192)) {
-				goto l5
-			}
-			if v14 != 0 {
-				memory_copy(m.memory, uint32(v11+v12), uint32(v18), uint32(v14))
-			}
-			t33 := int32(load32(m.memory, uint64(uint32(v10))+432))
-			t34 := v10
-			v11 = t33 + v14
-			store32(m.memory, uint64(uint32(t34))+432, uint32(v11))
-			goto l6
-		}
-	l5:
-		m.fn70(v10+i32(140), v18, v14)
-		t35 := int32(load32(m.memory, uint64(uint32(v10))+432))
-		v11 = t35
-	}
-l6:
-	{
-		if uint32(v11) <= uint32(i32(180)) {
-			v11 = v11 + v12
-			t36 := int32(load32(m.memory, uint64(uint32(i32(145195)))))
-			store32(m.memory, uint64(uint32(v11))+8, uint32(t36))
-			t37 := int64(load64(m.memory, uint64(uint32(i32(145187)))))
-			store64(m.memory, uint64(uint32(v11)), uint64(t37))
-			t38 := int32(load32(m.memory, uint64(uint32(v10))+432))
-			t39 := v10
-			v11 = t38 + i32(12)
-			store32(m.memory, uint64(uint32(t39))+432, uint32(v11))
-			goto l7
-		}
-		m.fn70(v10+i32(140), i32(145187), i32(12))
-		t40 := int32(load32(m.memory, uint64(uint32(v10))+432))
-		v11 = t40
-	}
-l7:
-	{
-		{
-			v13 = v11 + v15
-			if uint32(v13) < uint32(v11) {
-				goto l8
-			}
-			if uint32(v13) > uint32(i32(192)) {
-				goto l8
-			}
-			if v15 != 0 {
-				memory_copy(m.memory, uint32(v11+v12), uint32(v17), uint32(v15))
-			}
-			t41 := int32(load32(m.memory, uint64(uint32(v10))+432))
-			t42 := v10
-			v11 = t41 + v15
-			store32(m.memory, uint64(uint32(t42))+432, uint32(v11))
-			goto l9
-		}
-	l8:
-		m.fn70(v10+i32(140), v17, v15)
-		t43 := int32(load32(m.memory, uint64(uint32(v10))+432))
-		v11 = t43
-	}
-l9:
+	v17 = v13 + v17
+	store32(m.memory, uint64(uint32(t9))+116, uint32(v17))
 	{
 		if v4 != 0 {
-			if uint32(v11) <= uint32(i32(179)) {
-				v11 = v11 + v12
-				t44 := int64(load64(m.memory, uint64(uint32(i32(145288)))))
-				store64(m.memory, uint64(uint32(v11))+5, uint64(t44))
-				t45 := int64(load64(m.memory, uint64(uint32(i32(145283)))))
-				store64(m.memory, uint64(uint32(v11)), uint64(t45))
-				t46 := int32(load32(m.memory, uint64(uint32(v10))+432))
-				store32(m.memory, uint64(uint32(v10))+432, uint32(t46+i32(13)))
+			memory_zero(m.memory, uint32(v10+i32(140)), uint32(i32(128)))
+			v15 = i32(1)
+			{
+				if uint32(v5) > uint32(i32(96)) {
+					v12 = v5
+					goto l0
+				}
+				t10 := int32(uint32(v5&i32(255)) / uint32(i32(3)))
+				v12 = t10
+				v13 = v12 << 2 & i32(252)
+				p11 := v13
+				if (v5-v12*i32(3))&i32(255) != 0 {
+					p11 = v13 + i32(4)
+				}
+				v12 = p11
+				if uint32(v12) > uint32(i32(128)) {
+					goto l1
+				}
+				t12 := v12
+				t13 := v4
+				t14 := v5
+				v4 = v10 + i32(140)
+				t15 := m.fn18(t13, t14, v4, v12)
+				v5 = t15
+				if uint32(t12) < uint32(v5) {
+					goto l1
+				}
+				v15 = i32(0)
+				v13 = (i32(0) - v5) & i32(3)
+				if v13 == 0 {
+					goto l0
+				}
+				if uint32(v13-i32(1)) >= uint32(v12-v5) {
+					goto l1
+				}
+				if v13 == 0 {
+					goto l0
+				}
+				memory_fill(m.memory, uint32(v4+v5), i32(61), uint32(v13))
+			}
+		l0:
+			store32(m.memory, uint64(uint32(v10))+88, uint32(v12))
+			store32(m.memory, uint64(uint32(v10))+84, uint32(v4))
+			store32(m.memory, uint64(uint32(v10))+80, uint32(v15))
+		}
+		store64(m.memory, uint64(uint32(v10))+272, uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v10))+280, uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v10))+288, uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v10))+296, uint64(i64(0)))
+		store32(m.memory, uint64(uint32(v10))+564, uint32(i32(64)))
+		t16 := int32(load32(m.memory, uint64(uint32(v1))+120))
+		store32(m.memory, uint64(uint32(v10))+268, uint32(t16+i32(8)))
+		v5 = v10 + i32(319)
+		memory_zero(m.memory, uint32(v5), uint32(i32(241)))
+		store32(m.memory, uint64(uint32(v10))+560, uint32(i32(15)))
+		t17 := int64(load64(m.memory, uint64(uint32(i32(145155)))))
+		store64(m.memory, uint64(uint32(v10))+311, uint64(t17))
+		t18 := int64(load64(m.memory, uint64(uint32(i32(145148)))))
+		store64(m.memory, uint64(uint32(v10))+304, uint64(t18))
+		{
+			if uint32(v3) <= uint32(i32(177)) {
+				if v3 != 0 {
+					memory_copy(m.memory, uint32(v5), uint32(v2), uint32(v3))
+				}
+				t19 := int32(load32(m.memory, uint64(uint32(v10))+560))
+				t20 := v10
+				v5 = t19 + v3
+				store32(m.memory, uint64(uint32(t20))+560, uint32(v5))
+				goto l2
+			}
+			m.fn70(v10+i32(268), v2, v3)
+			t21 := int32(load32(m.memory, uint64(uint32(v10))+560))
+			v5 = t21
+		}
+	l2:
+		v13 = v10 + i32(304)
+		{
+			if uint32(v5) <= uint32(i32(178)) {
+				v5 = v5 + v13
+				t22 := int64(load64(m.memory, uint64(uint32(i32(145169)))))
+				store64(m.memory, uint64(uint32(v5))+6, uint64(t22))
+				t23 := int64(load64(m.memory, uint64(uint32(i32(145163)))))
+				store64(m.memory, uint64(uint32(v5)), uint64(t23))
+				t24 := int32(load32(m.memory, uint64(uint32(v10))+560))
+				t25 := v10
+				v5 = t24 + i32(14)
+				store32(m.memory, uint64(uint32(t25))+560, uint32(v5))
+				goto l3
+			}
+			m.fn70(v10+i32(268), i32(145163), i32(14))
+			t26 := int32(load32(m.memory, uint64(uint32(v10))+560))
+			v5 = t26
+		}
+	l3:
+		{
+			{
+				v20 = v5 + v11
+				if uint32(v20) < uint32(v5) {
+					goto l4
+				}
+				if uint32(v20) > uint32(i32(192)) {
+					goto l4
+				}
+				if v11 != 0 {
+					memory_copy(m.memory, uint32(v5+v13), uint32(v19), uint32(v11))
+				}
+				t27 := int32(load32(m.memory, uint64(uint32(v10))+560))
+				t28 := v10
+				v11 = t27 + v11
+				store32(m.memory, uint64(uint32(t28))+560, uint32(v11))
+				goto l5
+			}
+		l4:
+			m.fn70(v10+i32(268), v19, v11)
+			t29 := int32(load32(m.memory, uint64(uint32(v10))+560))
+			v11 = t29
+		}
+	l5:
+		{
+			if uint32(v11) <= uint32(i32(182)) {
+				v5 = v11 + v13
+				t30 := int32(load16(m.memory, uint64(uint32(i32(145185)))))
+				store16(m.memory, uint64(uint32(v5))+8, uint16(t30))
+				t31 := int64(load64(m.memory, uint64(uint32(i32(145177)))))
+				store64(m.memory, uint64(uint32(v5)), uint64(t31))
+				t32 := int32(load32(m.memory, uint64(uint32(v10))+560))
+				t33 := v10
+				v11 = t32 + i32(10)
+				store32(m.memory, uint64(uint32(t33))+560, uint32(v11))
+				goto l6
+			}
+			m.fn70(v10+i32(268), i32(145177), i32(10))
+			t34 := int32(load32(m.memory, uint64(uint32(v10))+560))
+			v11 = t34
+		}
+	l6:
+		{
+			{
+				v5 = v11 + v14
+				if uint32(v5) < uint32(v11) {
+					goto l7
+				}
+				if uint32(v5) > uint32(i32(192)) {
+					goto l7
+				}
+				if v14 != 0 {
+					memory_copy(m.memory, uint32(v11+v13), uint32(v18), uint32(v14))
+				}
+				t35 := int32(load32(m.memory, uint64(uint32(v10))+560))
+				t36 := v10
+				v11 = t35 + v14
+				store32(m.memory, uint64(uint32(t36))+560, uint32(v11))
+				goto l8
+			}
+		l7:
+			m.fn70(v10+i32(268), v18, v14)
+			t37 := int32(load32(m.memory, uint64(uint32(v10))+560))
+			v11 = t37
+		}
+	l8:
+		{
+			if uint32(v11) <= uint32(i32(180)) {
+				v5 = v11 + v13
+				t38 := int32(load32(m.memory, uint64(uint32(i32(145195)))))
+				store32(m.memory, uint64(uint32(v5))+8, uint32(t38))
+				t39 := int64(load64(m.memory, uint64(uint32(i32(145187)))))
+				store64(m.memory, uint64(uint32(v5)), uint64(t39))
+				t40 := int32(load32(m.memory, uint64(uint32(v10))+560))
+				t41 := v10
+				v11 = t40 + i32(12)
+				store32(m.memory, uint64(uint32(t41))+560, uint32(v11))
+				goto l9
+			}
+			m.fn70(v10+i32(268), i32(145187), i32(12))
+			t42 := int32(load32(m.memory, uint64(uint32(v10))+560))
+			v11 = t42
+		}
+	l9:
+		{
+			v5 = v11 + v16
+			if uint32(v5) < uint32(v11) {
 				goto l10
 			}
-			m.fn70(v10+i32(140), i32(145283), i32(13))
-		l10:
-			memory_zero(m.memory, uint32(v10+i32(1432)), uint32(i32(128)))
-			if v5 == 0 {
-				goto l11
+			if uint32(v5) > uint32(i32(192)) {
+				goto l10
 			}
-			v5 = int32(int64(uint64(v6) >> 32))
-		l15:
+			if v16 != 0 {
+				memory_copy(m.memory, uint32(v11+v13), uint32(v17), uint32(v16))
+			}
+			t43 := int32(load32(m.memory, uint64(uint32(v10))+560))
+			store32(m.memory, uint64(uint32(v10))+560, uint32(t43+v16))
+			goto l11
+		}
+	l10:
+		m.fn70(v10+i32(268), v17, v16)
+	l11:
+		{
+			if v15 == i32(2) {
+				goto l12
+			}
 			{
-				p47 := v5
-				if uint32(v5) >= uint32(i32(96)) {
-					p47 = i32(96)
-				}
-				v13 = p47
-				t48 := int32(uint32(v13) / uint32(i32(3)))
-				v11 = t48
-				v14 = v11 << 2
-				p49 := v14
-				if (v13-v11*i32(3))&i32(255) != 0 {
-					p49 = v14 + i32(4)
-				}
-				v11 = p49
-				if uint32(v11) > uint32(i32(128)) {
-					goto l12
-				}
-				t50 := v11
-				t51 := v4
-				t52 := v13
-				v16 = v10 + i32(1432)
-				t53 := m.fn18(t51, t52, v16, v11)
-				v14 = t53
-				if uint32(t50) < uint32(v14) {
-					goto l12
-				}
-				v15 = (i32(0) - v14) & i32(3)
-				if v15 == 0 {
+				t44 := int32(load32(m.memory, uint64(uint32(v10))+560))
+				v5 = t44
+				if uint32(v5) <= uint32(i32(179)) {
+					v5 = v5 + v13
+					t45 := int64(load64(m.memory, uint64(uint32(i32(145288)))))
+					store64(m.memory, uint64(uint32(v5))+5, uint64(t45))
+					t46 := int64(load64(m.memory, uint64(uint32(i32(145283)))))
+					store64(m.memory, uint64(uint32(v5)), uint64(t46))
+					t47 := int32(load32(m.memory, uint64(uint32(v10))+560))
+					store32(m.memory, uint64(uint32(v10))+560, uint32(t47+i32(13)))
 					goto l13
 				}
-				if uint32(v15-i32(1)) >= uint32(v11-v14) {
+				m.fn70(v10+i32(268), i32(145283), i32(13))
+			}
+		l13:
+			{
+				if v15 == i32(1) {
+					memory_zero(m.memory, uint32(v10+i32(1560)), uint32(i32(128)))
+					if v12 == 0 {
+						goto l12
+					}
+				l18:
+					{
+						p51 := v12
+						if uint32(v12) >= uint32(i32(96)) {
+							p51 = i32(96)
+						}
+						v11 = p51
+						t52 := int32(uint32(v11) / uint32(i32(3)))
+						v5 = t52
+						v15 = v5 << 2
+						p53 := v15
+						if (v11-v5*i32(3))&i32(255) != 0 {
+							p53 = v15 + i32(4)
+						}
+						v5 = p53
+						if uint32(v5) > uint32(i32(128)) {
+							goto l1
+						}
+						t54 := v5
+						t55 := v4
+						t56 := v11
+						v16 = v10 + i32(1560)
+						t57 := m.fn18(t55, t56, v16, v5)
+						v15 = t57
+						if uint32(t54) < uint32(v15) {
+							goto l1
+						}
+						v14 = (i32(0) - v15) & i32(3)
+						if v14 == 0 {
+							goto l17
+						}
+						if uint32(v14-i32(1)) >= uint32(v5-v15) {
+							goto l1
+						}
+						if v14 == 0 {
+							goto l17
+						}
+						memory_fill(m.memory, uint32(v15+v16), i32(61), uint32(v14))
+					l17:
+						v12 = v12 - v11
+						v4 = v4 + v11
+						t58 := int32(load32(m.memory, uint64(uint32(v10))+560))
+						v11 = t58
+						v15 = v11 + v5
+						var p59 int32
+						if uint32(v15) >= uint32(v11) {
+							p59 = 1
+						}
+						var p60 int32
+						if uint32(v15) <= uint32(i32(192)) {
+							p60 = 1
+						}
+						if p59&p60 == 0 {
+							m.fn70(v10+i32(268), v10+i32(1560), v5)
+							if v12 == 0 {
+								goto l12
+							}
+							goto l18
+						}
+						if v5 != 0 {
+							memory_copy(m.memory, uint32(v11+v13), uint32(v10+i32(1560)), uint32(v5))
+						}
+						t61 := int32(load32(m.memory, uint64(uint32(v10))+560))
+						store32(m.memory, uint64(uint32(v10))+560, uint32(t61+v5))
+						if v12 != 0 {
+							goto l18
+						}
+					}
 					goto l12
 				}
-				if v15 == 0 {
-					goto l13
-				}
-				memory_fill(m.memory, uint32(v14+v16), i32(61), uint32(v15))
-			l13:
-				v5 = v5 - v13
-				v4 = v4 + v13
-				{
-					t54 := int32(load32(m.memory, uint64(uint32(v10))+432))
-					v13 = t54
-					v14 = v13 + v11
-					if uint32(v14) < uint32(v13) {
-						goto l14
-					}
-					if uint32(v14) > uint32(i32(192)) {
-						goto l14
-					}
-					if v11 != 0 {
-						memory_copy(m.memory, uint32(v12+v13), uint32(v10+i32(1432)), uint32(v11))
-					}
-					t55 := int32(load32(m.memory, uint64(uint32(v10))+432))
-					store32(m.memory, uint64(uint32(v10))+432, uint32(t55+v11))
-					if v5 != 0 {
-						goto l15
-					}
-					goto l11
-				}
-			l14:
-				m.fn70(v10+i32(140), v10+i32(1432), v11)
-				if v5 != 0 {
+				t48 := int32(load32(m.memory, uint64(uint32(v10))+560))
+				v5 = t48
+				v11 = v5 + v12
+				if uint32(v11) < uint32(v5) {
 					goto l15
 				}
+				if uint32(v11) > uint32(i32(192)) {
+					goto l15
+				}
+				if v12 != 0 {
+					memory_copy(m.memory, uint32(v5+v13), uint32(v4), uint32(v12))
+				}
+				t49 := int32(load32(m.memory, uint64(uint32(v10))+560))
+				t50 := v10
+				v11 = t49 + v12
+				store32(m.memory, uint64(uint32(t50))+560, uint32(v11))
+				goto l16
 			}
-		l11:
-			t56 := int32(load32(m.memory, uint64(uint32(v10))+432))
-			v11 = t56
+		l15:
+			m.fn70(v10+i32(268), v4, v12)
+		l12:
+			t62 := int32(load32(m.memory, uint64(uint32(v10))+560))
+			v11 = t62
 		}
-		if uint32(v11) <= uint32(i32(191)) {
-			m.memory[uint64(uint32(v11+v12))] = byte(i32(10))
-			t57 := int32(load32(m.memory, uint64(uint32(v10))+432))
-			store32(m.memory, uint64(uint32(v10))+432, uint32(t57+i32(1)))
-			goto l16
-		}
-		m.fn70(v10+i32(140), i32(145216), i32(1))
 	l16:
-		m.fn71(v10+i32(440), v10+i32(140))
-		var p58 int32
+		if uint32(v11) <= uint32(i32(191)) {
+			m.memory[uint64(uint32(v11+v13))] = byte(i32(10))
+			t63 := int32(load32(m.memory, uint64(uint32(v10))+560))
+			store32(m.memory, uint64(uint32(v10))+560, uint32(t63+i32(1)))
+			goto l19
+		}
+		m.fn70(v10+i32(268), i32(145216), i32(1))
+	l19:
+		m.fn71(v10+i32(568), v10+i32(268))
+		var p64 int32
 		{
-			t59 := int32(m.memory[uint64(uint32(v1))+128])
-			v18 = t59
-			if v18 == i32(1) {
-				v11 = i32(163468)
-				p58 = i32(0)
-				goto l17
+			t65 := int32(m.memory[uint64(uint32(v1))+128])
+			v19 = t65
+			if v19 == i32(1) {
+				v11 = i32(165080)
+				p64 = i32(0)
+				goto l20
 			}
 			v11 = i32(0)
 			{
-			l19:
-				if v3 != v11 {
-					t60 := int32(m.memory[uint64(uint32(v2+v11))])
-					v4 = t60
-					if v4 == i32(34) {
-						goto l18
-					}
-					v11 = v11 + i32(1)
-					t61 := int32(m.memory[uint64(uint32(v4))+165840])
-					if t61 != 0 {
-						goto l19
-					}
-					goto l18
-				}
-				if uint32(v3) < uint32(i32(33)) {
-					goto l20
-				}
-				if uint32(v3) > uint32(i32(0xffff)) {
-					goto l12
-				}
-				memory_zero(m.memory, uint32(v10+i32(1448)), uint32(i32(512)))
-				store32(m.memory, uint64(uint32(v10))+1444, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(v10))+1440, uint32(i32(161608)))
-				store32(m.memory, uint64(uint32(v10))+1436, uint32(v3))
-				store32(m.memory, uint64(uint32(v10))+1432, uint32(v2))
 			l22:
-				{
-					m.fn68(v10+i32(960), v10+i32(1432))
-					t62 := int32(load32(m.memory, uint64(uint32(v10))+960))
-					v4 = t62
-					if v4 == 0 {
+				if v3 != v11 {
+					t66 := int32(m.memory[uint64(uint32(v2+v11))])
+					v4 = t66
+					if v4 == i32(34) {
 						goto l21
 					}
-					t63 := int32(load32(m.memory, uint64(uint32(v10))+972))
-					if uint32(t63) < uint32(i32(9)) {
+					v11 = v11 + i32(1)
+					t67 := int32(m.memory[uint64(uint32(v4))+167452])
+					if t67 != 0 {
 						goto l22
 					}
+					goto l21
 				}
-			l21:
-				if v4 == 0 {
-					goto l20
+				if uint32(v3) < uint32(i32(33)) {
+					goto l23
 				}
-				v14 = i32(0)
-				memory_zero(m.memory, uint32(v10+i32(1448)), uint32(i32(512)))
-				store32(m.memory, uint64(uint32(v10))+1444, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(v10))+1440, uint32(i32(161608)))
-				store32(m.memory, uint64(uint32(v10))+1436, uint32(v3))
-				store32(m.memory, uint64(uint32(v10))+1432, uint32(v2))
-			l26:
+				if uint32(v3) > uint32(i32(0xffff)) {
+					goto l1
+				}
+				memory_zero(m.memory, uint32(v10+i32(1576)), uint32(i32(512)))
+				store32(m.memory, uint64(uint32(v10))+1572, uint32(i32(0)))
+				store32(m.memory, uint64(uint32(v10))+1568, uint32(i32(163220)))
+				store32(m.memory, uint64(uint32(v10))+1564, uint32(v3))
+				store32(m.memory, uint64(uint32(v10))+1560, uint32(v2))
+			l25:
 				{
-					m.fn68(v10+i32(960), v10+i32(1432))
-					t64 := int32(load32(m.memory, uint64(uint32(v10))+960))
-					v13 = t64
-					if v13 != 0 {
+					m.fn68(v10+i32(1088), v10+i32(1560))
+					t68 := int32(load32(m.memory, uint64(uint32(v10))+1088))
+					v4 = t68
+					if v4 == 0 {
+						goto l24
+					}
+					t69 := int32(load32(m.memory, uint64(uint32(v10))+1100))
+					if uint32(t69) < uint32(i32(9)) {
+						goto l25
+					}
+				}
+			l24:
+				if v4 == 0 {
+					goto l23
+				}
+				v15 = i32(0)
+				memory_zero(m.memory, uint32(v10+i32(1576)), uint32(i32(512)))
+				store32(m.memory, uint64(uint32(v10))+1572, uint32(i32(0)))
+				store32(m.memory, uint64(uint32(v10))+1568, uint32(i32(163220)))
+				store32(m.memory, uint64(uint32(v10))+1564, uint32(v3))
+				store32(m.memory, uint64(uint32(v10))+1560, uint32(v2))
+			l29:
+				{
+					m.fn68(v10+i32(1088), v10+i32(1560))
+					t70 := int32(load32(m.memory, uint64(uint32(v10))+1088))
+					v12 = t70
+					if v12 != 0 {
 						{
-							t65 := int32(load32(m.memory, uint64(uint32(v10))+964))
-							v5 = t65
+							t71 := int32(load32(m.memory, uint64(uint32(v10))+0x444))
+							v5 = t71
 							if v5 == 0 {
 								v11 = i32(0)
-								goto l23
+								goto l26
 							}
-							v12 = v5 & i32(3)
+							v13 = v5 & i32(3)
 							v4 = i32(0)
 							v11 = i32(0)
 							if uint32(v5) >= uint32(i32(4)) {
-								v15 = v5 & i32(-4)
-							l24:
+								v14 = v5 & i32(-4)
+							l27:
 								{
-									t66 := v11
-									v5 = v4 + v13
-									t67 := int32(m.memory[uint64(uint32(v5))])
-									t68 := int32(m.memory[uint64(uint32(t67))+162120])
-									t69 := int32(m.memory[uint64(uint32(v5+i32(1)))])
-									t70 := int32(m.memory[uint64(uint32(t69))+162120])
-									t71 := int32(m.memory[uint64(uint32(v5+i32(2)))])
-									t72 := int32(m.memory[uint64(uint32(t71))+162120])
-									t73 := int32(m.memory[uint64(uint32(v5+i32(3)))])
-									t74 := int32(m.memory[uint64(uint32(t73))+162120])
-									v11 = t66 + t68 + t70 + t72 + t74
-									t75 := v15
+									t72 := v11
+									v5 = v4 + v12
+									t73 := int32(m.memory[uint64(uint32(v5))])
+									t74 := int32(m.memory[uint64(uint32(t73))+163732])
+									t75 := int32(m.memory[uint64(uint32(v5+i32(1)))])
+									t76 := int32(m.memory[uint64(uint32(t75))+163732])
+									t77 := int32(m.memory[uint64(uint32(v5+i32(2)))])
+									t78 := int32(m.memory[uint64(uint32(t77))+163732])
+									t79 := int32(m.memory[uint64(uint32(v5+i32(3)))])
+									t80 := int32(m.memory[uint64(uint32(t79))+163732])
+									v11 = t72 + t74 + t76 + t78 + t80
+									t81 := v14
 									v4 = v4 + i32(4)
-									if t75 != v4 {
-										goto l24
+									if t81 != v4 {
+										goto l27
 									}
 								}
-								if v12 == 0 {
-									goto l23
+								if v13 == 0 {
+									goto l26
 								}
 							}
-							v5 = v4 + v13
-						l25:
+							v12 = v4 + v12
+						l28:
 							{
-								t76 := int32(m.memory[uint64(uint32(v5))])
-								t77 := int32(m.memory[uint64(uint32(t76))+162120])
-								v11 = v11 + t77
-								v5 = v5 + i32(1)
-								v12 = v12 - i32(1)
-								if v12 != 0 {
-									goto l25
+								t82 := int32(m.memory[uint64(uint32(v12))])
+								t83 := int32(m.memory[uint64(uint32(t82))+163732])
+								v11 = v11 + t83
+								v12 = v12 + i32(1)
+								v13 = v13 - i32(1)
+								if v13 != 0 {
+									goto l28
 								}
 							}
 						}
-					l23:
-						t78 := int32(load32(m.memory, uint64(uint32(v10))+984))
-						v14 = t78 + v14 + v11
-						goto l26
+					l26:
+						t84 := int32(load32(m.memory, uint64(uint32(v10))+1112))
+						v15 = t84 + v15 + v11
+						goto l29
 					}
 				}
-				t79 := int32(load32(m.memory, uint64(uint32(v10))+1444))
-				v4 = t79
-				t80 := int32(load32(m.memory, uint64(uint32(v10))+1436))
-				t81 := v4
-				v11 = t80
-				if uint32(t81) > uint32(v11) {
-					goto l12
+				t85 := int32(load32(m.memory, uint64(uint32(v10))+1572))
+				v4 = t85
+				t86 := int32(load32(m.memory, uint64(uint32(v10))+1564))
+				t87 := v4
+				v11 = t86
+				if uint32(t87) > uint32(v11) {
+					goto l1
 				}
-				v15 = i32(0)
-				v13 = i32(0)
+				v5 = i32(0)
+				v14 = i32(0)
 				{
 					if v4 == v11 {
-						goto l27
+						goto l30
 					}
-					t82 := int32(load32(m.memory, uint64(uint32(v10))+1432))
-					v16 = t82
-					v17 = v11 - v4
-					v5 = v17 & i32(3)
-					v12 = i32(0)
+					t88 := int32(load32(m.memory, uint64(uint32(v10))+1560))
+					v16 = t88
+					v18 = v11 - v4
+					v12 = v18 & i32(3)
+					v13 = i32(0)
 					if uint32(v4-v11) <= uint32(i32(-4)) {
-						v19 = v4 + v16
-						v17 = v17 & i32(-4)
-					l28:
+						v17 = v4 + v16
+						v18 = v18 & i32(-4)
+					l31:
 						{
-							t83 := v13
-							v11 = v12 + v19
-							t84 := int32(m.memory[uint64(uint32(v11))])
-							t85 := int32(m.memory[uint64(uint32(t84))+162120])
-							t86 := int32(m.memory[uint64(uint32(v11+i32(1)))])
-							t87 := int32(m.memory[uint64(uint32(t86))+162120])
-							t88 := int32(m.memory[uint64(uint32(v11+i32(2)))])
-							t89 := int32(m.memory[uint64(uint32(t88))+162120])
-							t90 := int32(m.memory[uint64(uint32(v11+i32(3)))])
-							t91 := int32(m.memory[uint64(uint32(t90))+162120])
-							v13 = t83 + t85 + t87 + t89 + t91
-							t92 := v17
-							v12 = v12 + i32(4)
-							if t92 != v12 {
-								goto l28
-							}
-						}
-						if v5 == 0 {
-							goto l27
-						}
-					}
-					v11 = v16 + (v4 + v12)
-				l29:
-					{
-						t93 := int32(m.memory[uint64(uint32(v11))])
-						t94 := int32(m.memory[uint64(uint32(t93))+162120])
-						v13 = v13 + t94
-						v11 = v11 + i32(1)
-						v5 = v5 - i32(1)
-						if v5 != 0 {
-							goto l29
-						}
-					}
-				}
-			l27:
-				memory_zero(m.memory, uint32(v10+i32(1448)), uint32(i32(512)))
-				store32(m.memory, uint64(uint32(v10))+1444, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(v10))+1440, uint32(i32(165328)))
-				store32(m.memory, uint64(uint32(v10))+1436, uint32(v3))
-				store32(m.memory, uint64(uint32(v10))+1432, uint32(v2))
-			l33:
-				{
-					m.fn68(v10+i32(960), v10+i32(1432))
-					t95 := int32(load32(m.memory, uint64(uint32(v10))+960))
-					v3 = t95
-					if v3 != 0 {
-						{
-							t96 := int32(load32(m.memory, uint64(uint32(v10))+964))
-							v2 = t96
-							if v2 == 0 {
-								v11 = i32(0)
-								goto l30
-							}
-							v12 = v2 & i32(3)
-							v4 = i32(0)
-							v11 = i32(0)
-							if uint32(v2) >= uint32(i32(4)) {
-								v5 = v2 & i32(-4)
-							l31:
-								{
-									t97 := v11
-									v2 = v3 + v4
-									t98 := int32(m.memory[uint64(uint32(v2))])
-									t99 := int32(m.memory[uint64(uint32(t98))+165840])
-									t100 := int32(m.memory[uint64(uint32(v2+i32(1)))])
-									t101 := int32(m.memory[uint64(uint32(t100))+165840])
-									t102 := int32(m.memory[uint64(uint32(v2+i32(2)))])
-									t103 := int32(m.memory[uint64(uint32(t102))+165840])
-									t104 := int32(m.memory[uint64(uint32(v2+i32(3)))])
-									t105 := int32(m.memory[uint64(uint32(t104))+165840])
-									v11 = t97 + t99 + t101 + t103 + t105
-									t106 := v5
-									v4 = v4 + i32(4)
-									if t106 != v4 {
-										goto l31
-									}
-								}
-								if v12 == 0 {
-									goto l30
-								}
-							}
-							v5 = v3 + v4
-						l32:
-							{
-								t107 := int32(m.memory[uint64(uint32(v5))])
-								t108 := int32(m.memory[uint64(uint32(t107))+165840])
-								v11 = v11 + t108
-								v5 = v5 + i32(1)
-								v12 = v12 - i32(1)
-								if v12 != 0 {
-									goto l32
-								}
-							}
-						}
-					l30:
-						t109 := int32(load32(m.memory, uint64(uint32(v10))+984))
-						v15 = t109 + v15 + v11
-						goto l33
-					}
-				}
-				t110 := int32(load32(m.memory, uint64(uint32(v10))+1444))
-				v2 = t110
-				t111 := int32(load32(m.memory, uint64(uint32(v10))+1436))
-				t112 := v2
-				v3 = t111
-				if uint32(t112) > uint32(v3) {
-					goto l12
-				}
-				t113 := v13 + v14 + i32(36)
-				v11 = i32(0)
-				{
-					if v2 == v3 {
-						goto l34
-					}
-					t114 := int32(load32(m.memory, uint64(uint32(v10))+1432))
-					v5 = t114
-					v14 = v3 - v2
-					v12 = v14 & i32(3)
-					v4 = i32(0)
-					if uint32(v2-v3) <= uint32(i32(-4)) {
-						v16 = v2 + v5
-						v14 = v14 & i32(-4)
-					l35:
-						{
-							t115 := v11
-							v3 = v4 + v16
-							t116 := int32(m.memory[uint64(uint32(v3))])
-							t117 := int32(m.memory[uint64(uint32(t116))+165840])
-							t118 := int32(m.memory[uint64(uint32(v3+i32(1)))])
-							t119 := int32(m.memory[uint64(uint32(t118))+165840])
-							t120 := int32(m.memory[uint64(uint32(v3+i32(2)))])
-							t121 := int32(m.memory[uint64(uint32(t120))+165840])
-							t122 := int32(m.memory[uint64(uint32(v3+i32(3)))])
-							t123 := int32(m.memory[uint64(uint32(t122))+165840])
-							v11 = t115 + t117 + t119 + t121 + t123
-							t124 := v14
-							v4 = v4 + i32(4)
-							if t124 != v4 {
-								goto l35
+							t89 := v14
+							v11 = v13 + v17
+							t90 := int32(m.memory[uint64(uint32(v11))])
+							t91 := int32(m.memory[uint64(uint32(t90))+163732])
+							t92 := int32(m.memory[uint64(uint32(v11+i32(1)))])
+							t93 := int32(m.memory[uint64(uint32(t92))+163732])
+							t94 := int32(m.memory[uint64(uint32(v11+i32(2)))])
+							t95 := int32(m.memory[uint64(uint32(t94))+163732])
+							t96 := int32(m.memory[uint64(uint32(v11+i32(3)))])
+							t97 := int32(m.memory[uint64(uint32(t96))+163732])
+							v14 = t89 + t91 + t93 + t95 + t97
+							t98 := v18
+							v13 = v13 + i32(4)
+							if t98 != v13 {
+								goto l31
 							}
 						}
 						if v12 == 0 {
-							goto l34
+							goto l30
 						}
 					}
-					v5 = v5 + (v2 + v4)
-				l36:
+					v11 = v16 + (v4 + v13)
+				l32:
 					{
-						t125 := int32(m.memory[uint64(uint32(v5))])
-						t126 := int32(m.memory[uint64(uint32(t125))+165840])
-						v11 = v11 + t126
-						v5 = v5 + i32(1)
+						t99 := int32(m.memory[uint64(uint32(v11))])
+						t100 := int32(m.memory[uint64(uint32(t99))+163732])
+						v14 = v14 + t100
+						v11 = v11 + i32(1)
 						v12 = v12 - i32(1)
 						if v12 != 0 {
-							goto l36
+							goto l32
 						}
 					}
 				}
-			l34:
-				if uint32(t113) >= uint32(v11+v15) {
-					goto l20
+			l30:
+				memory_zero(m.memory, uint32(v10+i32(1576)), uint32(i32(512)))
+				store32(m.memory, uint64(uint32(v10))+1572, uint32(i32(0)))
+				store32(m.memory, uint64(uint32(v10))+1568, uint32(i32(166940)))
+				store32(m.memory, uint64(uint32(v10))+1564, uint32(v3))
+				store32(m.memory, uint64(uint32(v10))+1560, uint32(v2))
+			l36:
+				{
+					m.fn68(v10+i32(1088), v10+i32(1560))
+					t101 := int32(load32(m.memory, uint64(uint32(v10))+1088))
+					v3 = t101
+					if v3 != 0 {
+						{
+							t102 := int32(load32(m.memory, uint64(uint32(v10))+0x444))
+							v2 = t102
+							if v2 == 0 {
+								v11 = i32(0)
+								goto l33
+							}
+							v13 = v2 & i32(3)
+							v4 = i32(0)
+							v11 = i32(0)
+							if uint32(v2) >= uint32(i32(4)) {
+								v12 = v2 & i32(-4)
+							l34:
+								{
+									t103 := v11
+									v2 = v3 + v4
+									t104 := int32(m.memory[uint64(uint32(v2))])
+									t105 := int32(m.memory[uint64(uint32(t104))+167452])
+									t106 := int32(m.memory[uint64(uint32(v2+i32(1)))])
+									t107 := int32(m.memory[uint64(uint32(t106))+167452])
+									t108 := int32(m.memory[uint64(uint32(v2+i32(2)))])
+									t109 := int32(m.memory[uint64(uint32(t108))+167452])
+									t110 := int32(m.memory[uint64(uint32(v2+i32(3)))])
+									t111 := int32(m.memory[uint64(uint32(t110))+167452])
+									v11 = t103 + t105 + t107 + t109 + t111
+									t112 := v12
+									v4 = v4 + i32(4)
+									if t112 != v4 {
+										goto l34
+									}
+								}
+								if v13 == 0 {
+									goto l33
+								}
+							}
+							v12 = v3 + v4
+						l35:
+							{
+								t113 := int32(m.memory[uint64(uint32(v12))])
+								t114 := int32(m.memory[uint64(uint32(t113))+167452])
+								v11 = v11 + t114
+								v12 = v12 + i32(1)
+								v13 = v13 - i32(1)
+								if v13 != 0 {
+									goto l35
+								}
+							}
+						}
+					l33:
+						t115 := int32(load32(m.memory, uint64(uint32(v10))+1112))
+						v5 = t115 + v5 + v11
+						goto l36
+					}
+				}
+				t116 := int32(load32(m.memory, uint64(uint32(v10))+1572))
+				v2 = t116
+				t117 := int32(load32(m.memory, uint64(uint32(v10))+1564))
+				t118 := v2
+				v3 = t117
+				if uint32(t118) > uint32(v3) {
+					goto l1
+				}
+				t119 := v14 + v15 + i32(36)
+				v11 = i32(0)
+				{
+					if v2 == v3 {
+						goto l37
+					}
+					t120 := int32(load32(m.memory, uint64(uint32(v10))+1560))
+					v12 = t120
+					v14 = v3 - v2
+					v13 = v14 & i32(3)
+					v4 = i32(0)
+					if uint32(v2-v3) <= uint32(i32(-4)) {
+						v16 = v2 + v12
+						v14 = v14 & i32(-4)
+					l38:
+						{
+							t121 := v11
+							v3 = v4 + v16
+							t122 := int32(m.memory[uint64(uint32(v3))])
+							t123 := int32(m.memory[uint64(uint32(t122))+167452])
+							t124 := int32(m.memory[uint64(uint32(v3+i32(1)))])
+							t125 := int32(m.memory[uint64(uint32(t124))+167452])
+							t126 := int32(m.memory[uint64(uint32(v3+i32(2)))])
+							t127 := int32(m.memory[uint64(uint32(t126))+167452])
+							t128 := int32(m.memory[uint64(uint32(v3+i32(3)))])
+							t129 := int32(m.memory[uint64(uint32(t128))+167452])
+							v11 = t121 + t123 + t125 + t127 + t129
+							t130 := v14
+							v4 = v4 + i32(4)
+							if t130 != v4 {
+								goto l38
+							}
+						}
+						if v13 == 0 {
+							goto l37
+						}
+					}
+					v12 = v12 + (v2 + v4)
+				l39:
+					{
+						t131 := int32(m.memory[uint64(uint32(v12))])
+						t132 := int32(m.memory[uint64(uint32(t131))+167452])
+						v11 = v11 + t132
+						v12 = v12 + i32(1)
+						v13 = v13 - i32(1)
+						if v13 != 0 {
+							goto l39
+						}
+					}
+				}
+			l37:
+				if uint32(t119) >= uint32(v5+v11) {
+					goto l23
 				}
 			}
-		l18:
-			v11 = i32(161608)
-			p58 = i32(3)
-			goto l17
-		l20:
-			v11 = i32(165328)
-			p58 = i32(2)
+		l21:
+			v11 = i32(163220)
+			p64 = i32(3)
+			goto l20
+		l23:
+			v11 = i32(166940)
+			p64 = i32(2)
 		}
-	l17:
-		v2 = p58
-		memory_zero(m.memory, uint32(v10+i32(504)), uint32(i32(392)))
-		store32(m.memory, uint64(uint32(v10))+900, uint32(i32(145320)))
-		store64(m.memory, uint64(uint32(v10))+904, uint64(i64(0)))
-		store16(m.memory, uint64(uint32(v10))+920, uint16(v2))
-		store64(m.memory, uint64(uint32(v10))+496, uint64(i64(0)))
-		store64(m.memory, uint64(uint32(v10))+488, uint64(i64(1)))
-		store32(m.memory, uint64(uint32(v10))+480, uint32(i32(0)))
-		store64(m.memory, uint64(uint32(v10))+472, uint64(i64(0)))
-		store32(m.memory, uint64(uint32(v10))+916, uint32(v11))
-		store32(m.memory, uint64(uint32(v10))+912, uint32(i32(0)))
-		store32(m.memory, uint64(uint32(v10))+896, uint32(v10+i32(1967)))
-		v3 = v10 + i32(472)
+	l20:
+		v2 = p64
+		memory_zero(m.memory, uint32(v10+i32(632)), uint32(i32(392)))
+		store32(m.memory, uint64(uint32(v10))+1028, uint32(i32(145320)))
+		store64(m.memory, uint64(uint32(v10))+1032, uint64(i64(0)))
+		store16(m.memory, uint64(uint32(v10))+1048, uint16(v2))
+		store64(m.memory, uint64(uint32(v10))+624, uint64(i64(0)))
+		store64(m.memory, uint64(uint32(v10))+616, uint64(i64(1)))
+		store32(m.memory, uint64(uint32(v10))+608, uint32(i32(0)))
+		store64(m.memory, uint64(uint32(v10))+600, uint64(i64(0)))
+		store32(m.memory, uint64(uint32(v10))+1044, uint32(v11))
+		store32(m.memory, uint64(uint32(v10))+1040, uint32(i32(0)))
+		store32(m.memory, uint64(uint32(v10))+1024, uint32(v10+i32(2095)))
+		v3 = v10 + i32(600)
 		m.fn72(v3)
-		t127 := v10 + i32(80)
-		t128 := v10 + i32(440)
+		t133 := v10 + i32(80)
+		t134 := v10 + i32(568)
 		v4 = v1 + i32(8)
-		m.fn73(t127, t128, v4, v3)
-		m.fn74(v10+i32(932), v3)
+		m.fn73(t133, t134, v4, v3)
+		m.fn74(v10+i32(1060), v3)
 		{
-			t129 := int32(load32(m.memory, uint64(uint32(v10))+936))
-			t130 := v9
-			v3 = t129
-			t131 := int32(load32(m.memory, uint64(uint32(v10))+940))
-			t132 := v3
-			v5 = t131
-			v1 = t132 + v5
-			t133 := int32(uint32(v1) / uint32(i32(3)))
-			v11 = t133
-			t134 := v11
-			var p135 int32
-			if v1 != v11*i32(3) {
-				p135 = 1
+			t135 := int32(load32(m.memory, uint64(uint32(v10))+1064))
+			t136 := v9
+			v3 = t135
+			t137 := int32(load32(m.memory, uint64(uint32(v10))+1068))
+			t138 := v3
+			v5 = t137
+			v1 = t138 + v5
+			t139 := int32(uint32(v1) / uint32(i32(3)))
+			v12 = t139
+			t140 := v12
+			var p141 int32
+			if v1 != v12*i32(3) {
+				p141 = 1
 			}
-			v1 = (t134 + p135) << 2
-			if uint32(t130) < uint32(v1) {
+			v1 = (t140 + p141) << 2
+			if uint32(t136) < uint32(v1) {
 				store32(m.memory, uint64(uint32(v0))+8, uint32(v9))
 				store32(m.memory, uint64(uint32(v0))+4, uint32(v1))
 				store32(m.memory, uint64(uint32(v0)), uint32(i32(28)))
-				goto l37
+				goto l40
 			}
-			t136 := int32(load32(m.memory, uint64(uint32(v10))+932))
-			v9 = t136
-			store32(m.memory, uint64(uint32(v10))+952, uint32(v1))
-			store32(m.memory, uint64(uint32(v10))+948, uint32(v8))
+			t142 := int32(load32(m.memory, uint64(uint32(v10))+1060))
+			v9 = t142
+			store32(m.memory, uint64(uint32(v10))+1080, uint32(v1))
+			store32(m.memory, uint64(uint32(v10))+1076, uint32(v8))
 			{
 				if v5 == 0 {
 					m.fn75(v9, v3, v8, v1)
-					goto l38
+					goto l41
 				}
-				var p137 int32
+				var p143 int32
 				{
-					if v18 != 0 {
-						t138 := int32(load32(m.memory, uint64(uint32(v10))+944))
-						v5 = t138
-						if uint32(v5) >= uint32(i32(65536)) {
-							goto l12
+					if v19 != 0 {
+						t144 := int32(load32(m.memory, uint64(uint32(v10))+1072))
+						v12 = t144
+						if uint32(v12) >= uint32(i32(65536)) {
+							goto l1
 						}
-						store32(m.memory, uint64(uint32(v10))+956, uint32(v10+i32(948)))
-						v12 = i32(163468)
-						p137 = i32(1)
-						goto l39
+						store32(m.memory, uint64(uint32(v10))+1084, uint32(v10+i32(1076)))
+						v13 = i32(165080)
+						p143 = i32(1)
+						goto l42
 					}
-					var p139 int32
+					var p145 int32
 					if v2 == i32(2) {
-						p139 = 1
+						p145 = 1
 					}
-					v5 = p139
-					p140 := i32(161608)
-					if v5 != 0 {
-						p140 = i32(165328)
+					v12 = p145
+					p146 := i32(163220)
+					if v12 != 0 {
+						p146 = i32(166940)
 					}
-					v12 = p140
-					store32(m.memory, uint64(uint32(v10))+956, uint32(v10+i32(948)))
-					p141 := i32(3)
-					if v5 != 0 {
-						p141 = i32(2)
+					v13 = p146
+					store32(m.memory, uint64(uint32(v10))+1084, uint32(v10+i32(1076)))
+					p147 := i32(3)
+					if v12 != 0 {
+						p147 = i32(2)
 					}
-					p137 = p141
+					p143 = p147
 				}
-			l39:
-				v2 = p137
-				memory_zero(m.memory, uint32(v10+i32(992)), uint32(i32(392)))
-				store32(m.memory, uint64(uint32(v10))+1388, uint32(i32(145340)))
-				store64(m.memory, uint64(uint32(v10))+1392, uint64(i64(0)))
-				store16(m.memory, uint64(uint32(v10))+1410, uint16(v5))
-				store16(m.memory, uint64(uint32(v10))+1408, uint16(v2))
-				store64(m.memory, uint64(uint32(v10))+984, uint64(i64(0)))
-				store64(m.memory, uint64(uint32(v10))+976, uint64(i64(1)))
-				store32(m.memory, uint64(uint32(v10))+968, uint32(i32(0)))
-				store64(m.memory, uint64(uint32(v10))+960, uint64(i64(0)))
-				store32(m.memory, uint64(uint32(v10))+1404, uint32(v12))
-				store32(m.memory, uint64(uint32(v10))+1400, uint32(i32(0)))
-				store32(m.memory, uint64(uint32(v10))+1384, uint32(v10+i32(956)))
-				v2 = v10 + i32(960)
+			l42:
+				v2 = p143
+				memory_zero(m.memory, uint32(v10+i32(1120)), uint32(i32(392)))
+				store32(m.memory, uint64(uint32(v10))+1516, uint32(i32(145340)))
+				store64(m.memory, uint64(uint32(v10))+1520, uint64(i64(0)))
+				store16(m.memory, uint64(uint32(v10))+1538, uint16(v12))
+				store16(m.memory, uint64(uint32(v10))+1536, uint16(v2))
+				store64(m.memory, uint64(uint32(v10))+1112, uint64(i64(0)))
+				store64(m.memory, uint64(uint32(v10))+1104, uint64(i64(1)))
+				store32(m.memory, uint64(uint32(v10))+1096, uint32(i32(0)))
+				store64(m.memory, uint64(uint32(v10))+1088, uint64(i64(0)))
+				store32(m.memory, uint64(uint32(v10))+1532, uint32(v13))
+				store32(m.memory, uint64(uint32(v10))+1528, uint32(i32(0)))
+				store32(m.memory, uint64(uint32(v10))+1512, uint32(v10+i32(1084)))
+				v2 = v10 + i32(1088)
 				m.fn72(v2)
-				m.fn73(v10+i32(80), v10+i32(440), v4, v2)
-				v3 = v10 + i32(1432)
+				m.fn73(v10+i32(80), v10+i32(568), v4, v2)
+				v3 = v10 + i32(1560)
 				memory_copy(m.memory, uint32(v3), uint32(v2), uint32(i32(456)))
-				m.fn74(v10+i32(1416), v3)
-				t142 := int32(load32(m.memory, uint64(uint32(v10))+1864))
-				v2 = t142
+				m.fn74(v10+i32(1544), v3)
+				t148 := int32(load32(m.memory, uint64(uint32(v10))+1992))
+				v2 = t148
 				if uint32(v2) >= uint32(i32(393)) {
-					goto l12
+					goto l1
 				}
-				t143 := int32(load32(m.memory, uint64(uint32(v10))+1856))
-				t144 := int32(load32(m.memory, uint64(uint32(v10))+1860))
-				t145 := int32(load32(m.memory, uint64(uint32(t144))+16))
-				m.t0[uint(t145)].(func(int32, int32, int32))(t143, v10+i32(1464), v2)
-				t146 := int32(load32(m.memory, uint64(uint32(v10))+952))
-				if t146 != 0 {
-					goto l12
+				t149 := int32(load32(m.memory, uint64(uint32(v10))+1984))
+				t150 := int32(load32(m.memory, uint64(uint32(v10))+1988))
+				t151 := int32(load32(m.memory, uint64(uint32(t150))+16))
+				m.t0[uint(t151)].(func(int32, int32, int32))(t149, v10+i32(1592), v2)
+				t152 := int32(load32(m.memory, uint64(uint32(v10))+1080))
+				if t152 != 0 {
+					goto l1
 				}
 			}
-		l38:
+		l41:
 			store32(m.memory, uint64(uint32(v0)), uint32(i32(29)))
 			store32(m.memory, uint64(uint32(v0))+4, uint32(v1))
 		}
-	l37:
-		v0 = v10 + i32(144)
+	l40:
+		v0 = v10 + i32(272)
 		store64(m.memory, uint64(uint32(v0))+24, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v0))+16, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v0))+8, uint64(i64(0)))
 		store64(m.memory, uint64(uint32(v0)), uint64(i64(0)))
-		store32(m.memory, uint64(uint32(v10))+1432, uint32(v0))
+		store32(m.memory, uint64(uint32(v10))+1560, uint32(v0))
 		_ = int32(m.memory[uint64(uint32(v0))])
-		m.g0 = v10 + i32(1968)
+		m.g0 = v10 + i32(2096)
 		return
 	}
-l12:
+l1:
 	panic("unreachable")
 }
 func (m *Module) fn77(v0, v1, v2 int32) {
@@ -14291,20 +14352,19 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28, v29 int32
 	var v30, v31, v32, v33, v34 int64
 	t0 := m.g0
-	v4 = t0 - i32(592)
+	v4 = t0 - i32(608)
 	m.g0 = v4
-	m.fn20(v4+i32(116), v1, v2)
-	v9 = i32(1)
+	m.fn20(v4+i32(108), v1, v2)
 	{
-		t1 := int32(load32(m.memory, uint64(uint32(v4))+116))
+		t1 := int32(load32(m.memory, uint64(uint32(v4))+108))
 		if t1 == i32(1) {
-			t2 := int32(load32(m.memory, uint64(uint32(v4))+120))
-			store32(m.memory, uint64(uint32(v4))+228, uint32(t2))
-			store64(m.memory, uint64(uint32(v4))+352, uint64(int64(uint32(v4+i32(228)))|i64(0x100000000)))
-			m.fn12(v4+i32(440), i32(141063), v4+i32(352))
-			t3 := int64(load64(m.memory, uint64(uint32(v4))+440))
+			t2 := int32(load32(m.memory, uint64(uint32(v4))+112))
+			store32(m.memory, uint64(uint32(v4))+220, uint32(t2))
+			store64(m.memory, uint64(uint32(v4))+368, uint64(int64(uint32(v4+i32(220)))|i64(0x100000000)))
+			m.fn12(v4+i32(456), i32(141063), v4+i32(368))
+			t3 := int64(load64(m.memory, uint64(uint32(v4))+456))
 			v30 = t3
-			t4 := int32(load32(m.memory, uint64(uint32(v4))+448))
+			t4 := int32(load32(m.memory, uint64(uint32(v4))+464))
 			v1 = t4
 			store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
 			store32(m.memory, uint64(uint32(v0))+12, uint32(v1))
@@ -14312,83 +14372,836 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 			store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7ffffff7)))
 			goto l0
 		}
-		t5 := int32(load32(m.memory, uint64(uint32(v4))+120))
-		v7 = t5
-		t6 := int32(load32(m.memory, uint64(uint32(v4))+124))
-		t7 := v4
-		v1 = t6
-		store32(m.memory, uint64(uint32(t7))+344, uint32(v1))
-		store32(m.memory, uint64(uint32(v4))+340, uint32(v7))
+		t5 := int32(load32(m.memory, uint64(uint32(v4))+116))
+		v1 = t5
+		t6 := int32(load32(m.memory, uint64(uint32(v4))+112))
+		v11 = t6
+		{
+			if v3 != 0 {
+				goto l1
+			}
+			store32(m.memory, uint64(uint32(v4))+308, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(v4))+316, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(v4))+324, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(v4))+440, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(v4))+560, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(v4))+220, uint32(i32(0)))
+			store32(m.memory, uint64(uint32(v4))+108, uint32(i32(0)))
+			if v1 == 0 {
+				goto l1
+			}
+			t7 := int32(m.memory[uint64(uint32(v11))])
+			if t7 != i32(123) {
+				goto l1
+			}
+			v7 = v1 - i32(1)
+			if v7 == 0 {
+				goto l1
+			}
+			v2 = v11 + i32(1)
+		l29:
+			{
+				t8 := int32(m.memory[uint64(uint32(v2))])
+				if t8 != i32(34) {
+					goto l1
+				}
+				v6 = v2 + i32(1)
+				{
+					var p9 int32
+					{
+						v5 = v7 - i32(1)
+						v8 = v5 & i32(0x7ffffff8)
+						if v8 != 0 {
+							v7 = i32(0)
+							v10 = v8
+							v2 = v6
+						l3:
+							{
+								t10 := int64(load64(m.memory, uint64(uint32(v2))))
+								v30 = t10
+								v30 = (v30 ^ i64(-1)) & (v30 ^ i64(0x7f7f7f7f7f7f7f7f) - i64(72340172838076673) | (v30 ^ i64(0x2222222222222222) - i64(72340172838076673) | (v30 ^ i64(6655295901103053916) - i64(72340172838076673) | (v30 - i64(2314885530818453536))))) & i64(-0x7f7f7f7f7f7f7f80)
+								if v30 != i64(0) {
+									goto l2
+								}
+								v2 = v2 + i32(8)
+								v7 = v7 + i32(1)
+								v10 = v10 - i32(8)
+								if v10 != 0 {
+									goto l3
+								}
+							}
+						}
+						v10 = v5 & i32(7)
+						if v10 == 0 {
+							goto l1
+						}
+						v7 = i32(0)
+						{
+							v12 = v6 + v8
+							t11 := int32(m.memory[uint64(uint32(v12))])
+							v2 = t11
+							if v2 == i32(34) {
+								goto l4
+							}
+							if v2 == i32(92) {
+								goto l4
+							}
+							if v2 == i32(127) {
+								goto l4
+							}
+							if uint32(v2) < uint32(i32(32)) {
+								goto l4
+							}
+							if v10 == i32(1) {
+								goto l1
+							}
+							v7 = i32(1)
+							t12 := int32(m.memory[uint64(uint32(v12))+1])
+							v2 = t12
+							if v2 == i32(34) {
+								goto l4
+							}
+							if v2 == i32(92) {
+								goto l4
+							}
+							if v2 == i32(127) {
+								goto l4
+							}
+							if uint32(v2) < uint32(i32(32)) {
+								goto l4
+							}
+							if v10 == i32(2) {
+								goto l1
+							}
+							v7 = i32(2)
+							t13 := int32(m.memory[uint64(uint32(v12))+2])
+							v2 = t13
+							if v2 == i32(34) {
+								goto l4
+							}
+							if v2 == i32(92) {
+								goto l4
+							}
+							if v2 == i32(127) {
+								goto l4
+							}
+							if uint32(v2) < uint32(i32(32)) {
+								goto l4
+							}
+							if v10 == i32(3) {
+								goto l1
+							}
+							v7 = i32(3)
+							t14 := int32(m.memory[uint64(uint32(v12))+3])
+							v2 = t14
+							if v2 == i32(34) {
+								goto l4
+							}
+							if v2 == i32(92) {
+								goto l4
+							}
+							if v2 == i32(127) {
+								goto l4
+							}
+							if uint32(v2) < uint32(i32(32)) {
+								goto l4
+							}
+							if v10 == i32(4) {
+								goto l1
+							}
+							v7 = i32(4)
+							t15 := int32(m.memory[uint64(uint32(v12))+4])
+							v2 = t15
+							if v2 == i32(34) {
+								goto l4
+							}
+							if v2 == i32(92) {
+								goto l4
+							}
+							if v2 == i32(127) {
+								goto l4
+							}
+							if uint32(v2) < uint32(i32(32)) {
+								goto l4
+							}
+							if v10 == i32(5) {
+								goto l1
+							}
+							v7 = i32(5)
+							t16 := int32(m.memory[uint64(uint32(v12))+5])
+							v2 = t16
+							if v2 == i32(34) {
+								goto l4
+							}
+							if v2 == i32(92) {
+								goto l4
+							}
+							if v2 == i32(127) {
+								goto l4
+							}
+							if uint32(v2) < uint32(i32(32)) {
+								goto l4
+							}
+							if v10 == i32(6) {
+								goto l1
+							}
+							v7 = i32(6)
+							t17 := int32(m.memory[uint64(uint32(v12))+6])
+							v2 = t17
+							if v2 == i32(34) {
+								goto l4
+							}
+							if v2 == i32(92) {
+								goto l4
+							}
+							if v2 == i32(127) {
+								goto l4
+							}
+							if uint32(v2) >= uint32(i32(32)) {
+								goto l1
+							}
+						}
+					l4:
+						t18 := v7 | v8
+						p9 = t18
+						goto l5
+					}
+				l2:
+					p9 = v7<<3 | int32(uint32(int64(bits.TrailingZeros64(uint64(v30))))>>3)
+				l5:
+					v9 = p9
+					if v9 != 0 {
+						if uint32(v5) <= uint32(v9) {
+							goto l1
+						}
+						t19 := int32(int8(m.memory[uint64(uint32(v6+v9))]))
+						v2 = t19
+						if v2 >= i32(-64) {
+							goto l6
+						}
+						goto l1
+					}
+					if v5 == 0 {
+						goto l1
+					}
+					t20 := int32(m.memory[uint64(uint32(v6))])
+					v2 = t20
+				}
+			l6:
+				if v2&i32(255) != i32(34) {
+					goto l1
+				}
+				v7 = v5 + (v9 ^ i32(-1))
+				if v7 == 0 {
+					goto l1
+				}
+				v2 = v6 + v9
+				t21 := int32(m.memory[uint64(uint32(v2))+1])
+				if t21 != i32(58) {
+					goto l1
+				}
+				v10 = v2 + i32(2)
+				v5 = v7 - i32(1)
+				var p22 int32
+				if v5 != 0 {
+					v7 = v7 - i32(2)
+					t23 := int32(m.memory[uint64(uint32(v2))+2])
+					p24 := i32(0)
+					if t23 == i32(32) {
+						p24 = v2 + i32(3)
+					}
+					p22 = p24
+				} else {
+					p22 = i32(0)
+				}
+				v2 = p22
+				p25 := v5
+				if v2 != 0 {
+					p25 = v7
+				}
+				v8 = p25
+				p26 := v10
+				if v2 != 0 {
+					p26 = v2
+				}
+				v10 = p26
+				var p27 int32
+				{
+					v18 = v9 - i32(8)
+					switch v18 {
+					default:
+						goto l8
+					case 4:
+						t28 := int64(load64(m.memory, uint64(uint32(v6))))
+						t29 := int64(load32(m.memory, uint64(uint32(v6+i32(8)))))
+						if t28^i64(7019814890048277588)|(t29^i64(1684631664)) != i64(0) {
+							goto l8
+						}
+						goto l11
+					case 0:
+						t30 := int64(load64(m.memory, uint64(uint32(v6))))
+						if t30 == i64(7308613718006516820) {
+							goto l11
+						}
+						goto l8
+					case 2:
+						t31 := int64(load64(m.memory, uint64(uint32(v6))))
+						t32 := int64(load16(m.memory, uint64(uint32(v6+i32(8)))))
+						if t31^i64(7597704947338267732)|(t32^i64(25970)) == 0 {
+							goto l11
+						}
+					}
+				l8:
+					if v8 == 0 {
+						goto l1
+					}
+					t33 := int32(m.memory[uint64(uint32(v10))])
+					if t33 != i32(34) {
+						goto l1
+					}
+					v10 = v10 + i32(1)
+					{
+						var p34 int32
+						{
+							v12 = v8 - i32(1)
+							v18 = v12 & i32(0x7ffffff8)
+							if v18 != 0 {
+								v7 = i32(0)
+								v5 = v18
+								v2 = v10
+							l13:
+								{
+									t35 := int64(load64(m.memory, uint64(uint32(v2))))
+									v30 = t35
+									v30 = (v30 ^ i64(-1)) & (v30 ^ i64(0x7f7f7f7f7f7f7f7f) - i64(72340172838076673) | (v30 ^ i64(0x2222222222222222) - i64(72340172838076673) | (v30 ^ i64(6655295901103053916) - i64(72340172838076673) | (v30 - i64(2314885530818453536))))) & i64(-0x7f7f7f7f7f7f7f80)
+									if v30 != i64(0) {
+										goto l12
+									}
+									v2 = v2 + i32(8)
+									v7 = v7 + i32(1)
+									v5 = v5 - i32(8)
+									if v5 != 0 {
+										goto l13
+									}
+								}
+							}
+							v5 = v12 & i32(7)
+							if v5 == 0 {
+								goto l1
+							}
+							v7 = i32(0)
+							{
+								v2 = v10 + v18
+								t36 := int32(m.memory[uint64(uint32(v2))])
+								v8 = t36
+								if v8 == i32(34) {
+									goto l14
+								}
+								if v8 == i32(92) {
+									goto l14
+								}
+								if v8 == i32(127) {
+									goto l14
+								}
+								if uint32(v8) < uint32(i32(32)) {
+									goto l14
+								}
+								if v5 == i32(1) {
+									goto l1
+								}
+								v7 = i32(1)
+								t37 := int32(m.memory[uint64(uint32(v2))+1])
+								v8 = t37
+								if v8 == i32(34) {
+									goto l14
+								}
+								if v8 == i32(92) {
+									goto l14
+								}
+								if v8 == i32(127) {
+									goto l14
+								}
+								if uint32(v8) < uint32(i32(32)) {
+									goto l14
+								}
+								if v5 == i32(2) {
+									goto l1
+								}
+								v7 = i32(2)
+								t38 := int32(m.memory[uint64(uint32(v2))+2])
+								v8 = t38
+								if v8 == i32(34) {
+									goto l14
+								}
+								if v8 == i32(92) {
+									goto l14
+								}
+								if v8 == i32(127) {
+									goto l14
+								}
+								if uint32(v8) < uint32(i32(32)) {
+									goto l14
+								}
+								if v5 == i32(3) {
+									goto l1
+								}
+								v7 = i32(3)
+								t39 := int32(m.memory[uint64(uint32(v2))+3])
+								v8 = t39
+								if v8 == i32(34) {
+									goto l14
+								}
+								if v8 == i32(92) {
+									goto l14
+								}
+								if v8 == i32(127) {
+									goto l14
+								}
+								if uint32(v8) < uint32(i32(32)) {
+									goto l14
+								}
+								if v5 == i32(4) {
+									goto l1
+								}
+								v7 = i32(4)
+								t40 := int32(m.memory[uint64(uint32(v2))+4])
+								v8 = t40
+								if v8 == i32(34) {
+									goto l14
+								}
+								if v8 == i32(92) {
+									goto l14
+								}
+								if v8 == i32(127) {
+									goto l14
+								}
+								if uint32(v8) < uint32(i32(32)) {
+									goto l14
+								}
+								if v5 == i32(5) {
+									goto l1
+								}
+								v7 = i32(5)
+								t41 := int32(m.memory[uint64(uint32(v2))+5])
+								v8 = t41
+								if v8 == i32(34) {
+									goto l14
+								}
+								if v8 == i32(92) {
+									goto l14
+								}
+								if v8 == i32(127) {
+									goto l14
+								}
+								if uint32(v8) < uint32(i32(32)) {
+									goto l14
+								}
+								if v5 == i32(6) {
+									goto l1
+								}
+								v7 = i32(6)
+								t42 := int32(m.memory[uint64(uint32(v2))+6])
+								v2 = t42
+								if v2 == i32(34) {
+									goto l14
+								}
+								if v2 == i32(92) {
+									goto l14
+								}
+								if v2 == i32(127) {
+									goto l14
+								}
+								if uint32(v2) >= uint32(i32(32)) {
+									goto l1
+								}
+							}
+						l14:
+							t43 := v7 | v18
+							p34 = t43
+							goto l15
+						}
+					l12:
+						p34 = v7<<3 | int32(uint32(int64(bits.TrailingZeros64(uint64(v30))))>>3)
+					l15:
+						v2 = p34
+						if v2 != 0 {
+							if uint32(v2) >= uint32(v12) {
+								goto l1
+							}
+							t44 := int32(int8(m.memory[uint64(uint32(v2+v10))]))
+							v7 = t44
+							if v7 < i32(-64) {
+								goto l1
+							}
+							goto l16
+						}
+						if v12 == 0 {
+							goto l1
+						}
+						t45 := int32(m.memory[uint64(uint32(v10))])
+						v7 = t45
+					}
+				l16:
+					if v7&i32(255) != i32(34) {
+						goto l1
+					}
+					v12 = v12 + (v2 ^ i32(-1))
+					v5 = v2 + v10 + i32(1)
+					switch v9 - i32(7) {
+					case 4:
+						t56 := int64(load64(m.memory, uint64(uint32(v6))))
+						t57 := int64(load64(m.memory, uint64(uint32(v6+i32(3)))))
+						if t56^i64(8243121640097139796)|(t57^i64(7382915407611655470)) != i64(0) {
+							goto l1
+						}
+						v8 = v4 + i32(288)
+						t58 := v4 + i32(440)
+						p27 = t58
+						goto l21
+					default:
+						goto l1
+					case 0:
+						t46 := int32(load32(m.memory, uint64(uint32(v6))))
+						t47 := t46 ^ i32(777210964)
+						v8 = v6 + i32(3)
+						t48 := int32(load32(m.memory, uint64(uint32(v8))))
+						if t47|(t48^i32(1919252014)) != 0 {
+							t53 := int32(load32(m.memory, uint64(uint32(v6))))
+							t54 := int32(load32(m.memory, uint64(uint32(v8))))
+							if t53^i32(777210964)|(t54^i32(1734964014)) != 0 {
+								goto l1
+							}
+							v8 = v4 + i32(320)
+							t55 := v4 + i32(324)
+							p27 = t55
+							goto l21
+						}
+						v8 = v4 + i32(304)
+						t49 := v4 + i32(308)
+						p27 = t49
+						goto l21
+					case 7:
+						t50 := int64(load64(m.memory, uint64(uint32(v6))))
+						t51 := int64(load64(m.memory, uint64(uint32(v6+i32(6)))))
+						if t50^i64(0x6e6564692e534c54)|(t51^i64(0x7265696669746e65)) != i64(0) {
+							goto l1
+						}
+						v8 = v4 + i32(312)
+						t52 := v4 + i32(316)
+						p27 = t52
+						goto l21
+					}
+				}
+			l11:
+				if v8 == 0 {
+					goto l1
+				}
+				v2 = i32(0)
+			l22:
+				{
+					v5 = v2 + v10
+					t59 := int32(m.memory[uint64(uint32(v5))])
+					if uint32((t59-i32(58))&i32(255)) >= uint32(i32(246)) {
+						v2 = v2 + i32(1)
+						if v2 != v8 {
+							goto l22
+						}
+						goto l1
+					}
+				}
+				if v2 == 0 {
+					goto l1
+				}
+				{
+					if uint32(v2) >= uint32(v8) {
+						if v2 != v8 {
+							goto l1
+						}
+						goto l23
+					}
+					t60 := int32(int8(m.memory[uint64(uint32(v2+v10))]))
+					if t60 < i32(-64) {
+						goto l1
+					}
+				}
+			l23:
+				v12 = v8 - v2
+				v7 = i32(0)
+			l24:
+				if v2 != v7 {
+					t61 := v7 + v10
+					v7 = v7 + i32(1)
+					t62 := int32(m.memory[uint64(uint32(t61))])
+					if uint32((t62-i32(58))&i32(255)) >= uint32(i32(246)) {
+						goto l24
+					}
+					goto l1
+				}
+				if v2 != i32(1) {
+					t63 := int32(m.memory[uint64(uint32(v10))])
+					if t63 == i32(48) {
+						goto l1
+					}
+				}
+				switch v18 {
+				default:
+					goto l26
+				case 4:
+					t64 := int64(load64(m.memory, uint64(uint32(v6))))
+					t65 := int64(load32(m.memory, uint64(uint32(v6+i32(8)))))
+					if t64^i64(7019814890048277588)|(t65^i64(1684631664)) != i64(0) {
+						goto l26
+					}
+					v8 = v4 + i32(592)
+					t66 := v4 + i32(560)
+					p27 = t66
+					goto l21
+				case 0:
+					t67 := int64(load64(m.memory, uint64(uint32(v6))))
+					if t67 != i64(7308613718006516820) {
+						goto l26
+					}
+					v8 = v4 + i32(328)
+					t68 := v4 + i32(220)
+					p27 = t68
+					goto l21
+				}
+			l26:
+				v8 = v4 + i32(368)
+				p27 = v4 + i32(108)
+			l21:
+				v6 = p27
+				store32(m.memory, uint64(uint32(v8)), uint32(v2))
+				t69 := int32(load32(m.memory, uint64(uint32(v6))))
+				store32(m.memory, uint64(uint32(v6)), uint32(v10))
+				if t69 != 0 {
+					goto l1
+				}
+				if v12 == 0 {
+					goto l1
+				}
+				t70 := int32(m.memory[uint64(uint32(v5))])
+				v2 = t70
+				if v2 == i32(44) {
+					v2 = v5 + i32(1)
+					{
+						v10 = v12 - i32(1)
+						if v10 == 0 {
+							v7 = i32(0)
+							goto l28
+						}
+						t71 := int32(m.memory[uint64(uint32(v5))+1])
+						p72 := i32(0)
+						if t71 == i32(32) {
+							p72 = v5 + i32(2)
+						}
+						v7 = p72
+						v5 = v12 - i32(2)
+					}
+				l28:
+					p73 := v2
+					if v7 != 0 {
+						p73 = v7
+					}
+					v2 = p73
+					p74 := v10
+					if v7 != 0 {
+						p74 = v5
+					}
+					v7 = p74
+					if v7 != 0 {
+						goto l29
+					}
+					goto l1
+				}
+			}
+			if v12 != i32(1) {
+				goto l1
+			}
+			if v2 != i32(125) {
+				goto l1
+			}
+			t75 := int32(load32(m.memory, uint64(uint32(v4))+308))
+			v2 = t75
+			if v2 == 0 {
+				goto l1
+			}
+			t76 := int32(load32(m.memory, uint64(uint32(v4))+304))
+			if t76 != i32(3) {
+				goto l1
+			}
+			t77 := int32(load16(m.memory, uint64(uint32(v2))))
+			t78 := int32(m.memory[uint64(uint32(v2+i32(2)))])
+			if t77^i32(11826)|(t78^i32(48)) != 0 {
+				goto l1
+			}
+			t79 := int32(load32(m.memory, uint64(uint32(v4))+220))
+			v2 = t79
+			if v2 == 0 {
+				goto l1
+			}
+			t80 := int32(load32(m.memory, uint64(uint32(v4))+108))
+			v6 = t80
+			if v6 == 0 {
+				goto l1
+			}
+			t81 := int32(load32(m.memory, uint64(uint32(v4))+316))
+			v10 = t81
+			if v10 == 0 {
+				goto l1
+			}
+			t82 := int32(load32(m.memory, uint64(uint32(v4))+560))
+			v5 = t82
+			if v5 == 0 {
+				goto l1
+			}
+			t83 := int32(load32(m.memory, uint64(uint32(v4))+368))
+			v8 = t83
+			t84 := int32(load32(m.memory, uint64(uint32(v4))+312))
+			v9 = t84
+			t85 := int32(load32(m.memory, uint64(uint32(v4))+592))
+			v12 = t85
+			v7 = v4 + i32(456)
+			t86 := int32(load32(m.memory, uint64(uint32(v4))+328))
+			t87 := v7
+			t88 := v2
+			v18 = t86
+			m.fn82(t87, t88, v18)
+			t89 := int32(m.memory[uint64(uint32(v4))+456])
+			if t89 == i32(1) {
+				goto l1
+			}
+			t90 := int64(load64(m.memory, uint64(uint32(v4))+464))
+			v30 = t90
+			m.fn82(v7, v6, v8)
+			t91 := int32(m.memory[uint64(uint32(v4))+456])
+			if t91 == i32(1) {
+				goto l1
+			}
+			t92 := int32(load32(m.memory, uint64(uint32(v4))+324))
+			v7 = t92
+			if v7 == 0 {
+				goto l1
+			}
+			t93 := int64(load64(m.memory, uint64(uint32(v4))+464))
+			v32 = t93
+			t94 := int32(load32(m.memory, uint64(uint32(v4))+440))
+			v1 = t94
+			t95 := int32(load32(m.memory, uint64(uint32(v4))+288))
+			v3 = t95
+			t96 := int32(load32(m.memory, uint64(uint32(v4))+320))
+			v11 = t96
+			m.memory[uint64(uint32(v0))+124] = byte(i32(0))
+			store64(m.memory, uint64(uint32(v0))+116, uint64(i64(4)))
+			store64(m.memory, uint64(uint32(v0))+108, uint64(i64(0)))
+			store64(m.memory, uint64(uint32(v0))+100, uint64(i64(0x180000000)))
+			store32(m.memory, uint64(uint32(v0))+96, uint32(v11))
+			store32(m.memory, uint64(uint32(v0))+92, uint32(v7))
+			store32(m.memory, uint64(uint32(v0))+88, uint32(i32(-0x80000000)))
+			store32(m.memory, uint64(uint32(v0))+84, uint32(v8))
+			store32(m.memory, uint64(uint32(v0))+80, uint32(v6))
+			store32(m.memory, uint64(uint32(v0))+76, uint32(i32(-0x80000000)))
+			store32(m.memory, uint64(uint32(v0))+72, uint32(v18))
+			store32(m.memory, uint64(uint32(v0))+68, uint32(v2))
+			store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-0x80000000)))
+			store32(m.memory, uint64(uint32(v0))+60, uint32(v12))
+			store32(m.memory, uint64(uint32(v0))+56, uint32(v5))
+			store32(m.memory, uint64(uint32(v0))+52, uint32(i32(-0x80000000)))
+			store32(m.memory, uint64(uint32(v0))+48, uint32(v9))
+			store32(m.memory, uint64(uint32(v0))+44, uint32(v10))
+			store32(m.memory, uint64(uint32(v0))+40, uint32(i32(-0x80000000)))
+			store32(m.memory, uint64(uint32(v0))+28, uint32(i32(-0x7fffffff)))
+			store32(m.memory, uint64(uint32(v0))+24, uint32(v3))
+			store32(m.memory, uint64(uint32(v0))+20, uint32(v1))
+			t98 := v0
+			p97 := i32(-0x7fffffff)
+			if v1 != 0 {
+				p97 = i32(-0x80000000)
+			}
+			store32(m.memory, uint64(uint32(t98))+16, uint32(p97))
+			store64(m.memory, uint64(uint32(v0))+8, uint64(v32))
+			store64(m.memory, uint64(uint32(v0)), uint64(v30))
+			goto l0
+		}
+	l1:
+		store32(m.memory, uint64(uint32(v4))+360, uint32(v1))
+		store32(m.memory, uint64(uint32(v4))+356, uint32(v11))
 		v2 = i32(0)
+		store32(m.memory, uint64(uint32(v4))+352, uint32(i32(0)))
+		store32(m.memory, uint64(uint32(v4))+344, uint32(v1))
+		store32(m.memory, uint64(uint32(v4))+340, uint32(v11))
+		m.memory[uint64(uint32(v4))+364] = byte(i32(128))
 		store32(m.memory, uint64(uint32(v4))+336, uint32(i32(0)))
-		store32(m.memory, uint64(uint32(v4))+328, uint32(v1))
-		store32(m.memory, uint64(uint32(v4))+324, uint32(v7))
-		m.memory[uint64(uint32(v4))+348] = byte(i32(128))
-		store32(m.memory, uint64(uint32(v4))+320, uint32(i32(0)))
-		store64(m.memory, uint64(uint32(v4))+312, uint64(i64(0x100000000)))
+		store64(m.memory, uint64(uint32(v4))+328, uint64(i64(0x100000000)))
 		{
 			{
 				{
 					{
 						{
 							{
+								t100 := v4
+								t101 := v11
+								t102 := v1
+								var p99 int32
 								if v1 != 0 {
-									v23 = v4 + i32(324)
-								l2:
+									v18 = v4 + i32(340)
+								l31:
 									{
-										t8 := int32(m.memory[uint64(uint32(v2+v7))])
-										v10 = t8
+										t103 := int32(m.memory[uint64(uint32(v2+v11))])
+										v10 = t103
 										v6 = v10 - i32(9)
 										if uint32(v6) > uint32(i32(23)) {
-											goto l1
+											goto l30
 										}
 										if i32_shl(i32(1), v6)&i32(8388627) == 0 {
-											goto l1
+											goto l30
 										}
-										t9 := v1
+										t104 := v1
 										v2 = v2 + i32(1)
-										if t9 != v2 {
-											goto l2
+										if t104 != v2 {
+											goto l31
 										}
 									}
-									store32(m.memory, uint64(uint32(v4))+332, uint32(v1))
-									v9 = v1 + i32(1)
+									store32(m.memory, uint64(uint32(v4))+348, uint32(v1))
+									p99 = v1 + i32(1)
+								} else {
+									p99 = i32(1)
 								}
-								t11 := v4 + i32(8)
-								t12 := v7
-								t13 := v1
-								p10 := v1
-								if uint32(v1) > uint32(v9) {
-									p10 = v9
+								v2 = p99
+								p105 := v1
+								if uint32(v1) > uint32(v2) {
+									p105 = v2
 								}
-								m.fn49(t11, t12, t13, p10)
-								t14 := int32(load32(m.memory, uint64(uint32(v4))+12))
-								v1 = t14
-								t15 := int32(load32(m.memory, uint64(uint32(v4))+8))
-								v6 = t15
-								t16 := m.fn5(i32(4), i32(20))
-								v2 = t16
+								m.fn49(t100, t101, t102, p105)
+								t106 := int32(load32(m.memory, uint64(uint32(v4))+4))
+								v1 = t106
+								t107 := int32(load32(m.memory, uint64(uint32(v4))))
+								v6 = t107
+								t108 := m.fn5(i32(4), i32(20))
+								v2 = t108
 								if v2 == 0 {
-									goto l3
+									goto l32
 								}
 								store32(m.memory, uint64(uint32(v2))+12, uint32(v6))
 								store32(m.memory, uint64(uint32(v2)), uint32(i32(5)))
 								store32(m.memory, uint64(uint32(v2))+16, uint32(v1))
-								goto l4
+								goto l33
 							}
-						l1:
+						l30:
 							if v10 != i32(123) {
-								store32(m.memory, uint64(uint32(v4))+332, uint32(v2))
-								v1 = v4 + i32(312)
-								t17 := m.fn82(v1, v4+i32(591), i32(145360))
-								t18 := m.fn83(t17, v1)
-								v2 = t18
-								goto l4
+								store32(m.memory, uint64(uint32(v4))+348, uint32(v2))
+								v1 = v4 + i32(328)
+								t109 := m.fn83(v1, v4+i32(607), i32(145360))
+								t110 := m.fn84(t109, v1)
+								v2 = t110
+								goto l33
 							}
-							m.memory[uint64(uint32(v4))+348] = byte(i32(127))
-							t19 := v4
+							m.memory[uint64(uint32(v4))+364] = byte(i32(127))
+							t111 := v4
 							v2 = v2 + i32(1)
-							store32(m.memory, uint64(uint32(t19))+332, uint32(v2))
+							store32(m.memory, uint64(uint32(t111))+348, uint32(v2))
+							store32(m.memory, uint64(uint32(v4))+548, uint32(i32(0)))
+							store32(m.memory, uint64(uint32(v4))+540, uint32(i32(0)))
 							store32(m.memory, uint64(uint32(v4))+532, uint32(i32(0)))
 							store32(m.memory, uint64(uint32(v4))+524, uint32(i32(0)))
 							store32(m.memory, uint64(uint32(v4))+516, uint32(i32(0)))
@@ -14398,1905 +15211,1999 @@ func (m *Module) fn81(v0, v1, v2, v3 int32) {
 							store32(m.memory, uint64(uint32(v4))+484, uint32(i32(0)))
 							store32(m.memory, uint64(uint32(v4))+476, uint32(i32(0)))
 							store32(m.memory, uint64(uint32(v4))+468, uint32(i32(0)))
-							store32(m.memory, uint64(uint32(v4))+460, uint32(i32(0)))
-							store32(m.memory, uint64(uint32(v4))+452, uint32(i32(0)))
-							v11 = i32(-0x7fffffff)
-							store32(m.memory, uint64(uint32(v4))+440, uint32(i32(-0x7fffffff)))
-							t20 := int32(m.memory[uint64(uint32(i32(203824)))])
-							if t20 == 0 {
-								t21 := m.g0
-								v6 = t21 - i32(16)
+							v8 = i32(-0x7fffffff)
+							store32(m.memory, uint64(uint32(v4))+456, uint32(i32(-0x7fffffff)))
+							t112 := int32(m.memory[uint64(uint32(i32(205424)))])
+							if t112 == 0 {
+								t113 := m.g0
+								v6 = t113 - i32(16)
 								m.g0 = v6
-								t22 := m.fn5(i32(1), i32(1))
-								v8 = t22
-								if v8 == 0 {
+								t114 := m.fn5(i32(1), i32(1))
+								v9 = t114
+								if v9 == 0 {
 									panic("unreachable")
 								}
-								m.fn4(v8, i32(1))
-								store64(m.memory, uint64(uint32(i32(203808))), uint64(uint32(v6+i32(15))))
-								store64(m.memory, uint64(uint32(i32(203816))), uint64(uint32(v8)))
-								m.memory[uint64(uint32(i32(203824)))] = byte(i32(1))
+								m.fn4(v9, i32(1))
+								store64(m.memory, uint64(uint32(i32(205408))), uint64(uint32(v6+i32(15))))
+								store64(m.memory, uint64(uint32(i32(205416))), uint64(uint32(v9)))
+								m.memory[uint64(uint32(i32(205424)))] = byte(i32(1))
 								m.g0 = v6 + i32(16)
 							}
-							t23 := int64(load64(m.memory, uint64(uint32(i32(203808)))))
-							v30 = t23
-							store64(m.memory, uint64(uint32(i32(203808))), uint64(v30+i64(1)))
-							t24 := int64(load64(m.memory, uint64(uint32(i32(145304)))))
-							store64(m.memory, uint64(uint32(v4))+544, uint64(t24))
-							t25 := int64(load64(m.memory, uint64(uint32(i32(145312)))))
-							store64(m.memory, uint64(uint32(v4))+552, uint64(t25))
-							t26 := int64(load64(m.memory, uint64(uint32(i32(203816)))))
-							store64(m.memory, uint64(uint32(v4))+568, uint64(t26))
-							store64(m.memory, uint64(uint32(v4))+560, uint64(v30))
+							t115 := int64(load64(m.memory, uint64(uint32(i32(205408)))))
+							v30 = t115
+							store64(m.memory, uint64(uint32(i32(205408))), uint64(v30+i64(1)))
+							t116 := int64(load64(m.memory, uint64(uint32(i32(145304)))))
+							store64(m.memory, uint64(uint32(v4))+560, uint64(t116))
+							t117 := int64(load64(m.memory, uint64(uint32(i32(145312)))))
+							store64(m.memory, uint64(uint32(v4))+568, uint64(t117))
+							t118 := int64(load64(m.memory, uint64(uint32(i32(205416)))))
+							store64(m.memory, uint64(uint32(v4))+584, uint64(t118))
+							store64(m.memory, uint64(uint32(v4))+576, uint64(v30))
 							{
 								{
 									if uint32(v1) <= uint32(v2) {
-										goto l5
+										goto l34
 									}
-									v28 = v4 + i32(460)
-									v29 = v4 + i32(452)
-									v8 = i32(145296)
+									v28 = v4 + i32(476)
+									v29 = v4 + i32(468)
+									v9 = i32(145296)
 									v6 = i32(1)
 									{
 										{
-										l69:
+										l98:
 											{
-												t27 := int32(load32(m.memory, uint64(uint32(v4))+324))
-												v7 = t27
-											l7:
+												t119 := int32(load32(m.memory, uint64(uint32(v4))+340))
+												v11 = t119
+											l36:
 												{
-													t28 := int32(m.memory[uint64(uint32(v2+v7))])
-													v10 = t28
-													v9 = v10 - i32(9)
-													if uint32(v9) > uint32(i32(23)) {
-														goto l6
+													t120 := int32(m.memory[uint64(uint32(v2+v11))])
+													v10 = t120
+													v7 = v10 - i32(9)
+													if uint32(v7) > uint32(i32(23)) {
+														goto l35
 													}
-													if i32_shl(i32(1), v9)&i32(8388627) == 0 {
-														goto l6
+													if i32_shl(i32(1), v7)&i32(8388627) == 0 {
+														goto l35
 													}
-													t29 := v1
+													t121 := v1
 													v2 = v2 + i32(1)
-													if t29 != v2 {
-														goto l7
+													if t121 != v2 {
+														goto l36
 													}
 												}
-												store32(m.memory, uint64(uint32(v4))+448, uint32(v15))
-												store32(m.memory, uint64(uint32(v4))+444, uint32(v5))
-												store32(m.memory, uint64(uint32(v4))+440, uint32(v11))
-												store32(m.memory, uint64(uint32(v4))+332, uint32(v1))
+												store32(m.memory, uint64(uint32(v4))+464, uint32(v12))
+												store32(m.memory, uint64(uint32(v4))+460, uint32(v5))
+												store32(m.memory, uint64(uint32(v4))+456, uint32(v8))
+												store32(m.memory, uint64(uint32(v4))+348, uint32(v1))
 												v2 = v1
-												goto l5
-											l6:
+												goto l34
+											l35:
 												if v10 == i32(125) {
-													store32(m.memory, uint64(uint32(v4))+448, uint32(v15))
-													store32(m.memory, uint64(uint32(v4))+444, uint32(v5))
-													store32(m.memory, uint64(uint32(v4))+440, uint32(v11))
-													store32(m.memory, uint64(uint32(v4))+332, uint32(v2))
-													t30 := int64(load64(m.memory, uint64(uint32(v28))))
-													store64(m.memory, uint64(uint32(v4))+424, uint64(t30))
-													t31 := int32(load32(m.memory, uint64(uint32(v28))+8))
-													store32(m.memory, uint64(uint32(v4))+432, uint32(t31))
-													t32 := int32(load32(m.memory, uint64(uint32(v4))+452))
-													v10 = t32
-													t33 := int32(load32(m.memory, uint64(uint32(v4))+456))
-													v23 = t33
-													memory_copy(m.memory, uint32(v4+i32(352)), uint32(v4+i32(472)), uint32(i32(68)))
-													if v18 == 0 {
-														goto l8
+													store32(m.memory, uint64(uint32(v4))+464, uint32(v12))
+													store32(m.memory, uint64(uint32(v4))+460, uint32(v5))
+													store32(m.memory, uint64(uint32(v4))+456, uint32(v8))
+													store32(m.memory, uint64(uint32(v4))+348, uint32(v2))
+													t122 := int64(load64(m.memory, uint64(uint32(v28))))
+													store64(m.memory, uint64(uint32(v4))+440, uint64(t122))
+													t123 := int32(load32(m.memory, uint64(uint32(v28))+8))
+													store32(m.memory, uint64(uint32(v4))+448, uint32(t123))
+													t124 := int32(load32(m.memory, uint64(uint32(v4))+468))
+													v10 = t124
+													t125 := int32(load32(m.memory, uint64(uint32(v4))+472))
+													v18 = t125
+													memory_copy(m.memory, uint32(v4+i32(368)), uint32(v4+i32(488)), uint32(i32(68)))
+													if v19 == 0 {
+														goto l37
 													}
-													t34 := int32(load32(m.memory, uint64(uint32(v4))+556))
-													v9 = t34
-													if v9 != 0 {
-														v1 = v8 + i32(8)
-														t35 := int64(load64(m.memory, uint64(uint32(v8))))
-														v30 = (t35 ^ i64(-1)) & i64(-0x7f7f7f7f7f7f7f80)
-														v2 = v8
-													l10:
+													t126 := int32(load32(m.memory, uint64(uint32(v4))+572))
+													v7 = t126
+													if v7 != 0 {
+														v1 = v9 + i32(8)
+														t127 := int64(load64(m.memory, uint64(uint32(v9))))
+														v30 = (t127 ^ i64(-1)) & i64(-0x7f7f7f7f7f7f7f80)
+														v2 = v9
+													l39:
 														{
 															if v30 == 0 {
-															l9:
+															l38:
 																{
 																	v6 = v1
 																	v1 = v6 + i32(8)
 																	v2 = v2 - i32(96)
-																	t36 := int64(load64(m.memory, uint64(uint32(v6))))
-																	v30 = t36 & i64(-0x7f7f7f7f7f7f7f80)
+																	t128 := int64(load64(m.memory, uint64(uint32(v6))))
+																	v30 = t128 & i64(-0x7f7f7f7f7f7f7f80)
 																	if v30 == i64(-0x7f7f7f7f7f7f7f80) {
-																		goto l9
+																		goto l38
 																	}
 																}
 																v30 = v30 ^ i64(-0x7f7f7f7f7f7f7f80)
 															}
 															v6 = v2 + int32(uint32(int64(bits.TrailingZeros64(uint64(v30))))>>3)*i32(-12)
-															t37 := int32(load32(m.memory, uint64(uint32(v6-i32(12)))))
-															v7 = t37
-															if v7 > i32(0) {
-																t38 := int32(load32(m.memory, uint64(uint32(v6-i32(8)))))
-																m.fn4(t38, v7)
+															t129 := int32(load32(m.memory, uint64(uint32(v6-i32(12)))))
+															v11 = t129
+															if v11 > i32(0) {
+																t130 := int32(load32(m.memory, uint64(uint32(v6-i32(8)))))
+																m.fn4(t130, v11)
 															}
 															v30 = (v30 - i64(1)) & v30
-															v9 = v9 - i32(1)
-															if v9 != 0 {
-																goto l10
+															v7 = v7 - i32(1)
+															if v7 != 0 {
+																goto l39
 															}
 														}
 													}
-													t39 := v18
-													v1 = (v18*i32(12) + i32(19)) & i32(-8)
-													v2 = t39 + v1 + i32(9)
+													t131 := v19
+													v1 = (v19*i32(12) + i32(19)) & i32(-8)
+													v2 = t131 + v1 + i32(9)
 													if v2 == 0 {
-														goto l8
+														goto l37
 													}
-													m.fn4(v8-v1, v2)
-													goto l8
+													m.fn4(v9-v1, v2)
+													goto l37
 												}
-												store32(m.memory, uint64(uint32(v4))+332, uint32(v2))
+												store32(m.memory, uint64(uint32(v4))+348, uint32(v2))
 												{
 													if v6&i32(1) == 0 {
 														if v10 != i32(44) {
-															store32(m.memory, uint64(uint32(v4))+448, uint32(v15))
-															store32(m.memory, uint64(uint32(v4))+444, uint32(v5))
-															store32(m.memory, uint64(uint32(v4))+440, uint32(v11))
-															t214 := v4 + i32(104)
-															t215 := v7
-															t216 := v1
+															store32(m.memory, uint64(uint32(v4))+464, uint32(v12))
+															store32(m.memory, uint64(uint32(v4))+460, uint32(v5))
+															store32(m.memory, uint64(uint32(v4))+456, uint32(v8))
+															t306 := v4 + i32(96)
+															t307 := v11
+															t308 := v1
 															v2 = v2 + i32(1)
-															p217 := v1
+															p309 := v1
 															if uint32(v1) > uint32(v2) {
-																p217 = v2
+																p309 = v2
 															}
-															m.fn49(t214, t215, t216, p217)
-															t218 := int32(load32(m.memory, uint64(uint32(v4))+108))
-															v1 = t218
-															t219 := int32(load32(m.memory, uint64(uint32(v4))+104))
-															v2 = t219
-															t220 := m.fn5(i32(4), i32(20))
-															v6 = t220
+															m.fn49(t306, t307, t308, p309)
+															t310 := int32(load32(m.memory, uint64(uint32(v4))+100))
+															v1 = t310
+															t311 := int32(load32(m.memory, uint64(uint32(v4))+96))
+															v2 = t311
+															t312 := m.fn5(i32(4), i32(20))
+															v6 = t312
 															if v6 == 0 {
-																goto l3
+																goto l32
 															}
 															store32(m.memory, uint64(uint32(v6))+12, uint32(v2))
 															store32(m.memory, uint64(uint32(v6)), uint32(i32(8)))
 															store32(m.memory, uint64(uint32(v6))+16, uint32(v1))
-															goto l16
+															goto l45
 														}
-														t40 := v4
+														t132 := v4
 														v2 = v2 + i32(1)
-														store32(m.memory, uint64(uint32(t40))+332, uint32(v2))
+														store32(m.memory, uint64(uint32(t132))+348, uint32(v2))
 														if uint32(v1) > uint32(v2) {
-														l14:
+														l43:
 															{
-																t41 := int32(m.memory[uint64(uint32(v2+v7))])
-																v10 = t41
+																t133 := int32(m.memory[uint64(uint32(v2+v11))])
+																v10 = t133
 																v6 = v10 - i32(9)
 																if uint32(v6) > uint32(i32(25)) {
-																	goto l12
+																	goto l41
 																}
 																if i32_shl(i32(1), v6)&i32(8388627) == 0 {
 																	if v6 != i32(25) {
-																		goto l12
+																		goto l41
 																	}
-																	goto l13
+																	goto l42
 																}
-																t42 := v1
+																t134 := v1
 																v2 = v2 + i32(1)
-																if t42 != v2 {
-																	goto l14
+																if t134 != v2 {
+																	goto l43
 																}
 															}
-															store32(m.memory, uint64(uint32(v4))+448, uint32(v15))
-															store32(m.memory, uint64(uint32(v4))+444, uint32(v5))
-															store32(m.memory, uint64(uint32(v4))+440, uint32(v11))
-															store32(m.memory, uint64(uint32(v4))+332, uint32(v1))
+															store32(m.memory, uint64(uint32(v4))+464, uint32(v12))
+															store32(m.memory, uint64(uint32(v4))+460, uint32(v5))
+															store32(m.memory, uint64(uint32(v4))+456, uint32(v8))
+															store32(m.memory, uint64(uint32(v4))+348, uint32(v1))
 															v2 = v1
-															goto l15
+															goto l44
 														}
-														store32(m.memory, uint64(uint32(v4))+448, uint32(v15))
-														store32(m.memory, uint64(uint32(v4))+444, uint32(v5))
-														store32(m.memory, uint64(uint32(v4))+440, uint32(v11))
-													l15:
-														t43 := v4 + i32(88)
-														t44 := v7
-														t45 := v1
+														store32(m.memory, uint64(uint32(v4))+464, uint32(v12))
+														store32(m.memory, uint64(uint32(v4))+460, uint32(v5))
+														store32(m.memory, uint64(uint32(v4))+456, uint32(v8))
+													l44:
+														t135 := v4 + i32(80)
+														t136 := v11
+														t137 := v1
 														v2 = v2 + i32(1)
-														p46 := v1
+														p138 := v1
 														if uint32(v1) > uint32(v2) {
-															p46 = v2
+															p138 = v2
 														}
-														m.fn49(t43, t44, t45, p46)
-														t47 := int32(load32(m.memory, uint64(uint32(v4))+92))
-														v1 = t47
-														t48 := int32(load32(m.memory, uint64(uint32(v4))+88))
-														v2 = t48
-														t49 := m.fn5(i32(4), i32(20))
-														v6 = t49
+														m.fn49(t135, t136, t137, p138)
+														t139 := int32(load32(m.memory, uint64(uint32(v4))+84))
+														v1 = t139
+														t140 := int32(load32(m.memory, uint64(uint32(v4))+80))
+														v2 = t140
+														t141 := m.fn5(i32(4), i32(20))
+														v6 = t141
 														if v6 == 0 {
-															goto l3
+															goto l32
 														}
 														store32(m.memory, uint64(uint32(v6))+12, uint32(v2))
 														store32(m.memory, uint64(uint32(v6)), uint32(i32(5)))
 														store32(m.memory, uint64(uint32(v6))+16, uint32(v1))
-														goto l16
+														goto l45
 													}
 													if v10 != i32(34) {
-														goto l17
+														goto l46
 													}
-												l13:
-													store32(m.memory, uint64(uint32(v4))+320, uint32(i32(0)))
-													store32(m.memory, uint64(uint32(v4))+332, uint32(v2+i32(1)))
-													m.fn55(v4+i32(576), v23, v4+i32(312))
-													t50 := int32(load32(m.memory, uint64(uint32(v4))+580))
-													v6 = t50
-													t51 := int32(load32(m.memory, uint64(uint32(v4))+576))
-													v1 = t51
+												l42:
+													store32(m.memory, uint64(uint32(v4))+336, uint32(i32(0)))
+													store32(m.memory, uint64(uint32(v4))+348, uint32(v2+i32(1)))
+													m.fn55(v4+i32(592), v18, v4+i32(328))
+													t142 := int32(load32(m.memory, uint64(uint32(v4))+596))
+													v6 = t142
+													t143 := int32(load32(m.memory, uint64(uint32(v4))+592))
+													v1 = t143
 													if v1 == i32(2) {
-														store32(m.memory, uint64(uint32(v4))+448, uint32(v15))
-														store32(m.memory, uint64(uint32(v4))+444, uint32(v5))
-														store32(m.memory, uint64(uint32(v4))+440, uint32(v11))
-														goto l16
+														store32(m.memory, uint64(uint32(v4))+464, uint32(v12))
+														store32(m.memory, uint64(uint32(v4))+460, uint32(v5))
+														store32(m.memory, uint64(uint32(v4))+456, uint32(v8))
+														goto l45
 													}
-													t52 := int32(load32(m.memory, uint64(uint32(v4))+584))
-													v10 = t52
+													t144 := int32(load32(m.memory, uint64(uint32(v4))+600))
+													v10 = t144
 													{
 														{
-															var p53 int32
+															var p145 int32
 															{
 																if v1 != i32(1) {
-																	v9 = v1 ^ i32(1)
-																	p53 = i32(-0x80000000)
-																	goto l18
+																	v7 = v1 ^ i32(1)
+																	p145 = i32(-0x80000000)
+																	goto l47
 																}
 																if v10 == 0 {
 																	v6 = i32(1)
-																	v9 = v1 ^ i32(1)
-																	p53 = i32(0)
-																	goto l18
+																	v7 = v1 ^ i32(1)
+																	p145 = i32(0)
+																	goto l47
 																}
-																t54 := m.fn5(i32(1), v10)
-																v1 = t54
+																t146 := m.fn5(i32(1), v10)
+																v1 = t146
 																if v1 == 0 {
-																	goto l3
+																	goto l32
 																}
 																if v10 != 0 {
 																	memory_copy(m.memory, uint32(v1), uint32(v6), uint32(v10))
 																}
 																switch v10 + i32(0x7fffffff) {
 																case 0, 1:
-																	store32(m.memory, uint64(uint32(v4))+448, uint32(v15))
-																	store32(m.memory, uint64(uint32(v4))+444, uint32(v5))
-																	store32(m.memory, uint64(uint32(v4))+440, uint32(v11))
+																	store32(m.memory, uint64(uint32(v4))+464, uint32(v12))
+																	store32(m.memory, uint64(uint32(v4))+460, uint32(v5))
+																	store32(m.memory, uint64(uint32(v4))+456, uint32(v8))
 																	v6 = v1
-																	goto l16
+																	goto l45
 																default:
-																	var p55 int32
+																	var p147 int32
 																	if v10 == i32(-0x80000000) {
-																		p55 = 1
+																		p147 = 1
 																	}
-																	v9 = p55
+																	v7 = p147
 																	v6 = v1
-																	p53 = v10
+																	p145 = v10
 																}
 															}
-														l18:
-															v20 = p53
+														l47:
+															v21 = p145
 															v1 = i32(11)
 															{
-																var p56 int32
+																var p148 int32
 																{
 																	switch v10 - i32(7) {
 																	case 6:
-																		t75 := int64(load64(m.memory, uint64(uint32(v6))))
-																		t76 := int64(load64(m.memory, uint64(uint32(v6+i32(5)))))
-																		if t75^i64(6875699701972421716)|(t76^i64(0x64697070615f6b64)) != i64(0) {
-																			goto l23
+																		t167 := int64(load64(m.memory, uint64(uint32(v6))))
+																		t168 := int64(load64(m.memory, uint64(uint32(v6+i32(5)))))
+																		if t167^i64(6875699701972421716)|(t168^i64(0x64697070615f6b64)) != i64(0) {
+																			goto l52
 																		}
-																		p56 = i32(145632)
-																		goto l31
+																		p148 = i32(145632)
+																		goto l60
 																	case 9:
-																		t71 := int64(load64(m.memory, uint64(uint32(v6))))
-																		v30 = t71
-																		t72 := v30 ^ i64(8026368229944544340)
+																		t163 := int64(load64(m.memory, uint64(uint32(v6))))
+																		v30 = t163
+																		t164 := v30 ^ i64(8026368229944544340)
 																		v2 = v6 + i32(8)
-																		t73 := int64(load64(m.memory, uint64(uint32(v2))))
-																		if t72|(t73^i64(0x657079745f746e75)) == 0 {
-																			p56 = i32(145608)
-																			goto l31
+																		t165 := int64(load64(m.memory, uint64(uint32(v2))))
+																		if t164|(t165^i64(0x657079745f746e75)) == 0 {
+																			p148 = i32(145608)
+																			goto l60
 																		}
-																		t74 := int64(load64(m.memory, uint64(uint32(v2))))
-																		if v30^i64(0x697070612e534c54)|(t74^i64(0x6472335f74615f64)) != i64(0) {
-																			goto l32
+																		t166 := int64(load64(m.memory, uint64(uint32(v2))))
+																		if v30^i64(0x697070612e534c54)|(t166^i64(0x6472335f74615f64)) != i64(0) {
+																			goto l61
 																		}
-																		p56 = i32(145620)
-																		goto l31
+																		p148 = i32(145620)
+																		goto l60
 																	default:
-																		goto l23
+																		goto l52
 																	case 0:
-																		t57 := int32(load32(m.memory, uint64(uint32(v6))))
-																		t58 := t57 ^ i32(777210964)
+																		t149 := int32(load32(m.memory, uint64(uint32(v6))))
+																		t150 := t149 ^ i32(777210964)
 																		v2 = v6 + i32(3)
-																		t59 := int32(load32(m.memory, uint64(uint32(v2))))
-																		if t58|(t59^i32(1919252014)) != 0 {
-																			t69 := int32(load32(m.memory, uint64(uint32(v6))))
-																			t70 := int32(load32(m.memory, uint64(uint32(v2))))
-																			if t69^i32(777210964)|(t70^i32(1734964014)) != 0 {
-																				goto l23
+																		t151 := int32(load32(m.memory, uint64(uint32(v2))))
+																		if t150|(t151^i32(1919252014)) != 0 {
+																			t161 := int32(load32(m.memory, uint64(uint32(v6))))
+																			t162 := int32(load32(m.memory, uint64(uint32(v2))))
+																			if t161^i32(777210964)|(t162^i32(1734964014)) != 0 {
+																				goto l52
 																			}
-																			p56 = i32(145596)
-																			goto l31
+																			p148 = i32(145596)
+																			goto l60
 																		}
-																		p56 = i32(145524)
-																		goto l31
+																		p148 = i32(145524)
+																		goto l60
 																	case 7:
-																		t60 := int64(load64(m.memory, uint64(uint32(v6))))
-																		t61 := int64(load64(m.memory, uint64(uint32(v6+i32(6)))))
-																		if t60^i64(0x6e6564692e534c54)|(t61^i64(0x7265696669746e65)) != i64(0) {
-																			goto l23
+																		t152 := int64(load64(m.memory, uint64(uint32(v6))))
+																		t153 := int64(load64(m.memory, uint64(uint32(v6+i32(6)))))
+																		if t152^i64(0x6e6564692e534c54)|(t153^i64(0x7265696669746e65)) != i64(0) {
+																			goto l52
 																		}
-																		p56 = i32(145536)
-																		goto l31
+																		p148 = i32(145536)
+																		goto l60
 																	case 5:
-																		t62 := int64(load64(m.memory, uint64(uint32(v6))))
-																		t63 := int64(load32(m.memory, uint64(uint32(v6+i32(8)))))
-																		if t62^i64(7019814890048277588)|(t63^i64(1684631664)) != i64(0) {
-																			goto l23
+																		t154 := int64(load64(m.memory, uint64(uint32(v6))))
+																		t155 := int64(load32(m.memory, uint64(uint32(v6+i32(8)))))
+																		if t154^i64(7019814890048277588)|(t155^i64(1684631664)) != i64(0) {
+																			goto l52
 																		}
-																		p56 = i32(145548)
-																		goto l31
+																		p148 = i32(145548)
+																		goto l60
 																	case 1:
-																		t64 := int64(load64(m.memory, uint64(uint32(v6))))
-																		if t64 != i64(7308613718006516820) {
-																			goto l23
+																		t156 := int64(load64(m.memory, uint64(uint32(v6))))
+																		if t156 != i64(7308613718006516820) {
+																			goto l52
 																		}
-																		p56 = i32(145560)
-																		goto l31
+																		p148 = i32(145560)
+																		goto l60
 																	case 3:
-																		t65 := int64(load64(m.memory, uint64(uint32(v6))))
-																		t66 := int64(load16(m.memory, uint64(uint32(v6+i32(8)))))
-																		if t65^i64(7597704947338267732)|(t66^i64(25970)) != i64(0) {
-																			goto l23
+																		t157 := int64(load64(m.memory, uint64(uint32(v6))))
+																		t158 := int64(load16(m.memory, uint64(uint32(v6+i32(8)))))
+																		if t157^i64(7597704947338267732)|(t158^i64(25970)) != i64(0) {
+																			goto l52
 																		}
-																		p56 = i32(145572)
-																		goto l31
+																		p148 = i32(145572)
+																		goto l60
 																	case 4:
-																		t67 := int64(load64(m.memory, uint64(uint32(v6))))
-																		t68 := int64(load64(m.memory, uint64(uint32(v6+i32(3)))))
-																		if t67^i64(8243121640097139796)|(t68^i64(7382915407611655470)) != i64(0) {
-																			goto l23
+																		t159 := int64(load64(m.memory, uint64(uint32(v6))))
+																		t160 := int64(load64(m.memory, uint64(uint32(v6+i32(3)))))
+																		if t159^i64(8243121640097139796)|(t160^i64(7382915407611655470)) != i64(0) {
+																			goto l52
 																		}
-																		p56 = i32(145584)
-																		goto l31
+																		p148 = i32(145584)
+																		goto l60
 																	}
-																l32:
-																	t77 := int64(load64(m.memory, uint64(uint32(v6))))
-																	t78 := int64(load64(m.memory, uint64(uint32(v6+i32(8)))))
-																	if t77^i64(7597704947338267732)|(t78^i64(0x72657466615f6572)) != i64(0) {
-																		goto l23
+																l61:
+																	t169 := int64(load64(m.memory, uint64(uint32(v6))))
+																	t170 := int64(load64(m.memory, uint64(uint32(v6+i32(8)))))
+																	if t169^i64(7597704947338267732)|(t170^i64(0x72657466615f6572)) != i64(0) {
+																		goto l52
 																	}
-																	p56 = i32(145644)
+																	p148 = i32(145644)
 																}
-															l31:
-																t79 := int32(m.memory[uint64(uint32(p56))])
-																v1 = t79
+															l60:
+																t171 := int32(m.memory[uint64(uint32(p148))])
+																v1 = t171
 															}
-														l23:
+														l52:
 															v16 = v1
-															t80 := int32(load32(m.memory, uint64(uint32(v4))+324))
-															v12 = t80
+															t172 := int32(load32(m.memory, uint64(uint32(v4))+340))
+															v13 = t172
 															{
 																{
-																	t81 := int32(load32(m.memory, uint64(uint32(v4))+332))
-																	v2 = t81
-																	t82 := int32(load32(m.memory, uint64(uint32(v4))+328))
-																	t83 := v2
-																	v7 = t82
-																	if uint32(t83) < uint32(v7) {
-																	l36:
+																	t173 := int32(load32(m.memory, uint64(uint32(v4))+348))
+																	v2 = t173
+																	t174 := int32(load32(m.memory, uint64(uint32(v4))+344))
+																	t175 := v2
+																	v11 = t174
+																	if uint32(t175) < uint32(v11) {
+																	l65:
 																		{
-																			t84 := int32(m.memory[uint64(uint32(v2+v12))])
-																			switch t84 - i32(9) {
+																			t176 := int32(m.memory[uint64(uint32(v2+v13))])
+																			switch t176 - i32(9) {
 																			case 49:
-																				t93 := v4
+																				t185 := v4
 																				v2 = v2 + i32(1)
-																				store32(m.memory, uint64(uint32(t93))+332, uint32(v2))
+																				store32(m.memory, uint64(uint32(t185))+348, uint32(v2))
 																				v1 = i32(0)
-																				goto l37
+																				goto l66
 																			default:
-																				goto l34
+																				goto l63
 																			case 0, 1, 4, 23:
-																				t85 := v7
+																				t177 := v11
 																				v2 = v2 + i32(1)
-																				if t85 != v2 {
-																					goto l36
+																				if t177 != v2 {
+																					goto l65
 																				}
 																			}
 																		}
-																		store32(m.memory, uint64(uint32(v4))+332, uint32(v7))
-																		v2 = v7
+																		store32(m.memory, uint64(uint32(v4))+348, uint32(v11))
+																		v2 = v11
 																	}
-																	t86 := v4 - i32(-64)
-																	t87 := v12
-																	t88 := v7
+																	t178 := v4 + i32(56)
+																	t179 := v13
+																	t180 := v11
 																	v1 = v2 + i32(1)
-																	p89 := v7
-																	if uint32(v1) < uint32(v7) {
-																		p89 = v1
+																	p181 := v11
+																	if uint32(v1) < uint32(v11) {
+																		p181 = v1
 																	}
-																	m.fn49(t86, t87, t88, p89)
-																	t90 := int32(load32(m.memory, uint64(uint32(v4))+68))
-																	v13 = t90
-																	t91 := int32(load32(m.memory, uint64(uint32(v4))+64))
-																	v14 = t91
-																	t92 := m.fn5(i32(4), i32(20))
-																	v1 = t92
+																	m.fn49(t178, t179, t180, p181)
+																	t182 := int32(load32(m.memory, uint64(uint32(v4))+60))
+																	v14 = t182
+																	t183 := int32(load32(m.memory, uint64(uint32(v4))+56))
+																	v15 = t183
+																	t184 := m.fn5(i32(4), i32(20))
+																	v1 = t184
 																	if v1 == 0 {
-																		goto l3
+																		goto l32
 																	}
-																	store32(m.memory, uint64(uint32(v1))+12, uint32(v14))
+																	store32(m.memory, uint64(uint32(v1))+12, uint32(v15))
 																	store32(m.memory, uint64(uint32(v1)), uint32(i32(3)))
-																	store32(m.memory, uint64(uint32(v1))+16, uint32(v13))
-																	goto l37
+																	store32(m.memory, uint64(uint32(v1))+16, uint32(v14))
+																	goto l66
 																}
-															l34:
-																store32(m.memory, uint64(uint32(v4))+332, uint32(v2))
-																t94 := v4 + i32(56)
-																t95 := v12
-																t96 := v7
+															l63:
+																store32(m.memory, uint64(uint32(v4))+348, uint32(v2))
+																t186 := v4 + i32(48)
+																t187 := v13
+																t188 := v11
 																v1 = v2 + i32(1)
-																p97 := v7
-																if uint32(v1) < uint32(v7) {
-																	p97 = v1
+																p189 := v11
+																if uint32(v1) < uint32(v11) {
+																	p189 = v1
 																}
-																m.fn49(t94, t95, t96, p97)
-																t98 := int32(load32(m.memory, uint64(uint32(v4))+60))
-																v13 = t98
-																t99 := int32(load32(m.memory, uint64(uint32(v4))+56))
-																v14 = t99
-																t100 := m.fn5(i32(4), i32(20))
-																v1 = t100
+																m.fn49(t186, t187, t188, p189)
+																t190 := int32(load32(m.memory, uint64(uint32(v4))+52))
+																v14 = t190
+																t191 := int32(load32(m.memory, uint64(uint32(v4))+48))
+																v15 = t191
+																t192 := m.fn5(i32(4), i32(20))
+																v1 = t192
 																if v1 == 0 {
-																	goto l3
+																	goto l32
 																}
-																store32(m.memory, uint64(uint32(v1))+12, uint32(v14))
+																store32(m.memory, uint64(uint32(v1))+12, uint32(v15))
 																store32(m.memory, uint64(uint32(v1)), uint32(i32(6)))
-																store32(m.memory, uint64(uint32(v1))+16, uint32(v13))
+																store32(m.memory, uint64(uint32(v1))+16, uint32(v14))
 															}
-														l37:
+														l66:
 															{
 																v16 = v16 & i32(255)
 																if v16 != i32(11) {
 																	if v1 != 0 {
-																		goto l38
+																		goto l67
 																	}
-																	if uint32(v2) < uint32(v7) {
-																	l40:
+																	if uint32(v2) < uint32(v11) {
+																	l69:
 																		{
-																			t101 := int32(m.memory[uint64(uint32(v2+v12))])
-																			v1 = t101 - i32(9)
+																			t193 := int32(m.memory[uint64(uint32(v2+v13))])
+																			v1 = t193 - i32(9)
 																			if uint32(v1) > uint32(i32(23)) {
-																				goto l39
+																				goto l68
 																			}
 																			if i32_shl(i32(1), v1)&i32(8388627) == 0 {
-																				goto l39
+																				goto l68
 																			}
-																			t102 := v7
+																			t194 := v11
 																			v2 = v2 + i32(1)
-																			if t102 != v2 {
-																				goto l40
+																			if t194 != v2 {
+																				goto l69
 																			}
 																		}
-																		v2 = v7
-																	l39:
-																		store32(m.memory, uint64(uint32(v4))+332, uint32(v2))
+																		v2 = v11
+																	l68:
+																		store32(m.memory, uint64(uint32(v4))+348, uint32(v2))
 																	}
-																	store32(m.memory, uint64(uint32(v4))+336, uint32(v2))
-																	t103 := m.fn84(v4 + i32(312))
-																	v1 = t103
+																	store32(m.memory, uint64(uint32(v4))+352, uint32(v2))
+																	t195 := m.fn85(v4 + i32(328))
+																	v1 = t195
 																	if v1 != 0 {
-																		goto l38
+																		goto l67
 																	}
-																	t104 := int32(load32(m.memory, uint64(uint32(v4))+332))
-																	v2 = t104
-																	t105 := int32(load32(m.memory, uint64(uint32(v4))+336))
-																	t106 := v2
-																	v1 = t105
-																	if uint32(t106) < uint32(v1) {
-																		goto l3
+																	t196 := int32(load32(m.memory, uint64(uint32(v4))+348))
+																	v2 = t196
+																	t197 := int32(load32(m.memory, uint64(uint32(v4))+352))
+																	t198 := v2
+																	v1 = t197
+																	if uint32(t198) < uint32(v1) {
+																		goto l32
 																	}
-																	t107 := int32(load32(m.memory, uint64(uint32(v4))+344))
-																	v7 = t107
-																	t108 := int32(load32(m.memory, uint64(uint32(v4))+340))
-																	v9 = t108
+																	t199 := int32(load32(m.memory, uint64(uint32(v4))+360))
+																	v11 = t199
+																	t200 := int32(load32(m.memory, uint64(uint32(v4))+356))
+																	v7 = t200
 																	if v1 == 0 {
-																		goto l41
+																		goto l70
 																	}
-																	if uint32(v1) >= uint32(v7) {
-																		if v1 != v7 {
-																			goto l3
+																	if uint32(v1) >= uint32(v11) {
+																		if v1 != v11 {
+																			goto l32
 																		}
-																		goto l41
+																		goto l70
 																	}
-																	t109 := int32(int8(m.memory[uint64(uint32(v1+v9))]))
-																	if t109 > i32(-65) {
-																		goto l41
+																	t201 := int32(int8(m.memory[uint64(uint32(v1+v7))]))
+																	if t201 > i32(-65) {
+																		goto l70
 																	}
-																	goto l3
+																	goto l32
 																}
 																if v1 != 0 {
-																	goto l38
+																	goto l67
 																}
-																t110 := m.fn84(v4 + i32(312))
-																v1 = t110
+																t202 := m.fn85(v4 + i32(328))
+																v1 = t202
 																if v1 == 0 {
-																	var p111 int32
+																	var p203 int32
 																	{
-																		if v9&i32(1) != 0 {
+																		if v7&i32(1) != 0 {
 																			v2 = v6
-																			p111 = i32(-0x80000000)
-																			goto l43
+																			p203 = i32(-0x80000000)
+																			goto l72
 																		}
 																		if v10 == 0 {
 																			v2 = i32(1)
-																			p111 = i32(0)
-																			goto l43
+																			p203 = i32(0)
+																			goto l72
 																		}
-																		t112 := m.fn5(i32(1), v10)
-																		v2 = t112
+																		t204 := m.fn5(i32(1), v10)
+																		v2 = t204
 																		if v2 == 0 {
-																			goto l3
+																			goto l32
 																		}
 																		if v10 != 0 {
 																			memory_copy(m.memory, uint32(v2), uint32(v6), uint32(v10))
 																		}
-																		p111 = v10
+																		p203 = v10
 																	}
-																l43:
-																	v25 = p111
-																	t113 := int64(load64(m.memory, uint64(uint32(v4))+560))
-																	v30 = t113
-																	t114 := int64(load64(m.memory, uint64(uint32(v4))+568))
-																	t115 := v30
-																	v32 = t114
-																	t116 := m.fn59(t115, v32, v2, v10)
-																	v33 = t116
-																	t117 := int32(load32(m.memory, uint64(uint32(v4))+552))
-																	if t117 == 0 {
+																l72:
+																	v25 = p203
+																	t205 := int64(load64(m.memory, uint64(uint32(v4))+576))
+																	v30 = t205
+																	t206 := int64(load64(m.memory, uint64(uint32(v4))+584))
+																	t207 := v30
+																	v32 = t206
+																	t208 := m.fn59(t207, v32, v2, v10)
+																	v33 = t208
+																	t209 := int32(load32(m.memory, uint64(uint32(v4))+568))
+																	if t209 == 0 {
 																		v1 = i32(0)
 																		{
-																			v22 = v4 + i32(544)
-																			t118 := int32(load32(m.memory, uint64(uint32(v22))+12))
-																			v18 = t118
-																			v8 = v18 + i32(1)
-																			if v8 == 0 {
-																				goto l44
+																			v23 = v4 + i32(560)
+																			t210 := int32(load32(m.memory, uint64(uint32(v23))+12))
+																			v19 = t210
+																			v9 = v19 + i32(1)
+																			if v9 == 0 {
+																				goto l73
 																			}
 																			{
-																				t119 := int32(load32(m.memory, uint64(uint32(v22))+4))
-																				v16 = t119
-																				t120 := v16
-																				v19 = v16 + i32(1)
-																				v9 = int32(uint32(v19) >> 3)
-																				p121 := v9 * i32(7)
+																				t211 := int32(load32(m.memory, uint64(uint32(v23))+4))
+																				v16 = t211
+																				t212 := v16
+																				v20 = v16 + i32(1)
+																				v7 = int32(uint32(v20) >> 3)
+																				p213 := v7 * i32(7)
 																				if uint32(v16) < uint32(i32(8)) {
-																					p121 = t120
+																					p213 = t212
 																				}
-																				v21 = p121
-																				if uint32(int32(uint32(v21)>>1)) < uint32(v8) {
-																					var p122 int32
+																				v22 = p213
+																				if uint32(int32(uint32(v22)>>1)) < uint32(v9) {
+																					var p214 int32
 																					{
-																						v1 = v21 + i32(1)
-																						p123 := v8
-																						if uint32(v1) > uint32(v8) {
-																							p123 = v1
+																						v1 = v22 + i32(1)
+																						p215 := v9
+																						if uint32(v1) > uint32(v9) {
+																							p215 = v1
 																						}
-																						v1 = p123
+																						v1 = p215
 																						if uint32(v1) >= uint32(i32(15)) {
 																							if uint32(v1) > uint32(i32(0x1fffffff)) {
-																								goto l44
+																								goto l73
 																							}
-																							t124 := int32(uint32(v1<<3) / uint32(i32(7)))
-																							t125 := i32_shr_u(i32(-1), int32(bits.LeadingZeros32(uint32(t124-i32(1))))) + i32(1)
-																							p122 = t125
-																							goto l45
+																							t216 := int32(uint32(v1<<3) / uint32(i32(7)))
+																							t217 := i32_shr_u(i32(-1), int32(bits.LeadingZeros32(uint32(t216-i32(1))))) + i32(1)
+																							p214 = t217
+																							goto l74
 																						}
-																						p126 := v1&i32(8) + i32(8)
+																						p218 := v1&i32(8) + i32(8)
 																						if uint32(v1) < uint32(i32(4)) {
-																							p126 = i32(4)
+																							p218 = i32(4)
 																						}
-																						p122 = p126
+																						p214 = p218
 																					}
-																				l45:
-																					v1 = p122
+																				l74:
+																					v1 = p214
 																					v31 = int64(uint32(v1)) * i64(12)
 																					if int32(int64(uint64(v31)>>32)) != 0 {
-																						goto l44
+																						goto l73
 																					}
-																					v8 = int32(v31)
-																					if uint32(v8) > uint32(i32(-8)) {
-																						goto l44
+																					v9 = int32(v31)
+																					if uint32(v9) > uint32(i32(-8)) {
+																						goto l73
 																					}
-																					v8 = (v8 + i32(7)) & i32(-8)
-																					t127 := v8
-																					v9 = v1 + i32(8)
-																					v12 = t127 + v9
-																					if uint32(v12) < uint32(v8) {
-																						goto l44
+																					v9 = (v9 + i32(7)) & i32(-8)
+																					t219 := v9
+																					v7 = v1 + i32(8)
+																					v13 = t219 + v7
+																					if uint32(v13) < uint32(v9) {
+																						goto l73
 																					}
-																					if uint32(v12) > uint32(i32(0x7ffffff8)) {
-																						goto l44
+																					if uint32(v13) > uint32(i32(0x7ffffff8)) {
+																						goto l73
 																					}
-																					t128 := m.fn5(i32(8), v12)
-																					v12 = t128
-																					if v12 == 0 {
-																						goto l44
+																					t220 := m.fn5(i32(8), v13)
+																					v13 = t220
+																					if v13 == 0 {
+																						goto l73
 																					}
-																					v14 = v8 + v12
-																					if v9 != 0 {
-																						memory_fill(m.memory, uint32(v14), i32(255), uint32(v9))
+																					v15 = v9 + v13
+																					if v7 != 0 {
+																						memory_fill(m.memory, uint32(v15), i32(255), uint32(v7))
 																					}
-																					v21 = v1 - i32(1)
-																					p129 := int32(uint32(v1)>>3) * i32(7)
+																					v22 = v1 - i32(1)
+																					p221 := int32(uint32(v1)>>3) * i32(7)
 																					if uint32(v1) < uint32(i32(9)) {
-																						p129 = v21
+																						p221 = v22
 																					}
-																					v24 = p129
-																					t130 := int32(load32(m.memory, uint64(uint32(v22))))
-																					v9 = t130
-																					if v18 != 0 {
-																						t131 := int64(load64(m.memory, uint64(uint32(v9))))
-																						v31 = (t131 ^ i64(-1)) & i64(-0x7f7f7f7f7f7f7f80)
-																						v12 = v9
+																					v24 = p221
+																					t222 := int32(load32(m.memory, uint64(uint32(v23))))
+																					v7 = t222
+																					if v19 != 0 {
+																						t223 := int64(load64(m.memory, uint64(uint32(v7))))
+																						v31 = (t223 ^ i64(-1)) & i64(-0x7f7f7f7f7f7f7f80)
+																						v13 = v7
 																						v1 = i32(0)
-																						v8 = v18
-																					l48:
+																						v9 = v19
+																					l77:
 																						{
 																							if v31 == 0 {
-																							l46:
+																							l75:
 																								{
 																									v1 = v1 + i32(8)
-																									v12 = v12 + i32(8)
-																									t132 := int64(load64(m.memory, uint64(uint32(v12))))
-																									v31 = t132 & i64(-0x7f7f7f7f7f7f7f80)
+																									v13 = v13 + i32(8)
+																									t224 := int64(load64(m.memory, uint64(uint32(v13))))
+																									v31 = t224 & i64(-0x7f7f7f7f7f7f7f80)
 																									if v31 == i64(-0x7f7f7f7f7f7f7f80) {
-																										goto l46
+																										goto l75
 																									}
 																								}
 																								v31 = v31 ^ i64(-0x7f7f7f7f7f7f7f80)
 																							}
-																							t133 := v14
-																							t134 := v21
-																							t135 := v30
-																							t136 := v32
-																							t137 := v9
+																							t225 := v15
+																							t226 := v22
+																							t227 := v30
+																							t228 := v32
+																							t229 := v7
 																							v26 = int32(uint32(int64(bits.TrailingZeros64(uint64(v31))))>>3) + v1
-																							v13 = t137 + v26*i32(-12)
-																							t138 := int32(load32(m.memory, uint64(uint32(v13-i32(8)))))
-																							t139 := int32(load32(m.memory, uint64(uint32(v13-i32(4)))))
-																							t140 := m.fn59(t135, t136, t138, t139)
-																							v27 = int32(t140)
-																							v13 = t134 & v27
-																							t141 := int64(load64(m.memory, uint64(uint32(t133+v13))))
-																							v34 = t141 & i64(-0x7f7f7f7f7f7f7f80)
+																							v14 = t229 + v26*i32(-12)
+																							t230 := int32(load32(m.memory, uint64(uint32(v14-i32(8)))))
+																							t231 := int32(load32(m.memory, uint64(uint32(v14-i32(4)))))
+																							t232 := m.fn59(t227, t228, t230, t231)
+																							v27 = int32(t232)
+																							v14 = t226 & v27
+																							t233 := int64(load64(m.memory, uint64(uint32(t225+v14))))
+																							v34 = t233 & i64(-0x7f7f7f7f7f7f7f80)
 																							if v34 == 0 {
 																								v17 = i32(8)
-																							l47:
+																							l76:
 																								{
-																									v13 = v13 + v17
+																									v14 = v14 + v17
 																									v17 = v17 + i32(8)
-																									t142 := v14
-																									v13 = v13 & v21
-																									t143 := int64(load64(m.memory, uint64(uint32(t142+v13))))
-																									v34 = t143 & i64(-0x7f7f7f7f7f7f7f80)
+																									t234 := v15
+																									v14 = v14 & v22
+																									t235 := int64(load64(m.memory, uint64(uint32(t234+v14))))
+																									v34 = t235 & i64(-0x7f7f7f7f7f7f7f80)
 																									if v34 == 0 {
-																										goto l47
+																										goto l76
 																									}
 																								}
 																							}
 																							v31 = (v31 - i64(1)) & v31
-																							t144 := v14
-																							v13 = (int32(uint32(int64(bits.TrailingZeros64(uint64(v34))))>>3) + v13) & v21
-																							t145 := int32(int8(m.memory[uint64(uint32(t144+v13))]))
-																							if t145 >= i32(0) {
-																								t146 := int64(load64(m.memory, uint64(uint32(v14))))
-																								v13 = int32(uint32(int64(bits.TrailingZeros64(uint64(t146&i64(-0x7f7f7f7f7f7f7f80))))) >> 3)
+																							t236 := v15
+																							v14 = (int32(uint32(int64(bits.TrailingZeros64(uint64(v34))))>>3) + v14) & v22
+																							t237 := int32(int8(m.memory[uint64(uint32(t236+v14))]))
+																							if t237 >= i32(0) {
+																								t238 := int64(load64(m.memory, uint64(uint32(v15))))
+																								v14 = int32(uint32(int64(bits.TrailingZeros64(uint64(t238&i64(-0x7f7f7f7f7f7f7f80))))) >> 3)
 																							}
-																							t147 := v13 + v14
+																							t239 := v14 + v15
 																							v17 = int32(uint32(v27) >> 25)
-																							m.memory[uint64(uint32(t147))] = byte(v17)
-																							m.memory[uint64(uint32(v14+(v13-i32(8))&v21+i32(8)))] = byte(v17)
-																							v13 = v14 + v13*i32(-12) - i32(12)
-																							t148 := v13
-																							v17 = v9 + v26*i32(-12) - i32(12)
-																							t149 := int32(load32(m.memory, uint64(uint32(v17))+8))
-																							store32(m.memory, uint64(uint32(t148))+8, uint32(t149))
-																							t150 := int64(load64(m.memory, uint64(uint32(v17))))
-																							store64(m.memory, uint64(uint32(v13)), uint64(t150))
-																							v8 = v8 - i32(1)
-																							if v8 != 0 {
-																								goto l48
+																							m.memory[uint64(uint32(t239))] = byte(v17)
+																							m.memory[uint64(uint32(v15+(v14-i32(8))&v22+i32(8)))] = byte(v17)
+																							v14 = v15 + v14*i32(-12) - i32(12)
+																							t240 := v14
+																							v17 = v7 + v26*i32(-12) - i32(12)
+																							t241 := int32(load32(m.memory, uint64(uint32(v17))+8))
+																							store32(m.memory, uint64(uint32(t240))+8, uint32(t241))
+																							t242 := int64(load64(m.memory, uint64(uint32(v17))))
+																							store64(m.memory, uint64(uint32(v14)), uint64(t242))
+																							v9 = v9 - i32(1)
+																							if v9 != 0 {
+																								goto l77
 																							}
 																						}
 																					}
-																					store32(m.memory, uint64(uint32(v22))+4, uint32(v21))
-																					store32(m.memory, uint64(uint32(v22)), uint32(v14))
-																					store32(m.memory, uint64(uint32(v22))+8, uint32(v24-v18))
+																					store32(m.memory, uint64(uint32(v23))+4, uint32(v22))
+																					store32(m.memory, uint64(uint32(v23)), uint32(v15))
+																					store32(m.memory, uint64(uint32(v23))+8, uint32(v24-v19))
 																					if v16 == 0 {
-																						goto l49
+																						goto l78
 																					}
-																					t151 := v16
-																					v1 = (v19*i32(12) + i32(7)) & i32(-8)
-																					v8 = t151 + v1 + i32(9)
-																					if v8 == 0 {
-																						goto l49
+																					t243 := v16
+																					v1 = (v20*i32(12) + i32(7)) & i32(-8)
+																					v9 = t243 + v1 + i32(9)
+																					if v9 == 0 {
+																						goto l78
 																					}
-																					m.fn4(v9-v1, v8)
-																					goto l50
+																					m.fn4(v7-v1, v9)
+																					goto l79
 																				}
-																				if v19 != 0 {
-																					t152 := int32(load32(m.memory, uint64(uint32(v22))))
-																					v12 = t152
+																				if v20 != 0 {
+																					t244 := int32(load32(m.memory, uint64(uint32(v23))))
+																					v13 = t244
 																					{
-																						t153 := v9
-																						var p154 int32
-																						if v19&i32(7) != i32(0) {
-																							p154 = 1
+																						t245 := v7
+																						var p246 int32
+																						if v20&i32(7) != i32(0) {
+																							p246 = 1
 																						}
-																						v8 = t153 + p154
-																						if v8 != i32(1) {
-																							t155 := v8 & i32(1)
-																							v13 = v8 & i32(0x3ffffffe)
-																						l51:
+																						v9 = t245 + p246
+																						if v9 != i32(1) {
+																							t247 := v9 & i32(1)
+																							v14 = v9 & i32(0x3ffffffe)
+																						l80:
 																							{
-																								v8 = v1 + v12
-																								t156 := int64(load64(m.memory, uint64(uint32(v8))))
-																								t157 := v8
-																								v31 = t156
-																								store64(m.memory, uint64(uint32(t157)), uint64(int64(uint64(v31^i64(-1))>>7)&i64(72340172838076673)+(v31|i64(0x7f7f7f7f7f7f7f7f))))
-																								v8 = v8 + i32(8)
-																								t158 := int64(load64(m.memory, uint64(uint32(v8))))
-																								t159 := v8
-																								v31 = t158
-																								store64(m.memory, uint64(uint32(t159)), uint64(int64(uint64(v31^i64(-1))>>7)&i64(72340172838076673)+(v31|i64(0x7f7f7f7f7f7f7f7f))))
+																								v9 = v1 + v13
+																								t248 := int64(load64(m.memory, uint64(uint32(v9))))
+																								t249 := v9
+																								v31 = t248
+																								store64(m.memory, uint64(uint32(t249)), uint64(int64(uint64(v31^i64(-1))>>7)&i64(72340172838076673)+(v31|i64(0x7f7f7f7f7f7f7f7f))))
+																								v9 = v9 + i32(8)
+																								t250 := int64(load64(m.memory, uint64(uint32(v9))))
+																								t251 := v9
+																								v31 = t250
+																								store64(m.memory, uint64(uint32(t251)), uint64(int64(uint64(v31^i64(-1))>>7)&i64(72340172838076673)+(v31|i64(0x7f7f7f7f7f7f7f7f))))
 																								v1 = v1 + i32(16)
-																								v13 = v13 - i32(2)
-																								if v13 != 0 {
-																									goto l51
+																								v14 = v14 - i32(2)
+																								if v14 != 0 {
+																									goto l80
 																								}
 																							}
-																							if t155 == 0 {
-																								goto l52
+																							if t247 == 0 {
+																								goto l81
 																							}
 																						}
-																						v1 = v1 + v12
-																						t160 := int64(load64(m.memory, uint64(uint32(v1))))
-																						t161 := v1
-																						v31 = t160
-																						store64(m.memory, uint64(uint32(t161)), uint64(int64(uint64(v31^i64(-1))>>7)&i64(72340172838076673)+(v31|i64(0x7f7f7f7f7f7f7f7f))))
+																						v1 = v1 + v13
+																						t252 := int64(load64(m.memory, uint64(uint32(v1))))
+																						t253 := v1
+																						v31 = t252
+																						store64(m.memory, uint64(uint32(t253)), uint64(int64(uint64(v31^i64(-1))>>7)&i64(72340172838076673)+(v31|i64(0x7f7f7f7f7f7f7f7f))))
 																					}
-																				l52:
-																					if uint32(v19) >= uint32(i32(8)) {
-																						t162 := int64(load64(m.memory, uint64(uint32(v12))))
-																						store64(m.memory, uint64(uint32(v12+v19)), uint64(t162))
-																						goto l53
+																				l81:
+																					if uint32(v20) >= uint32(i32(8)) {
+																						t254 := int64(load64(m.memory, uint64(uint32(v13))))
+																						store64(m.memory, uint64(uint32(v13+v20)), uint64(t254))
+																						goto l82
 																					}
-																					if v19 == 0 {
-																						goto l53
+																					if v20 == 0 {
+																						goto l82
 																					}
-																					memory_copy(m.memory, uint32(v12+i32(8)), uint32(v12), uint32(v19))
-																				l53:
+																					memory_copy(m.memory, uint32(v13+i32(8)), uint32(v13), uint32(v20))
+																				l82:
 																					v1 = i32(0)
-																				l58:
-																					v9 = v1
-																					v1 = v9 + i32(1)
+																				l87:
+																					v7 = v1
+																					v1 = v7 + i32(1)
 																					{
-																						v19 = v9 + v12
-																						t163 := int32(m.memory[uint64(uint32(v19))])
-																						if t163 != i32(128) {
-																							goto l54
+																						v20 = v7 + v13
+																						t255 := int32(m.memory[uint64(uint32(v20))])
+																						if t255 != i32(128) {
+																							goto l83
 																						}
-																						v13 = v12 + v1*i32(-12)
-																						v8 = v12 + v9*i32(-12)
-																						v26 = v8 - i32(4)
-																						v27 = v8 - i32(8)
+																						v14 = v13 + v1*i32(-12)
+																						v9 = v13 + v7*i32(-12)
+																						v26 = v9 - i32(4)
+																						v27 = v9 - i32(8)
 																						{
-																						l57:
+																						l86:
 																							{
-																								t164 := int32(load32(m.memory, uint64(uint32(v27))))
-																								t165 := int32(load32(m.memory, uint64(uint32(v26))))
-																								t166 := m.fn59(v30, v32, t164, t165)
-																								t167 := v16
-																								v24 = int32(t166)
-																								v14 = t167 & v24
-																								v8 = v14
-																								t168 := int64(load64(m.memory, uint64(uint32(v12+v14))))
-																								v31 = t168 & i64(-0x7f7f7f7f7f7f7f80)
+																								t256 := int32(load32(m.memory, uint64(uint32(v27))))
+																								t257 := int32(load32(m.memory, uint64(uint32(v26))))
+																								t258 := m.fn59(v30, v32, t256, t257)
+																								t259 := v16
+																								v24 = int32(t258)
+																								v15 = t259 & v24
+																								v9 = v15
+																								t260 := int64(load64(m.memory, uint64(uint32(v13+v15))))
+																								v31 = t260 & i64(-0x7f7f7f7f7f7f7f80)
 																								if v31 == 0 {
 																									v17 = i32(8)
-																								l55:
+																								l84:
 																									{
-																										v8 = v8 + v17
+																										v9 = v9 + v17
 																										v17 = v17 + i32(8)
-																										t169 := v12
-																										v8 = v8 & v16
-																										t170 := int64(load64(m.memory, uint64(uint32(t169+v8))))
-																										v31 = t170 & i64(-0x7f7f7f7f7f7f7f80)
+																										t261 := v13
+																										v9 = v9 & v16
+																										t262 := int64(load64(m.memory, uint64(uint32(t261+v9))))
+																										v31 = t262 & i64(-0x7f7f7f7f7f7f7f80)
 																										if v31 == 0 {
-																											goto l55
+																											goto l84
 																										}
 																									}
 																								}
-																								t171 := v12
-																								v8 = (int32(uint32(int64(bits.TrailingZeros64(uint64(v31))))>>3) + v8) & v16
-																								t172 := int32(int8(m.memory[uint64(uint32(t171+v8))]))
-																								if t172 >= i32(0) {
-																									t173 := int64(load64(m.memory, uint64(uint32(v12))))
-																									v8 = int32(uint32(int64(bits.TrailingZeros64(uint64(t173&i64(-0x7f7f7f7f7f7f7f80))))) >> 3)
+																								t263 := v13
+																								v9 = (int32(uint32(int64(bits.TrailingZeros64(uint64(v31))))>>3) + v9) & v16
+																								t264 := int32(int8(m.memory[uint64(uint32(t263+v9))]))
+																								if t264 >= i32(0) {
+																									t265 := int64(load64(m.memory, uint64(uint32(v13))))
+																									v9 = int32(uint32(int64(bits.TrailingZeros64(uint64(t265&i64(-0x7f7f7f7f7f7f7f80))))) >> 3)
 																								}
-																								if uint32((v8-v14^(v9-v14))&v16) >= uint32(i32(8)) {
-																									v14 = v8 + v12
-																									t174 := int32(m.memory[uint64(uint32(v14))])
-																									t175 := v14
-																									v14 = int32(uint32(v24) >> 25)
-																									m.memory[uint64(uint32(t175))] = byte(v14)
-																									m.memory[uint64(uint32(v12+(v8-i32(8))&v16+i32(8)))] = byte(v14)
-																									v14 = v12 + v8*i32(-12)
-																									v8 = v14 - i32(12)
-																									if t174 == i32(255) {
-																										goto l56
+																								if uint32((v9-v15^(v7-v15))&v16) >= uint32(i32(8)) {
+																									v15 = v9 + v13
+																									t266 := int32(m.memory[uint64(uint32(v15))])
+																									t267 := v15
+																									v15 = int32(uint32(v24) >> 25)
+																									m.memory[uint64(uint32(t267))] = byte(v15)
+																									m.memory[uint64(uint32(v13+(v9-i32(8))&v16+i32(8)))] = byte(v15)
+																									v15 = v13 + v9*i32(-12)
+																									v9 = v15 - i32(12)
+																									if t266 == i32(255) {
+																										goto l85
 																									}
-																									t176 := int32(load32(m.memory, uint64(uint32(v13))))
-																									v17 = t176
-																									t177 := int32(load32(m.memory, uint64(uint32(v8))))
-																									store32(m.memory, uint64(uint32(v13)), uint32(t177))
-																									store32(m.memory, uint64(uint32(v8)), uint32(v17))
-																									t178 := int32(load32(m.memory, uint64(uint32(v13))+4))
-																									v8 = t178
-																									t179 := v13
-																									v17 = v14 - i32(8)
-																									t180 := int32(load32(m.memory, uint64(uint32(v17))))
-																									store32(m.memory, uint64(uint32(t179))+4, uint32(t180))
-																									store32(m.memory, uint64(uint32(v17)), uint32(v8))
-																									t181 := int32(load32(m.memory, uint64(uint32(v13))+8))
-																									v8 = t181
-																									t182 := v13
-																									v14 = v14 - i32(4)
-																									t183 := int32(load32(m.memory, uint64(uint32(v14))))
-																									store32(m.memory, uint64(uint32(t182))+8, uint32(t183))
-																									store32(m.memory, uint64(uint32(v14)), uint32(v8))
-																									goto l57
+																									t268 := int32(load32(m.memory, uint64(uint32(v14))))
+																									v17 = t268
+																									t269 := int32(load32(m.memory, uint64(uint32(v9))))
+																									store32(m.memory, uint64(uint32(v14)), uint32(t269))
+																									store32(m.memory, uint64(uint32(v9)), uint32(v17))
+																									t270 := int32(load32(m.memory, uint64(uint32(v14))+4))
+																									v9 = t270
+																									t271 := v14
+																									v17 = v15 - i32(8)
+																									t272 := int32(load32(m.memory, uint64(uint32(v17))))
+																									store32(m.memory, uint64(uint32(t271))+4, uint32(t272))
+																									store32(m.memory, uint64(uint32(v17)), uint32(v9))
+																									t273 := int32(load32(m.memory, uint64(uint32(v14))+8))
+																									v9 = t273
+																									t274 := v14
+																									v15 = v15 - i32(4)
+																									t275 := int32(load32(m.memory, uint64(uint32(v15))))
+																									store32(m.memory, uint64(uint32(t274))+8, uint32(t275))
+																									store32(m.memory, uint64(uint32(v15)), uint32(v9))
+																									goto l86
 																								}
 																							}
-																							t184 := v19
-																							v8 = int32(uint32(v24) >> 25)
-																							m.memory[uint64(uint32(t184))] = byte(v8)
-																							m.memory[uint64(uint32(v12+(v9-i32(8))&v16+i32(8)))] = byte(v8)
-																							goto l54
+																							t276 := v20
+																							v9 = int32(uint32(v24) >> 25)
+																							m.memory[uint64(uint32(t276))] = byte(v9)
+																							m.memory[uint64(uint32(v13+(v7-i32(8))&v16+i32(8)))] = byte(v9)
+																							goto l83
 																						}
-																					l56:
-																						m.memory[uint64(uint32(v19))] = byte(i32(255))
-																						m.memory[uint64(uint32(v12+(v9-i32(8))&v16+i32(8)))] = byte(i32(255))
-																						t185 := int32(load32(m.memory, uint64(uint32(v13))+8))
-																						store32(m.memory, uint64(uint32(v8))+8, uint32(t185))
-																						t186 := int64(load64(m.memory, uint64(uint32(v13))))
-																						store64(m.memory, uint64(uint32(v8)), uint64(t186))
+																					l85:
+																						m.memory[uint64(uint32(v20))] = byte(i32(255))
+																						m.memory[uint64(uint32(v13+(v7-i32(8))&v16+i32(8)))] = byte(i32(255))
+																						t277 := int32(load32(m.memory, uint64(uint32(v14))+8))
+																						store32(m.memory, uint64(uint32(v9))+8, uint32(t277))
+																						t278 := int64(load64(m.memory, uint64(uint32(v14))))
+																						store64(m.memory, uint64(uint32(v9)), uint64(t278))
 																					}
-																				l54:
-																					if v9 != v16 {
-																						goto l58
+																				l83:
+																					if v7 != v16 {
+																						goto l87
 																					}
 																				}
-																				store32(m.memory, uint64(uint32(v22))+8, uint32(v21-v18))
+																				store32(m.memory, uint64(uint32(v23))+8, uint32(v22-v19))
 																			}
-																		l49:
-																			goto l50
+																		l78:
+																			goto l79
 																		}
-																	l44:
+																	l73:
 																		panic("unreachable")
-																	l50:
-																		t187 := int32(load32(m.memory, uint64(uint32(v4))+544))
-																		v8 = t187
+																	l79:
+																		t279 := int32(load32(m.memory, uint64(uint32(v4))+560))
+																		v9 = t279
 																	}
-																	t188 := int32(load32(m.memory, uint64(uint32(v4))+548))
-																	v18 = t188
-																	v1 = v18 & int32(v33)
+																	t280 := int32(load32(m.memory, uint64(uint32(v4))+564))
+																	v19 = t280
+																	v1 = v19 & int32(v33)
 																	v31 = int64(uint64(v33) >> 25)
 																	v33 = v31 & i64(127) * i64(72340172838076673)
-																	v9 = i32(0)
-																	v12 = i32(0)
-																l65:
+																	v7 = i32(0)
+																	v13 = i32(0)
+																l94:
 																	{
-																		var p189 int32
+																		var p281 int32
 																		{
-																			t190 := int64(load64(m.memory, uint64(uint32(v1+v8))))
-																			v32 = t190
+																			t282 := int64(load64(m.memory, uint64(uint32(v1+v9))))
+																			v32 = t282
 																			v30 = v32 ^ v33
 																			v30 = (v30 ^ i64(-1)) & (v30 - i64(72340172838076673)) & i64(-0x7f7f7f7f7f7f7f80)
 																			if v30 != i64(0) {
-																			l60:
+																			l89:
 																				{
-																					v16 = v8 + (int32(uint32(int64(bits.TrailingZeros64(uint64(v30))))>>3)+v1)&v18*i32(-12)
-																					t191 := int32(load32(m.memory, uint64(uint32(v16-i32(4)))))
-																					if t191 == v10 {
-																						t192 := int32(load32(m.memory, uint64(uint32(v16-i32(8)))))
-																						t193 := m.fn3(v2, t192, v10)
-																						if t193 == 0 {
+																					v16 = v9 + (int32(uint32(int64(bits.TrailingZeros64(uint64(v30))))>>3)+v1)&v19*i32(-12)
+																					t283 := int32(load32(m.memory, uint64(uint32(v16-i32(4)))))
+																					if t283 == v10 {
+																						t284 := int32(load32(m.memory, uint64(uint32(v16-i32(8)))))
+																						t285 := m.fn3(v2, t284, v10)
+																						if t285 == 0 {
 																							v1 = i32(1)
 																							if v25 <= i32(0) {
-																								goto l64
+																								goto l93
 																							}
 																							m.fn4(v2, v25)
-																							goto l64
+																							goto l93
 																						}
 																					}
 																					v30 = (v30 - i64(1)) & v30
 																					if v30 != i64(0) {
-																						goto l60
+																						goto l89
 																					}
 																				}
 																			}
 																			v30 = v32 & i64(-0x7f7f7f7f7f7f7f80)
-																			if v9 != i32(1) {
+																			if v7 != i32(1) {
 																				if v30 == 0 {
-																					goto l61
+																					goto l90
 																				}
-																				v7 = (int32(uint32(int64(bits.TrailingZeros64(uint64(v30))))>>3) + v1) & v18
+																				v11 = (int32(uint32(int64(bits.TrailingZeros64(uint64(v30))))>>3) + v1) & v19
 																			}
 																			if v30&(v32<<1) == 0 {
-																				p189 = i32(1)
-																				goto l62
+																				p281 = i32(1)
+																				goto l91
 																			}
-																			t194 := int32(int8(m.memory[uint64(uint32(v7+v8))]))
-																			v9 = t194
-																			if v9 >= i32(0) {
-																				t195 := int64(load64(m.memory, uint64(uint32(v8))))
-																				t196 := v8
-																				v7 = int32(uint32(int64(bits.TrailingZeros64(uint64(t195&i64(-0x7f7f7f7f7f7f7f80))))) >> 3)
-																				t197 := int32(m.memory[uint64(uint32(t196+v7))])
-																				v9 = t197
+																			t286 := int32(int8(m.memory[uint64(uint32(v9+v11))]))
+																			v7 = t286
+																			if v7 >= i32(0) {
+																				t287 := int64(load64(m.memory, uint64(uint32(v9))))
+																				t288 := v9
+																				v11 = int32(uint32(int64(bits.TrailingZeros64(uint64(t287&i64(-0x7f7f7f7f7f7f7f80))))) >> 3)
+																				t289 := int32(m.memory[uint64(uint32(t288+v11))])
+																				v7 = t289
 																			}
-																			t198 := v7 + v8
+																			t290 := v9 + v11
 																			v1 = int32(v31) & i32(127)
-																			m.memory[uint64(uint32(t198))] = byte(v1)
-																			m.memory[uint64(uint32(v8+(v7-i32(8))&v18+i32(8)))] = byte(v1)
-																			v1 = v8 + v7*i32(-12)
+																			m.memory[uint64(uint32(t290))] = byte(v1)
+																			m.memory[uint64(uint32(v9+(v11-i32(8))&v19+i32(8)))] = byte(v1)
+																			v1 = v9 + v11*i32(-12)
 																			store32(m.memory, uint64(uint32(v1-i32(12))), uint32(v25))
 																			store32(m.memory, uint64(uint32(v1-i32(8))), uint32(v2))
 																			store32(m.memory, uint64(uint32(v1-i32(4))), uint32(v10))
-																			t199 := int32(load32(m.memory, uint64(uint32(v4))+556))
-																			store32(m.memory, uint64(uint32(v4))+556, uint32(t199+i32(1)))
-																			t200 := int32(load32(m.memory, uint64(uint32(v4))+552))
-																			store32(m.memory, uint64(uint32(v4))+552, uint32(t200-v9&i32(1)))
-																			goto l63
+																			t291 := int32(load32(m.memory, uint64(uint32(v4))+572))
+																			store32(m.memory, uint64(uint32(v4))+572, uint32(t291+i32(1)))
+																			t292 := int32(load32(m.memory, uint64(uint32(v4))+568))
+																			store32(m.memory, uint64(uint32(v4))+568, uint32(t292-v7&i32(1)))
+																			goto l92
 																		}
-																	l61:
-																		p189 = i32(0)
-																	l62:
-																		v9 = p189
-																		v12 = v12 + i32(8)
-																		v1 = (v12 + v1) & v18
-																		goto l65
+																	l90:
+																		p281 = i32(0)
+																	l91:
+																		v7 = p281
+																		v13 = v13 + i32(8)
+																		v1 = (v13 + v1) & v19
+																		goto l94
 																	}
 																}
 															}
-														l38:
-															store32(m.memory, uint64(uint32(v4))+448, uint32(v15))
-															store32(m.memory, uint64(uint32(v4))+444, uint32(v5))
-															store32(m.memory, uint64(uint32(v4))+440, uint32(v11))
-															if v20|i32(-0x80000000) == i32(-0x80000000) {
+														l67:
+															store32(m.memory, uint64(uint32(v4))+464, uint32(v12))
+															store32(m.memory, uint64(uint32(v4))+460, uint32(v5))
+															store32(m.memory, uint64(uint32(v4))+456, uint32(v8))
+															if v21|i32(-0x80000000) == i32(-0x80000000) {
 																v6 = v1
-																goto l16
+																goto l45
 															}
-															m.fn4(v6, v20)
+															m.fn4(v6, v21)
 															v6 = v1
-															goto l16
+															goto l45
 														}
-													l41:
+													l70:
 														{
 															if v2 == 0 {
-																goto l66
+																goto l95
 															}
-															if uint32(v2) >= uint32(v7) {
-																if v2 == v7 {
-																	goto l66
+															if uint32(v2) >= uint32(v11) {
+																if v2 == v11 {
+																	goto l95
 																}
-																goto l3
+																goto l32
 															}
-															t201 := int32(int8(m.memory[uint64(uint32(v2+v9))]))
-															if t201 <= i32(-65) {
-																goto l3
+															t293 := int32(int8(m.memory[uint64(uint32(v2+v7))]))
+															if t293 <= i32(-65) {
+																goto l32
 															}
 														}
-													l66:
-														v7 = v29 + v16<<3
-														store32(m.memory, uint64(uint32(v7))+4, uint32(v2-v1))
-														t202 := int32(load32(m.memory, uint64(uint32(v7))))
-														store32(m.memory, uint64(uint32(v7)), uint32(v1+v9))
-														var p203 int32
-														if t202 != i32(0) {
-															p203 = 1
+													l95:
+														v11 = v29 + v16<<3
+														store32(m.memory, uint64(uint32(v11))+4, uint32(v2-v1))
+														t294 := int32(load32(m.memory, uint64(uint32(v11))))
+														store32(m.memory, uint64(uint32(v11)), uint32(v1+v7))
+														var p295 int32
+														if t294 != i32(0) {
+															p295 = 1
 														}
-														v1 = p203
+														v1 = p295
 													}
-												l64:
+												l93:
 													if v1 == 0 {
-														goto l63
+														goto l92
 													}
-													if v11 != i32(-0x7fffffff) {
-														goto l63
+													if v8 != i32(-0x7fffffff) {
+														goto l92
 													}
-													v15 = v10
+													v12 = v10
 													v5 = v6
-													v11 = v20
-													goto l67
-												l63:
-													if v20|i32(-0x80000000) == i32(-0x80000000) {
-														goto l67
+													v8 = v21
+													goto l96
+												l92:
+													if v21|i32(-0x80000000) == i32(-0x80000000) {
+														goto l96
 													}
-													m.fn4(v6, v20)
-												l67:
+													m.fn4(v6, v21)
+												l96:
 													v6 = i32(0)
-													t204 := int32(load32(m.memory, uint64(uint32(v4))+332))
-													v2 = t204
-													t205 := int32(load32(m.memory, uint64(uint32(v4))+328))
-													t206 := v2
-													v1 = t205
-													if uint32(t206) >= uint32(v1) {
-														goto l68
+													t296 := int32(load32(m.memory, uint64(uint32(v4))+348))
+													v2 = t296
+													t297 := int32(load32(m.memory, uint64(uint32(v4))+344))
+													t298 := v2
+													v1 = t297
+													if uint32(t298) >= uint32(v1) {
+														goto l97
 													}
-													goto l69
+													goto l98
 												}
-											l17:
+											l46:
 											}
-											store32(m.memory, uint64(uint32(v4))+448, uint32(v15))
-											store32(m.memory, uint64(uint32(v4))+444, uint32(v5))
-											store32(m.memory, uint64(uint32(v4))+440, uint32(v11))
-											t207 := v4 + i32(72)
-											t208 := v7
-											t209 := v1
+											store32(m.memory, uint64(uint32(v4))+464, uint32(v12))
+											store32(m.memory, uint64(uint32(v4))+460, uint32(v5))
+											store32(m.memory, uint64(uint32(v4))+456, uint32(v8))
+											t299 := v4 - i32(-64)
+											t300 := v11
+											t301 := v1
 											v2 = v2 + i32(1)
-											p210 := v1
+											p302 := v1
 											if uint32(v1) > uint32(v2) {
-												p210 = v2
+												p302 = v2
 											}
-											m.fn49(t207, t208, t209, p210)
-											t211 := int32(load32(m.memory, uint64(uint32(v4))+76))
-											v1 = t211
-											t212 := int32(load32(m.memory, uint64(uint32(v4))+72))
-											v2 = t212
-											t213 := m.fn5(i32(4), i32(20))
-											v6 = t213
+											m.fn49(t299, t300, t301, p302)
+											t303 := int32(load32(m.memory, uint64(uint32(v4))+68))
+											v1 = t303
+											t304 := int32(load32(m.memory, uint64(uint32(v4))+64))
+											v2 = t304
+											t305 := m.fn5(i32(4), i32(20))
+											v6 = t305
 											if v6 == 0 {
-												goto l3
+												goto l32
 											}
 											store32(m.memory, uint64(uint32(v6))+12, uint32(v2))
 											store32(m.memory, uint64(uint32(v6)), uint32(i32(17)))
 											store32(m.memory, uint64(uint32(v6))+16, uint32(v1))
-											goto l16
+											goto l45
 										}
-									l12:
+									l41:
 										if v10 != i32(125) {
-											store32(m.memory, uint64(uint32(v4))+448, uint32(v15))
-											store32(m.memory, uint64(uint32(v4))+444, uint32(v5))
-											store32(m.memory, uint64(uint32(v4))+440, uint32(v11))
-											store32(m.memory, uint64(uint32(v4))+332, uint32(v2))
-											t221 := v4 + i32(80)
-											t222 := v7
-											t223 := v1
+											store32(m.memory, uint64(uint32(v4))+464, uint32(v12))
+											store32(m.memory, uint64(uint32(v4))+460, uint32(v5))
+											store32(m.memory, uint64(uint32(v4))+456, uint32(v8))
+											store32(m.memory, uint64(uint32(v4))+348, uint32(v2))
+											t313 := v4 + i32(72)
+											t314 := v11
+											t315 := v1
 											v2 = v2 + i32(1)
-											p224 := v1
+											p316 := v1
 											if uint32(v1) > uint32(v2) {
-												p224 = v2
+												p316 = v2
 											}
-											m.fn49(t221, t222, t223, p224)
-											t225 := int32(load32(m.memory, uint64(uint32(v4))+84))
-											v1 = t225
-											t226 := int32(load32(m.memory, uint64(uint32(v4))+80))
-											v2 = t226
-											t227 := m.fn5(i32(4), i32(20))
-											v6 = t227
+											m.fn49(t313, t314, t315, p316)
+											t317 := int32(load32(m.memory, uint64(uint32(v4))+76))
+											v1 = t317
+											t318 := int32(load32(m.memory, uint64(uint32(v4))+72))
+											v2 = t318
+											t319 := m.fn5(i32(4), i32(20))
+											v6 = t319
 											if v6 == 0 {
-												goto l3
+												goto l32
 											}
 											store32(m.memory, uint64(uint32(v6))+12, uint32(v2))
 											store32(m.memory, uint64(uint32(v6)), uint32(i32(17)))
 											store32(m.memory, uint64(uint32(v6))+16, uint32(v1))
-											goto l16
+											goto l45
 										}
-										store32(m.memory, uint64(uint32(v4))+448, uint32(v15))
-										store32(m.memory, uint64(uint32(v4))+444, uint32(v5))
-										store32(m.memory, uint64(uint32(v4))+440, uint32(v11))
-										store32(m.memory, uint64(uint32(v4))+332, uint32(v2))
-										t228 := v4 + i32(96)
-										t229 := v7
-										t230 := v1
+										store32(m.memory, uint64(uint32(v4))+464, uint32(v12))
+										store32(m.memory, uint64(uint32(v4))+460, uint32(v5))
+										store32(m.memory, uint64(uint32(v4))+456, uint32(v8))
+										store32(m.memory, uint64(uint32(v4))+348, uint32(v2))
+										t320 := v4 + i32(88)
+										t321 := v11
+										t322 := v1
 										v2 = v2 + i32(1)
-										p231 := v1
+										p323 := v1
 										if uint32(v1) > uint32(v2) {
-											p231 = v2
+											p323 = v2
 										}
-										m.fn49(t228, t229, t230, p231)
-										t232 := int32(load32(m.memory, uint64(uint32(v4))+100))
-										v1 = t232
-										t233 := int32(load32(m.memory, uint64(uint32(v4))+96))
-										v2 = t233
-										t234 := m.fn5(i32(4), i32(20))
-										v6 = t234
+										m.fn49(t320, t321, t322, p323)
+										t324 := int32(load32(m.memory, uint64(uint32(v4))+92))
+										v1 = t324
+										t325 := int32(load32(m.memory, uint64(uint32(v4))+88))
+										v2 = t325
+										t326 := m.fn5(i32(4), i32(20))
+										v6 = t326
 										if v6 == 0 {
-											goto l3
+											goto l32
 										}
 										store32(m.memory, uint64(uint32(v6))+12, uint32(v2))
 										store32(m.memory, uint64(uint32(v6)), uint32(i32(21)))
 										store32(m.memory, uint64(uint32(v6))+16, uint32(v1))
-										goto l16
+										goto l45
 									}
-								l68:
-									store32(m.memory, uint64(uint32(v4))+448, uint32(v15))
-									store32(m.memory, uint64(uint32(v4))+444, uint32(v5))
-									store32(m.memory, uint64(uint32(v4))+440, uint32(v11))
-									t235 := int32(load32(m.memory, uint64(uint32(v4))+324))
-									v7 = t235
+								l97:
+									store32(m.memory, uint64(uint32(v4))+464, uint32(v12))
+									store32(m.memory, uint64(uint32(v4))+460, uint32(v5))
+									store32(m.memory, uint64(uint32(v4))+456, uint32(v8))
+									t327 := int32(load32(m.memory, uint64(uint32(v4))+340))
+									v11 = t327
 								}
-							l5:
-								t236 := v4 + i32(48)
-								t237 := v7
-								t238 := v1
+							l34:
+								t328 := v4 + i32(40)
+								t329 := v11
+								t330 := v1
 								v2 = v2 + i32(1)
-								p239 := v1
+								p331 := v1
 								if uint32(v1) > uint32(v2) {
-									p239 = v2
+									p331 = v2
 								}
-								m.fn49(t236, t237, t238, p239)
-								t240 := int32(load32(m.memory, uint64(uint32(v4))+52))
-								v1 = t240
-								t241 := int32(load32(m.memory, uint64(uint32(v4))+48))
-								v2 = t241
-								t242 := m.fn5(i32(4), i32(20))
-								v6 = t242
+								m.fn49(t328, t329, t330, p331)
+								t332 := int32(load32(m.memory, uint64(uint32(v4))+44))
+								v1 = t332
+								t333 := int32(load32(m.memory, uint64(uint32(v4))+40))
+								v2 = t333
+								t334 := m.fn5(i32(4), i32(20))
+								v6 = t334
 								if v6 == 0 {
-									goto l3
+									goto l32
 								}
 								store32(m.memory, uint64(uint32(v6))+12, uint32(v2))
 								store32(m.memory, uint64(uint32(v6)), uint32(i32(3)))
 								store32(m.memory, uint64(uint32(v6))+16, uint32(v1))
 							}
-						l16:
+						l45:
 							{
-								t243 := int32(load32(m.memory, uint64(uint32(v4))+548))
-								v15 = t243
-								if v15 == 0 {
-									goto l70
+								t335 := int32(load32(m.memory, uint64(uint32(v4))+564))
+								v12 = t335
+								if v12 == 0 {
+									goto l99
 								}
-								t244 := int32(load32(m.memory, uint64(uint32(v4))+556))
-								v9 = t244
-								if v9 != 0 {
-									t245 := int32(load32(m.memory, uint64(uint32(v4))+544))
-									v2 = t245
+								t336 := int32(load32(m.memory, uint64(uint32(v4))+572))
+								v7 = t336
+								if v7 != 0 {
+									t337 := int32(load32(m.memory, uint64(uint32(v4))+560))
+									v2 = t337
 									v1 = v2 + i32(8)
-									t246 := int64(load64(m.memory, uint64(uint32(v2))))
-									v30 = (t246 ^ i64(-1)) & i64(-0x7f7f7f7f7f7f7f80)
-								l72:
+									t338 := int64(load64(m.memory, uint64(uint32(v2))))
+									v30 = (t338 ^ i64(-1)) & i64(-0x7f7f7f7f7f7f7f80)
+								l101:
 									{
 										if v30 == 0 {
-										l71:
+										l100:
 											{
-												v7 = v1
-												v1 = v7 + i32(8)
+												v10 = v1
+												v1 = v10 + i32(8)
 												v2 = v2 - i32(96)
-												t247 := int64(load64(m.memory, uint64(uint32(v7))))
-												v30 = t247 & i64(-0x7f7f7f7f7f7f7f80)
+												t339 := int64(load64(m.memory, uint64(uint32(v10))))
+												v30 = t339 & i64(-0x7f7f7f7f7f7f7f80)
 												if v30 == i64(-0x7f7f7f7f7f7f7f80) {
-													goto l71
+													goto l100
 												}
 											}
 											v30 = v30 ^ i64(-0x7f7f7f7f7f7f7f80)
 										}
-										v7 = v2 + int32(uint32(int64(bits.TrailingZeros64(uint64(v30))))>>3)*i32(-12)
-										t248 := int32(load32(m.memory, uint64(uint32(v7-i32(12)))))
-										v10 = t248
+										v11 = v2 + int32(uint32(int64(bits.TrailingZeros64(uint64(v30))))>>3)*i32(-12)
+										t340 := int32(load32(m.memory, uint64(uint32(v11-i32(12)))))
+										v10 = t340
 										if v10 > i32(0) {
-											t249 := int32(load32(m.memory, uint64(uint32(v7-i32(8)))))
-											m.fn4(t249, v10)
+											t341 := int32(load32(m.memory, uint64(uint32(v11-i32(8)))))
+											m.fn4(t341, v10)
 										}
 										v30 = (v30 - i64(1)) & v30
-										v9 = v9 - i32(1)
-										if v9 != 0 {
-											goto l72
+										v7 = v7 - i32(1)
+										if v7 != 0 {
+											goto l101
 										}
 									}
 								}
-								t250 := v15
-								v1 = (v15*i32(12) + i32(19)) & i32(-8)
-								v2 = t250 + v1 + i32(9)
+								t342 := v12
+								v1 = (v12*i32(12) + i32(19)) & i32(-8)
+								v2 = t342 + v1 + i32(9)
 								if v2 == 0 {
-									goto l70
+									goto l99
 								}
-								t251 := int32(load32(m.memory, uint64(uint32(v4))+544))
-								m.fn4(t251-v1, v2)
+								t343 := int32(load32(m.memory, uint64(uint32(v4))+560))
+								m.fn4(t343-v1, v2)
 							}
-						l70:
-							if v11 > i32(0) {
-								m.fn4(v5, v11)
+						l99:
+							if v8 > i32(0) {
+								m.fn4(v5, v8)
 							}
-							v11 = i32(-0x7ffffffe)
+							v8 = i32(-0x7ffffffe)
 							v5 = v6
-						l8:
-							t252 := int32(m.memory[uint64(uint32(v4))+348])
-							m.memory[uint64(uint32(v4))+348] = byte(t252 + i32(1))
-							t253 := int32(load32(m.memory, uint64(uint32(v4))+324))
-							v6 = t253
+						l37:
+							t344 := int32(m.memory[uint64(uint32(v4))+364])
+							m.memory[uint64(uint32(v4))+364] = byte(t344 + i32(1))
+							t345 := int32(load32(m.memory, uint64(uint32(v4))+340))
+							v6 = t345
 							{
 								{
 									{
 										{
-											t254 := int32(load32(m.memory, uint64(uint32(v4))+332))
-											v2 = t254
-											t255 := int32(load32(m.memory, uint64(uint32(v4))+328))
-											t256 := v2
-											v1 = t255
-											if uint32(t256) < uint32(v1) {
-											l77:
+											t346 := int32(load32(m.memory, uint64(uint32(v4))+348))
+											v2 = t346
+											t347 := int32(load32(m.memory, uint64(uint32(v4))+344))
+											t348 := v2
+											v1 = t347
+											if uint32(t348) < uint32(v1) {
+											l106:
 												{
-													t257 := int32(m.memory[uint64(uint32(v2+v6))])
-													v7 = t257
-													switch v7 - i32(9) {
+													t349 := int32(m.memory[uint64(uint32(v2+v6))])
+													v11 = t349
+													switch v11 - i32(9) {
 													case 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34:
-														goto l74
+														goto l103
 													case 35:
-														goto l75
+														goto l104
 													default:
-														goto l76
+														goto l105
 													case 0, 1, 4, 23:
-														t258 := v1
+														t350 := v1
 														v2 = v2 + i32(1)
-														if t258 != v2 {
-															goto l77
+														if t350 != v2 {
+															goto l106
 														}
 													}
 												}
-												store32(m.memory, uint64(uint32(v4))+332, uint32(v1))
+												store32(m.memory, uint64(uint32(v4))+348, uint32(v1))
 												v2 = v1
 											}
-											t259 := v4 + i32(24)
-											t260 := v6
-											t261 := v1
+											t351 := v4 + i32(16)
+											t352 := v6
+											t353 := v1
 											v2 = v2 + i32(1)
-											p262 := v1
+											p354 := v1
 											if uint32(v1) > uint32(v2) {
-												p262 = v2
+												p354 = v2
 											}
-											m.fn49(t259, t260, t261, p262)
-											t263 := int32(load32(m.memory, uint64(uint32(v4))+28))
-											v1 = t263
-											t264 := int32(load32(m.memory, uint64(uint32(v4))+24))
-											v7 = t264
-											t265 := m.fn5(i32(4), i32(20))
-											v2 = t265
+											m.fn49(t351, t352, t353, p354)
+											t355 := int32(load32(m.memory, uint64(uint32(v4))+20))
+											v1 = t355
+											t356 := int32(load32(m.memory, uint64(uint32(v4))+16))
+											v11 = t356
+											t357 := m.fn5(i32(4), i32(20))
+											v2 = t357
 											if v2 == 0 {
-												goto l3
+												goto l32
 											}
 											store32(m.memory, uint64(uint32(v2)), uint32(i32(3)))
-											goto l78
+											goto l107
 										}
-									l76:
-										if v7 == i32(125) {
-											t280 := v4
+									l105:
+										if v11 == i32(125) {
+											t372 := v4
 											v2 = v2 + i32(1)
-											store32(m.memory, uint64(uint32(t280))+332, uint32(v2))
-											if v11 == i32(-0x7ffffffe) {
-												goto l83
+											store32(m.memory, uint64(uint32(t372))+348, uint32(v2))
+											if v8 == i32(-0x7ffffffe) {
+												goto l112
 											}
-											t281 := int32(load32(m.memory, uint64(uint32(v4))+432))
-											store32(m.memory, uint64(uint32(v4))+304, uint32(t281))
-											t282 := int64(load64(m.memory, uint64(uint32(v4))+424))
-											store64(m.memory, uint64(uint32(v4))+296, uint64(t282))
-											memory_copy(m.memory, uint32(v4+i32(228)), uint32(v4+i32(352)), uint32(i32(68)))
+											t373 := int32(load32(m.memory, uint64(uint32(v4))+448))
+											store32(m.memory, uint64(uint32(v4))+296, uint32(t373))
+											t374 := int64(load64(m.memory, uint64(uint32(v4))+440))
+											store64(m.memory, uint64(uint32(v4))+288, uint64(t374))
+											memory_copy(m.memory, uint32(v4+i32(220)), uint32(v4+i32(368)), uint32(i32(68)))
 											if uint32(v1) > uint32(v2) {
-											l85:
+											l114:
 												{
-													t283 := v2 + v6
+													t375 := v2 + v6
 													v2 = v2 + i32(1)
-													t284 := int32(m.memory[uint64(uint32(t283))])
-													v7 = t284 - i32(9)
-													if uint32(v7) > uint32(i32(23)) {
-														goto l84
+													t376 := int32(m.memory[uint64(uint32(t375))])
+													v11 = t376 - i32(9)
+													if uint32(v11) > uint32(i32(23)) {
+														goto l113
 													}
-													if i32_shl(i32(1), v7)&i32(8388627) == 0 {
-														goto l84
+													if i32_shl(i32(1), v11)&i32(8388627) == 0 {
+														goto l113
 													}
 													if v1 != v2 {
-														goto l85
+														goto l114
 													}
 												}
 											}
-											t285 := int32(load32(m.memory, uint64(uint32(v4))+312))
-											v1 = t285
+											t377 := int32(load32(m.memory, uint64(uint32(v4))+328))
+											v1 = t377
 											if v1 == 0 {
-												goto l86
+												goto l115
 											}
-											goto l87
+											goto l116
 										}
-									l74:
-										store32(m.memory, uint64(uint32(v4))+332, uint32(v2))
-										t266 := v4 + i32(16)
-										t267 := v6
-										t268 := v1
+									l103:
+										store32(m.memory, uint64(uint32(v4))+348, uint32(v2))
+										t358 := v4 + i32(8)
+										t359 := v6
+										t360 := v1
 										v2 = v2 + i32(1)
-										p269 := v1
+										p361 := v1
 										if uint32(v1) > uint32(v2) {
-											p269 = v2
+											p361 = v2
 										}
-										m.fn49(t266, t267, t268, p269)
-										t270 := int32(load32(m.memory, uint64(uint32(v4))+20))
-										v1 = t270
-										t271 := int32(load32(m.memory, uint64(uint32(v4))+16))
-										v7 = t271
-										t272 := m.fn5(i32(4), i32(20))
-										v2 = t272
+										m.fn49(t358, t359, t360, p361)
+										t362 := int32(load32(m.memory, uint64(uint32(v4))+12))
+										v1 = t362
+										t363 := int32(load32(m.memory, uint64(uint32(v4))+8))
+										v11 = t363
+										t364 := m.fn5(i32(4), i32(20))
+										v2 = t364
 										if v2 == 0 {
-											goto l3
+											goto l32
 										}
 										store32(m.memory, uint64(uint32(v2)), uint32(i32(22)))
-										goto l78
+										goto l107
 									}
-								l75:
-									store32(m.memory, uint64(uint32(v4))+332, uint32(v2))
-									t273 := v4 + i32(40)
-									t274 := v6
-									t275 := v1
+								l104:
+									store32(m.memory, uint64(uint32(v4))+348, uint32(v2))
+									t365 := v4 + i32(32)
+									t366 := v6
+									t367 := v1
 									v2 = v2 + i32(1)
-									p276 := v1
+									p368 := v1
 									if uint32(v1) > uint32(v2) {
-										p276 = v2
+										p368 = v2
 									}
-									m.fn49(t273, t274, t275, p276)
-									t277 := int32(load32(m.memory, uint64(uint32(v4))+44))
-									v1 = t277
-									t278 := int32(load32(m.memory, uint64(uint32(v4))+40))
-									v7 = t278
-									t279 := m.fn5(i32(4), i32(20))
-									v2 = t279
+									m.fn49(t365, t366, t367, p368)
+									t369 := int32(load32(m.memory, uint64(uint32(v4))+36))
+									v1 = t369
+									t370 := int32(load32(m.memory, uint64(uint32(v4))+32))
+									v11 = t370
+									t371 := m.fn5(i32(4), i32(20))
+									v2 = t371
 									if v2 == 0 {
-										goto l3
+										goto l32
 									}
 									store32(m.memory, uint64(uint32(v2)), uint32(i32(21)))
 								}
-							l78:
-								store32(m.memory, uint64(uint32(v2))+12, uint32(v7))
+							l107:
+								store32(m.memory, uint64(uint32(v2))+12, uint32(v11))
 								store32(m.memory, uint64(uint32(v2))+16, uint32(v1))
-								switch v11 - i32(-0x80000000) {
+								switch v8 - i32(-0x80000000) {
 								case 0, 1:
-									goto l80
+									goto l109
 								case 2:
-									goto l81
+									goto l110
 								default:
-									if v11 == 0 {
-										goto l80
+									if v8 == 0 {
+										goto l109
 									}
-									m.fn4(v5, v11)
-									goto l80
+									m.fn4(v5, v8)
+									goto l109
 								}
-							l81:
-								m.fn85(v2)
-							l83:
+							l110:
+								m.fn86(v2)
+							l112:
 								v2 = v5
-							l80:
-								t286 := m.fn83(v2, v4+i32(312))
-								v2 = t286
-								goto l4
+							l109:
+								t378 := m.fn84(v2, v4+i32(328))
+								v2 = t378
+								goto l33
 							}
-						l84:
-							t288 := v4 + i32(32)
-							t289 := v6
-							t290 := v1
-							p287 := v1
+						l113:
+							t380 := v4 + i32(24)
+							t381 := v6
+							t382 := v1
+							p379 := v1
 							if uint32(v1) > uint32(v2) {
-								p287 = v2
+								p379 = v2
 							}
-							m.fn49(t288, t289, t290, p287)
-							t291 := int32(load32(m.memory, uint64(uint32(v4))+36))
-							v1 = t291
-							t292 := int32(load32(m.memory, uint64(uint32(v4))+32))
-							v6 = t292
-							t293 := m.fn5(i32(4), i32(20))
-							v2 = t293
+							m.fn49(t380, t381, t382, p379)
+							t383 := int32(load32(m.memory, uint64(uint32(v4))+28))
+							v1 = t383
+							t384 := int32(load32(m.memory, uint64(uint32(v4))+24))
+							v6 = t384
+							t385 := m.fn5(i32(4), i32(20))
+							v2 = t385
 							if v2 == 0 {
-								goto l3
+								goto l32
 							}
 							store32(m.memory, uint64(uint32(v2))+12, uint32(v6))
 							store32(m.memory, uint64(uint32(v2)), uint32(i32(22)))
 							store32(m.memory, uint64(uint32(v2))+16, uint32(v1))
-							if v11 < i32(-0x7ffffffe) {
-								goto l4
+							if v8 < i32(-0x7ffffffe) {
+								goto l33
 							}
-							if v11 == 0 {
-								goto l4
+							if v8 == 0 {
+								goto l33
 							}
-							m.fn4(v5, v11)
+							m.fn4(v5, v8)
 						}
-					l4:
-						t294 := int32(load32(m.memory, uint64(uint32(v4))+312))
-						v1 = t294
+					l33:
+						t386 := int32(load32(m.memory, uint64(uint32(v4))+328))
+						v1 = t386
 						if v1 != 0 {
-							v11 = i32(-0x7ffffffe)
+							v8 = i32(-0x7ffffffe)
 							v5 = v2
-							goto l87
+							goto l116
 						}
 						v5 = v2
-						goto l88
+						goto l117
 					}
-				l87:
-					t295 := int32(load32(m.memory, uint64(uint32(v4))+316))
-					m.fn4(t295, v1)
+				l116:
+					t387 := int32(load32(m.memory, uint64(uint32(v4))+332))
+					m.fn4(t387, v1)
 				}
-			l86:
-				if v11 == i32(-0x7ffffffe) {
-					goto l88
+			l115:
+				if v8 == i32(-0x7ffffffe) {
+					goto l117
 				}
-				t296 := int32(load32(m.memory, uint64(uint32(v4))+304))
-				store32(m.memory, uint64(uint32(v4))+224, uint32(t296))
-				t297 := int64(load64(m.memory, uint64(uint32(v4))+296))
-				store64(m.memory, uint64(uint32(v4))+216, uint64(t297))
-				memory_copy(m.memory, uint32(v4+i32(148)), uint32(v4+i32(228)), uint32(i32(68)))
-				store32(m.memory, uint64(uint32(v4))+124, uint32(v15))
-				store32(m.memory, uint64(uint32(v4))+120, uint32(v5))
-				store64(m.memory, uint64(uint32(v4))+128, uint64(int64(uint32(v10))|int64(uint32(v23))<<32))
-				t298 := int64(load64(m.memory, uint64(uint32(v4))+216))
-				store64(m.memory, uint64(uint32(v4))+136, uint64(t298))
-				t299 := int32(load32(m.memory, uint64(uint32(v4))+224))
-				store32(m.memory, uint64(uint32(v4))+144, uint32(t299))
-				store32(m.memory, uint64(uint32(v4))+116, uint32(v11))
-				if v11 == i32(-0x7fffffff) {
-					goto l89
-				}
-				m.fn86(v0+i32(4), v5, v15)
-				store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
-				store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7ffffff6)))
-				if v11|i32(-0x80000000) == i32(-0x80000000) {
+				t388 := int32(load32(m.memory, uint64(uint32(v4))+296))
+				store32(m.memory, uint64(uint32(v4))+216, uint32(t388))
+				t389 := int64(load64(m.memory, uint64(uint32(v4))+288))
+				store64(m.memory, uint64(uint32(v4))+208, uint64(t389))
+				memory_copy(m.memory, uint32(v4+i32(140)), uint32(v4+i32(220)), uint32(i32(68)))
+				store32(m.memory, uint64(uint32(v4))+116, uint32(v12))
+				store32(m.memory, uint64(uint32(v4))+112, uint32(v5))
+				store64(m.memory, uint64(uint32(v4))+120, uint64(int64(uint32(v10))|int64(uint32(v18))<<32))
+				t390 := int64(load64(m.memory, uint64(uint32(v4))+208))
+				store64(m.memory, uint64(uint32(v4))+128, uint64(t390))
+				t391 := int32(load32(m.memory, uint64(uint32(v4))+216))
+				store32(m.memory, uint64(uint32(v4))+136, uint32(t391))
+				store32(m.memory, uint64(uint32(v4))+108, uint32(v8))
+				if v8 == i32(-0x7fffffff) {
+					{
+						{
+							if v10 == 0 {
+								goto l121
+							}
+							m.fn88(v4+i32(456), i32(0), v10, v18)
+							t409 := int64(load64(m.memory, uint64(uint32(v4))+472))
+							store64(m.memory, uint64(uint32(v4))+368, uint64(t409))
+							t410 := int32(load32(m.memory, uint64(uint32(v4))+480))
+							store32(m.memory, uint64(uint32(v4))+376, uint32(t410))
+							t411 := int32(load32(m.memory, uint64(uint32(v4))+468))
+							v11 = t411
+							t412 := int32(load32(m.memory, uint64(uint32(v4))+464))
+							v8 = t412
+							t413 := int32(load32(m.memory, uint64(uint32(v4))+460))
+							v12 = t413
+							t414 := int32(load32(m.memory, uint64(uint32(v4))+456))
+							v1 = t414
+							if v1 != i32(-0x7fffffef) {
+								t415 := int32(load32(m.memory, uint64(uint32(v4))+376))
+								store32(m.memory, uint64(uint32(v0))+24, uint32(t415))
+								t416 := int64(load64(m.memory, uint64(uint32(v4))+368))
+								store64(m.memory, uint64(uint32(v0))+16, uint64(t416))
+								store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
+								store32(m.memory, uint64(uint32(v0))+12, uint32(v11))
+								store32(m.memory, uint64(uint32(v0))+8, uint32(v8))
+								store32(m.memory, uint64(uint32(v0))+4, uint32(v12))
+								store32(m.memory, uint64(uint32(v0)), uint32(v1))
+								goto l0
+							}
+							if v12 == i32(-0x7fffffff) {
+								goto l121
+							}
+							if v3 != 0 {
+								goto l122
+							}
+							if v11 == i32(3) {
+								v11 = i32(3)
+								t417 := int32(load16(m.memory, uint64(uint32(v8))))
+								t418 := int32(m.memory[uint64(uint32(v8+i32(2)))])
+								if t417^i32(11826)|(t418^i32(48)) == 0 {
+									v11 = i32(0)
+									t421 := m.g0
+									v5 = t421 - i32(96)
+									m.g0 = v5
+									store32(m.memory, uint64(uint32(v5))+12, uint32(i32(0)))
+									store64(m.memory, uint64(uint32(v5))+4, uint64(i64(0x400000000)))
+									t422 := v5 + i32(16)
+									v6 = v4 + i32(108)
+									m.fn96(t422, v6, v5+i32(4), i32(2))
+									t423 := int32(load32(m.memory, uint64(uint32(v5))+24))
+									v19 = t423
+									t424 := int32(load32(m.memory, uint64(uint32(v5))+20))
+									v13 = t424
+									{
+										{
+											t425 := int32(load32(m.memory, uint64(uint32(v5))+16))
+											v1 = t425
+											if v1 != i32(-0x7fffffef) {
+												t426 := int64(load64(m.memory, uint64(uint32(v5))+36))
+												store64(m.memory, uint64(uint32(v0))+20, uint64(t426))
+												t427 := int64(load64(m.memory, uint64(uint32(v5))+28))
+												store64(m.memory, uint64(uint32(v0))+12, uint64(t427))
+												store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
+												store32(m.memory, uint64(uint32(v0))+8, uint32(v19))
+												store32(m.memory, uint64(uint32(v0))+4, uint32(v13))
+												store32(m.memory, uint64(uint32(v0)), uint32(v1))
+												goto l125
+											}
+											m.fn96(v5+i32(16), v6, v5+i32(4), i32(3))
+											t428 := int32(load32(m.memory, uint64(uint32(v5))+24))
+											v9 = t428
+											t429 := int32(load32(m.memory, uint64(uint32(v5))+20))
+											v18 = t429
+											t430 := int32(load32(m.memory, uint64(uint32(v5))+16))
+											v1 = t430
+											if v1 != i32(-0x7fffffef) {
+												t431 := int64(load64(m.memory, uint64(uint32(v5))+36))
+												store64(m.memory, uint64(uint32(v0))+20, uint64(t431))
+												t432 := int64(load64(m.memory, uint64(uint32(v5))+28))
+												store64(m.memory, uint64(uint32(v0))+12, uint64(t432))
+												store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
+												store32(m.memory, uint64(uint32(v0))+8, uint32(v9))
+												store32(m.memory, uint64(uint32(v0))+4, uint32(v18))
+												store32(m.memory, uint64(uint32(v0)), uint32(v1))
+												goto l125
+											}
+											m.fn96(v5+i32(16), v6, v5+i32(4), i32(4))
+											t433 := int32(load32(m.memory, uint64(uint32(v5))+24))
+											v7 = t433
+											t434 := int32(load32(m.memory, uint64(uint32(v5))+20))
+											v21 = t434
+											t435 := int32(load32(m.memory, uint64(uint32(v5))+16))
+											v1 = t435
+											if v1 != i32(-0x7fffffef) {
+												t436 := int64(load64(m.memory, uint64(uint32(v5))+36))
+												store64(m.memory, uint64(uint32(v0))+20, uint64(t436))
+												t437 := int64(load64(m.memory, uint64(uint32(v5))+28))
+												store64(m.memory, uint64(uint32(v0))+12, uint64(t437))
+												store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
+												store32(m.memory, uint64(uint32(v0))+8, uint32(v7))
+												store32(m.memory, uint64(uint32(v0))+4, uint32(v21))
+												store32(m.memory, uint64(uint32(v0)), uint32(v1))
+												goto l125
+											}
+											{
+												{
+													t438 := int32(load32(m.memory, uint64(uint32(v6))+20))
+													v1 = t438
+													if v1 == 0 {
+														v10 = i32(-0x7ffffff5)
+														v3 = i32(145399)
+														v6 = i32(14)
+														goto l126
+													}
+													t439 := int32(load32(m.memory, uint64(uint32(v6))+24))
+													m.fn88(v5+i32(16), i32(1), v1, t439)
+													t440 := int32(load32(m.memory, uint64(uint32(v5))+28))
+													v11 = t440
+													t441 := int32(load32(m.memory, uint64(uint32(v5))+24))
+													v2 = t441
+													t442 := int32(load32(m.memory, uint64(uint32(v5))+20))
+													v1 = t442
+													t443 := int32(load32(m.memory, uint64(uint32(v5))+16))
+													v10 = t443
+													if v10 != i32(-0x7fffffef) {
+														v6 = v2
+														v3 = v1
+														goto l126
+													}
+													{
+														if v11 != 0 {
+															v10 = i32(0)
+														l128:
+															{
+																t444 := int32(m.memory[uint64(uint32(v2+v10))])
+																v3 = t444
+																if uint32(v3) < uint32(i32(32)) {
+																	goto l127
+																}
+																if v3 == i32(127) {
+																	goto l127
+																}
+																t445 := v11
+																v10 = v10 + i32(1)
+																if t445 != v10 {
+																	goto l128
+																}
+															}
+														}
+														m.fn92(v5+i32(16), i32(3), v18, v9)
+														t446 := int32(load32(m.memory, uint64(uint32(v5))+16))
+														if t446 != i32(1) {
+															t455 := int64(load64(m.memory, uint64(uint32(v5))+24))
+															v30 = t455
+															m.fn92(v5+i32(16), i32(4), v21, v7)
+															t456 := int32(load32(m.memory, uint64(uint32(v5))+16))
+															if t456 == i32(1) {
+																t457 := int64(load64(m.memory, uint64(uint32(v5))+32))
+																t458 := v5
+																v30 = t457
+																store64(m.memory, uint64(uint32(t458))+80, uint64(v30))
+																t459 := int64(load64(m.memory, uint64(uint32(v5))+40))
+																t460 := v5
+																v32 = t459
+																store64(m.memory, uint64(uint32(t460))+88, uint64(v32))
+																t461 := int32(load32(m.memory, uint64(uint32(v5))+20))
+																v3 = t461
+																t462 := int64(load64(m.memory, uint64(uint32(v5))+24))
+																store64(m.memory, uint64(uint32(v0))+4, uint64(t462))
+																store32(m.memory, uint64(uint32(v0)), uint32(v3))
+																store64(m.memory, uint64(uint32(v0))+12, uint64(v30))
+																store64(m.memory, uint64(uint32(v0))+20, uint64(v32))
+																store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
+																if v1|i32(-0x80000000) == i32(-0x80000000) {
+																	goto l125
+																}
+																m.fn4(v2, v1)
+																goto l125
+															}
+															t463 := int64(load64(m.memory, uint64(uint32(v5))+24))
+															v32 = t463
+															m.fn94(v5+i32(16), v6, i32(5))
+															t464 := int32(load32(m.memory, uint64(uint32(v5))+28))
+															v16 = t464
+															t465 := int32(load32(m.memory, uint64(uint32(v5))+24))
+															v10 = t465
+															t466 := int32(load32(m.memory, uint64(uint32(v5))+20))
+															v3 = t466
+															t467 := int32(load32(m.memory, uint64(uint32(v5))+16))
+															v14 = t467
+															if v14 != i32(-0x7fffffef) {
+																t468 := int32(load32(m.memory, uint64(uint32(v5))+40))
+																store32(m.memory, uint64(uint32(v0))+24, uint32(t468))
+																t469 := int64(load64(m.memory, uint64(uint32(v5))+32))
+																store64(m.memory, uint64(uint32(v0))+16, uint64(t469))
+																store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
+																store32(m.memory, uint64(uint32(v0))+12, uint32(v16))
+																store32(m.memory, uint64(uint32(v0))+8, uint32(v10))
+																store32(m.memory, uint64(uint32(v0))+4, uint32(v3))
+																store32(m.memory, uint64(uint32(v0)), uint32(v14))
+																if v1|i32(-0x80000000) == i32(-0x80000000) {
+																	goto l125
+																}
+																m.fn4(v2, v1)
+																goto l125
+															}
+															t470 := int32(load32(m.memory, uint64(uint32(v6))+60))
+															t471 := int32(load32(m.memory, uint64(uint32(v6))+64))
+															m.fn95(v5+i32(16), t470, t471)
+															t472 := int64(load64(m.memory, uint64(uint32(v5))+20))
+															store64(m.memory, uint64(uint32(v5))+48, uint64(t472))
+															t473 := int32(load32(m.memory, uint64(uint32(v5))+28))
+															store32(m.memory, uint64(uint32(v5))+56, uint32(t473))
+															t474 := int32(load32(m.memory, uint64(uint32(v5))+16))
+															v6 = t474
+															if v6 != i32(-0x7fffffef) {
+																t475 := int32(load32(m.memory, uint64(uint32(v5))+40))
+																store32(m.memory, uint64(uint32(v0))+24, uint32(t475))
+																t476 := int64(load64(m.memory, uint64(uint32(v5))+32))
+																store64(m.memory, uint64(uint32(v0))+16, uint64(t476))
+																t477 := int32(load32(m.memory, uint64(uint32(v5))+56))
+																store32(m.memory, uint64(uint32(v0))+12, uint32(t477))
+																t478 := int64(load64(m.memory, uint64(uint32(v5))+48))
+																store64(m.memory, uint64(uint32(v0))+4, uint64(t478))
+																store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
+																store32(m.memory, uint64(uint32(v0)), uint32(v6))
+																if v3 < i32(-0x7ffffffe) {
+																	goto l130
+																}
+																if v3 == 0 {
+																	goto l130
+																}
+																m.fn4(v10, v3)
+															l130:
+																if v1|i32(-0x80000000) == i32(-0x80000000) {
+																	goto l125
+																}
+																m.fn4(v2, v1)
+																goto l125
+															}
+															t479 := int32(load32(m.memory, uint64(uint32(v5))+56))
+															store32(m.memory, uint64(uint32(v0))+96, uint32(t479))
+															t480 := int64(load64(m.memory, uint64(uint32(v5))+48))
+															store64(m.memory, uint64(uint32(v0))+88, uint64(t480))
+															t481 := int64(load64(m.memory, uint64(uint32(v5))+4))
+															store64(m.memory, uint64(uint32(v0))+112, uint64(t481))
+															t482 := int32(load32(m.memory, uint64(uint32(v5))+12))
+															store32(m.memory, uint64(uint32(v0))+120, uint32(t482))
+															m.memory[uint64(uint32(v0))+124] = byte(i32(0))
+															store32(m.memory, uint64(uint32(v0))+108, uint32(i32(0)))
+															store64(m.memory, uint64(uint32(v0))+100, uint64(i64(0x180000000)))
+															store32(m.memory, uint64(uint32(v0))+84, uint32(v7))
+															store32(m.memory, uint64(uint32(v0))+80, uint32(v21))
+															store32(m.memory, uint64(uint32(v0))+76, uint32(i32(-0x80000000)))
+															store32(m.memory, uint64(uint32(v0))+72, uint32(v9))
+															store32(m.memory, uint64(uint32(v0))+68, uint32(v18))
+															store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-0x80000000)))
+															store32(m.memory, uint64(uint32(v0))+60, uint32(v19))
+															store32(m.memory, uint64(uint32(v0))+56, uint32(v13))
+															store32(m.memory, uint64(uint32(v0))+52, uint32(i32(-0x80000000)))
+															store32(m.memory, uint64(uint32(v0))+48, uint32(v11))
+															store32(m.memory, uint64(uint32(v0))+44, uint32(v2))
+															store32(m.memory, uint64(uint32(v0))+40, uint32(v1))
+															store32(m.memory, uint64(uint32(v0))+28, uint32(i32(-0x7fffffff)))
+															store32(m.memory, uint64(uint32(v0))+24, uint32(v16))
+															store32(m.memory, uint64(uint32(v0))+20, uint32(v10))
+															store32(m.memory, uint64(uint32(v0))+16, uint32(v3))
+															store64(m.memory, uint64(uint32(v0))+8, uint64(v32))
+															store64(m.memory, uint64(uint32(v0)), uint64(v30))
+															goto l131
+														}
+														t447 := int64(load64(m.memory, uint64(uint32(v5))+32))
+														t448 := v5
+														v30 = t447
+														store64(m.memory, uint64(uint32(t448))+64, uint64(v30))
+														t449 := int64(load64(m.memory, uint64(uint32(v5))+40))
+														t450 := v5
+														v32 = t449
+														store64(m.memory, uint64(uint32(t450))+72, uint64(v32))
+														t451 := int32(load32(m.memory, uint64(uint32(v5))+20))
+														v3 = t451
+														t452 := int64(load64(m.memory, uint64(uint32(v5))+24))
+														store64(m.memory, uint64(uint32(v0))+4, uint64(t452))
+														store32(m.memory, uint64(uint32(v0)), uint32(v3))
+														store64(m.memory, uint64(uint32(v0))+12, uint64(v30))
+														store64(m.memory, uint64(uint32(v0))+20, uint64(v32))
+														store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
+														if v1|i32(-0x80000000) == i32(-0x80000000) {
+															goto l125
+														}
+														m.fn4(v2, v1)
+														goto l125
+													}
+												l127:
+													v10 = i32(-0x7ffffff2)
+													v6 = i32(145399)
+													v11 = i32(14)
+													if v1 <= i32(0) {
+														goto l126
+													}
+													m.fn4(v2, v1)
+												}
+											l126:
+												t453 := int32(load32(m.memory, uint64(uint32(v5))+40))
+												store32(m.memory, uint64(uint32(v0))+24, uint32(t453))
+												t454 := int64(load64(m.memory, uint64(uint32(v5))+32))
+												store64(m.memory, uint64(uint32(v0))+16, uint64(t454))
+												store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
+												store32(m.memory, uint64(uint32(v0))+12, uint32(v11))
+												store32(m.memory, uint64(uint32(v0))+8, uint32(v6))
+												store32(m.memory, uint64(uint32(v0))+4, uint32(v3))
+												store32(m.memory, uint64(uint32(v0)), uint32(v10))
+												goto l125
+											}
+										}
+									l125:
+										t483 := int32(load32(m.memory, uint64(uint32(v5))+4))
+										v0 = t483
+										if v0 == 0 {
+											goto l131
+										}
+										t484 := int32(load32(m.memory, uint64(uint32(v5))+8))
+										m.fn4(t484, v0<<3)
+									}
+								l131:
+									m.g0 = v5 + i32(96)
+									goto l124
+								}
+							}
+							m.fn87(v4+i32(456), v8, v11)
+							store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7ffffff0)))
+							store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
+							t419 := int64(load64(m.memory, uint64(uint32(v4))+456))
+							store64(m.memory, uint64(uint32(v0))+4, uint64(t419))
+							t420 := int32(load32(m.memory, uint64(uint32(v4))+464))
+							store32(m.memory, uint64(uint32(v0))+12, uint32(t420))
+							goto l124
+						}
+					l121:
+						if v3 == 0 {
+							m.fn89(v0, v4+i32(108), i32(1))
+							goto l0
+						}
+						m.fn89(v0, v4+i32(108), i32(2))
+						goto l0
+					l122:
+						t485 := m.fn5(i32(1), i32(98))
+						v1 = t485
+						if v1 == 0 {
+							goto l32
+						}
+						memory_copy(m.memory, uint32(v1), uint32(i32(146159)), uint32(i32(98)))
+						store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
+						store32(m.memory, uint64(uint32(v0))+12, uint32(i32(98)))
+						store32(m.memory, uint64(uint32(v0))+8, uint32(v1))
+						store64(m.memory, uint64(uint32(v0)), uint64(i64(0x6280000009)))
+					}
+				l124:
+					if v12|i32(-0x80000000) == i32(-0x80000000) {
+						goto l0
+					}
+					m.fn4(v8, v12)
 					goto l0
 				}
-				m.fn4(v5, v11)
+				m.fn87(v4+i32(456), v5, v12)
+				store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7ffffff6)))
+				store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
+				t392 := int64(load64(m.memory, uint64(uint32(v4))+456))
+				store64(m.memory, uint64(uint32(v0))+4, uint64(t392))
+				t393 := int32(load32(m.memory, uint64(uint32(v4))+464))
+				store32(m.memory, uint64(uint32(v0))+12, uint32(t393))
+				if v8|i32(-0x80000000) == i32(-0x80000000) {
+					goto l0
+				}
+				m.fn4(v5, v8)
 				goto l0
 			}
-		l88:
+		l117:
 			;
-			var p300 int64
+			var p394 int64
 			{
-				t301 := int32(load32(m.memory, uint64(uint32(v5))))
-				if t301 == 0 {
+				t395 := int32(load32(m.memory, uint64(uint32(v5))))
+				if t395 == 0 {
 					v1 = i32(25)
-					t302 := m.fn5(i32(1), i32(25))
-					v2 = t302
+					t396 := m.fn5(i32(1), i32(25))
+					v2 = t396
 					if v2 == 0 {
-						goto l3
+						goto l32
 					}
-					t303 := int32(m.memory[uint64(uint32(i32(161152)))])
-					m.memory[uint64(uint32(v2))+24] = byte(t303)
-					t304 := int64(load64(m.memory, uint64(uint32(i32(161144)))))
-					store64(m.memory, uint64(uint32(v2))+16, uint64(t304))
-					t305 := int64(load64(m.memory, uint64(uint32(i32(161136)))))
-					store64(m.memory, uint64(uint32(v2))+8, uint64(t305))
-					t306 := int64(load64(m.memory, uint64(uint32(i32(161128)))))
-					store64(m.memory, uint64(uint32(v2)), uint64(t306))
-					p300 = i64(0x1900000000)
-					goto l90
+					t397 := int32(m.memory[uint64(uint32(i32(161152)))])
+					m.memory[uint64(uint32(v2))+24] = byte(t397)
+					t398 := int64(load64(m.memory, uint64(uint32(i32(161144)))))
+					store64(m.memory, uint64(uint32(v2))+16, uint64(t398))
+					t399 := int64(load64(m.memory, uint64(uint32(i32(161136)))))
+					store64(m.memory, uint64(uint32(v2))+8, uint64(t399))
+					t400 := int64(load64(m.memory, uint64(uint32(i32(161128)))))
+					store64(m.memory, uint64(uint32(v2)), uint64(t400))
+					p394 = i64(0x1900000000)
+					goto l119
 				}
-				store32(m.memory, uint64(uint32(v4))+320, uint32(i32(0)))
-				store64(m.memory, uint64(uint32(v4))+312, uint64(i64(0x100000000)))
-				store64(m.memory, uint64(uint32(v4))+360, uint64(i64(0x60000020)))
-				store32(m.memory, uint64(uint32(v4))+356, uint32(i32(161156)))
-				store32(m.memory, uint64(uint32(v4))+352, uint32(v4+i32(312)))
+				store32(m.memory, uint64(uint32(v4))+336, uint32(i32(0)))
+				store64(m.memory, uint64(uint32(v4))+328, uint64(i64(0x100000000)))
+				store64(m.memory, uint64(uint32(v4))+376, uint64(i64(0x60000020)))
+				store32(m.memory, uint64(uint32(v4))+372, uint32(i32(161156)))
+				store32(m.memory, uint64(uint32(v4))+368, uint32(v4+i32(328)))
 				{
-					t307 := int32(load32(m.memory, uint64(uint32(v5))+12))
-					if t307 == 0 {
-						t308 := m.fn38(v5, v4+i32(352))
-						if t308 != 0 {
-							goto l3
+					t401 := int32(load32(m.memory, uint64(uint32(v5))+12))
+					if t401 == 0 {
+						t402 := m.fn38(v5, v4+i32(368))
+						if t402 != 0 {
+							goto l32
 						}
-						goto l91
+						goto l120
 					}
-					store64(m.memory, uint64(uint32(v4))+456, uint64(int64(uint32(v5+i32(16)))|i64(0x100000000)))
-					store64(m.memory, uint64(uint32(v4))+448, uint64(int64(uint32(v5+i32(12)))|i64(0x100000000)))
-					store64(m.memory, uint64(uint32(v4))+440, uint64(int64(uint32(v5))|i64(0x200000000)))
-					t309 := m.fn13(v4+i32(312), i32(161156), i32(135700), v4+i32(440))
-					if t309 != 0 {
-						goto l3
+					store64(m.memory, uint64(uint32(v4))+472, uint64(int64(uint32(v5+i32(16)))|i64(0x100000000)))
+					store64(m.memory, uint64(uint32(v4))+464, uint64(int64(uint32(v5+i32(12)))|i64(0x100000000)))
+					store64(m.memory, uint64(uint32(v4))+456, uint64(int64(uint32(v5))|i64(0x200000000)))
+					t403 := m.fn13(v4+i32(328), i32(161156), i32(135700), v4+i32(456))
+					if t403 != 0 {
+						goto l32
 					}
 				}
-			l91:
-				t310 := int32(load32(m.memory, uint64(uint32(v4))+316))
-				v2 = t310
-				t311 := int32(load32(m.memory, uint64(uint32(v4))+312))
-				v1 = t311
-				t312 := int64(load32(m.memory, uint64(uint32(v4))+320))
-				p300 = t312 << 32
+			l120:
+				t404 := int32(load32(m.memory, uint64(uint32(v4))+332))
+				v2 = t404
+				t405 := int32(load32(m.memory, uint64(uint32(v4))+328))
+				v1 = t405
+				t406 := int64(load32(m.memory, uint64(uint32(v4))+336))
+				p394 = t406 << 32
 			}
-		l90:
-			v30 = p300
-			m.fn85(v5)
-			t313 := int32(load32(m.memory, uint64(uint32(v4))+224))
-			store32(m.memory, uint64(uint32(v0))+24, uint32(t313))
-			t314 := int64(load64(m.memory, uint64(uint32(v4))+216))
-			store64(m.memory, uint64(uint32(v0))+16, uint64(t314))
+		l119:
+			v30 = p394
+			m.fn86(v5)
+			t407 := int32(load32(m.memory, uint64(uint32(v4))+216))
+			store32(m.memory, uint64(uint32(v0))+24, uint32(t407))
+			t408 := int64(load64(m.memory, uint64(uint32(v4))+208))
+			store64(m.memory, uint64(uint32(v0))+16, uint64(t408))
 			store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
 			store64(m.memory, uint64(uint32(v0))+8, uint64(v30|int64(uint32(v2))))
 			store32(m.memory, uint64(uint32(v0))+4, uint32(v1))
 			store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7ffffff7)))
 			goto l0
 		}
-	l89:
-		{
-			{
-				if v10 == 0 {
-					goto l92
-				}
-				m.fn87(v4+i32(440), i32(0), v10, v23)
-				t315 := int64(load64(m.memory, uint64(uint32(v4))+456))
-				store64(m.memory, uint64(uint32(v4))+352, uint64(t315))
-				t316 := int32(load32(m.memory, uint64(uint32(v4))+464))
-				store32(m.memory, uint64(uint32(v4))+360, uint32(t316))
-				t317 := int32(load32(m.memory, uint64(uint32(v4))+452))
-				v7 = t317
-				t318 := int32(load32(m.memory, uint64(uint32(v4))+448))
-				v15 = t318
-				t319 := int32(load32(m.memory, uint64(uint32(v4))+444))
-				v10 = t319
-				t320 := int32(load32(m.memory, uint64(uint32(v4))+440))
-				v1 = t320
-				if v1 != i32(-0x7fffffef) {
-					t321 := int32(load32(m.memory, uint64(uint32(v4))+360))
-					store32(m.memory, uint64(uint32(v0))+24, uint32(t321))
-					t322 := int64(load64(m.memory, uint64(uint32(v4))+352))
-					store64(m.memory, uint64(uint32(v0))+16, uint64(t322))
-					store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
-					store32(m.memory, uint64(uint32(v0))+12, uint32(v7))
-					store32(m.memory, uint64(uint32(v0))+8, uint32(v15))
-					store32(m.memory, uint64(uint32(v0))+4, uint32(v10))
-					store32(m.memory, uint64(uint32(v0)), uint32(v1))
-					goto l0
-				}
-				if v10 == i32(-0x7fffffff) {
-					goto l92
-				}
-				if v3 != 0 {
-					goto l93
-				}
-				if v7 == i32(3) {
-					v7 = i32(3)
-					t323 := int32(load16(m.memory, uint64(uint32(v15))))
-					t324 := int32(m.memory[uint64(uint32(v15+i32(2)))])
-					if t323^i32(11826)|(t324^i32(48)) == 0 {
-						v11 = i32(0)
-						t325 := m.g0
-						v5 = t325 - i32(96)
-						m.g0 = v5
-						store32(m.memory, uint64(uint32(v5))+12, uint32(i32(0)))
-						store64(m.memory, uint64(uint32(v5))+4, uint64(i64(0x400000000)))
-						t326 := v5 + i32(16)
-						v6 = v4 + i32(116)
-						m.fn95(t326, v6, v5+i32(4), i32(2))
-						t327 := int32(load32(m.memory, uint64(uint32(v5))+24))
-						v12 = t327
-						t328 := int32(load32(m.memory, uint64(uint32(v5))+20))
-						v16 = t328
-						{
-							{
-								t329 := int32(load32(m.memory, uint64(uint32(v5))+16))
-								v1 = t329
-								if v1 != i32(-0x7fffffef) {
-									t330 := int64(load64(m.memory, uint64(uint32(v5))+36))
-									store64(m.memory, uint64(uint32(v0))+20, uint64(t330))
-									t331 := int64(load64(m.memory, uint64(uint32(v5))+28))
-									store64(m.memory, uint64(uint32(v0))+12, uint64(t331))
-									store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
-									store32(m.memory, uint64(uint32(v0))+8, uint32(v12))
-									store32(m.memory, uint64(uint32(v0))+4, uint32(v16))
-									store32(m.memory, uint64(uint32(v0)), uint32(v1))
-									goto l96
-								}
-								m.fn95(v5+i32(16), v6, v5+i32(4), i32(3))
-								t332 := int32(load32(m.memory, uint64(uint32(v5))+24))
-								v8 = t332
-								t333 := int32(load32(m.memory, uint64(uint32(v5))+20))
-								v9 = t333
-								t334 := int32(load32(m.memory, uint64(uint32(v5))+16))
-								v1 = t334
-								if v1 != i32(-0x7fffffef) {
-									t335 := int64(load64(m.memory, uint64(uint32(v5))+36))
-									store64(m.memory, uint64(uint32(v0))+20, uint64(t335))
-									t336 := int64(load64(m.memory, uint64(uint32(v5))+28))
-									store64(m.memory, uint64(uint32(v0))+12, uint64(t336))
-									store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
-									store32(m.memory, uint64(uint32(v0))+8, uint32(v8))
-									store32(m.memory, uint64(uint32(v0))+4, uint32(v9))
-									store32(m.memory, uint64(uint32(v0)), uint32(v1))
-									goto l96
-								}
-								m.fn95(v5+i32(16), v6, v5+i32(4), i32(4))
-								t337 := int32(load32(m.memory, uint64(uint32(v5))+24))
-								v20 = t337
-								t338 := int32(load32(m.memory, uint64(uint32(v5))+20))
-								v18 = t338
-								t339 := int32(load32(m.memory, uint64(uint32(v5))+16))
-								v1 = t339
-								if v1 != i32(-0x7fffffef) {
-									t340 := int64(load64(m.memory, uint64(uint32(v5))+36))
-									store64(m.memory, uint64(uint32(v0))+20, uint64(t340))
-									t341 := int64(load64(m.memory, uint64(uint32(v5))+28))
-									store64(m.memory, uint64(uint32(v0))+12, uint64(t341))
-									store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
-									store32(m.memory, uint64(uint32(v0))+8, uint32(v20))
-									store32(m.memory, uint64(uint32(v0))+4, uint32(v18))
-									store32(m.memory, uint64(uint32(v0)), uint32(v1))
-									goto l96
-								}
-								{
-									{
-										t342 := int32(load32(m.memory, uint64(uint32(v6))+20))
-										v1 = t342
-										if v1 == 0 {
-											v7 = i32(-0x7ffffff5)
-											v3 = i32(145399)
-											v6 = i32(14)
-											goto l97
-										}
-										t343 := int32(load32(m.memory, uint64(uint32(v6))+24))
-										m.fn87(v5+i32(16), i32(1), v1, t343)
-										t344 := int32(load32(m.memory, uint64(uint32(v5))+28))
-										v11 = t344
-										t345 := int32(load32(m.memory, uint64(uint32(v5))+24))
-										v2 = t345
-										t346 := int32(load32(m.memory, uint64(uint32(v5))+20))
-										v1 = t346
-										t347 := int32(load32(m.memory, uint64(uint32(v5))+16))
-										v7 = t347
-										if v7 != i32(-0x7fffffef) {
-											v6 = v2
-											v3 = v1
-											goto l97
-										}
-										{
-											if v11 != 0 {
-												v7 = i32(0)
-											l99:
-												{
-													t348 := int32(m.memory[uint64(uint32(v2+v7))])
-													v3 = t348
-													if uint32(v3) < uint32(i32(32)) {
-														goto l98
-													}
-													if v3 == i32(127) {
-														goto l98
-													}
-													t349 := v11
-													v7 = v7 + i32(1)
-													if t349 != v7 {
-														goto l99
-													}
-												}
-											}
-											m.fn91(v5+i32(16), i32(3), v9, v8)
-											t350 := int32(load32(m.memory, uint64(uint32(v5))+16))
-											if t350 != i32(1) {
-												t359 := int64(load64(m.memory, uint64(uint32(v5))+24))
-												v30 = t359
-												m.fn91(v5+i32(16), i32(4), v18, v20)
-												t360 := int32(load32(m.memory, uint64(uint32(v5))+16))
-												if t360 == i32(1) {
-													t361 := int64(load64(m.memory, uint64(uint32(v5))+32))
-													t362 := v5
-													v30 = t361
-													store64(m.memory, uint64(uint32(t362))+80, uint64(v30))
-													t363 := int64(load64(m.memory, uint64(uint32(v5))+40))
-													t364 := v5
-													v32 = t363
-													store64(m.memory, uint64(uint32(t364))+88, uint64(v32))
-													t365 := int32(load32(m.memory, uint64(uint32(v5))+20))
-													v3 = t365
-													t366 := int64(load64(m.memory, uint64(uint32(v5))+24))
-													store64(m.memory, uint64(uint32(v0))+4, uint64(t366))
-													store32(m.memory, uint64(uint32(v0)), uint32(v3))
-													store64(m.memory, uint64(uint32(v0))+12, uint64(v30))
-													store64(m.memory, uint64(uint32(v0))+20, uint64(v32))
-													store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
-													if v1|i32(-0x80000000) == i32(-0x80000000) {
-														goto l96
-													}
-													m.fn4(v2, v1)
-													goto l96
-												}
-												t367 := int64(load64(m.memory, uint64(uint32(v5))+24))
-												v32 = t367
-												m.fn93(v5+i32(16), v6, i32(5))
-												t368 := int32(load32(m.memory, uint64(uint32(v5))+28))
-												v13 = t368
-												t369 := int32(load32(m.memory, uint64(uint32(v5))+24))
-												v7 = t369
-												t370 := int32(load32(m.memory, uint64(uint32(v5))+20))
-												v3 = t370
-												t371 := int32(load32(m.memory, uint64(uint32(v5))+16))
-												v14 = t371
-												if v14 != i32(-0x7fffffef) {
-													t372 := int32(load32(m.memory, uint64(uint32(v5))+40))
-													store32(m.memory, uint64(uint32(v0))+24, uint32(t372))
-													t373 := int64(load64(m.memory, uint64(uint32(v5))+32))
-													store64(m.memory, uint64(uint32(v0))+16, uint64(t373))
-													store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
-													store32(m.memory, uint64(uint32(v0))+12, uint32(v13))
-													store32(m.memory, uint64(uint32(v0))+8, uint32(v7))
-													store32(m.memory, uint64(uint32(v0))+4, uint32(v3))
-													store32(m.memory, uint64(uint32(v0)), uint32(v14))
-													if v1|i32(-0x80000000) == i32(-0x80000000) {
-														goto l96
-													}
-													m.fn4(v2, v1)
-													goto l96
-												}
-												t374 := int32(load32(m.memory, uint64(uint32(v6))+60))
-												t375 := int32(load32(m.memory, uint64(uint32(v6))+64))
-												m.fn94(v5+i32(16), t374, t375)
-												t376 := int64(load64(m.memory, uint64(uint32(v5))+20))
-												store64(m.memory, uint64(uint32(v5))+48, uint64(t376))
-												t377 := int32(load32(m.memory, uint64(uint32(v5))+28))
-												store32(m.memory, uint64(uint32(v5))+56, uint32(t377))
-												t378 := int32(load32(m.memory, uint64(uint32(v5))+16))
-												v6 = t378
-												if v6 != i32(-0x7fffffef) {
-													t379 := int32(load32(m.memory, uint64(uint32(v5))+40))
-													store32(m.memory, uint64(uint32(v0))+24, uint32(t379))
-													t380 := int64(load64(m.memory, uint64(uint32(v5))+32))
-													store64(m.memory, uint64(uint32(v0))+16, uint64(t380))
-													t381 := int32(load32(m.memory, uint64(uint32(v5))+56))
-													store32(m.memory, uint64(uint32(v0))+12, uint32(t381))
-													t382 := int64(load64(m.memory, uint64(uint32(v5))+48))
-													store64(m.memory, uint64(uint32(v0))+4, uint64(t382))
-													store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
-													store32(m.memory, uint64(uint32(v0)), uint32(v6))
-													if v3 < i32(-0x7ffffffe) {
-														goto l101
-													}
-													if v3 == 0 {
-														goto l101
-													}
-													m.fn4(v7, v3)
-												l101:
-													if v1|i32(-0x80000000) == i32(-0x80000000) {
-														goto l96
-													}
-													m.fn4(v2, v1)
-													goto l96
-												}
-												t383 := int32(load32(m.memory, uint64(uint32(v5))+56))
-												store32(m.memory, uint64(uint32(v0))+96, uint32(t383))
-												t384 := int64(load64(m.memory, uint64(uint32(v5))+48))
-												store64(m.memory, uint64(uint32(v0))+88, uint64(t384))
-												t385 := int64(load64(m.memory, uint64(uint32(v5))+4))
-												store64(m.memory, uint64(uint32(v0))+112, uint64(t385))
-												t386 := int32(load32(m.memory, uint64(uint32(v5))+12))
-												store32(m.memory, uint64(uint32(v0))+120, uint32(t386))
-												m.memory[uint64(uint32(v0))+124] = byte(i32(0))
-												store32(m.memory, uint64(uint32(v0))+108, uint32(i32(0)))
-												store64(m.memory, uint64(uint32(v0))+100, uint64(i64(0x180000000)))
-												store32(m.memory, uint64(uint32(v0))+84, uint32(v20))
-												store32(m.memory, uint64(uint32(v0))+80, uint32(v18))
-												store32(m.memory, uint64(uint32(v0))+76, uint32(i32(-0x80000000)))
-												store32(m.memory, uint64(uint32(v0))+72, uint32(v8))
-												store32(m.memory, uint64(uint32(v0))+68, uint32(v9))
-												store32(m.memory, uint64(uint32(v0))+64, uint32(i32(-0x80000000)))
-												store32(m.memory, uint64(uint32(v0))+60, uint32(v12))
-												store32(m.memory, uint64(uint32(v0))+56, uint32(v16))
-												store32(m.memory, uint64(uint32(v0))+52, uint32(i32(-0x80000000)))
-												store32(m.memory, uint64(uint32(v0))+48, uint32(v11))
-												store32(m.memory, uint64(uint32(v0))+44, uint32(v2))
-												store32(m.memory, uint64(uint32(v0))+40, uint32(v1))
-												store32(m.memory, uint64(uint32(v0))+28, uint32(i32(-0x7fffffff)))
-												store32(m.memory, uint64(uint32(v0))+24, uint32(v13))
-												store32(m.memory, uint64(uint32(v0))+20, uint32(v7))
-												store32(m.memory, uint64(uint32(v0))+16, uint32(v3))
-												store64(m.memory, uint64(uint32(v0))+8, uint64(v32))
-												store64(m.memory, uint64(uint32(v0)), uint64(v30))
-												goto l102
-											}
-											t351 := int64(load64(m.memory, uint64(uint32(v5))+32))
-											t352 := v5
-											v30 = t351
-											store64(m.memory, uint64(uint32(t352))+64, uint64(v30))
-											t353 := int64(load64(m.memory, uint64(uint32(v5))+40))
-											t354 := v5
-											v32 = t353
-											store64(m.memory, uint64(uint32(t354))+72, uint64(v32))
-											t355 := int32(load32(m.memory, uint64(uint32(v5))+20))
-											v3 = t355
-											t356 := int64(load64(m.memory, uint64(uint32(v5))+24))
-											store64(m.memory, uint64(uint32(v0))+4, uint64(t356))
-											store32(m.memory, uint64(uint32(v0)), uint32(v3))
-											store64(m.memory, uint64(uint32(v0))+12, uint64(v30))
-											store64(m.memory, uint64(uint32(v0))+20, uint64(v32))
-											store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
-											if v1|i32(-0x80000000) == i32(-0x80000000) {
-												goto l96
-											}
-											m.fn4(v2, v1)
-											goto l96
-										}
-									l98:
-										v7 = i32(-0x7ffffff2)
-										v6 = i32(145399)
-										v11 = i32(14)
-										if v1 <= i32(0) {
-											goto l97
-										}
-										m.fn4(v2, v1)
-									}
-								l97:
-									t357 := int32(load32(m.memory, uint64(uint32(v5))+40))
-									store32(m.memory, uint64(uint32(v0))+24, uint32(t357))
-									t358 := int64(load64(m.memory, uint64(uint32(v5))+32))
-									store64(m.memory, uint64(uint32(v0))+16, uint64(t358))
-									store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
-									store32(m.memory, uint64(uint32(v0))+12, uint32(v11))
-									store32(m.memory, uint64(uint32(v0))+8, uint32(v6))
-									store32(m.memory, uint64(uint32(v0))+4, uint32(v3))
-									store32(m.memory, uint64(uint32(v0)), uint32(v7))
-									goto l96
-								}
-							}
-						l96:
-							t387 := int32(load32(m.memory, uint64(uint32(v5))+4))
-							v0 = t387
-							if v0 == 0 {
-								goto l102
-							}
-							t388 := int32(load32(m.memory, uint64(uint32(v5))+8))
-							m.fn4(t388, v0<<3)
-						}
-					l102:
-						m.g0 = v5 + i32(96)
-						if v10|i32(-0x80000000) == i32(-0x80000000) {
-							goto l0
-						}
-						goto l95
-					}
-				}
-				m.fn86(v0+i32(4), v15, v7)
-				store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
-				store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7ffffff0)))
-				if v10|i32(-0x80000000) != i32(-0x80000000) {
-					goto l95
-				}
-				goto l0
-			}
-		l92:
-			if v3 == 0 {
-				m.fn88(v0, v4+i32(116), i32(1))
-				goto l0
-			}
-			m.fn88(v0, v4+i32(116), i32(2))
-			goto l0
-		l93:
-			t389 := m.fn5(i32(1), i32(98))
-			v1 = t389
-			if v1 == 0 {
-				goto l3
-			}
-			store32(m.memory, uint64(uint32(v0))+8, uint32(v1))
-			store32(m.memory, uint64(uint32(v0))+4, uint32(i32(98)))
-			memory_copy(m.memory, uint32(v1), uint32(i32(146159)), uint32(i32(98)))
-			store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
-			store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7ffffff7)))
-			store32(m.memory, uint64(uint32(v0))+12, uint32(i32(98)))
-			if v10|i32(-0x80000000) == i32(-0x80000000) {
-				goto l0
-			}
-		}
-	l95:
-		m.fn4(v15, v10)
+	l32:
+		panic("unreachable")
 	}
 l0:
-	m.g0 = v4 + i32(592)
-	return
-l3:
-	panic("unreachable")
+	m.g0 = v4 + i32(608)
 }
-func (m *Module) fn82(v0, v1, v2 int32) int32 {
+func (m *Module) fn82(v0, v1, v2 int32) {
+	var v3, v4 int32
+	var v5, v6 int64
+	t0 := m.g0
+	v4 = t0 - i32(16)
+	m.g0 = v4
+	t2 := v0
+	var p1 int32
+	{
+		switch v2 {
+		case 0:
+			m.memory[uint64(uint32(v0))+1] = byte(i32(0))
+			goto l3
+		case 1:
+			t3 := int32(m.memory[uint64(uint32(v1))])
+			v3 = t3
+			switch v3 - i32(43) {
+			case 0, 2:
+				goto l4
+			default:
+				goto l5
+			}
+		default:
+			t4 := int32(m.memory[uint64(uint32(v1))])
+			v3 = t4
+		}
+	l5:
+		t5 := v1
+		var p6 int32
+		if v3 == i32(43) {
+			p6 = 1
+		}
+		v3 = p6
+		v1 = t5 + v3
+		v2 = v2 - v3
+		if uint32(v2) >= uint32(i32(17)) {
+		l8:
+			{
+				if v2 == 0 {
+					goto l6
+				}
+				m.fn2(v4, v5, i64(10))
+				t7 := int32(m.memory[uint64(uint32(v1))])
+				v3 = t7 - i32(48)
+				if uint32(v3) >= uint32(i32(10)) {
+					goto l4
+				}
+				t8 := int64(load64(m.memory, uint64(uint32(v4))+8))
+				if t8 != i64(0) {
+					m.memory[uint64(uint32(v0))+1] = byte(i32(2))
+					goto l3
+				}
+				v1 = v1 + i32(1)
+				v2 = v2 - i32(1)
+				t9 := int64(load64(m.memory, uint64(uint32(v4))))
+				v6 = t9
+				v5 = v6 + int64(uint32(v3))
+				if uint64(v5) >= uint64(v6) {
+					goto l8
+				}
+			}
+			m.memory[uint64(uint32(v0))+1] = byte(i32(2))
+			goto l3
+		}
+		if v2 == 0 {
+			goto l6
+		}
+	l9:
+		{
+			t10 := int32(m.memory[uint64(uint32(v1))])
+			v3 = t10 - i32(48)
+			if uint32(v3) >= uint32(i32(10)) {
+				goto l4
+			}
+			v1 = v1 + i32(1)
+			v5 = int64(uint32(v3)) + v5*i64(10)
+			v2 = v2 - i32(1)
+			if v2 != 0 {
+				goto l9
+			}
+		}
+		goto l6
+	}
+l4:
+	m.memory[uint64(uint32(v0))+1] = byte(i32(1))
+	p1 = i32(1)
+	goto l10
+l6:
+	store64(m.memory, uint64(uint32(v0))+8, uint64(v5))
+	p1 = i32(0)
+	goto l10
+l3:
+	p1 = i32(1)
+l10:
+	m.memory[uint64(uint32(t2))] = byte(p1)
+	m.g0 = v4 + i32(16)
+}
+func (m *Module) fn83(v0, v1, v2 int32) int32 {
 	var v3, v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v4 = t0 - i32(128)
@@ -16336,13 +17243,13 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 									store32(m.memory, uint64(uint32(v4))+116, uint32(v3))
 									m.memory[uint64(uint32(v4))+112] = byte(i32(5))
 									t54 := m.fn42(v4+i32(112), v1, v2)
-									t55 := m.fn83(t54, v0)
+									t55 := m.fn84(t54, v0)
 									v3 = t55
 									goto l11
 								case 11:
 									store32(m.memory, uint64(uint32(v0))+20, uint32(v8+i32(1)))
 									v5 = v4 - i32(-64)
-									m.fn89(v5, v0, i32(0))
+									m.fn90(v5, v0, i32(0))
 									t48 := int64(load64(m.memory, uint64(uint32(v4))+64))
 									if t48 == i64(3) {
 										t68 := int32(load32(m.memory, uint64(uint32(v4))+72))
@@ -16350,7 +17257,7 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 										goto l11
 									}
 									t49 := m.fn41(v5, v1, v2)
-									t50 := m.fn83(t49, v0)
+									t50 := m.fn84(t49, v0)
 									v3 = t50
 									goto l11
 								default:
@@ -16395,7 +17302,7 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 									}
 									m.memory[uint64(uint32(v4))+112] = byte(i32(7))
 									t13 := m.fn42(v4+i32(112), v1, v2)
-									t14 := m.fn83(t13, v0)
+									t14 := m.fn84(t13, v0)
 									v3 = t14
 									goto l11
 								}
@@ -16453,7 +17360,7 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 									}
 									store16(m.memory, uint64(uint32(v4))+112, uint16(i32(256)))
 									t25 := m.fn42(v4+i32(112), v1, v2)
-									t26 := m.fn83(t25, v0)
+									t26 := m.fn84(t25, v0)
 									v3 = t26
 									goto l11
 								}
@@ -16522,7 +17429,7 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 									}
 									store16(m.memory, uint64(uint32(v4))+112, uint16(i32(0)))
 									t39 := m.fn42(v4+i32(112), v1, v2)
-									t40 := m.fn83(t39, v0)
+									t40 := m.fn84(t39, v0)
 									v3 = t40
 									goto l11
 								}
@@ -16544,20 +17451,20 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 							case 0:
 								m.memory[uint64(uint32(v4))+112] = byte(i32(10))
 								t44 := m.fn42(v4+i32(112), v1, v2)
-								t45 := m.fn83(t44, v0)
+								t45 := m.fn84(t44, v0)
 								v3 = t45
 								goto l11
 							case 32:
 								m.memory[uint64(uint32(v4))+112] = byte(i32(11))
 								t46 := m.fn42(v4+i32(112), v1, v2)
-								t47 := m.fn83(t46, v0)
+								t47 := m.fn84(t46, v0)
 								v3 = t47
 								goto l11
 							}
 						}
 					l1:
 						if uint32((v5-i32(48))&i32(255)) < uint32(i32(10)) {
-							m.fn89(v4+i32(80), v0, i32(1))
+							m.fn90(v4+i32(80), v0, i32(1))
 							t64 := int64(load64(m.memory, uint64(uint32(v4))+80))
 							if t64 == i64(3) {
 								t65 := int32(load32(m.memory, uint64(uint32(v4))+88))
@@ -16565,7 +17472,7 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 								goto l11
 							}
 							t66 := m.fn41(v4+i32(80), v1, v2)
-							t67 := m.fn83(t66, v0)
+							t67 := m.fn84(t66, v0)
 							v3 = t67
 							goto l11
 						}
@@ -16591,7 +17498,7 @@ func (m *Module) fn82(v0, v1, v2 int32) int32 {
 					store32(m.memory, uint64(uint32(v1))+12, uint32(v3))
 					store32(m.memory, uint64(uint32(v1)), uint32(i32(10)))
 					store32(m.memory, uint64(uint32(v1))+16, uint32(v2))
-					t63 := m.fn83(v1, v0)
+					t63 := m.fn84(v1, v0)
 					v3 = t63
 					goto l11
 				}
@@ -16648,7 +17555,7 @@ l11:
 l12:
 	panic("unreachable")
 }
-func (m *Module) fn83(v0, v1 int32) int32 {
+func (m *Module) fn84(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -16684,7 +17591,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return v1
 }
-func (m *Module) fn84(v0 int32) int32 {
+func (m *Module) fn85(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 int32
 	t0 := m.g0
 	v5 = t0 - i32(112)
@@ -16734,7 +17641,7 @@ func (m *Module) fn84(v0 int32) int32 {
 								t57 := v3
 								v1 = t56
 								if uint32(t57) > uint32(t55-v1) {
-									m.fn90(v0, v1, v3)
+									m.fn91(v0, v1, v3)
 									t58 := int32(load32(m.memory, uint64(uint32(v0))+8))
 									v1 = t58
 								}
@@ -17640,7 +18547,7 @@ l22:
 l14:
 	panic("unreachable")
 }
-func (m *Module) fn85(v0 int32) {
+func (m *Module) fn86(v0 int32) {
 	var v1, v2, v3, v4 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))))
@@ -17683,7 +18590,7 @@ func (m *Module) fn85(v0 int32) {
 l2:
 	m.fn4(v0, i32(20))
 }
-func (m *Module) fn86(v0, v1, v2 int32) {
+func (m *Module) fn87(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v6 = t0 - i32(32)
@@ -17806,7 +18713,7 @@ l4:
 l8:
 	m.g0 = v6 + i32(32)
 }
-func (m *Module) fn87(v0, v1, v2, v3 int32) {
+func (m *Module) fn88(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v4 = t0 - i32(96)
@@ -18021,8 +18928,8 @@ l2:
 							l11:
 								store32(m.memory, uint64(uint32(v4))+40, uint32(v5))
 								v2 = v4 + i32(20)
-								t28 := m.fn82(v2, v4+i32(95), i32(145376))
-								t29 := m.fn83(t28, v2)
+								t28 := m.fn83(v2, v4+i32(95), i32(145376))
+								t29 := m.fn84(t28, v2)
 								v3 = t29
 								goto l12
 							}
@@ -18043,7 +18950,7 @@ l2:
 						if v6 != i32(-0x80000000) {
 							goto l18
 						}
-						t31 := m.fn83(v7, v4+i32(20))
+						t31 := m.fn84(v7, v4+i32(20))
 						v3 = t31
 						goto l12
 					}
@@ -18139,7 +19046,7 @@ l2:
 		m.fn12(v4+i32(24), i32(136392), v4+i32(72))
 		store32(m.memory, uint64(uint32(v4))+20, uint32(i32(-0x7ffffff7)))
 		t49 := int32(load32(m.memory, uint64(uint32(v4))+60))
-		m.fn85(t49)
+		m.fn86(t49)
 		t50 := int32(load32(m.memory, uint64(uint32(v4))+44))
 		store32(m.memory, uint64(uint32(v0))+24, uint32(t50))
 		t51 := int64(load64(m.memory, uint64(uint32(v4))+36))
@@ -18161,7 +19068,7 @@ l7:
 l16:
 	panic("unreachable")
 }
-func (m *Module) fn88(v0, v1, v2 int32) {
+func (m *Module) fn89(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26 int32
 	var v27, v28, v29, v30 int64
 	t0 := m.g0
@@ -18184,7 +19091,7 @@ func (m *Module) fn88(v0, v1, v2 int32) {
 										goto l0
 									}
 									t2 := int32(load32(m.memory, uint64(uint32(v1))+40))
-									m.fn87(v3, i32(3), v4, t2)
+									m.fn88(v3, i32(3), v4, t2)
 									t3 := int32(load32(m.memory, uint64(uint32(v3))+12))
 									v8 = t3
 									t4 := int32(load32(m.memory, uint64(uint32(v3))+8))
@@ -18251,7 +19158,7 @@ func (m *Module) fn88(v0, v1, v2 int32) {
 							}
 						l3:
 							t12 := int32(load32(m.memory, uint64(uint32(v1))+96))
-							m.fn87(v3, i32(10), v4, t12)
+							m.fn88(v3, i32(10), v4, t12)
 							t13 := int32(load32(m.memory, uint64(uint32(v3))+12))
 							v19 = t13
 							t14 := int32(load32(m.memory, uint64(uint32(v3))+8))
@@ -18322,7 +19229,7 @@ func (m *Module) fn88(v0, v1, v2 int32) {
 					}
 				l8:
 					t22 := int32(load32(m.memory, uint64(uint32(v1))+88))
-					m.fn87(v3, i32(9), v4, t22)
+					m.fn88(v3, i32(9), v4, t22)
 					t23 := int32(load32(m.memory, uint64(uint32(v3))+12))
 					v16 = t23
 					t24 := int32(load32(m.memory, uint64(uint32(v3))+8))
@@ -18404,7 +19311,7 @@ func (m *Module) fn88(v0, v1, v2 int32) {
 			}
 		}
 	l10:
-		m.fn86(v3, v12, v16)
+		m.fn87(v3, v12, v16)
 		store32(m.memory, uint64(uint32(v0))+24, uint32(i32(88)))
 		store32(m.memory, uint64(uint32(v0))+112, uint32(i32(-0x80000000)))
 		t34 := int64(load64(m.memory, uint64(uint32(v3))))
@@ -18426,7 +19333,7 @@ l17:
 				var p38 int64
 				{
 					if v2&i32(255) != i32(2) {
-						m.fn91(v3, i32(3), v7, v8)
+						m.fn92(v3, i32(3), v7, v8)
 						t39 := int32(load32(m.memory, uint64(uint32(v3))))
 						if t39 == 0 {
 							t76 := int64(load64(m.memory, uint64(uint32(v3))+8))
@@ -18657,21 +19564,21 @@ l17:
 				if uint64(v29) < uint64(i64(719468)) {
 					goto l20
 				}
-				m.fn92(v3, v7, i32(11), i32(13))
+				m.fn93(v3, v7, i32(11), i32(13))
 				t82 := int64(load64(m.memory, uint64(uint32(v3))))
 				if t82 != i64(1) {
 					goto l20
 				}
 				t83 := int64(load64(m.memory, uint64(uint32(v3))+8))
 				v27 = t83
-				m.fn92(v3, v7, i32(14), i32(16))
+				m.fn93(v3, v7, i32(14), i32(16))
 				t84 := int32(load32(m.memory, uint64(uint32(v3))))
 				if t84 == 0 {
 					goto l20
 				}
 				t85 := int64(load64(m.memory, uint64(uint32(v3))+8))
 				v28 = t85
-				m.fn92(v3, v7, i32(17), i32(19))
+				m.fn93(v3, v7, i32(17), i32(19))
 				t86 := int32(load32(m.memory, uint64(uint32(v3))))
 				if t86 == 0 {
 					goto l20
@@ -18705,7 +19612,7 @@ l17:
 					goto l29
 				}
 				t89 := int32(load32(m.memory, uint64(uint32(v1))+24))
-				m.fn87(v3, i32(1), v4, t89)
+				m.fn88(v3, i32(1), v4, t89)
 				t90 := int32(load32(m.memory, uint64(uint32(v3))+12))
 				v18 = t90
 				t91 := int32(load32(m.memory, uint64(uint32(v3))+8))
@@ -18739,12 +19646,12 @@ l17:
 							}
 						}
 					}
-					m.fn91(v3, i32(10), v15, v19)
+					m.fn92(v3, i32(10), v15, v19)
 					t96 := int32(load32(m.memory, uint64(uint32(v3))))
 					if t96 != i32(1) {
 						t107 := int64(load64(m.memory, uint64(uint32(v3))+8))
 						v28 = t107
-						m.fn93(v3, v1, i32(5))
+						m.fn94(v3, v1, i32(5))
 						t108 := int32(load32(m.memory, uint64(uint32(v3))+12))
 						v24 = t108
 						t109 := int32(load32(m.memory, uint64(uint32(v3))+8))
@@ -18780,7 +19687,7 @@ l17:
 						}
 						t114 := int32(load32(m.memory, uint64(uint32(v1))+60))
 						t115 := int32(load32(m.memory, uint64(uint32(v1))+64))
-						m.fn94(v3, t114, t115)
+						m.fn95(v3, t114, t115)
 						t116 := int32(load32(m.memory, uint64(uint32(v3))+12))
 						v25 = t116
 						t117 := int32(load32(m.memory, uint64(uint32(v3))+8))
@@ -18833,7 +19740,7 @@ l17:
 								store32(m.memory, uint64(uint32(v3)), uint32(i32(-0x7ffffff5)))
 								goto l35
 							}
-							m.fn87(v3, i32(7), v17, v14)
+							m.fn88(v3, i32(7), v17, v14)
 							{
 								t124 := int32(load32(m.memory, uint64(uint32(v3))))
 								if t124 != i32(-0x7fffffef) {
@@ -18925,7 +19832,7 @@ l17:
 							m.fn4(v13, v6)
 							goto l5
 						}
-						m.fn93(v3, v1, i32(8))
+						m.fn94(v3, v1, i32(8))
 						t136 := int64(load64(m.memory, uint64(uint32(v3))+4))
 						store64(m.memory, uint64(uint32(v3))+32, uint64(t136))
 						t137 := int32(load32(m.memory, uint64(uint32(v3))+12))
@@ -19051,7 +19958,7 @@ l17:
 			goto l18
 		}
 	l20:
-		m.fn86(v3, v7, v8)
+		m.fn87(v3, v7, v8)
 		t105 := int32(load32(m.memory, uint64(uint32(v3))))
 		v1 = t105
 		t106 := int64(load64(m.memory, uint64(uint32(v3))+4))
@@ -19084,7 +19991,7 @@ l16:
 l5:
 	m.g0 = v3 + i32(80)
 }
-func (m *Module) fn89(v0, v1, v2 int32) {
+func (m *Module) fn90(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 int32
 	var v15, v16 float64
 	var v17 int64
@@ -19417,7 +20324,7 @@ func (m *Module) fn89(v0, v1, v2 int32) {
 					goto l2
 				}
 			}
-			m.fn100(v0, v1, v2, i64(0))
+			m.fn101(v0, v1, v2, i64(0))
 			goto l2
 		}
 		t8 := int32(load32(m.memory, uint64(uint32(v1))+12))
@@ -19441,11 +20348,11 @@ func (m *Module) fn89(v0, v1, v2 int32) {
 l3:
 	panic("unreachable")
 l4:
-	m.fn100(v0, v1, v2, v17)
+	m.fn101(v0, v1, v2, v17)
 l2:
 	m.g0 = v8 + i32(48)
 }
-func (m *Module) fn90(v0, v1, v2 int32) {
+func (m *Module) fn91(v0, v1, v2 int32) {
 	var v3 int32
 	t0 := m.g0
 	v3 = t0 - i32(16)
@@ -19486,7 +20393,7 @@ l0:
 	store32(m.memory, uint64(uint32(v0))+4, uint32(v2))
 	m.g0 = v3 + i32(16)
 }
-func (m *Module) fn91(v0, v1, v2, v3 int32) {
+func (m *Module) fn92(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7 int32
 	var v8, v9 int64
 	t0 := m.g0
@@ -19524,7 +20431,7 @@ func (m *Module) fn91(v0, v1, v2, v3 int32) {
 					}
 				}
 			l0:
-				m.fn86(v4+i32(20), v2, v3)
+				m.fn87(v4+i32(20), v2, v3)
 				store32(m.memory, uint64(uint32(v0))+28, uint32(i32(88)))
 				store32(m.memory, uint64(uint32(v0)), uint32(i32(1)))
 				t4 := int64(load64(m.memory, uint64(uint32(v4))+20))
@@ -19597,7 +20504,7 @@ func (m *Module) fn91(v0, v1, v2, v3 int32) {
 			goto l4
 		}
 	l2:
-		m.fn86(v4+i32(20), v2, v3)
+		m.fn87(v4+i32(20), v2, v3)
 		store32(m.memory, uint64(uint32(v0))+28, uint32(i32(88)))
 		store32(m.memory, uint64(uint32(v0)), uint32(i32(1)))
 		t14 := int64(load64(m.memory, uint64(uint32(v4))+20))
@@ -19613,7 +20520,7 @@ func (m *Module) fn91(v0, v1, v2, v3 int32) {
 l4:
 	m.g0 = v4 + i32(48)
 }
-func (m *Module) fn92(v0, v1, v2, v3 int32) {
+func (m *Module) fn93(v0, v1, v2, v3 int32) {
 	var v4, v5, v6 int64
 	var v7, v8, v9, v10 int32
 	t0 := m.g0
@@ -19705,7 +20612,7 @@ l0:
 	store64(m.memory, uint64(uint32(v0)), uint64(v5))
 	m.g0 = v7 + i32(16)
 }
-func (m *Module) fn93(v0, v1, v2 int32) {
+func (m *Module) fn94(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7 int32
 	var v8, v9 int64
 	t0 := m.g0
@@ -19721,7 +20628,7 @@ func (m *Module) fn93(v0, v1, v2 int32) {
 			goto l0
 		}
 		t3 := int32(load32(m.memory, uint64(uint32(v1+i32(12)))+4))
-		m.fn87(v3+i32(20), v2, v4, t3)
+		m.fn88(v3+i32(20), v2, v4, t3)
 		t4 := int64(load64(m.memory, uint64(uint32(v3))+36))
 		store64(m.memory, uint64(uint32(v3))+8, uint64(t4))
 		t5 := int32(load32(m.memory, uint64(uint32(v3))+44))
@@ -19791,16 +20698,16 @@ l0:
 l1:
 	m.g0 = v3 + i32(48)
 }
-func (m *Module) fn94(v0, v1, v2 int32) {
+func (m *Module) fn95(v0, v1, v2 int32) {
 	if v1 == 0 {
 		store32(m.memory, uint64(uint32(v0))+8, uint32(i32(7)))
 		store32(m.memory, uint64(uint32(v0))+4, uint32(i32(145454)))
 		store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7ffffff5)))
 		return
 	}
-	m.fn87(v0, i32(6), v1, v2)
+	m.fn88(v0, i32(6), v1, v2)
 }
-func (m *Module) fn95(v0, v1, v2, v3 int32) {
+func (m *Module) fn96(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10 int32
 	t0 := m.g0
 	v4 = t0 - i32(32)
@@ -19993,7 +20900,7 @@ func (m *Module) fn95(v0, v1, v2, v3 int32) {
 						goto l8
 					}
 				}
-				m.fn86(v4+i32(4), v5, v7)
+				m.fn87(v4+i32(4), v5, v7)
 				store32(m.memory, uint64(uint32(v0))+24, uint32(i32(88)))
 				t37 := int64(load64(m.memory, uint64(uint32(v4))+4))
 				store64(m.memory, uint64(uint32(v0)), uint64(t37))
@@ -20015,7 +20922,7 @@ func (m *Module) fn95(v0, v1, v2, v3 int32) {
 			goto l0
 		}
 	l4:
-		m.fn86(v4+i32(4), v6, v5)
+		m.fn87(v4+i32(4), v6, v5)
 		store32(m.memory, uint64(uint32(v0))+24, uint32(i32(88)))
 		t42 := int64(load64(m.memory, uint64(uint32(v4))+4))
 		store64(m.memory, uint64(uint32(v0)), uint64(t42))
@@ -20030,14 +20937,14 @@ func (m *Module) fn95(v0, v1, v2, v3 int32) {
 l0:
 	m.g0 = v4 + i32(32)
 }
-func (m *Module) fn96(v0, v1 int32) int32 {
+func (m *Module) fn97(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+4))
 	t2 := int32(load32(m.memory, uint64(uint32(t1))+12))
 	t3 := m.t0[uint(t2)].(func(int32, int32, int32) int32)(t0, i32(141954), i32(8))
 	return t3
 }
-func (m *Module) fn97(v0, v1, v2 int32) int32 {
+func (m *Module) fn98(v0, v1, v2 int32) int32 {
 	var v3 int32
 	{
 		{
@@ -20045,7 +20952,7 @@ func (m *Module) fn97(v0, v1, v2 int32) int32 {
 			t1 := int32(load32(m.memory, uint64(uint32(v0))+8))
 			v3 = t1
 			if uint32(t0-v3) < uint32(v2) {
-				m.fn90(v0, v3, v2)
+				m.fn91(v0, v3, v2)
 				t2 := int32(load32(m.memory, uint64(uint32(v0))+8))
 				v3 = t2
 				goto l0
@@ -20065,7 +20972,7 @@ l1:
 	store32(m.memory, uint64(uint32(v0))+8, uint32(v2+v3))
 	return i32(0)
 }
-func (m *Module) fn98(v0, v1 int32) int32 {
+func (m *Module) fn99(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6, v7 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	v4 = t0
@@ -20091,7 +20998,7 @@ l0:
 	t3 := int32(load32(m.memory, uint64(uint32(v0))))
 	var p4 int32
 	if uint32(v6) > uint32(t3-v4) {
-		m.fn90(v0, v4, v6)
+		m.fn91(v0, v4, v6)
 		t5 := int32(load32(m.memory, uint64(uint32(v0))+8))
 		p4 = t5
 	} else {
@@ -20126,7 +21033,7 @@ l1:
 	store32(m.memory, uint64(uint32(v0))+8, uint32(v4+v6))
 	return i32(0)
 }
-func (m *Module) fn99(v0, v1, v2 int32) int32 {
+func (m *Module) fn100(v0, v1, v2 int32) int32 {
 	var v3 int32
 	if v2&i32(1) != 0 {
 		{
@@ -20137,7 +21044,7 @@ func (m *Module) fn99(v0, v1, v2 int32) int32 {
 				t2 := v2
 				v3 = t1
 				if uint32(t2) > uint32(t0-v3) {
-					m.fn90(v0, v3, v2)
+					m.fn91(v0, v3, v2)
 					t3 := int32(load32(m.memory, uint64(uint32(v0))+8))
 					v3 = t3
 					goto l0
@@ -20160,7 +21067,7 @@ func (m *Module) fn99(v0, v1, v2 int32) int32 {
 	t5 := m.fn13(v0, i32(161156), v1, v2)
 	return t5
 }
-func (m *Module) fn100(v0, v1, v2 int32, v3 int64) {
+func (m *Module) fn101(v0, v1, v2 int32, v3 int64) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12 int32
 	var v13, v14 float64
 	var v15, v16 int64
@@ -20228,7 +21135,7 @@ func (m *Module) fn100(v0, v1, v2 int32, v3 int64) {
 												v7 = v8
 												goto l7
 											}
-											m.fn101(v4+i32(32), v1, v2, v3, v8)
+											m.fn102(v4+i32(32), v1, v2, v3, v8)
 											goto l6
 										}
 										if uint64(v3) > uint64(i64(0x1999999999999998)) {
@@ -20278,7 +21185,7 @@ func (m *Module) fn100(v0, v1, v2 int32, v3 int64) {
 							goto l3
 						}
 					l1:
-						m.fn101(v4+i32(32), v1, v2, v3, i32(0))
+						m.fn102(v4+i32(32), v1, v2, v3, i32(0))
 						t16 := int32(load32(m.memory, uint64(uint32(v4))+32))
 						if t16 == 0 {
 							goto l10
@@ -20413,7 +21320,7 @@ l11:
 l5:
 	panic("unreachable")
 }
-func (m *Module) fn101(v0, v1, v2 int32, v3 int64, v4 int32) {
+func (m *Module) fn102(v0, v1, v2 int32, v3 int64, v4 int32) {
 	var v5, v6, v7, v8, v9, v10, v11 int32
 	var v12, v13 float64
 	t0 := m.g0
@@ -20661,14 +21568,14 @@ l0:
 l10:
 	m.g0 = v6 + i32(32)
 }
-func (m *Module) fn102(v0, v1 int32) int32 {
+func (m *Module) fn103(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v1))))
 	t1 := int32(load32(m.memory, uint64(uint32(v1))+4))
 	t2 := int32(load32(m.memory, uint64(uint32(t1))+12))
-	t3 := m.t0[uint(t2)].(func(int32, int32, int32) int32)(t0, i32(184230), i32(13))
+	t3 := m.t0[uint(t2)].(func(int32, int32, int32) int32)(t0, i32(185838), i32(13))
 	return t3
 }
-func (m *Module) fn103(v0, v1 int32) {
+func (m *Module) fn104(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21 int32
 	var v22, v23 int64
 	t0 := m.g0
@@ -20683,7 +21590,7 @@ func (m *Module) fn103(v0, v1 int32) {
 			t3 := int32(m.memory[uint64(uint32(v1))+124])
 			v18 = t3
 			if v18 == 0 {
-				m.fn104(v3+i32(4), i32(144801), v10, v11)
+				m.fn105(v3+i32(4), i32(144801), v10, v11)
 				t4 := int32(load32(m.memory, uint64(uint32(v3))+4))
 				v10 = t4
 				if v10 == i32(-0x80000000) {
@@ -20753,7 +21660,7 @@ func (m *Module) fn103(v0, v1 int32) {
 							v4 = v12 - v7
 							t17 := int32(load32(m.memory, uint64(uint32(v3))+4))
 							if uint32(v4) > uint32(t17-v6) {
-								m.fn90(v3+i32(4), v6, v4)
+								m.fn91(v3+i32(4), v6, v4)
 								t18 := int32(load32(m.memory, uint64(uint32(v3))+8))
 								v9 = t18
 								t19 := int32(load32(m.memory, uint64(uint32(v3))+12))
@@ -20784,7 +21691,7 @@ func (m *Module) fn103(v0, v1 int32) {
 				t22 := v2
 				v5 = t21
 				if uint32(t22) > uint32(v5-v6) {
-					m.fn90(v3+i32(4), v6, v2)
+					m.fn91(v3+i32(4), v6, v2)
 					t23 := int32(load32(m.memory, uint64(uint32(v3))+4))
 					v5 = t23
 					t24 := int32(load32(m.memory, uint64(uint32(v3))+8))
@@ -20803,7 +21710,7 @@ func (m *Module) fn103(v0, v1 int32) {
 			}
 			memory_copy(m.memory, uint32(v6+v9), uint32(v7+v10), uint32(v2))
 		l8:
-			m.fn104(v3+i32(4), i32(144801), v9, v2+v6)
+			m.fn105(v3+i32(4), i32(144801), v9, v2+v6)
 			t26 := int32(load32(m.memory, uint64(uint32(v3))+4))
 			v10 = t26
 			if v10 == i32(-0x80000000) {
@@ -20879,7 +21786,7 @@ func (m *Module) fn103(v0, v1 int32) {
 			}
 			t38 := int32(load32(m.memory, uint64(uint32(v1))+20))
 			t39 := int32(load32(m.memory, uint64(uint32(v1))+24))
-			m.fn104(v3+i32(4), i32(144801), t38, t39)
+			m.fn105(v3+i32(4), i32(144801), t38, t39)
 			t40 := int32(load32(m.memory, uint64(uint32(v3))+4))
 			v16 = t40
 			if v16 == i32(-0x80000000) {
@@ -20986,7 +21893,7 @@ l0:
 l10:
 	panic("unreachable")
 }
-func (m *Module) fn104(v0, v1, v2, v3 int32) {
+func (m *Module) fn105(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23 int32
 	var v24, v25, v26, v27, v28, v29, v30, v31 int64
 	v9 = v3 + i32(3)
@@ -21870,7 +22777,7 @@ func (m *Module) fn104(v0, v1, v2, v3 int32) {
 l1:
 	panic("unreachable")
 }
-func (m *Module) fn105(v0 int32) {
+func (m *Module) fn106(v0 int32) {
 	var v1, v2 int32
 	{
 		{
@@ -21984,7 +22891,7 @@ l8:
 	t19 := int32(load32(m.memory, uint64(uint32(v0+v2))))
 	m.fn4(t19, v1)
 }
-func (m *Module) fn106(v0 int32) {
+func (m *Module) fn107(v0 int32) {
 	var v1 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+28))
 	v1 = t0
@@ -22017,7 +22924,7 @@ func (m *Module) fn106(v0 int32) {
 		m.fn4(t9, v1<<3)
 	}
 }
-func (m *Module) fn107(v0, v1, v2, v3 int32) {
+func (m *Module) fn108(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9 int32
 	p0 := i32(32)
 	if v3&i32(255) == i32(2) {
@@ -22149,7 +23056,7 @@ l0:
 	store32(m.memory, uint64(uint32(v0))+4, uint32(v5))
 	store32(m.memory, uint64(uint32(v0)), uint32(i32(13)))
 }
-func (m *Module) fn108(v0 int32) {
+func (m *Module) fn109(v0 int32) {
 	var v1 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))))
 	v0 = t0
@@ -22183,12 +23090,12 @@ func (m *Module) fn108(v0 int32) {
 		m.fn4(v0, i32(72))
 	}
 }
-func (m *Module) fn109(v0, v1, v2 int32) {
-	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 int32
-	var v14 int64
+func (m *Module) fn110(v0, v1, v2 int32) {
+	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28 int32
+	var v29, v30, v31, v32 int64
 	t0 := m.g0
-	v3 = t0 - i32(96)
-	m.g0 = v3
+	v8 = t0 - i32(112)
+	m.g0 = v8
 	if uint32(v2) >= uint32(i32(65537)) {
 		store32(m.memory, uint64(uint32(v0))+8, uint32(i32(65536)))
 		store32(m.memory, uint64(uint32(v0))+4, uint32(v2))
@@ -22208,19 +23115,19 @@ func (m *Module) fn109(v0, v1, v2 int32) {
 					}
 					v4 = v4 - i32(1)
 					t3 := v2
-					v6 = v6 + i32(1)
-					if t3 != v6 {
+					v13 = v13 + i32(1)
+					if t3 != v13 {
 						goto l2
 					}
 				}
-				v6 = v2
+				v13 = v2
 				goto l3
 			l1:
-				if uint32(v2) < uint32(v6) {
+				if uint32(v2) < uint32(v13) {
 					goto l4
 				}
 			l3:
-				switch v6 {
+				switch v13 {
 				case 0:
 					goto l5
 				case 2:
@@ -22244,18 +23151,18 @@ func (m *Module) fn109(v0, v1, v2 int32) {
 			goto l8
 		}
 	l5:
-		m.fn104(v3-i32(-64), i32(161281), v1, v2-v6)
-		t4 := int32(load32(m.memory, uint64(uint32(v3))+64))
-		v6 = t4
-		if v6 == i32(-0x80000000) {
+		m.fn105(v8+i32(80), i32(161281), v1, v2-v13)
+		t4 := int32(load32(m.memory, uint64(uint32(v8))+80))
+		v13 = t4
+		if v13 == i32(-0x80000000) {
 			goto l8
 		}
-		t5 := int32(load32(m.memory, uint64(uint32(v3))+68))
+		t5 := int32(load32(m.memory, uint64(uint32(v8))+84))
 		v2 = t5
 		{
-			t6 := int32(load32(m.memory, uint64(uint32(v3))+72))
-			v7 = t6
-			if uint32(v7) < uint32(i32(2)) {
+			t6 := int32(load32(m.memory, uint64(uint32(v8))+88))
+			v3 = t6
+			if uint32(v3) < uint32(i32(2)) {
 				v4 = i32(-0x7ffffffb)
 				goto l9
 			}
@@ -22274,52 +23181,52 @@ func (m *Module) fn109(v0, v1, v2 int32) {
 			if t10 != 0 {
 				goto l9
 			}
-			v10 = v7 - i32(2)
-			v12 = v2 + i32(2)
-			v9 = i32(0)
+			v9 = v3 - i32(2)
+			v16 = v2 + i32(2)
+			v1 = i32(0)
 			v4 = i32(0)
 			{
-			l22:
+			l62:
 				{
 					{
-						if uint32(v4) > uint32(v10) {
+						if uint32(v4) > uint32(v9) {
 							goto l10
 						}
-						if uint32(v10-v4) < uint32(i32(5)) {
+						if uint32(v9-v4) < uint32(i32(5)) {
 							goto l10
 						}
-						v1 = v4 + v12
-						t11 := int32(load16(m.memory, uint64(uint32(v1))+3))
-						t12 := int32(load16(m.memory, uint64(uint32(v1))+1))
-						v13 = t12
-						v8 = i32(0)
+						v5 = v4 + v16
+						t11 := int32(load16(m.memory, uint64(uint32(v5))+3))
+						t12 := int32(load16(m.memory, uint64(uint32(v5))+1))
+						v12 = t12
+						v7 = i32(0)
 						{
-							t13 := int32(m.memory[uint64(uint32(v1))])
+							t13 := int32(m.memory[uint64(uint32(v5))])
 							switch t13 & i32(7) {
 							default:
 								goto l10
 							case 1:
-								v8 = i32(1)
+								v7 = i32(1)
 								fallthrough
 							case 0:
-								t14 := v13
-								v1 = v4 + i32(5)
-								v4 = t14 + v1
-								if uint32(v4) > uint32(v10) {
+								t14 := v12
+								v5 = v4 + i32(5)
+								v4 = t14 + v5
+								if uint32(v4) > uint32(v9) {
 									goto l10
 								}
-								if t11^v13 != i32(0xffff) {
+								if t11^v12 != i32(0xffff) {
 									goto l10
 								}
-								if v13 == 0 {
+								if v12 == 0 {
 									goto l13
 								}
 								var p15 int32
-								if uint32(v5) > uint32(v9) {
+								if uint32(v1) > uint32(v6) {
 									p15 = 1
 								}
-								v9 = v1
-								v5 = v4
+								v6 = v5
+								v1 = v4
 								if p15 == 0 {
 									goto l13
 								}
@@ -22327,306 +23234,1409 @@ func (m *Module) fn109(v0, v1, v2 int32) {
 						}
 					}
 				l10:
-					t16 := int32(m.memory[uint64(uint32(i32(203864)))])
-					if t16 != i32(1) {
-						{
-							t17 := m.g0
-							v5 = t17 - i32(32)
-							m.g0 = v5
-							{
-								t18 := m.fn5(i32(4), i32(43280))
-								v1 = t18
-								if v1 == 0 {
-									goto l14
-								}
-								memory_zero(m.memory, uint32(v1), uint32(i32(43273)))
-								store32(m.memory, uint64(uint32(v1))+43276, uint32(i32(66049)))
-								store64(m.memory, uint64(uint32(v5))+16, uint64(i64(0)))
-								store64(m.memory, uint64(uint32(v5))+24, uint64(i64(0)))
-								{
-									t19 := int32(m.memory[uint64(uint32(i32(203864)))])
-									switch t19 - i32(1) {
-									case 1:
-										goto l14
-									case 0:
-										m.memory[uint64(uint32(i32(203864)))] = byte(i32(2))
-										t20 := int32(load32(m.memory, uint64(uint32(i32(203856)))))
-										m.fn4(t20, i32(43280))
-										fallthrough
-									default:
-										t21 := int64(load64(m.memory, uint64(uint32(v5))+12))
-										store64(m.memory, uint64(uint32(i32(203836))), uint64(t21))
-										t22 := int64(load64(m.memory, uint64(uint32(v5))+20))
-										store64(m.memory, uint64(uint32(i32(203844))), uint64(t22))
-										t23 := int32(load32(m.memory, uint64(uint32(v5))+28))
-										store32(m.memory, uint64(uint32(i32(203852))), uint32(t23))
-										m.memory[uint64(uint32(i32(203864)))] = byte(i32(1))
-										store32(m.memory, uint64(uint32(i32(203856))), uint32(v1))
-										store32(m.memory, uint64(uint32(i32(203832))), uint32(i32(0)))
-										m.g0 = v5 + i32(32)
-										goto l17
-									}
-								}
-							}
-						l14:
-							panic("unreachable")
-						}
-					l17:
-					}
+					v19 = v8 + i32(12)
+					v6 = i32(0)
+					t16 := m.g0
+					v12 = t16 - i32(16)
+					m.g0 = v12
 					{
 						{
-							t24 := int32(load32(m.memory, uint64(uint32(i32(203832)))))
-							if t24 == 0 {
-								store32(m.memory, uint64(uint32(i32(203832))), uint32(i32(-1)))
-								t25 := int32(load32(m.memory, uint64(uint32(i32(203856)))))
-								v1 = t25
+							{
+								if uint32(v9) >= uint32(i32(46)) {
+									t17 := int64(load64(m.memory, uint64(uint32(v16))))
+									t18 := int64(load64(m.memory, uint64(uint32(v16+i32(8)))))
+									t19 := int64(load64(m.memory, uint64(uint32(v16+i32(16)))))
+									t20 := int64(load64(m.memory, uint64(uint32(v16+i32(24)))))
+									t21 := int64(load64(m.memory, uint64(uint32(v16+i32(32)))))
+									t22 := int64(load64(m.memory, uint64(uint32(v16+i32(38)))))
+									if t17^i64(0x2ff000c40e430f35)|(t18^i64(-2202915264093573443))|(t19^i64(3908416378879453618)|(t20^i64(275040152428077170)))|(t21^i64(6192925303491133544)|(t22^i64(-0x64adaafd4bbeaa0f))) != i64(0) {
+										goto l14
+									}
+									v21 = v16 + i32(46)
+									v11 = v9 - i32(46)
+									if uint32(v9) >= uint32(i32(54)) {
+										t23 := int64(load64(m.memory, uint64(uint32(v21))))
+										v29 = t23
+										goto l15
+									}
+									if v11 == 0 {
+										goto l16
+									}
+									v4 = v11 & i32(3)
+									v1 = v9 + v16
+									if uint32(v9-i32(47)) >= uint32(i32(3)) {
+										v5 = v11 & i32(-4)
+									l17:
+										{
+											t24 := int64(m.memory[uint64(uint32(v1-i32(2)))])
+											t25 := int64(m.memory[uint64(uint32(v1-i32(1)))])
+											t26 := int64(m.memory[uint64(uint32(v1-i32(3)))])
+											t27 := (t24|(v29<<16|t25<<8))<<16 | t26<<8
+											v1 = v1 - i32(4)
+											t28 := int64(m.memory[uint64(uint32(v1))])
+											v29 = t27 | t28
+											v5 = v5 - i32(4)
+											if v5 != 0 {
+												goto l17
+											}
+										}
+										if v4 == 0 {
+											goto l15
+										}
+									}
+									v1 = v1 - i32(1)
+								l18:
+									{
+										t29 := int64(m.memory[uint64(uint32(v1))])
+										v29 = t29 | v29<<8
+										v1 = v1 - i32(1)
+										v4 = v4 - i32(1)
+										if v4 != 0 {
+											goto l18
+										}
+									}
+									goto l15
+								}
+								if uint32(v9) < uint32(i32(8)) {
+									goto l19
+								}
+							l14:
+								t30 := int64(load64(m.memory, uint64(uint32(v16))))
+								v29 = t30
+								goto l20
+							}
+						l19:
+							if v9 == 0 {
+								goto l21
+							}
+							t31 := v16
+							v4 = v9 - i32(1)
+							v1 = t31 + v4
+							t32 := int64(m.memory[uint64(uint32(v1))])
+							v29 = t32
+							if v4 == 0 {
+								goto l20
+							}
+							t33 := int64(m.memory[uint64(uint32(v1-i32(1)))])
+							v29 = t33 | v29<<8
+							if v9 == i32(2) {
+								goto l20
+							}
+							t34 := int64(m.memory[uint64(uint32(v1-i32(2)))])
+							v29 = t34 | v29<<8
+							if v9 == i32(3) {
+								goto l20
+							}
+							t35 := int64(m.memory[uint64(uint32(v1-i32(3)))])
+							v29 = t35 | v29<<8
+							if v9 == i32(4) {
+								goto l20
+							}
+							t36 := int64(m.memory[uint64(uint32(v1-i32(4)))])
+							v29 = t36 | v29<<8
+							if v9 == i32(5) {
+								goto l20
+							}
+							t37 := int64(m.memory[uint64(uint32(v1-i32(5)))])
+							v29 = t37 | v29<<8
+							if v9 == i32(6) {
+								goto l20
+							}
+							t38 := int64(m.memory[uint64(uint32(v1-i32(6)))])
+							v29 = t38 | v29<<8
+						}
+					l20:
+						if v29&i64(7) == i64(3) {
+							v15 = i32(1)
+							v4 = v9<<1 + i32(274)
+							if v4 < i32(0) {
+								goto l24
+							}
+							{
+								var p39 int32
+								if v4 == 0 {
+									p39 = 1
+								}
+								v1 = p39
+								if v1 != 0 {
+									goto l25
+								}
+								t40 := m.fn5(i32(1), v4)
+								v15 = t40
+								if v15 == 0 {
+									goto l24
+								}
+								if v1 != 0 {
+									goto l25
+								}
+								memory_zero(m.memory, uint32(v15), uint32(v4))
+							}
+						l25:
+							v30 = int64(uint64(v29) >> 3)
+							store32(m.memory, uint64(uint32(v12))+12, uint32(v4))
+							store32(m.memory, uint64(uint32(v12))+8, uint32(v15))
+							store32(m.memory, uint64(uint32(v12))+4, uint32(v4))
+							v14 = i32(53)
+							v7 = i32(7)
+						l36:
+							{
+								{
+									{
+										if uint32(v4-v6) > uint32(i32(273)) {
+											goto l26
+										}
+										if uint32(v6) > uint32(i32(65536)) {
+											goto l27
+										}
+										if v4 == 0 {
+											v4 = i32(0)
+											store32(m.memory, uint64(uint32(v12))+12, uint32(i32(0)))
+											goto l26
+										}
+										v1 = v4
+										t41 := int32(load32(m.memory, uint64(uint32(v12))+4))
+										if uint32(v1) > uint32(t41-v1) {
+											m.fn91(v12+i32(4), v1, v1)
+											t42 := int32(load32(m.memory, uint64(uint32(v12))+8))
+											v15 = t42
+											t43 := int32(load32(m.memory, uint64(uint32(v12))+12))
+											v1 = t43
+										}
+										v3 = v1 + v15
+										var p44 int32
+										if v4 != i32(1) {
+											v4 = v4 - i32(1)
+											if v4 != 0 {
+												memory_zero(m.memory, uint32(v3), uint32(v4))
+											}
+											t45 := v15
+											v1 = v1 + v4
+											p44 = t45 + v1
+										} else {
+											p44 = v3
+										}
+										m.memory[uint64(uint32(p44))] = byte(i32(0))
+										t46 := v12
+										v4 = v1 + i32(1)
+										store32(m.memory, uint64(uint32(t46))+12, uint32(v4))
+									}
+								l26:
+									p47 := v7 + v16
+									if uint32(v7) > uint32(v9) {
+										p47 = i32(1)
+									}
+									v1 = p47
+									{
+										v3 = v9 - v7
+										p48 := i32(0)
+										if uint32(v3) <= uint32(v9) {
+											p48 = v3
+										}
+										v3 = p48
+										if uint32(v3) >= uint32(i32(8)) {
+											t49 := int64(load64(m.memory, uint64(uint32(v1))))
+											v29 = t49
+											goto l28
+										}
+										v29 = i64(0)
+										if uint32(v7) >= uint32(v9) {
+											goto l28
+										}
+										v5 = v3 & i32(3)
+										v1 = v1 + v3
+										if uint32(v7-v9) <= uint32(i32(-4)) {
+											v10 = v3 & i32(4)
+										l29:
+											{
+												t50 := int64(m.memory[uint64(uint32(v1-i32(2)))])
+												t51 := int64(m.memory[uint64(uint32(v1-i32(1)))])
+												t52 := int64(m.memory[uint64(uint32(v1-i32(3)))])
+												t53 := (t50|(v29<<16|t51<<8))<<16 | t52<<8
+												v1 = v1 - i32(4)
+												t54 := int64(m.memory[uint64(uint32(v1))])
+												v29 = t53 | t54
+												v10 = v10 - i32(4)
+												if v10 != 0 {
+													goto l29
+												}
+											}
+											if v5 == 0 {
+												goto l28
+											}
+										}
+										v1 = v1 - i32(1)
+									l30:
+										{
+											t55 := int64(m.memory[uint64(uint32(v1))])
+											v29 = t55 | v29<<8
+											v1 = v1 - i32(1)
+											v5 = v5 - i32(1)
+											if v5 != 0 {
+												goto l30
+											}
+										}
+									}
+								l28:
+									v7 = int32(uint32(i32(63)-v14)>>3) + v7
+									t56 := v7
+									v11 = v14 | i32(56)
+									if uint32(t56-int32(uint32(v11)>>3)) > uint32(v9) {
+										goto l27
+									}
+									if uint32(v4) < uint32(v6) {
+										goto l27
+									}
+									if uint32(v4-v6) < uint32(i32(7)) {
+										goto l27
+									}
+									t57 := int32(load32(m.memory, uint64(uint32(v12))+8))
+									v15 = t57
+									{
+										v30 = i64_shl(v29, int64(uint32(v14))) | v30
+										t58 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(511)<<1))+161722))
+										v3 = t58
+										if uint32(v3) > uint32(i32(9215)) {
+											v17 = i32(0)
+											goto l31
+										}
+										v1 = v6 + v15
+										m.memory[uint64(uint32(v1))] = byte(int32(uint32(v3) >> 6))
+										v17 = i32(1)
+										v29 = int64(uint64(v30) >> 8)
+										t59 := int32(load16(m.memory, uint64(uint32(int32(v29)&i32(511)<<1))+161722))
+										v3 = t59
+										if uint32(v3) > uint32(i32(9215)) {
+											v11 = v11 - i32(8)
+											v30 = v29
+											goto l31
+										}
+										m.memory[uint64(uint32(v1))+1] = byte(int32(uint32(v3) >> 6))
+										v29 = int64(uint64(v30) >> 16)
+										t60 := int32(load16(m.memory, uint64(uint32(int32(v29)&i32(511)<<1))+161722))
+										v3 = t60
+										if uint32(v3) > uint32(i32(9215)) {
+											v11 = v11 - i32(16)
+											v17 = i32(2)
+											v30 = v29
+											goto l31
+										}
+										m.memory[uint64(uint32(v1))+2] = byte(int32(uint32(v3) >> 6))
+										v29 = int64(uint64(v30) >> 24)
+										t61 := int32(load16(m.memory, uint64(uint32(int32(v29)&i32(511)<<1))+161722))
+										v3 = t61
+										if uint32(v3) > uint32(i32(9215)) {
+											v11 = v11 - i32(24)
+											v17 = i32(3)
+											v30 = v29
+											goto l31
+										}
+										m.memory[uint64(uint32(v1))+3] = byte(int32(uint32(v3) >> 6))
+										v29 = int64(uint64(v30) >> 32)
+										t62 := int32(load16(m.memory, uint64(uint32(int32(v29)&i32(511)<<1))+161722))
+										v3 = t62
+										if uint32(v3) > uint32(i32(9215)) {
+											v11 = v11 - i32(32)
+											v17 = i32(4)
+											v30 = v29
+											goto l31
+										}
+										m.memory[uint64(uint32(v1))+4] = byte(int32(uint32(v3) >> 6))
+										v29 = int64(uint64(v30) >> 40)
+										t63 := int32(load16(m.memory, uint64(uint32(int32(v29)&i32(511)<<1))+161722))
+										v3 = t63
+										if uint32(v3) > uint32(i32(9215)) {
+											v11 = v11 - i32(40)
+											v17 = i32(5)
+											v30 = v29
+											goto l31
+										}
+										v17 = i32(6)
+										m.memory[uint64(uint32(v1))+5] = byte(int32(uint32(v3) >> 6))
+										v29 = int64(uint64(v30) >> 48)
+										t64 := int32(load16(m.memory, uint64(uint32(int32(v29)&i32(511)<<1))+161722))
+										v3 = t64
+										if uint32(v3) <= uint32(i32(9215)) {
+											m.memory[uint64(uint32(v1))+6] = byte(int32(uint32(v3) >> 6))
+											v6 = v6 + i32(7)
+											v14 = v14 & i32(-57)
+											v30 = int64(uint64(v30) >> 56)
+											goto l36
+										}
+										v11 = v11 - i32(48)
+										v30 = v29
+									}
+								l31:
+									p65 := v7 + v16
+									if uint32(v7) > uint32(v9) {
+										p65 = i32(1)
+									}
+									v1 = p65
+									{
+										v3 = v9 - v7
+										p66 := i32(0)
+										if uint32(v3) <= uint32(v9) {
+											p66 = v3
+										}
+										v3 = p66
+										if uint32(v3) >= uint32(i32(8)) {
+											t67 := int64(load64(m.memory, uint64(uint32(v1))))
+											v29 = t67
+											goto l33
+										}
+										v29 = i64(0)
+										if uint32(v7) >= uint32(v9) {
+											goto l33
+										}
+										v5 = v3 & i32(3)
+										v1 = v1 + v3
+										if uint32(v7-v9) <= uint32(i32(-4)) {
+											v10 = v3 & i32(4)
+										l34:
+											{
+												t68 := int64(m.memory[uint64(uint32(v1-i32(2)))])
+												t69 := int64(m.memory[uint64(uint32(v1-i32(1)))])
+												t70 := int64(m.memory[uint64(uint32(v1-i32(3)))])
+												t71 := (t68|(v29<<16|t69<<8))<<16 | t70<<8
+												v1 = v1 - i32(4)
+												t72 := int64(m.memory[uint64(uint32(v1))])
+												v29 = t71 | t72
+												v10 = v10 - i32(4)
+												if v10 != 0 {
+													goto l34
+												}
+											}
+											if v5 == 0 {
+												goto l33
+											}
+										}
+										v1 = v1 - i32(1)
+									l35:
+										{
+											t73 := int64(m.memory[uint64(uint32(v1))])
+											v29 = t73 | v29<<8
+											v1 = v1 - i32(1)
+											v5 = v5 - i32(1)
+											if v5 != 0 {
+												goto l35
+											}
+										}
+									}
+								l33:
+									v7 = int32(uint32(i32(63)-v11)>>3) + v7
+									t74 := v7
+									v1 = v11 | i32(56)
+									if uint32(t74-int32(uint32(v1)>>3)) > uint32(v9) {
+										goto l27
+									}
+									v3 = v6 + v17
+									t75 := v1
+									v30 = i64_shl(v29, int64(uint32(v11))) | v30
+									t76 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(511)<<1))+161722))
+									v1 = t76
+									v14 = t75 - v1&i32(63)
+									v5 = int32(uint32(v1) >> 6)
+									if v5 == i32(256) {
+										if uint32(v3) > uint32(i32(65536)) {
+											goto l27
+										}
+										v1 = v7 - int32(uint32(v14)>>3)
+										if uint32(v1) > uint32(v9) {
+											goto l27
+										}
+										if uint32(v3) <= uint32(v4) {
+											store32(m.memory, uint64(uint32(v12))+12, uint32(v3))
+										}
+										t77 := int32(load32(m.memory, uint64(uint32(v12))+12))
+										store32(m.memory, uint64(uint32(v19))+8, uint32(t77))
+										t78 := int64(load64(m.memory, uint64(uint32(v12))+4))
+										store64(m.memory, uint64(uint32(v19)), uint64(t78))
+										store32(m.memory, uint64(uint32(v19))+12, uint32(v1))
+										goto l23
+									}
+									v30 = i64_shr_u(v30, int64(uint32(v1)))
+									if uint32(v1) <= uint32(i32(16447)) {
+										if uint32(v3) >= uint32(v4) {
+											goto l27
+										}
+										m.memory[uint64(uint32(v3+v15))] = byte(v5)
+										v6 = v3 + i32(1)
+										goto l36
+									}
+									if uint32(v1) > uint32(i32(18303)) {
+										goto l27
+									}
+									t79 := v30
+									v10 = v5 << 2
+									t80 := int32(m.memory[uint64(uint32(v10+i32(160580)))])
+									v11 = t80
+									v29 = int64(uint32(v11))
+									v31 = i64_shr_u(t79, v29)
+									t81 := int32(load16(m.memory, uint64(uint32(int32(v31)&i32(31)<<1))+162746))
+									v1 = t81
+									if uint32(v1) > uint32(i32(1919)) {
+										goto l27
+									}
+									t82 := v3
+									v31 = i64_shr_u(v31, int64(uint32(v1)))
+									t83 := v31
+									v5 = int32(uint32(v1)>>4) & i32(4092)
+									t84 := int32(m.memory[uint64(uint32(v5))+163100])
+									v18 = t84
+									v32 = int64(uint32(v18))
+									v21 = int32(t83 & (i64_shl(i64(-1), v32) ^ i64(-1)))
+									t85 := int32(load16(m.memory, uint64(uint32(v5))+163098))
+									t86 := v21
+									v22 = t85
+									v5 = t86 + v22
+									if uint32(t82) < uint32(v5) {
+										goto l27
+									}
+									v29 = v30 & (i64_shl(i64(-1), v29) ^ i64(-1))
+									v14 = v14 - (v11 + v1&i32(63) + v18)
+									v30 = i64_shr_u(v31, v32)
+									t87 := int32(load16(m.memory, uint64(uint32(v10+i32(160578)))))
+									v18 = t87 + int32(v29)
+									if v18 == 0 {
+										v6 = v3
+										goto l36
+									}
+									p88 := v5
+									if uint32(v5) >= uint32(i32(8)) {
+										p88 = i32(8)
+									}
+									v11 = p88
+									t89 := v15
+									v23 = v3 - v5
+									v20 = t89 + v23
+									v10 = v4 - v3
+									v24 = v3 + v15
+									v5 = v4 + v22 + v21 - v17 - v6
+									v1 = i32(0)
+								l37:
+									{
+										if uint32(v4) < uint32(v1+v23) {
+											goto l27
+										}
+										if uint32(v5) < uint32(i32(8)) {
+											goto l27
+										}
+										if uint32(v4) < uint32(v1+v3) {
+											goto l27
+										}
+										if uint32(v10) < uint32(i32(8)) {
+											goto l27
+										}
+										t90 := int64(load64(m.memory, uint64(uint32(v1+v20))))
+										store64(m.memory, uint64(uint32(v1+v24)), uint64(t90))
+										v5 = v5 - v11
+										v10 = v10 - v11
+										v1 = v1 + v11
+										if uint32(v1) < uint32(v18) {
+											goto l37
+										}
+									}
+									v6 = v3 + v18
+									goto l36
+								}
+							l27:
+								store32(m.memory, uint64(uint32(v19)), uint32(i32(-0x80000000)))
+								t91 := int32(load32(m.memory, uint64(uint32(v12))+4))
+								v1 = t91
+								if v1 == 0 {
+									goto l23
+								}
+								t92 := int32(load32(m.memory, uint64(uint32(v12))+8))
+								m.fn4(t92, v1)
+								goto l23
+							}
+						}
+					l21:
+						store32(m.memory, uint64(uint32(v19)), uint32(i32(-0x80000000)))
+						goto l23
+					l15:
+						if v29&i64(63) != i64(48) {
+							goto l16
+						}
+						v4 = v11<<1 + i32(309)
+						if v4 < i32(0) {
+							goto l24
+						}
+						t93 := m.fn5(i32(1), v4)
+						v14 = t93
+						if v14 == 0 {
+							goto l24
+						}
+						if v4 != 0 {
+							memory_zero(m.memory, uint32(v14), uint32(v4))
+						}
+						store32(m.memory, uint64(uint32(v12))+12, uint32(v4))
+						store32(m.memory, uint64(uint32(v12))+8, uint32(v14))
+						store32(m.memory, uint64(uint32(v12))+4, uint32(v4))
+						v6 = i32(35)
+						{
+							{
+								if uint32(v4) < uint32(i32(35)) {
+									goto l38
+								}
+								v30 = int64(uint64(v29) >> 6)
+								t94 := int32(load32(m.memory, uint64(uint32(i32(151932)))))
+								store32(m.memory, uint64(uint32(v14))+31, uint32(t94))
+								t95 := int64(load64(m.memory, uint64(uint32(i32(151925)))))
+								store64(m.memory, uint64(uint32(v14))+24, uint64(t95))
+								t96 := int64(load64(m.memory, uint64(uint32(i32(151917)))))
+								store64(m.memory, uint64(uint32(v14))+16, uint64(t96))
+								t97 := int64(load64(m.memory, uint64(uint32(i32(151909)))))
+								store64(m.memory, uint64(uint32(v14))+8, uint64(t97))
+								t98 := int64(load64(m.memory, uint64(uint32(i32(151901)))))
+								store64(m.memory, uint64(uint32(v14)), uint64(t98))
+								v22 = v9 - i32(50)
+								v23 = v9 - i32(47)
+								v15 = i32(50)
+								v5 = i32(7)
+							l45:
+								{
+									{
+										if uint32(v4-v6) > uint32(i32(273)) {
+											goto l39
+										}
+										if uint32(v6) > uint32(i32(65536)) {
+											goto l38
+										}
+										if v4 == 0 {
+											v4 = i32(0)
+											store32(m.memory, uint64(uint32(v12))+12, uint32(i32(0)))
+											goto l39
+										}
+										v1 = v4
+										t99 := int32(load32(m.memory, uint64(uint32(v12))+4))
+										if uint32(v1) > uint32(t99-v1) {
+											m.fn91(v12+i32(4), v1, v1)
+											t100 := int32(load32(m.memory, uint64(uint32(v12))+8))
+											v14 = t100
+											t101 := int32(load32(m.memory, uint64(uint32(v12))+12))
+											v1 = t101
+										}
+										v3 = v1 + v14
+										var p102 int32
+										if v4 != i32(1) {
+											v4 = v4 - i32(1)
+											if v4 != 0 {
+												memory_zero(m.memory, uint32(v3), uint32(v4))
+											}
+											t103 := v14
+											v1 = v1 + v4
+											p102 = t103 + v1
+										} else {
+											p102 = v3
+										}
+										m.memory[uint64(uint32(p102))] = byte(i32(0))
+										t104 := v12
+										v4 = v1 + i32(1)
+										store32(m.memory, uint64(uint32(t104))+12, uint32(v4))
+									}
+								l39:
+									p105 := v5 + v21
+									if uint32(v5) > uint32(v11) {
+										p105 = i32(1)
+									}
+									v1 = p105
+									{
+										v3 = v11 - v5
+										p106 := i32(0)
+										if uint32(v3) <= uint32(v11) {
+											p106 = v3
+										}
+										v7 = p106
+										if uint32(v7) >= uint32(i32(8)) {
+											t107 := int64(load64(m.memory, uint64(uint32(v1))))
+											v29 = t107
+											goto l40
+										}
+										v29 = i64(0)
+										if uint32(v5) >= uint32(v11) {
+											goto l40
+										}
+										v10 = v7 & i32(3)
+										{
+											if uint32(v23-v5) < uint32(i32(3)) {
+												v1 = v1 + v7
+												goto l41
+											}
+											t109 := v1 + v22
+											p108 := v11
+											if uint32(v5) < uint32(v11) {
+												p108 = v5
+											}
+											v3 = t109 - p108
+											v18 = v7 & i32(4)
+										l42:
+											{
+												t110 := v29 << 16
+												v1 = v3
+												t111 := int64(m.memory[uint64(uint32(v1+i32(3)))])
+												t112 := int64(m.memory[uint64(uint32(v1+i32(2)))])
+												t113 := int64(m.memory[uint64(uint32(v1+i32(1)))])
+												t114 := int64(m.memory[uint64(uint32(v1))])
+												v29 = (t110|t111<<8|t112)<<16 | t113<<8 | t114
+												v3 = v1 - i32(4)
+												v18 = v18 - i32(4)
+												if v18 != 0 {
+													goto l42
+												}
+											}
+											if v10 == 0 {
+												goto l40
+											}
+										}
+									l41:
+										v3 = i32(0) - v10
+										v1 = v1 - i32(1)
+									l43:
+										{
+											t115 := int64(m.memory[uint64(uint32(v1))])
+											v29 = t115 | v29<<8
+											v1 = v1 - i32(1)
+											v3 = v3 + i32(1)
+											if v3 != 0 {
+												goto l43
+											}
+										}
+									}
+								l40:
+									v5 = int32(uint32(i32(63)-v15)>>3) + v5
+									t116 := v5
+									v10 = v15 | i32(56)
+									if uint32(t116-int32(uint32(v10)>>3)) > uint32(v11) {
+										goto l38
+									}
+									if uint32(v4) < uint32(v6) {
+										goto l38
+									}
+									if uint32(v4-v6) < uint32(i32(8)) {
+										goto l38
+									}
+									t117 := int32(load32(m.memory, uint64(uint32(v12))+8))
+									v14 = t117
+									{
+										v30 = i64_shl(v29, int64(uint32(v15))) | v30
+										t118 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
+										v3 = t118
+										if uint32(v3) > uint32(i32(0x3fff)) {
+											v17 = i32(0)
+											goto l44
+										}
+										v1 = v6 + v14
+										m.memory[uint64(uint32(v1))] = byte(int32(uint32(v3) >> 6))
+										t119 := v10
+										var p120 int32
+										if v30&i64(3) == i64(3) {
+											p120 = 1
+										}
+										v3 = p120
+										p121 := i32(6)
+										if v3 != 0 {
+											p121 = i32(7)
+										}
+										v10 = t119 - p121
+										v17 = i32(1)
+										t123 := v30
+										p122 := i64(6)
+										if v3 != 0 {
+											p122 = i64(7)
+										}
+										v30 = i64_shr_u(t123, p122)
+										t124 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
+										v3 = t124
+										if uint32(v3) > uint32(i32(0x3fff)) {
+											goto l44
+										}
+										m.memory[uint64(uint32(v1))+1] = byte(int32(uint32(v3) >> 6))
+										t125 := v10
+										var p126 int32
+										if v30&i64(3) == i64(3) {
+											p126 = 1
+										}
+										v3 = p126
+										p127 := i32(6)
+										if v3 != 0 {
+											p127 = i32(7)
+										}
+										v10 = t125 - p127
+										t129 := v30
+										p128 := i64(6)
+										if v3 != 0 {
+											p128 = i64(7)
+										}
+										v30 = i64_shr_u(t129, p128)
+										t130 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
+										v3 = t130
+										if uint32(v3) > uint32(i32(0x3fff)) {
+											v17 = i32(2)
+											goto l44
+										}
+										m.memory[uint64(uint32(v1))+2] = byte(int32(uint32(v3) >> 6))
+										t131 := v10
+										var p132 int32
+										if v30&i64(3) == i64(3) {
+											p132 = 1
+										}
+										v3 = p132
+										p133 := i32(6)
+										if v3 != 0 {
+											p133 = i32(7)
+										}
+										v10 = t131 - p133
+										t135 := v30
+										p134 := i64(6)
+										if v3 != 0 {
+											p134 = i64(7)
+										}
+										v30 = i64_shr_u(t135, p134)
+										t136 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
+										v3 = t136
+										if uint32(v3) > uint32(i32(0x3fff)) {
+											v17 = i32(3)
+											goto l44
+										}
+										m.memory[uint64(uint32(v1))+3] = byte(int32(uint32(v3) >> 6))
+										t137 := v10
+										var p138 int32
+										if v30&i64(3) == i64(3) {
+											p138 = 1
+										}
+										v3 = p138
+										p139 := i32(6)
+										if v3 != 0 {
+											p139 = i32(7)
+										}
+										v10 = t137 - p139
+										t141 := v30
+										p140 := i64(6)
+										if v3 != 0 {
+											p140 = i64(7)
+										}
+										v30 = i64_shr_u(t141, p140)
+										t142 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
+										v3 = t142
+										if uint32(v3) > uint32(i32(0x3fff)) {
+											v17 = i32(4)
+											goto l44
+										}
+										m.memory[uint64(uint32(v1))+4] = byte(int32(uint32(v3) >> 6))
+										t143 := v10
+										var p144 int32
+										if v30&i64(3) == i64(3) {
+											p144 = 1
+										}
+										v3 = p144
+										p145 := i32(6)
+										if v3 != 0 {
+											p145 = i32(7)
+										}
+										v10 = t143 - p145
+										t147 := v30
+										p146 := i64(6)
+										if v3 != 0 {
+											p146 = i64(7)
+										}
+										v30 = i64_shr_u(t147, p146)
+										t148 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
+										v3 = t148
+										if uint32(v3) > uint32(i32(0x3fff)) {
+											v17 = i32(5)
+											goto l44
+										}
+										v17 = i32(6)
+										m.memory[uint64(uint32(v1))+5] = byte(int32(uint32(v3) >> 6))
+										t149 := v10
+										var p150 int32
+										if v30&i64(3) == i64(3) {
+											p150 = 1
+										}
+										v3 = p150
+										p151 := i32(6)
+										if v3 != 0 {
+											p151 = i32(7)
+										}
+										v10 = t149 - p151
+										t153 := v30
+										p152 := i64(6)
+										if v3 != 0 {
+											p152 = i64(7)
+										}
+										v30 = i64_shr_u(t153, p152)
+										t154 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
+										v3 = t154
+										if uint32(v3) > uint32(i32(0x3fff)) {
+											goto l44
+										}
+										m.memory[uint64(uint32(v1))+6] = byte(int32(uint32(v3) >> 6))
+										v17 = i32(7)
+										t155 := v10
+										var p156 int32
+										if v30&i64(3) == i64(3) {
+											p156 = 1
+										}
+										v3 = p156
+										p157 := i32(6)
+										if v3 != 0 {
+											p157 = i32(7)
+										}
+										v10 = t155 - p157
+										t159 := v30
+										p158 := i64(6)
+										if v3 != 0 {
+											p158 = i64(7)
+										}
+										v30 = i64_shr_u(t159, p158)
+										t160 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
+										v3 = t160
+										if uint32(v3) > uint32(i32(0x3fff)) {
+											goto l44
+										}
+										m.memory[uint64(uint32(v1))+7] = byte(int32(uint32(v3) >> 6))
+										v6 = v6 + i32(8)
+										t161 := v10
+										var p162 int32
+										if v30&i64(3) == i64(3) {
+											p162 = 1
+										}
+										v1 = p162
+										p163 := i32(6)
+										if v1 != 0 {
+											p163 = i32(7)
+										}
+										v15 = t161 - p163
+										t165 := v30
+										p164 := i64(6)
+										if v1 != 0 {
+											p164 = i64(7)
+										}
+										v30 = i64_shr_u(t165, p164)
+										goto l45
+									}
+								l44:
+									p166 := v5 + v21
+									if uint32(v5) > uint32(v11) {
+										p166 = i32(1)
+									}
+									v1 = p166
+									{
+										v3 = v11 - v5
+										p167 := i32(0)
+										if uint32(v3) <= uint32(v11) {
+											p167 = v3
+										}
+										v7 = p167
+										if uint32(v7) >= uint32(i32(8)) {
+											t168 := int64(load64(m.memory, uint64(uint32(v1))))
+											v29 = t168
+											goto l46
+										}
+										v29 = i64(0)
+										if uint32(v5) >= uint32(v11) {
+											goto l46
+										}
+										v15 = v7 & i32(3)
+										{
+											if uint32(v23-v5) < uint32(i32(3)) {
+												v1 = v1 + v7
+												goto l47
+											}
+											t170 := v1 + v22
+											p169 := v11
+											if uint32(v5) < uint32(v11) {
+												p169 = v5
+											}
+											v3 = t170 - p169
+											v18 = v7 & i32(4)
+										l48:
+											{
+												t171 := v29 << 16
+												v1 = v3
+												t172 := int64(m.memory[uint64(uint32(v1+i32(3)))])
+												t173 := int64(m.memory[uint64(uint32(v1+i32(2)))])
+												t174 := int64(m.memory[uint64(uint32(v1+i32(1)))])
+												t175 := int64(m.memory[uint64(uint32(v1))])
+												v29 = (t171|t172<<8|t173)<<16 | t174<<8 | t175
+												v3 = v1 - i32(4)
+												v18 = v18 - i32(4)
+												if v18 != 0 {
+													goto l48
+												}
+											}
+											if v15 == 0 {
+												goto l46
+											}
+										}
+									l47:
+										v3 = i32(0) - v15
+										v1 = v1 - i32(1)
+									l49:
+										{
+											t176 := int64(m.memory[uint64(uint32(v1))])
+											v29 = t176 | v29<<8
+											v1 = v1 - i32(1)
+											v3 = v3 + i32(1)
+											if v3 != 0 {
+												goto l49
+											}
+										}
+									}
+								l46:
+									v5 = int32(uint32(i32(63)-v10)>>3) + v5
+									t177 := v5
+									v1 = v10 | i32(56)
+									if uint32(t177-int32(uint32(v1)>>3)) > uint32(v11) {
+										goto l38
+									}
+									v7 = v6 + v17
+									t178 := v1
+									v30 = i64_shl(v29, int64(uint32(v10))) | v30
+									t179 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
+									v1 = t179
+									v15 = t178 - v1&i32(63)
+									v3 = int32(uint32(v1) >> 6)
+									if v3 == i32(256) {
+										if uint32(v7) > uint32(i32(65536)) {
+											goto l38
+										}
+										v1 = v5 - int32(uint32(v15)>>3)
+										if uint32(v1) > uint32(v11) {
+											goto l38
+										}
+										if uint32(v4) >= uint32(v7) {
+											store32(m.memory, uint64(uint32(v12))+12, uint32(v7))
+										}
+										t180 := int32(load32(m.memory, uint64(uint32(v12))+4))
+										v6 = t180
+										if v6 == i32(-0x80000000) {
+											goto l50
+										}
+										t181 := int64(load64(m.memory, uint64(uint32(v12))+8))
+										store64(m.memory, uint64(uint32(v19))+4, uint64(t181))
+										store32(m.memory, uint64(uint32(v19)), uint32(v6))
+										store32(m.memory, uint64(uint32(v19))+12, uint32(v1+i32(46)))
+										goto l23
+									}
+									v30 = i64_shr_u(v30, int64(uint32(v1)))
+									if uint32(v1) <= uint32(i32(16447)) {
+										if uint32(v4) <= uint32(v7) {
+											goto l38
+										}
+										m.memory[uint64(uint32(v7+v14))] = byte(v3)
+										v6 = v7 + i32(1)
+										goto l45
+									}
+									t182 := v30
+									v10 = v3 << 2
+									t183 := int32(m.memory[uint64(uint32(v10+i32(160580)))])
+									v18 = t183
+									v29 = int64(uint32(v18))
+									v31 = i64_shr_u(t182, v29)
+									t184 := int32(load16(m.memory, uint64(uint32(int32(v31)&i32(15)<<1))+163066))
+									v1 = t184
+									if uint32(v1) > uint32(i32(1919)) {
+										goto l38
+									}
+									t185 := v7
+									v31 = i64_shr_u(v31, int64(uint32(v1)))
+									t186 := v31
+									v3 = int32(uint32(v1)>>4) & i32(4092)
+									t187 := int32(m.memory[uint64(uint32(v3))+163100])
+									v20 = t187
+									v32 = int64(uint32(v20))
+									v24 = int32(t186 & (i64_shl(i64(-1), v32) ^ i64(-1)))
+									t188 := int32(load16(m.memory, uint64(uint32(v3))+163098))
+									t189 := v24
+									v25 = t188
+									v3 = t189 + v25
+									if uint32(t185) < uint32(v3) {
+										goto l38
+									}
+									v29 = v30 & (i64_shl(i64(-1), v29) ^ i64(-1))
+									v15 = v15 - (v18 + v1&i32(63) + v20)
+									v30 = i64_shr_u(v31, v32)
+									t190 := int32(load16(m.memory, uint64(uint32(v10+i32(160578)))))
+									v20 = t190 + int32(v29)
+									if v20 == 0 {
+										v6 = v7
+										goto l45
+									}
+									p191 := v3
+									if uint32(v3) >= uint32(i32(8)) {
+										p191 = i32(8)
+									}
+									v10 = p191
+									t192 := v14
+									v26 = v7 - v3
+									v27 = t192 + v26
+									v18 = v4 - v7
+									v28 = v7 + v14
+									v3 = v4 + v25 + v24 - v17 - v6
+									v1 = i32(0)
+								l51:
+									{
+										if uint32(v4) < uint32(v1+v26) {
+											goto l38
+										}
+										if uint32(v3) < uint32(i32(8)) {
+											goto l38
+										}
+										if uint32(v4) < uint32(v1+v7) {
+											goto l38
+										}
+										if uint32(v18) < uint32(i32(8)) {
+											goto l38
+										}
+										t193 := int64(load64(m.memory, uint64(uint32(v1+v27))))
+										store64(m.memory, uint64(uint32(v1+v28)), uint64(t193))
+										v3 = v3 - v10
+										v18 = v18 - v10
+										v1 = v1 + v10
+										if uint32(v1) < uint32(v20) {
+											goto l51
+										}
+									}
+									v6 = v7 + v20
+									goto l45
+								}
+							}
+						l38:
+							t194 := int32(load32(m.memory, uint64(uint32(v12))+4))
+							v1 = t194
+							if v1 == 0 {
+								goto l50
+							}
+							t195 := int32(load32(m.memory, uint64(uint32(v12))+8))
+							m.fn4(t195, v1)
+						}
+					l50:
+						store32(m.memory, uint64(uint32(v19)), uint32(i32(-0x80000000)))
+						goto l23
+					}
+				l16:
+					store32(m.memory, uint64(uint32(v19)), uint32(i32(-0x80000000)))
+				l23:
+					m.g0 = v12 + i32(16)
+					{
+						t196 := int32(load32(m.memory, uint64(uint32(v8))+12))
+						v6 = t196
+						if v6 != i32(-0x80000000) {
+							t197 := int32(load32(m.memory, uint64(uint32(v8))+24))
+							v5 = t197
+							t198 := int32(load32(m.memory, uint64(uint32(v8))+20))
+							v1 = t198
+							t199 := int32(load32(m.memory, uint64(uint32(v8))+16))
+							v7 = t199
+							goto l53
+						}
+						t200 := int32(m.memory[uint64(uint32(i32(205464)))])
+						if t200 != i32(1) {
+							{
+								t201 := m.g0
+								v1 = t201 - i32(32)
+								m.g0 = v1
+								{
+									t202 := m.fn5(i32(4), i32(43280))
+									v6 = t202
+									if v6 == 0 {
+										goto l54
+									}
+									memory_zero(m.memory, uint32(v6), uint32(i32(43273)))
+									store32(m.memory, uint64(uint32(v6))+43276, uint32(i32(66049)))
+									store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
+									store64(m.memory, uint64(uint32(v1))+24, uint64(i64(0)))
+									{
+										t203 := int32(m.memory[uint64(uint32(i32(205464)))])
+										switch t203 - i32(1) {
+										case 1:
+											goto l54
+										case 0:
+											m.memory[uint64(uint32(i32(205464)))] = byte(i32(2))
+											t204 := int32(load32(m.memory, uint64(uint32(i32(205456)))))
+											m.fn4(t204, i32(43280))
+											fallthrough
+										default:
+											t205 := int64(load64(m.memory, uint64(uint32(v1))+12))
+											store64(m.memory, uint64(uint32(i32(205436))), uint64(t205))
+											t206 := int64(load64(m.memory, uint64(uint32(v1))+20))
+											store64(m.memory, uint64(uint32(i32(205444))), uint64(t206))
+											t207 := int32(load32(m.memory, uint64(uint32(v1))+28))
+											store32(m.memory, uint64(uint32(i32(205452))), uint32(t207))
+											m.memory[uint64(uint32(i32(205464)))] = byte(i32(1))
+											store32(m.memory, uint64(uint32(i32(205456))), uint32(v6))
+											store32(m.memory, uint64(uint32(i32(205432))), uint32(i32(0)))
+											m.g0 = v1 + i32(32)
+											goto l57
+										}
+									}
+								}
+							l54:
+								panic("unreachable")
+							}
+						l57:
+						}
+						{
+							{
+								t208 := int32(load32(m.memory, uint64(uint32(i32(205432)))))
+								if t208 != 0 {
+									goto l58
+								}
+								store32(m.memory, uint64(uint32(i32(205432))), uint32(i32(-1)))
+								t209 := int32(load32(m.memory, uint64(uint32(i32(205456)))))
+								v1 = t209
 								m.memory[uint64(uint32(v1))+43272] = byte(i32(0))
 								store16(m.memory, uint64(uint32(v1))+43278, uint16(i32(1)))
 								store64(m.memory, uint64(uint32(v1))+0x8000, uint64(i64(0)))
 								m.memory[uint64(uint32(v1))+43276] = byte(i32(1))
 								memory_zero(m.memory, uint32(v1), uint32(i32(0x8000)))
-								store64(m.memory, uint64(uint32(i32(203840))), uint64(i64(0)))
+								store64(m.memory, uint64(uint32(i32(205440))), uint64(i64(0)))
 								m.memory[uint64(uint32(v1))+43277] = byte(i32(2))
-								store64(m.memory, uint64(uint32(i32(203848))), uint64(i64(0)))
-								m.fn110(v3-i32(-64), i32(203840), v12, v10)
-								t26 := int32(load32(m.memory, uint64(uint32(i32(203832)))))
-								store32(m.memory, uint64(uint32(i32(203832))), uint32(t26+i32(1)))
-								t27 := int64(load64(m.memory, uint64(uint32(v3))+68))
-								store64(m.memory, uint64(uint32(v3))+8, uint64(t27))
-								t28 := int64(load64(m.memory, uint64(uint32(v3))+76))
-								store64(m.memory, uint64(uint32(v3))+16, uint64(t28))
-								t29 := int64(load64(m.memory, uint64(uint32(v3))+84))
-								store64(m.memory, uint64(uint32(v3))+24, uint64(t29))
-								t30 := int32(load32(m.memory, uint64(uint32(v3))+64))
-								v4 = t30
-								if v4&i32(-2) != i32(-0x7fffffee) {
-									goto l18
+								store64(m.memory, uint64(uint32(i32(205448))), uint64(i64(0)))
+								m.fn111(v8+i32(80), i32(205440), v16, v9)
+								t210 := int32(load32(m.memory, uint64(uint32(i32(205432)))))
+								store32(m.memory, uint64(uint32(i32(205432))), uint32(t210+i32(1)))
+								t211 := int64(load64(m.memory, uint64(uint32(v8))+84))
+								store64(m.memory, uint64(uint32(v8))+56, uint64(t211))
+								t212 := int64(load64(m.memory, uint64(uint32(v8))+92))
+								store64(m.memory, uint64(uint32(v8))+64, uint64(t212))
+								t213 := int64(load64(m.memory, uint64(uint32(v8))+100))
+								store64(m.memory, uint64(uint32(v8))+72, uint64(t213))
+								t214 := int32(load32(m.memory, uint64(uint32(v8))+80))
+								v4 = t214
+								if v4&i32(-2) == i32(-0x7fffffee) {
+									goto l58
 								}
+								t215 := int64(load64(m.memory, uint64(uint32(v8))+72))
+								store64(m.memory, uint64(uint32(v8))+48, uint64(t215))
+								t216 := int64(load64(m.memory, uint64(uint32(v8))+64))
+								store64(m.memory, uint64(uint32(v8))+40, uint64(t216))
+								t217 := int64(load64(m.memory, uint64(uint32(v8))+56))
+								store64(m.memory, uint64(uint32(v8))+32, uint64(t217))
+								goto l59
 							}
-							v1 = v3 - i32(-64)
-							t31 := m.fn5(i32(4), i32(43280))
-							v5 = t31
-							if v5 == 0 {
+						l58:
+							v1 = v8 + i32(80)
+							t218 := m.fn5(i32(4), i32(43280))
+							v6 = t218
+							if v6 == 0 {
 								panic("unreachable")
 							}
-							memory_zero(m.memory, uint32(v5), uint32(i32(43273)))
-							store32(m.memory, uint64(uint32(v5))+43276, uint32(i32(66049)))
+							memory_zero(m.memory, uint32(v6), uint32(i32(43273)))
+							store32(m.memory, uint64(uint32(v6))+43276, uint32(i32(66049)))
 							store64(m.memory, uint64(uint32(v1)), uint64(i64(0)))
 							store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-							store32(m.memory, uint64(uint32(v1))+16, uint32(v5))
-							m.fn110(v3+i32(36), v1, v12, v10)
-							t32 := int32(load32(m.memory, uint64(uint32(v3))+80))
-							m.fn4(t32, i32(43280))
-							t33 := int32(load32(m.memory, uint64(uint32(v3))+36))
-							v4 = t33
-							goto l19
+							store32(m.memory, uint64(uint32(v1))+16, uint32(v6))
+							m.fn111(v8+i32(28), v1, v16, v9)
+							t219 := int32(load32(m.memory, uint64(uint32(v8))+96))
+							m.fn4(t219, i32(43280))
+							t220 := int32(load32(m.memory, uint64(uint32(v8))+28))
+							v4 = t220
 						}
-					l18:
-						t34 := int64(load64(m.memory, uint64(uint32(v3))+24))
-						store64(m.memory, uint64(uint32(v3))+56, uint64(t34))
-						t35 := int64(load64(m.memory, uint64(uint32(v3))+16))
-						store64(m.memory, uint64(uint32(v3))+48, uint64(t35))
-						t36 := int64(load64(m.memory, uint64(uint32(v3))+8))
-						store64(m.memory, uint64(uint32(v3))+40, uint64(t36))
-					}
-				l19:
-					t37 := int32(load32(m.memory, uint64(uint32(v3))+52))
-					v11 = t37
-					t38 := int32(load32(m.memory, uint64(uint32(v3))+48))
-					v1 = t38
-					t39 := int32(load32(m.memory, uint64(uint32(v3))+44))
-					v5 = t39
-					t40 := int32(load32(m.memory, uint64(uint32(v3))+40))
-					v8 = t40
-					if v4 != i32(-0x7fffffef) {
-						t41 := int64(load64(m.memory, uint64(uint32(v3))+56))
-						v14 = t41
+					l59:
+						t221 := int32(load32(m.memory, uint64(uint32(v8))+44))
+						v5 = t221
+						t222 := int32(load32(m.memory, uint64(uint32(v8))+40))
+						v1 = t222
+						t223 := int32(load32(m.memory, uint64(uint32(v8))+36))
+						v7 = t223
+						t224 := int32(load32(m.memory, uint64(uint32(v8))+32))
+						v6 = t224
+						if v4 == i32(-0x7fffffef) {
+							goto l53
+						}
+						t225 := int64(load64(m.memory, uint64(uint32(v8))+48))
+						v30 = t225
 						goto l9
 					}
-					m.fn111(v3-i32(-64), v12, v10, v11, v5, v1)
+				l53:
+					m.fn112(v8+i32(80), v16, v9, v5, v7, v1)
 					{
-						t42 := int32(load32(m.memory, uint64(uint32(v3))+64))
-						v4 = t42
+						t226 := int32(load32(m.memory, uint64(uint32(v8))+80))
+						v4 = t226
 						if v4 != i32(-0x7fffffef) {
-							t43 := int64(load64(m.memory, uint64(uint32(v3))+84))
-							v14 = t43
-							t44 := int32(load32(m.memory, uint64(uint32(v3))+80))
-							v11 = t44
-							t45 := int32(load32(m.memory, uint64(uint32(v3))+76))
-							v1 = t45
-							t46 := int32(load32(m.memory, uint64(uint32(v3))+72))
-							v9 = t46
-							t47 := int32(load32(m.memory, uint64(uint32(v3))+68))
-							v7 = t47
-							if v8 == 0 {
-								goto l20
+							t227 := int64(load64(m.memory, uint64(uint32(v8))+100))
+							v30 = t227
+							t228 := int32(load32(m.memory, uint64(uint32(v8))+96))
+							v5 = t228
+							t229 := int32(load32(m.memory, uint64(uint32(v8))+92))
+							v1 = t229
+							t230 := int32(load32(m.memory, uint64(uint32(v8))+88))
+							v3 = t230
+							t231 := int32(load32(m.memory, uint64(uint32(v8))+84))
+							v9 = t231
+							if v6 == 0 {
+								goto l60
 							}
-							m.fn4(v5, v8)
-							goto l20
+							m.fn4(v7, v6)
+							goto l60
 						}
 						v4 = i32(0)
-						if v6 != 0 {
-							m.fn4(v2, v6)
+						if v13 != 0 {
+							m.fn4(v2, v13)
 						}
-						v7 = v1
-						v2 = v5
-						v6 = v8
-						goto l21
+						v3 = v1
+						v2 = v7
+						v13 = v6
+						goto l61
 					}
-				l20:
-					v5 = v9
-					v8 = v7
+				l60:
+					v7 = v3
+					v6 = v9
 					goto l9
+				l24:
+					panic("unreachable")
 				}
 			l13:
-				if v8 == 0 {
-					goto l22
+				if v7 == 0 {
+					goto l62
 				}
-				if uint32(v5) < uint32(v9) {
+				if uint32(v1) < uint32(v6) {
 					goto l4
 				}
-				if uint32(v5) > uint32(v10) {
+				if uint32(v1) > uint32(v9) {
 					goto l4
 				}
-				m.fn111(v3-i32(-64), v12, v10, v4, v9+v12, v5-v9)
-				t48 := int32(load32(m.memory, uint64(uint32(v3))+64))
-				v4 = t48
+				m.fn112(v8+i32(80), v16, v9, v4, v6+v16, v1-v6)
+				t232 := int32(load32(m.memory, uint64(uint32(v8))+80))
+				v4 = t232
 				if v4 != i32(-0x7fffffef) {
-					t49 := int64(load64(m.memory, uint64(uint32(v3))+84))
-					v14 = t49
-					t50 := int32(load32(m.memory, uint64(uint32(v3))+80))
-					v11 = t50
-					t51 := int32(load32(m.memory, uint64(uint32(v3))+76))
-					v1 = t51
-					t52 := int32(load32(m.memory, uint64(uint32(v3))+72))
-					v5 = t52
-					t53 := int32(load32(m.memory, uint64(uint32(v3))+68))
-					v8 = t53
+					t233 := int64(load64(m.memory, uint64(uint32(v8))+100))
+					v30 = t233
+					t234 := int32(load32(m.memory, uint64(uint32(v8))+96))
+					v5 = t234
+					t235 := int32(load32(m.memory, uint64(uint32(v8))+92))
+					v1 = t235
+					t236 := int32(load32(m.memory, uint64(uint32(v8))+88))
+					v7 = t236
+					t237 := int32(load32(m.memory, uint64(uint32(v8))+84))
+					v6 = t237
 					goto l9
 				}
-				v1 = v5 + i32(2)
-				v4 = v9 + i32(2)
+				v1 = v1 + i32(2)
+				v4 = v6 + i32(2)
 			}
-		l21:
+		l61:
 			store32(m.memory, uint64(uint32(v0))+20, uint32(v1))
 			store32(m.memory, uint64(uint32(v0))+16, uint32(v4))
-			store32(m.memory, uint64(uint32(v0))+12, uint32(v7))
+			store32(m.memory, uint64(uint32(v0))+12, uint32(v3))
 			store32(m.memory, uint64(uint32(v0))+8, uint32(v2))
-			store32(m.memory, uint64(uint32(v0))+4, uint32(v6))
+			store32(m.memory, uint64(uint32(v0))+4, uint32(v13))
 			store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7fffffef)))
 			goto l0
 		}
 	l9:
-		if v6 != 0 {
-			m.fn4(v2, v6)
+		if v13 != 0 {
+			m.fn4(v2, v13)
 		}
-		store64(m.memory, uint64(uint32(v0))+20, uint64(v14))
-		store32(m.memory, uint64(uint32(v0))+16, uint32(v11))
+		store64(m.memory, uint64(uint32(v0))+20, uint64(v30))
+		store32(m.memory, uint64(uint32(v0))+16, uint32(v5))
 		store32(m.memory, uint64(uint32(v0))+12, uint32(v1))
-		store32(m.memory, uint64(uint32(v0))+8, uint32(v5))
-		store32(m.memory, uint64(uint32(v0))+4, uint32(v8))
+		store32(m.memory, uint64(uint32(v0))+8, uint32(v7))
+		store32(m.memory, uint64(uint32(v0))+4, uint32(v6))
 		store32(m.memory, uint64(uint32(v0)), uint32(v4))
 		goto l0
 	}
 l8:
-	v7 = v1 - i32(1)
-	v6 = i32(0)
+	v3 = v1 - i32(1)
+	v13 = i32(0)
 	v4 = v2
-l24:
+l64:
 	{
-		t54 := int32(m.memory[uint64(uint32(v4+v7))])
-		if t54 != i32(95) {
-			goto l23
+		t238 := int32(m.memory[uint64(uint32(v3+v4))])
+		if t238 != i32(95) {
+			goto l63
 		}
-		v6 = v6 + i32(1)
+		v13 = v13 + i32(1)
 		v4 = v4 - i32(1)
 		if v4 != 0 {
-			goto l24
+			goto l64
 		}
 	}
-	v8 = i32(-0x7ffffffe)
-	v6 = v2
-	goto l25
-l23:
-	if uint32(v2) < uint32(v6) {
+	v7 = i32(-0x7ffffffe)
+	v13 = v2
+	goto l65
+l63:
+	if uint32(v2) < uint32(v13) {
 		goto l4
 	}
-	v8 = i32(-0x7ffffffe)
-	if v2 == v6 {
-		v6 = v2
-		goto l25
+	v7 = i32(-0x7ffffffe)
+	if v2 == v13 {
+		v13 = v2
+		goto l65
 	}
-	v7 = i32(0)
-	v5 = i32(0) - v4
-l29:
+	v3 = i32(0)
+	v6 = i32(0) - v4
+l69:
 	{
-		t55 := v1
-		v6 = v7
-		t56 := int32(m.memory[uint64(uint32(t55+v6))])
-		v7 = t56
-		if uint32((v7-i32(48))&i32(255)) < uint32(i32(10)) {
-			goto l26
+		t239 := v1
+		v13 = v3
+		t240 := int32(m.memory[uint64(uint32(t239+v13))])
+		v3 = t240
+		if uint32((v3-i32(48))&i32(255)) < uint32(i32(10)) {
+			goto l66
 		}
-		if uint32((v7&i32(223)-i32(65))&i32(255)) < uint32(i32(26)) {
-			goto l26
+		if uint32((v3&i32(223)-i32(65))&i32(255)) < uint32(i32(26)) {
+			goto l66
 		}
-		switch v7 - i32(42) {
+		switch v3 - i32(42) {
 		case 0, 3:
-			goto l26
+			goto l66
 		case 1, 2:
-			goto l27
+			goto l67
 		default:
-			if v7 != i32(95) {
-				goto l27
+			if v3 != i32(95) {
+				goto l67
 			}
 		}
 	}
-l26:
-	v7 = v6 + i32(1)
-	if v5+v6 != i32(-1) {
-		goto l29
+l66:
+	v3 = v13 + i32(1)
+	if v6+v13 != i32(-1) {
+		goto l69
 	}
-	v5 = i32(0)
+	v6 = i32(0)
 	v4 = i32(0) - v4
-l31:
+l71:
 	{
-		t57 := v1
-		v6 = v5
-		t58 := int32(m.memory[uint64(uint32(t57+v6))])
-		v7 = t58
-		if uint32((v7-i32(48))&i32(255)) < uint32(i32(10)) {
-			goto l30
+		t241 := v1
+		v13 = v6
+		t242 := int32(m.memory[uint64(uint32(t241+v13))])
+		v3 = t242
+		if uint32((v3-i32(48))&i32(255)) < uint32(i32(10)) {
+			goto l70
 		}
-		if uint32((v7&i32(223)-i32(65))&i32(255)) < uint32(i32(26)) {
-			goto l30
+		if uint32((v3&i32(223)-i32(65))&i32(255)) < uint32(i32(26)) {
+			goto l70
 		}
-		switch v7 - i32(42) {
+		switch v3 - i32(42) {
 		case 0, 3:
-			goto l30
+			goto l70
 		default:
-			goto l27
+			goto l67
 		}
 	}
-l30:
-	v5 = v6 + i32(1)
-	if v4+v6 != i32(-1) {
-		goto l31
+l70:
+	v6 = v13 + i32(1)
+	if v4+v13 != i32(-1) {
+		goto l71
 	}
-	v6 = v2
-	goto l25
-l27:
-	v8 = i32(-0x7fffffff)
-l25:
-	store32(m.memory, uint64(uint32(v0))+4, uint32(v6))
-	store32(m.memory, uint64(uint32(v0)), uint32(v8))
-	store32(m.memory, uint64(uint32(v0))+8, uint32(v7&i32(255)))
+	v13 = v2
+	goto l65
+l67:
+	v7 = i32(-0x7fffffff)
+l65:
+	store32(m.memory, uint64(uint32(v0))+4, uint32(v13))
+	store32(m.memory, uint64(uint32(v0)), uint32(v7))
+	store32(m.memory, uint64(uint32(v0))+8, uint32(v3&i32(255)))
 l0:
-	m.g0 = v3 + i32(96)
+	m.g0 = v8 + i32(112)
 	return
 l4:
 	panic("unreachable")
 }
-func (m *Module) fn110(v0, v1, v2, v3 int32) {
+func (m *Module) fn111(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28, v29, v30, v31, v32, v33, v34, v35, v36, v37, v38, v39, v40, v41, v42, v43, v44, v45, v46, v47, v48, v49, v50 int32
 	var v51, v52 int64
 	t0 := m.g0
@@ -25249,7 +27259,7 @@ func (m *Module) fn110(v0, v1, v2, v3 int32) {
 					v4 = v4 - v17
 					t382 := int32(load32(m.memory, uint64(uint32(v5))+36))
 					if uint32(v4) > uint32(t382-v17) {
-						m.fn90(v5+i32(36), v17, v4)
+						m.fn91(v5+i32(36), v17, v4)
 						t383 := int32(load32(m.memory, uint64(uint32(v5))+40))
 						v21 = t383
 						t384 := int32(load32(m.memory, uint64(uint32(v5))+44))
@@ -25296,7 +27306,7 @@ func (m *Module) fn110(v0, v1, v2, v3 int32) {
 l161:
 	m.g0 = v5 + i32(80)
 }
-func (m *Module) fn111(v0, v1, v2, v3, v4, v5 int32) {
+func (m *Module) fn112(v0, v1, v2, v3, v4, v5 int32) {
 	var v6, v7, v8, v9, v10, v11, v12, v13, v14 int64
 	var v15, v16, v17, _, _, v20, v21, v22, v23, v24, v25, v26, v27, v28, v29, v30, v31, v32 int32
 	{
@@ -25451,7 +27461,7 @@ l0:
 l7:
 	store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7ffffffa)))
 }
-func (m *Module) fn112(v0, v1 int32) int32 {
+func (m *Module) fn113(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+8))
 	t2 := int32(load32(m.memory, uint64(uint32(v1))))
@@ -25459,7 +27469,7 @@ func (m *Module) fn112(v0, v1 int32) int32 {
 	t4 := m.fn29(t0, t1, t2, t3)
 	return t4
 }
-func (m *Module) fn113(v0, v1 int32) int32 {
+func (m *Module) fn114(v0, v1 int32) int32 {
 	var v2, v3, v4, v5, v6 int32
 	var v7, v8, v9, v10, v11 int64
 	t0 := m.g0
@@ -25566,7 +27576,7 @@ l0:
 	m.g0 = v2 + i32(112)
 	return v1
 }
-func (m *Module) fn114(v0, v1 int32) int32 {
+func (m *Module) fn115(v0, v1 int32) int32 {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(32)
@@ -25583,7 +27593,7 @@ func (m *Module) fn114(v0, v1 int32) int32 {
 			v4 = v2 + i32(8)
 			t5 := int32(load32(m.memory, uint64(uint32(v0))+4))
 			t6 := int32(load32(m.memory, uint64(uint32(v0))+8))
-			m.fn86(v4, t5, t6)
+			m.fn87(v4, t5, t6)
 			store64(m.memory, uint64(uint32(v2))+24, uint64(int64(uint32(v4))|i64(0xe00000000)))
 			t7 := m.fn13(v1, v3, i32(135723), v2+i32(24))
 			v1 = t7
@@ -25605,12 +27615,12 @@ l0:
 	m.g0 = v2 + i32(32)
 	return v1
 }
-func (m *Module) fn115(v0, v1 int32) int32 {
+func (m *Module) fn116(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))))
 	t1 := m.fn25(t0, v1)
 	return t1
 }
-func (m *Module) fn116(v0, v1 int32) int32 {
+func (m *Module) fn117(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4, v5 int64
 	t0 := m.g0
@@ -25682,12 +27692,12 @@ l1:
 	m.g0 = v2 + i32(48)
 	return p3
 }
-func (m *Module) fn117(v0, v1 int32) int32 {
+func (m *Module) fn118(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))))
 	t1 := m.fn27(t0, v1)
 	return t1
 }
-func (m *Module) fn118(v0, v1 int32) int32 {
+func (m *Module) fn119(v0, v1 int32) int32 {
 	var v2, v3 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -25710,7 +27720,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return t4
 }
-func (m *Module) fn119(v0, v1 int32) int32 {
+func (m *Module) fn120(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))))
 	t1 := v1
 	v0 = t0
@@ -25719,7 +27729,7 @@ func (m *Module) fn119(v0, v1 int32) int32 {
 	t4 := m.fn23(t1, t2, t3)
 	return t4
 }
-func (m *Module) fn120(v0, v1 int32) int32 {
+func (m *Module) fn121(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))))
 	v0 = t0
 	t1 := int32(load32(m.memory, uint64(uint32(v0))+4))
@@ -25729,7 +27739,7 @@ func (m *Module) fn120(v0, v1 int32) int32 {
 	t5 := m.fn29(t1, t2, t3, t4)
 	return t5
 }
-func (m *Module) fn121(v0, v1 int32) {
+func (m *Module) fn122(v0, v1 int32) {
 	var v2, v3, v4 int32
 	t0 := m.g0
 	v2 = t0 - i32(80)
@@ -25780,13 +27790,13 @@ func (m *Module) fn121(v0, v1 int32) {
 						store32(m.memory, uint64(uint32(v2))+8, uint32(v1+i32(12)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(8)))|i64(0x1000000000)))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0x1000000000)))
-						m.fn12(v0, i32(184243), v2+i32(32))
+						m.fn12(v0, i32(185851), v2+i32(32))
 						goto l11
 					case 5:
 						store32(m.memory, uint64(uint32(v2))+24, uint32(v1+i32(4)))
 						store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(12)))
 						store32(m.memory, uint64(uint32(v2))+8, uint32(v1+i32(16)))
-						store64(m.memory, uint64(uint32(v2))+56, uint64(i64(0x10002d004)))
+						store64(m.memory, uint64(uint32(v2))+56, uint64(i64(4295153228)))
 						store64(m.memory, uint64(uint32(v2))+48, uint64(int64(uint32(v2+i32(8)))|i64(0xf00000000)))
 						store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(72)))|i64(0xf00000000)))
 						store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(24)))|i64(0x1000000000)))
@@ -25853,13 +27863,13 @@ func (m *Module) fn121(v0, v1 int32) {
 								t9 := int32(m.memory[uint64(uint32(v1))+12])
 								t10 := v2
 								v1 = t9 << 2
-								t11 := int32(load32(m.memory, uint64(uint32(v1))+203420))
+								t11 := int32(load32(m.memory, uint64(uint32(v1))+205020))
 								store32(m.memory, uint64(uint32(t10))+28, uint32(t11))
-								t12 := int32(load32(m.memory, uint64(uint32(v1))+203408))
+								t12 := int32(load32(m.memory, uint64(uint32(v1))+205008))
 								store32(m.memory, uint64(uint32(v2))+24, uint32(t12))
-								t13 := int32(load32(m.memory, uint64(uint32(v1))+203444))
+								t13 := int32(load32(m.memory, uint64(uint32(v1))+205044))
 								store32(m.memory, uint64(uint32(v2))+76, uint32(t13))
-								t14 := int32(load32(m.memory, uint64(uint32(v1))+203432))
+								t14 := int32(load32(m.memory, uint64(uint32(v1))+205032))
 								store32(m.memory, uint64(uint32(v2))+72, uint32(t14))
 								store64(m.memory, uint64(uint32(v2))+56, uint64(int64(uint32(v2+i32(72)))|i64(0x500000000)))
 								store64(m.memory, uint64(uint32(v2))+48, uint64(int64(uint32(v2+i32(24)))|i64(0x500000000)))
@@ -25876,7 +27886,7 @@ func (m *Module) fn121(v0, v1 int32) {
 								store32(m.memory, uint64(uint32(v2))+72, uint32(t16))
 								store64(m.memory, uint64(uint32(v2))+40, uint64(int64(uint32(v2+i32(24)))|i64(0xf00000000)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0x1200000000)))
-								t17 := m.fn13(v2+i32(8), i32(161156), i32(184615), v2+i32(32))
+								t17 := m.fn13(v2+i32(8), i32(161156), i32(186223), v2+i32(32))
 								if t17 != 0 {
 									goto l13
 								}
@@ -25921,7 +27931,7 @@ func (m *Module) fn121(v0, v1 int32) {
 								goto l34
 							case 8:
 								store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(4)))
-								store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0x10002d200)))
+								store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0x10002d848)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0xf00000000)))
 								t22 := m.fn13(v2+i32(8), i32(161156), i32(135608), v2+i32(32))
 								if t22 != 0 {
@@ -25930,7 +27940,7 @@ func (m *Module) fn121(v0, v1 int32) {
 								goto l34
 							case 9:
 								store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(4)))
-								store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0x10002d204)))
+								store64(m.memory, uint64(uint32(v2))+40, uint64(i64(0x10002d84c)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0xf00000000)))
 								t23 := m.fn13(v2+i32(8), i32(161156), i32(135557), v2+i32(32))
 								if t23 != 0 {
@@ -25954,7 +27964,7 @@ func (m *Module) fn121(v0, v1 int32) {
 							case 11:
 								store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(4)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0xf00000000)))
-								t26 := m.fn13(v2+i32(8), i32(161156), i32(184840), v2+i32(32))
+								t26 := m.fn13(v2+i32(8), i32(161156), i32(186448), v2+i32(32))
 								if t26 != 0 {
 									goto l13
 								}
@@ -25962,7 +27972,7 @@ func (m *Module) fn121(v0, v1 int32) {
 							case 12:
 								store32(m.memory, uint64(uint32(v2))+72, uint32(v1+i32(4)))
 								store64(m.memory, uint64(uint32(v2))+32, uint64(int64(uint32(v2+i32(72)))|i64(0x1400000000)))
-								t27 := m.fn13(v2+i32(8), i32(161156), i32(185010), v2+i32(32))
+								t27 := m.fn13(v2+i32(8), i32(161156), i32(186618), v2+i32(32))
 								if t27 != 0 {
 									goto l13
 								}
@@ -25976,20 +27986,20 @@ func (m *Module) fn121(v0, v1 int32) {
 								}
 								goto l34
 							case 14:
-								m.fn90(v2+i32(8), i32(0), i32(74))
+								m.fn91(v2+i32(8), i32(0), i32(74))
 								t29 := int32(load32(m.memory, uint64(uint32(v2))+16))
 								v1 = t29
 								t30 := int32(load32(m.memory, uint64(uint32(v2))+12))
-								memory_copy(m.memory, uint32(v1+t30), uint32(i32(185221)), uint32(i32(74)))
+								memory_copy(m.memory, uint32(v1+t30), uint32(i32(186829)), uint32(i32(74)))
 								t31 := v1 + i32(74)
 								p1 = t31
 								goto l35
 							case 15:
-								m.fn90(v2+i32(8), i32(0), i32(103))
+								m.fn91(v2+i32(8), i32(0), i32(103))
 								t32 := int32(load32(m.memory, uint64(uint32(v2))+16))
 								v1 = t32
 								t33 := int32(load32(m.memory, uint64(uint32(v2))+12))
-								memory_copy(m.memory, uint32(v1+t33), uint32(i32(185295)), uint32(i32(103)))
+								memory_copy(m.memory, uint32(v1+t33), uint32(i32(186903)), uint32(i32(103)))
 								t34 := v1 + i32(103)
 								p1 = t34
 								goto l35
@@ -26076,11 +28086,11 @@ func (m *Module) fn121(v0, v1 int32) {
 					}
 				}
 			l33:
-				m.fn90(v2+i32(8), i32(0), i32(93))
+				m.fn91(v2+i32(8), i32(0), i32(93))
 				t47 := int32(load32(m.memory, uint64(uint32(v2))+16))
 				v1 = t47
 				t48 := int32(load32(m.memory, uint64(uint32(v2))+12))
-				memory_copy(m.memory, uint32(v1+t48), uint32(i32(184328)), uint32(i32(93)))
+				memory_copy(m.memory, uint32(v1+t48), uint32(i32(185936)), uint32(i32(93)))
 				p1 = v1 + i32(93)
 			}
 		l35:
@@ -26098,7 +28108,7 @@ l11:
 l13:
 	panic("unreachable")
 }
-func (m *Module) fn122(v0, v1 int32) int32 {
+func (m *Module) fn123(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))))
 	t1 := v1
 	v0 = t0
@@ -26107,7 +28117,7 @@ func (m *Module) fn122(v0, v1 int32) int32 {
 	t4 := m.fn23(t1, t2, t3)
 	return t4
 }
-func (m *Module) fn123(v0, v1 int32) int32 {
+func (m *Module) fn124(v0, v1 int32) int32 {
 	var v2, v3, v4, v5 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -26162,7 +28172,7 @@ l0:
 	m.g0 = v2 + i32(16)
 	return p2
 }
-func (m *Module) fn124(v0, v1 int32) int32 {
+func (m *Module) fn125(v0, v1 int32) int32 {
 	var v2, v3 int32
 	var v4 int64
 	t0 := m.g0
@@ -26180,7 +28190,7 @@ func (m *Module) fn124(v0, v1 int32) int32 {
 		switch t5 - i32(1) {
 		default:
 			t6 := int32(load32(m.memory, uint64(uint32(v3))+12))
-			t7 := m.t0[uint(t6)].(func(int32, int32, int32) int32)(v1, i32(185863), i32(11))
+			t7 := m.t0[uint(t6)].(func(int32, int32, int32) int32)(v1, i32(187471), i32(11))
 			p3 = t7
 			goto l9
 		case 0:
@@ -26210,7 +28220,7 @@ func (m *Module) fn124(v0, v1 int32) int32 {
 			goto l9
 		case 3:
 			t15 := int32(load32(m.memory, uint64(uint32(v3))+12))
-			t16 := m.t0[uint(t15)].(func(int32, int32, int32) int32)(v1, i32(185874), i32(33))
+			t16 := m.t0[uint(t15)].(func(int32, int32, int32) int32)(v1, i32(187482), i32(33))
 			p3 = t16
 			goto l9
 		case 4:
@@ -26222,7 +28232,7 @@ func (m *Module) fn124(v0, v1 int32) int32 {
 			goto l9
 		case 5:
 			t19 := int32(load32(m.memory, uint64(uint32(v3))+12))
-			t20 := m.t0[uint(t19)].(func(int32, int32, int32) int32)(v1, i32(185907), i32(36))
+			t20 := m.t0[uint(t19)].(func(int32, int32, int32) int32)(v1, i32(187515), i32(36))
 			p3 = t20
 			goto l9
 		case 6:
@@ -26234,7 +28244,7 @@ func (m *Module) fn124(v0, v1 int32) int32 {
 			goto l9
 		case 7:
 			t23 := int32(load32(m.memory, uint64(uint32(v3))+12))
-			t24 := m.t0[uint(t23)].(func(int32, int32, int32) int32)(v1, i32(185943), i32(22))
+			t24 := m.t0[uint(t23)].(func(int32, int32, int32) int32)(v1, i32(187551), i32(22))
 			p3 = t24
 		}
 	}
@@ -26242,7 +28252,7 @@ l9:
 	m.g0 = v2 + i32(32)
 	return p3
 }
-func (m *Module) fn125(v0 int32) int32 {
+func (m *Module) fn126(v0 int32) int32 {
 	var v1 int32
 	var p0 int32
 	{
@@ -26278,7 +28288,7 @@ func (m *Module) fn125(v0 int32) int32 {
 						if uint32(v0) <= uint32(i32(8)) {
 							p4 = i32(18)
 						}
-						t5 := int32(load32(m.memory, uint64(uint32(p4<<2+i32(203456)))))
+						t5 := int32(load32(m.memory, uint64(uint32(p4<<2+i32(205056)))))
 						v1 = t5
 						fallthrough
 					default:
@@ -26312,7 +28322,7 @@ l13:
 	}
 	return p11&i32(255) + i32(1)
 }
-func (m *Module) fn126(v0, v1, v2, v3, v4 int32) {
+func (m *Module) fn127(v0, v1, v2, v3, v4 int32) {
 	var v5, v6, v7 int32
 	t0 := m.g0
 	v6 = t0 - i32(16)
@@ -26423,7 +28433,7 @@ l4:
 l2:
 	m.g0 = v6 + i32(16)
 }
-func (m *Module) fn127(v0, v1, v2 int32) {
+func (m *Module) fn128(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, _, v11 int32
 	var v12, v13 int64
 	t0 := m.g0
@@ -26592,7 +28602,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 		{
 			{
 				if v4 == 0 {
-					m.fn121(v3+i32(40), v2+i32(8))
+					m.fn122(v3+i32(40), v2+i32(8))
 					goto l15
 				}
 				{
@@ -26634,20 +28644,20 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 							}
 							switch p34&i32(255) - i32(1) {
 							default:
-								m.fn90(v3+i32(12), i32(0), i32(38))
+								m.fn91(v3+i32(12), i32(0), i32(38))
 								t192 := int32(load32(m.memory, uint64(uint32(v3))+20))
 								v2 = t192
 								t193 := int32(load32(m.memory, uint64(uint32(v3))+16))
 								v1 = v2 + t193
-								t194 := int64(load64(m.memory, uint64(uint32(i32(184155)))))
+								t194 := int64(load64(m.memory, uint64(uint32(i32(185763)))))
 								store64(m.memory, uint64(uint32(v1)), uint64(t194))
-								t195 := int64(load64(m.memory, uint64(uint32(i32(184163)))))
+								t195 := int64(load64(m.memory, uint64(uint32(i32(185771)))))
 								store64(m.memory, uint64(uint32(v1))+8, uint64(t195))
-								t196 := int64(load64(m.memory, uint64(uint32(i32(184171)))))
+								t196 := int64(load64(m.memory, uint64(uint32(i32(185779)))))
 								store64(m.memory, uint64(uint32(v1))+16, uint64(t196))
-								t197 := int64(load64(m.memory, uint64(uint32(i32(184179)))))
+								t197 := int64(load64(m.memory, uint64(uint32(i32(185787)))))
 								store64(m.memory, uint64(uint32(v1))+24, uint64(t197))
-								t198 := int64(load64(m.memory, uint64(uint32(i32(184185)))))
+								t198 := int64(load64(m.memory, uint64(uint32(i32(185793)))))
 								store64(m.memory, uint64(uint32(v1))+30, uint64(t198))
 								store32(m.memory, uint64(uint32(v3))+20, uint32(v2+i32(38)))
 								goto l45
@@ -26682,7 +28692,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									store32(m.memory, uint64(uint32(v3))+160, uint32(v1+i32(8)))
 									store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v3+i32(160)))|i64(0xf00000000)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(24)))|i64(0x1700000000)))
-									t37 := m.fn13(v3+i32(12), i32(161156), i32(185398), v3+i32(40))
+									t37 := m.fn13(v3+i32(12), i32(161156), i32(187006), v3+i32(40))
 									if t37 != 0 {
 										goto l44
 									}
@@ -26696,75 +28706,75 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									}
 									goto l45
 								case 2:
-									m.fn90(v3+i32(12), i32(0), i32(62))
+									m.fn91(v3+i32(12), i32(0), i32(62))
 									t39 := int32(load32(m.memory, uint64(uint32(v3))+20))
 									v2 = t39
 									t40 := int32(load32(m.memory, uint64(uint32(v3))+16))
 									v1 = v2 + t40
-									t41 := int64(load64(m.memory, uint64(uint32(i32(185503)))))
+									t41 := int64(load64(m.memory, uint64(uint32(i32(187111)))))
 									store64(m.memory, uint64(uint32(v1)), uint64(t41))
-									t42 := int64(load64(m.memory, uint64(uint32(i32(185511)))))
+									t42 := int64(load64(m.memory, uint64(uint32(i32(187119)))))
 									store64(m.memory, uint64(uint32(v1))+8, uint64(t42))
-									t43 := int64(load64(m.memory, uint64(uint32(i32(185519)))))
+									t43 := int64(load64(m.memory, uint64(uint32(i32(187127)))))
 									store64(m.memory, uint64(uint32(v1))+16, uint64(t43))
-									t44 := int64(load64(m.memory, uint64(uint32(i32(185527)))))
+									t44 := int64(load64(m.memory, uint64(uint32(i32(187135)))))
 									store64(m.memory, uint64(uint32(v1))+24, uint64(t44))
-									t45 := int64(load64(m.memory, uint64(uint32(i32(185535)))))
+									t45 := int64(load64(m.memory, uint64(uint32(i32(187143)))))
 									store64(m.memory, uint64(uint32(v1))+32, uint64(t45))
-									t46 := int64(load64(m.memory, uint64(uint32(i32(185543)))))
+									t46 := int64(load64(m.memory, uint64(uint32(i32(187151)))))
 									store64(m.memory, uint64(uint32(v1))+40, uint64(t46))
-									t47 := int64(load64(m.memory, uint64(uint32(i32(185551)))))
+									t47 := int64(load64(m.memory, uint64(uint32(i32(187159)))))
 									store64(m.memory, uint64(uint32(v1))+48, uint64(t47))
-									t48 := int64(load64(m.memory, uint64(uint32(i32(185557)))))
+									t48 := int64(load64(m.memory, uint64(uint32(i32(187165)))))
 									store64(m.memory, uint64(uint32(v1))+54, uint64(t48))
 									store32(m.memory, uint64(uint32(v3))+20, uint32(v2+i32(62)))
 									goto l45
 								case 3:
-									m.fn90(v3+i32(12), i32(0), i32(36))
+									m.fn91(v3+i32(12), i32(0), i32(36))
 									t49 := int32(load32(m.memory, uint64(uint32(v3))+20))
 									v2 = t49
 									t50 := int32(load32(m.memory, uint64(uint32(v3))+16))
 									v1 = v2 + t50
-									t51 := int64(load64(m.memory, uint64(uint32(i32(185565)))))
+									t51 := int64(load64(m.memory, uint64(uint32(i32(187173)))))
 									store64(m.memory, uint64(uint32(v1)), uint64(t51))
-									t52 := int64(load64(m.memory, uint64(uint32(i32(185573)))))
+									t52 := int64(load64(m.memory, uint64(uint32(i32(187181)))))
 									store64(m.memory, uint64(uint32(v1))+8, uint64(t52))
-									t53 := int64(load64(m.memory, uint64(uint32(i32(185581)))))
+									t53 := int64(load64(m.memory, uint64(uint32(i32(187189)))))
 									store64(m.memory, uint64(uint32(v1))+16, uint64(t53))
-									t54 := int64(load64(m.memory, uint64(uint32(i32(185589)))))
+									t54 := int64(load64(m.memory, uint64(uint32(i32(187197)))))
 									store64(m.memory, uint64(uint32(v1))+24, uint64(t54))
-									t55 := int32(load32(m.memory, uint64(uint32(i32(185597)))))
+									t55 := int32(load32(m.memory, uint64(uint32(i32(187205)))))
 									store32(m.memory, uint64(uint32(v1))+32, uint32(t55))
 									store32(m.memory, uint64(uint32(v3))+20, uint32(v2+i32(36)))
 									goto l45
 								case 4:
-									m.fn90(v3+i32(12), i32(0), i32(55))
+									m.fn91(v3+i32(12), i32(0), i32(55))
 									t56 := int32(load32(m.memory, uint64(uint32(v3))+20))
 									v2 = t56
 									t57 := int32(load32(m.memory, uint64(uint32(v3))+16))
 									v1 = v2 + t57
-									t58 := int64(load64(m.memory, uint64(uint32(i32(185601)))))
+									t58 := int64(load64(m.memory, uint64(uint32(i32(187209)))))
 									store64(m.memory, uint64(uint32(v1)), uint64(t58))
-									t59 := int64(load64(m.memory, uint64(uint32(i32(185609)))))
+									t59 := int64(load64(m.memory, uint64(uint32(i32(187217)))))
 									store64(m.memory, uint64(uint32(v1))+8, uint64(t59))
-									t60 := int64(load64(m.memory, uint64(uint32(i32(185617)))))
+									t60 := int64(load64(m.memory, uint64(uint32(i32(187225)))))
 									store64(m.memory, uint64(uint32(v1))+16, uint64(t60))
-									t61 := int64(load64(m.memory, uint64(uint32(i32(185625)))))
+									t61 := int64(load64(m.memory, uint64(uint32(i32(187233)))))
 									store64(m.memory, uint64(uint32(v1))+24, uint64(t61))
-									t62 := int64(load64(m.memory, uint64(uint32(i32(185633)))))
+									t62 := int64(load64(m.memory, uint64(uint32(i32(187241)))))
 									store64(m.memory, uint64(uint32(v1))+32, uint64(t62))
-									t63 := int64(load64(m.memory, uint64(uint32(i32(185641)))))
+									t63 := int64(load64(m.memory, uint64(uint32(i32(187249)))))
 									store64(m.memory, uint64(uint32(v1))+40, uint64(t63))
-									t64 := int64(load64(m.memory, uint64(uint32(i32(185648)))))
+									t64 := int64(load64(m.memory, uint64(uint32(i32(187256)))))
 									store64(m.memory, uint64(uint32(v1))+47, uint64(t64))
 									store32(m.memory, uint64(uint32(v3))+20, uint32(v2+i32(55)))
 									goto l45
 								case 5:
-									m.fn90(v3+i32(12), i32(0), i32(69))
+									m.fn91(v3+i32(12), i32(0), i32(69))
 									t65 := int32(load32(m.memory, uint64(uint32(v3))+20))
 									v1 = t65
 									t66 := int32(load32(m.memory, uint64(uint32(v3))+16))
-									memory_copy(m.memory, uint32(v1+t66), uint32(i32(185656)), uint32(i32(69)))
+									memory_copy(m.memory, uint32(v1+t66), uint32(i32(187264)), uint32(i32(69)))
 									store32(m.memory, uint64(uint32(v3))+20, uint32(v1+i32(69)))
 									goto l45
 								case 6:
@@ -26843,7 +28853,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									store32(m.memory, uint64(uint32(v3))+24, uint32(t80))
 									store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v3+i32(24)))|i64(0x1200000000)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(160)))|i64(0x500000000)))
-									t81 := m.fn13(v3+i32(12), i32(161156), i32(185725), v3+i32(40))
+									t81 := m.fn13(v3+i32(12), i32(161156), i32(187333), v3+i32(40))
 									if t81 != 0 {
 										goto l44
 									}
@@ -26899,7 +28909,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 								v2 = v3 + i32(160)
 								t95 := int32(load32(m.memory, uint64(uint32(v1))+8))
 								t96 := int32(load32(m.memory, uint64(uint32(v1))+12))
-								m.fn86(v2, t95, t96)
+								m.fn87(v2, t95, t96)
 								store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v3+i32(24)))|i64(0xf00000000)))
 								store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v2))|i64(0x400000000)))
 								t97 := m.fn13(v3+i32(12), i32(161156), i32(136206), v3+i32(40))
@@ -26917,11 +28927,11 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 								v2 = v3 + i32(24)
 								t100 := int32(load32(m.memory, uint64(uint32(v1))+20))
 								t101 := int32(load32(m.memory, uint64(uint32(v1))+24))
-								m.fn86(v2, t100, t101)
+								m.fn87(v2, t100, t101)
 								v4 = v3 + i32(160)
 								t102 := int32(load32(m.memory, uint64(uint32(v1))+8))
 								t103 := int32(load32(m.memory, uint64(uint32(v1))+12))
-								m.fn86(v4, t102, t103)
+								m.fn87(v4, t102, t103)
 								store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v4))|i64(0xe00000000)))
 								store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v2))|i64(0xe00000000)))
 								t104 := m.fn13(v3+i32(12), i32(161156), i32(136166), v3+i32(40))
@@ -27000,26 +29010,26 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 							case 8:
 								switch v2 - i32(1) {
 								default:
-									m.fn90(v3+i32(12), i32(0), i32(62))
+									m.fn91(v3+i32(12), i32(0), i32(62))
 									t123 := int32(load32(m.memory, uint64(uint32(v3))+20))
 									v2 = t123
 									t124 := int32(load32(m.memory, uint64(uint32(v3))+16))
 									v1 = v2 + t124
-									t125 := int64(load64(m.memory, uint64(uint32(i32(183992)))))
+									t125 := int64(load64(m.memory, uint64(uint32(i32(185600)))))
 									store64(m.memory, uint64(uint32(v1)), uint64(t125))
-									t126 := int64(load64(m.memory, uint64(uint32(i32(184000)))))
+									t126 := int64(load64(m.memory, uint64(uint32(i32(185608)))))
 									store64(m.memory, uint64(uint32(v1))+8, uint64(t126))
-									t127 := int64(load64(m.memory, uint64(uint32(i32(184008)))))
+									t127 := int64(load64(m.memory, uint64(uint32(i32(185616)))))
 									store64(m.memory, uint64(uint32(v1))+16, uint64(t127))
-									t128 := int64(load64(m.memory, uint64(uint32(i32(184016)))))
+									t128 := int64(load64(m.memory, uint64(uint32(i32(185624)))))
 									store64(m.memory, uint64(uint32(v1))+24, uint64(t128))
-									t129 := int64(load64(m.memory, uint64(uint32(i32(184024)))))
+									t129 := int64(load64(m.memory, uint64(uint32(i32(185632)))))
 									store64(m.memory, uint64(uint32(v1))+32, uint64(t129))
-									t130 := int64(load64(m.memory, uint64(uint32(i32(184032)))))
+									t130 := int64(load64(m.memory, uint64(uint32(i32(185640)))))
 									store64(m.memory, uint64(uint32(v1))+40, uint64(t130))
-									t131 := int64(load64(m.memory, uint64(uint32(i32(184040)))))
+									t131 := int64(load64(m.memory, uint64(uint32(i32(185648)))))
 									store64(m.memory, uint64(uint32(v1))+48, uint64(t131))
-									t132 := int64(load64(m.memory, uint64(uint32(i32(0x2ceee)))))
+									t132 := int64(load64(m.memory, uint64(uint32(i32(185654)))))
 									store64(m.memory, uint64(uint32(v1))+54, uint64(t132))
 									store32(m.memory, uint64(uint32(v3))+20, uint32(v2+i32(62)))
 									goto l45
@@ -27027,11 +29037,11 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									v2 = v3 + i32(24)
 									t133 := int32(load32(m.memory, uint64(uint32(v1))+8))
 									t134 := int32(load32(m.memory, uint64(uint32(v1))+12))
-									m.fn86(v2, t133, t134)
+									m.fn87(v2, t133, t134)
 									v4 = v3 + i32(160)
 									t135 := int32(load32(m.memory, uint64(uint32(v1))+20))
 									t136 := int32(load32(m.memory, uint64(uint32(v1))+24))
-									m.fn86(v4, t135, t136)
+									m.fn87(v4, t135, t136)
 									store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v4))|i64(0xe00000000)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v2))|i64(0xe00000000)))
 									t137 := m.fn13(v3+i32(12), i32(161156), i32(135429), v3+i32(40))
@@ -27056,7 +29066,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									v2 = v3 + i32(160)
 									t142 := int32(load32(m.memory, uint64(uint32(v1))+12))
 									t143 := int32(load32(m.memory, uint64(uint32(v1))+16))
-									m.fn86(v2, t142, t143)
+									m.fn87(v2, t142, t143)
 									store64(m.memory, uint64(uint32(v3))+48, uint64(int64(uint32(v2))|i64(0x400000000)))
 									store64(m.memory, uint64(uint32(v3))+40, uint64(int64(uint32(v3+i32(24)))|i64(0xf00000000)))
 									t144 := m.fn13(v3+i32(12), i32(161156), i32(0x21144), v3+i32(40))
@@ -27071,26 +29081,26 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									}
 									goto l45
 								case 2:
-									m.fn90(v3+i32(12), i32(0), i32(59))
+									m.fn91(v3+i32(12), i32(0), i32(59))
 									t147 := int32(load32(m.memory, uint64(uint32(v3))+20))
 									v2 = t147
 									t148 := int32(load32(m.memory, uint64(uint32(v3))+16))
 									v1 = v2 + t148
-									t149 := int64(load64(m.memory, uint64(uint32(i32(184054)))))
+									t149 := int64(load64(m.memory, uint64(uint32(i32(185662)))))
 									store64(m.memory, uint64(uint32(v1)), uint64(t149))
-									t150 := int64(load64(m.memory, uint64(uint32(i32(184062)))))
+									t150 := int64(load64(m.memory, uint64(uint32(i32(185670)))))
 									store64(m.memory, uint64(uint32(v1))+8, uint64(t150))
-									t151 := int64(load64(m.memory, uint64(uint32(i32(184070)))))
+									t151 := int64(load64(m.memory, uint64(uint32(i32(185678)))))
 									store64(m.memory, uint64(uint32(v1))+16, uint64(t151))
-									t152 := int64(load64(m.memory, uint64(uint32(i32(184078)))))
+									t152 := int64(load64(m.memory, uint64(uint32(i32(185686)))))
 									store64(m.memory, uint64(uint32(v1))+24, uint64(t152))
-									t153 := int64(load64(m.memory, uint64(uint32(i32(184086)))))
+									t153 := int64(load64(m.memory, uint64(uint32(i32(185694)))))
 									store64(m.memory, uint64(uint32(v1))+32, uint64(t153))
-									t154 := int64(load64(m.memory, uint64(uint32(i32(184094)))))
+									t154 := int64(load64(m.memory, uint64(uint32(i32(185702)))))
 									store64(m.memory, uint64(uint32(v1))+40, uint64(t154))
-									t155 := int64(load64(m.memory, uint64(uint32(i32(184102)))))
+									t155 := int64(load64(m.memory, uint64(uint32(i32(185710)))))
 									store64(m.memory, uint64(uint32(v1))+48, uint64(t155))
-									t156 := int32(load32(m.memory, uint64(uint32(i32(184109)))))
+									t156 := int32(load32(m.memory, uint64(uint32(i32(185717)))))
 									store32(m.memory, uint64(uint32(v1))+55, uint32(t156))
 									store32(m.memory, uint64(uint32(v3))+20, uint32(v2+i32(59)))
 									goto l45
@@ -27125,20 +29135,20 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 									}
 									goto l44
 								case 6:
-									m.fn90(v3+i32(12), i32(0), i32(40))
+									m.fn91(v3+i32(12), i32(0), i32(40))
 									t160 := int32(load32(m.memory, uint64(uint32(v3))+20))
 									v4 = t160
 									t161 := int32(load32(m.memory, uint64(uint32(v3))+16))
 									v2 = v4 + t161
-									t162 := int64(load64(m.memory, uint64(uint32(i32(184113)))))
+									t162 := int64(load64(m.memory, uint64(uint32(i32(185721)))))
 									store64(m.memory, uint64(uint32(v2)), uint64(t162))
-									t163 := int64(load64(m.memory, uint64(uint32(i32(184121)))))
+									t163 := int64(load64(m.memory, uint64(uint32(i32(185729)))))
 									store64(m.memory, uint64(uint32(v2))+8, uint64(t163))
-									t164 := int64(load64(m.memory, uint64(uint32(i32(184129)))))
+									t164 := int64(load64(m.memory, uint64(uint32(i32(185737)))))
 									store64(m.memory, uint64(uint32(v2))+16, uint64(t164))
-									t165 := int64(load64(m.memory, uint64(uint32(i32(184137)))))
+									t165 := int64(load64(m.memory, uint64(uint32(i32(185745)))))
 									store64(m.memory, uint64(uint32(v2))+24, uint64(t165))
-									t166 := int64(load64(m.memory, uint64(uint32(i32(184145)))))
+									t166 := int64(load64(m.memory, uint64(uint32(i32(185753)))))
 									store64(m.memory, uint64(uint32(v2))+32, uint64(t166))
 									store32(m.memory, uint64(uint32(v3))+20, uint32(v4+i32(40)))
 									t167 := int32(m.memory[uint64(uint32(v1))+1])
@@ -27183,7 +29193,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 										t174 := v3
 										p173 := i32(1)
 										if v4 != 0 {
-											p173 = i32(184153)
+											p173 = i32(185761)
 										}
 										store32(m.memory, uint64(uint32(t174))+24, uint32(p173))
 										store64(m.memory, uint64(uint32(v3))+168, uint64(v12))
@@ -27213,20 +29223,20 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 										}
 										goto l45
 									}
-									m.fn90(v3+i32(12), i32(0), i32(37))
+									m.fn91(v3+i32(12), i32(0), i32(37))
 									t179 := int32(load32(m.memory, uint64(uint32(v3))+20))
 									v2 = t179
 									t180 := int32(load32(m.memory, uint64(uint32(v3))+16))
 									v1 = v2 + t180
-									t181 := int64(load64(m.memory, uint64(uint32(i32(184193)))))
+									t181 := int64(load64(m.memory, uint64(uint32(i32(185801)))))
 									store64(m.memory, uint64(uint32(v1)), uint64(t181))
-									t182 := int64(load64(m.memory, uint64(uint32(i32(184201)))))
+									t182 := int64(load64(m.memory, uint64(uint32(i32(185809)))))
 									store64(m.memory, uint64(uint32(v1))+8, uint64(t182))
-									t183 := int64(load64(m.memory, uint64(uint32(i32(184209)))))
+									t183 := int64(load64(m.memory, uint64(uint32(i32(185817)))))
 									store64(m.memory, uint64(uint32(v1))+16, uint64(t183))
-									t184 := int64(load64(m.memory, uint64(uint32(i32(184217)))))
+									t184 := int64(load64(m.memory, uint64(uint32(i32(185825)))))
 									store64(m.memory, uint64(uint32(v1))+24, uint64(t184))
-									t185 := int64(load64(m.memory, uint64(uint32(i32(184222)))))
+									t185 := int64(load64(m.memory, uint64(uint32(i32(185830)))))
 									store64(m.memory, uint64(uint32(v1))+29, uint64(t185))
 									store32(m.memory, uint64(uint32(v3))+20, uint32(v2+i32(37)))
 									goto l45
@@ -27364,9 +29374,9 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 							v1 = p216
 							if uint32(v1) < uint32(i32(9)) {
 								v2 = v1 << 2
-								t223 := int32(load32(m.memory, uint64(uint32(v2))+203572))
+								t223 := int32(load32(m.memory, uint64(uint32(v2))+205172))
 								v1 = t223
-								t224 := int32(load32(m.memory, uint64(uint32(v2))+203536))
+								t224 := int32(load32(m.memory, uint64(uint32(v2))+205136))
 								v2 = t224
 								goto l69
 							}
@@ -27429,9 +29439,9 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 				goto l74
 			l71:
 				v2 = v4 << 2
-				t225 := int32(load32(m.memory, uint64(uint32(v2))+203640))
+				t225 := int32(load32(m.memory, uint64(uint32(v2))+205240))
 				v1 = t225
-				t226 := int32(load32(m.memory, uint64(uint32(v2))+203608))
+				t226 := int32(load32(m.memory, uint64(uint32(v2))+205208))
 				v2 = t226
 			}
 		l69:
@@ -27458,7 +29468,7 @@ func (m *Module) fn127(v0, v1, v2 int32) {
 l0:
 	m.g0 = v3 + i32(176)
 }
-func (m *Module) fn128(v0 int32) {
+func (m *Module) fn129(v0 int32) {
 	var v1, v2, v3 int32
 	{
 		t0 := int32(load32(m.memory, uint64(uint32(v0))))
@@ -27468,7 +29478,7 @@ func (m *Module) fn128(v0 int32) {
 			v2 = t1
 			t2 := int32(load32(m.memory, uint64(uint32(v2))+64))
 			if t2 != i32(-0x80000000) {
-				m.fn106(v2)
+				m.fn107(v2)
 			}
 			t3 := int32(load32(m.memory, uint64(uint32(v2))+84))
 			v1 = t3
@@ -27477,7 +29487,7 @@ func (m *Module) fn128(v0 int32) {
 			if v3 != 0 {
 				v0 = v1
 			l3:
-				m.fn105(v0)
+				m.fn106(v0)
 				v0 = v0 + i32(32)
 				v3 = v3 - i32(1)
 				if v3 != 0 {
@@ -27517,7 +29527,7 @@ func (m *Module) fn128(v0 int32) {
 				}
 			}
 		case 1:
-			m.fn105(v0 + i32(8))
+			m.fn106(v0 + i32(8))
 		}
 	}
 }
@@ -27560,7 +29570,7 @@ func (m *Module) Xusersig_inspect_unverified(v0, v1, v2, v3 int32) int32 {
 			var p4 int32
 			if v0 != 0 {
 				if v1 >= i32(0) {
-					m.fn109(v4+i32(272), v0, v1)
+					m.fn110(v4+i32(272), v0, v1)
 					t5 := int32(load32(m.memory, uint64(uint32(v4))+288))
 					v1 = t5
 					t6 := int32(load32(m.memory, uint64(uint32(v4))+284))
@@ -27649,7 +29659,7 @@ func (m *Module) Xusersig_inspect_unverified(v0, v1, v2, v3 int32) int32 {
 							m.memory[uint64(uint32(v4))+144] = byte(v1)
 							t33 := v4 + i32(272)
 							v11 = v4 + i32(144)
-							m.fn103(t33, v11)
+							m.fn104(t33, v11)
 							t34 := int32(load32(m.memory, uint64(uint32(v4))+336))
 							v0 = t34
 							if v0 != i32(-0x80000000) {
@@ -27683,7 +29693,7 @@ func (m *Module) Xusersig_inspect_unverified(v0, v1, v2, v3 int32) int32 {
 								store32(m.memory, uint64(uint32(v4))+96, uint32(t54))
 								t55 := int64(load64(m.memory, uint64(uint32(v4))+340))
 								store64(m.memory, uint64(uint32(v4))+88, uint64(t55))
-								m.fn130(v4 + i32(144))
+								m.fn131(v4 + i32(144))
 								if v9|i32(-0x80000000) != i32(-0x80000000) {
 									m.fn4(v8, v9)
 								}
@@ -27713,7 +29723,7 @@ func (m *Module) Xusersig_inspect_unverified(v0, v1, v2, v3 int32) int32 {
 								store32(m.memory, uint64(uint32(v4))+84, uint32(t63))
 								t64 := v2
 								v0 = v4 + i32(8)
-								t65 := m.fn131(v0)
+								t65 := m.fn132(v0)
 								store32(m.memory, uint64(uint32(t64)), uint32(t65))
 								store32(m.memory, uint64(uint32(v4))+144, uint32(i32(3)))
 								v5 = i32(0)
@@ -27724,8 +29734,8 @@ func (m *Module) Xusersig_inspect_unverified(v0, v1, v2, v3 int32) int32 {
 									p68 = 1
 								}
 								store32(m.memory, uint64(uint32(t67))+148, uint32(p68))
-								m.fn106(v0)
-								m.fn127(v3, v10, v4+i32(144))
+								m.fn107(v0)
+								m.fn128(v3, v10, v4+i32(144))
 								goto l1
 							}
 							t35 := int64(load64(m.memory, uint64(uint32(v4))+292))
@@ -27740,7 +29750,7 @@ func (m *Module) Xusersig_inspect_unverified(v0, v1, v2, v3 int32) int32 {
 							v7 = t39
 							t40 := int32(load32(m.memory, uint64(uint32(v4))+272))
 							v0 = t40
-							m.fn130(v11)
+							m.fn131(v11)
 						}
 					l6:
 						v2 = i32(9)
@@ -27777,7 +29787,7 @@ func (m *Module) Xusersig_inspect_unverified(v0, v1, v2, v3 int32) int32 {
 	l2:
 		v2 = p2
 		store32(m.memory, uint64(uint32(t3))+144, uint32(v2))
-		m.fn127(v3, v10, v4+i32(144))
+		m.fn128(v3, v10, v4+i32(144))
 		t69 := int32(load32(m.memory, uint64(uint32(v4))+180))
 		store32(m.memory, uint64(uint32(v4))+308, uint32(t69))
 		t70 := int64(load64(m.memory, uint64(uint32(v4))+172))
@@ -27790,15 +29800,15 @@ func (m *Module) Xusersig_inspect_unverified(v0, v1, v2, v3 int32) int32 {
 		store64(m.memory, uint64(uint32(v4))+276, uint64(t73))
 		store32(m.memory, uint64(uint32(v4))+272, uint32(v2))
 		v0 = v4 + i32(272)
-		t74 := m.fn125(v0)
+		t74 := m.fn126(v0)
 		v5 = t74
-		m.fn128(v0)
+		m.fn129(v0)
 	}
 l1:
 	m.g0 = v4 + i32(400)
 	return v5
 }
-func (m *Module) fn130(v0 int32) {
+func (m *Module) fn131(v0 int32) {
 	var v1 int32
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+40))
 	v1 = t0
@@ -27855,7 +29865,7 @@ func (m *Module) fn130(v0 int32) {
 		m.fn4(t17, v1<<3)
 	}
 }
-func (m *Module) fn131(v0 int32) int32 {
+func (m *Module) fn132(v0 int32) int32 {
 	var v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19 int32
 	var v20, v21, v22, v23 int64
 	t0 := m.g0
@@ -27891,7 +29901,7 @@ func (m *Module) fn131(v0 int32) int32 {
 		store32(m.memory, uint64(uint32(v2))+92, uint32(i32(1)))
 		store32(m.memory, uint64(uint32(v2))+88, uint32(i32(141848)))
 		store64(m.memory, uint64(uint32(v2))+80, uint64(v21))
-		m.fn132(v2+i32(40), v2+i32(80))
+		m.fn133(v2+i32(40), v2+i32(80))
 	}
 l2:
 	t7 := int64(load64(m.memory, uint64(uint32(v0))+8))
@@ -27903,9 +29913,9 @@ l2:
 	t10 := int32(m.memory[uint64(uint32(v0))+76])
 	v17 = t10
 	v3 = v17 << 2
-	t11 := int32(load32(m.memory, uint64(uint32(v3))+203684))
+	t11 := int32(load32(m.memory, uint64(uint32(v3))+205284))
 	v11 = t11
-	t12 := int32(load32(m.memory, uint64(uint32(v3))+203672))
+	t12 := int32(load32(m.memory, uint64(uint32(v3))+205272))
 	v18 = t12
 	t13 := int32(load32(m.memory, uint64(uint32(v0))+44))
 	v12 = t13
@@ -28172,12 +30182,12 @@ l3:
 		store32(m.memory, uint64(uint32(v2))+80, uint32(v16))
 		t44 := v2 - i32(-64)
 		v0 = v2 + i32(80)
-		m.fn132(t44, v0)
+		m.fn133(t44, v0)
 		store32(m.memory, uint64(uint32(v2))+92, uint32(i32(1)))
 		store32(m.memory, uint64(uint32(v2))+88, uint32(i32(141848)))
 		store32(m.memory, uint64(uint32(v2))+84, uint32(v7))
 		store32(m.memory, uint64(uint32(v2))+80, uint32(v12))
-		m.fn132(v2+i32(52), v0)
+		m.fn133(v2+i32(52), v0)
 		t45 := m.fn5(i32(8), i32(264))
 		v0 = t45
 		if v0 == 0 {
@@ -28293,7 +30303,7 @@ l3:
 l9:
 	panic("unreachable")
 }
-func (m *Module) fn132(v0, v1 int32) {
+func (m *Module) fn133(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v2 = t0 - i32(16)
@@ -28326,7 +30336,7 @@ func (m *Module) fn132(v0, v1 int32) {
 		t5 := int32(load32(m.memory, uint64(uint32(v1))))
 		v8 = t5
 		if uint32(v3) > uint32(v5) {
-			m.fn90(v2+i32(4), i32(0), v3)
+			m.fn91(v2+i32(4), i32(0), v3)
 			t6 := int32(load32(m.memory, uint64(uint32(v2))+4))
 			v5 = t6
 			t7 := int32(load32(m.memory, uint64(uint32(v2))+8))
@@ -28356,7 +30366,7 @@ func (m *Module) fn132(v0, v1 int32) {
 				}
 				goto l5
 			}
-			m.fn90(v2+i32(4), v3, v4)
+			m.fn91(v2+i32(4), v3, v4)
 			t11 := int32(load32(m.memory, uint64(uint32(v2))+8))
 			v6 = t11
 			t12 := int32(load32(m.memory, uint64(uint32(v2))+12))
@@ -28377,7 +30387,7 @@ func (m *Module) fn132(v0, v1 int32) {
 l0:
 	panic("unreachable")
 }
-func (m *Module) fn133(v0, v1, v2 int32) {
+func (m *Module) fn134(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8 int32
 	t0 := m.g0
 	v4 = t0 - i32(16)
@@ -28404,7 +30414,7 @@ func (m *Module) fn133(v0, v1, v2 int32) {
 				v1 = i32(0)
 				store32(m.memory, uint64(uint32(v0))+16, uint32(i32(0)))
 				store64(m.memory, uint64(uint32(v0))+8, uint64(i64(0)))
-				m.fn121(v4+i32(4), v2)
+				m.fn122(v4+i32(4), v2)
 				t5 := int32(load32(m.memory, uint64(uint32(v4))+8))
 				v5 = t5
 				t6 := int32(load32(m.memory, uint64(uint32(v4))+12))
@@ -28495,7 +30505,7 @@ func (m *Module) fn133(v0, v1, v2 int32) {
 l0:
 	m.g0 = v4 + i32(16)
 }
-func (m *Module) fn134(v0, v1 int32) {
+func (m *Module) fn135(v0, v1 int32) {
 	var v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28, _ int32
 	var v30 int64
 	t0 := m.g0
@@ -28634,7 +30644,7 @@ l2:
 		store32(m.memory, uint64(uint32(v0)), uint32(i32(21)))
 		goto l3
 	case 4:
-		m.fn126(v3-i32(-64), i32(146054), i32(9), v23, v9)
+		m.fn127(v3-i32(-64), i32(146054), i32(9), v23, v9)
 		t25 := int32(load32(m.memory, uint64(uint32(v3))+72))
 		v8 = t25
 		t26 := int32(load32(m.memory, uint64(uint32(v3))+68))
@@ -29229,7 +31239,7 @@ func (m *Module) Xusersig_signer_free(v0 int32) {
 		v1 = t3
 		store32(m.memory, uint64(uint32(t4)), uint32(v1-i32(1)))
 		if v1 == i32(1) {
-			m.fn108(v0 + i32(120))
+			m.fn109(v0 + i32(120))
 		}
 		m.fn4(v0, i32(136))
 	}
@@ -29249,7 +31259,7 @@ func (m *Module) Xusersig_signer_new(v0, v1, v2, v3, v4 int32) int32 {
 				goto l0
 			}
 		}
-		m.fn126(v7+i32(40), i32(145699), i32(10), v1, v2)
+		m.fn127(v7+i32(40), i32(145699), i32(10), v1, v2)
 		t2 := int32(load32(m.memory, uint64(uint32(v7))+48))
 		v9 = t2
 		t3 := int32(load32(m.memory, uint64(uint32(v7))+44))
@@ -29381,7 +31391,7 @@ func (m *Module) Xusersig_signer_new(v0, v1, v2, v3, v4 int32) int32 {
 								store16(m.memory, uint64(uint32(v5))+448, uint16(i32(2)))
 								store32(m.memory, uint64(uint32(v5))+8, uint32(i32(0)))
 								store64(m.memory, uint64(uint32(v5)), uint64(i64(0)))
-								store32(m.memory, uint64(uint32(v5))+444, uint32(i32(165328)))
+								store32(m.memory, uint64(uint32(v5))+444, uint32(i32(166940)))
 								store32(m.memory, uint64(uint32(v5))+440, uint32(i32(57)))
 								store64(m.memory, uint64(uint32(v5))+16, uint64(i64(0)))
 								store64(m.memory, uint64(uint32(v5))+24, uint64(i64(0)))
@@ -29570,7 +31580,7 @@ func (m *Module) Xusersig_signer_new(v0, v1, v2, v3, v4 int32) int32 {
 										memory_copy(m.memory, uint32(v0), uint32(v8), uint32(i32(136)))
 										store32(m.memory, uint64(uint32(v3)), uint32(v0))
 										store64(m.memory, uint64(uint32(v7))+8, uint64(i64(39)))
-										m.fn133(v4, v11, v7+i32(8))
+										m.fn134(v4, v11, v7+i32(8))
 										v6 = i32(0)
 										goto l0
 									}
@@ -29593,7 +31603,7 @@ func (m *Module) Xusersig_signer_new(v0, v1, v2, v3, v4 int32) int32 {
 						v9 = int32(v12)
 					}
 				l2:
-					m.fn133(v4, v11, v7+i32(8))
+					m.fn134(v4, v11, v7+i32(8))
 					v4 = i32(0)
 					goto l4
 				}
@@ -29601,7 +31611,7 @@ func (m *Module) Xusersig_signer_new(v0, v1, v2, v3, v4 int32) int32 {
 				store32(m.memory, uint64(uint32(v7))+16, uint32(v9))
 				store32(m.memory, uint64(uint32(v7))+12, uint32(v1))
 				store32(m.memory, uint64(uint32(v7))+8, uint32(v2))
-				m.fn133(v4, v11, v7+i32(8))
+				m.fn134(v4, v11, v7+i32(8))
 				v6 = i32(200)
 				t108 := v2 - i32(29)
 				var p109 int32
@@ -29757,31 +31767,31 @@ l0:
 	return v6
 }
 func (m *Module) Xusersig_signer_sign(v0, v1, v2, v3, v4, v5 int32) int32 {
-	var v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 int32
-	var v19, v20, v21, v22 int64
+	var v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20 int32
+	var v21, v22, v23, v24 int64
 	t0 := m.g0
-	v8 = t0 - i32(128)
-	m.g0 = v8
+	v7 = t0 - i32(128)
+	m.g0 = v7
 	if v5 != 0 {
 		v6 = i32(205)
 		t1 := int32(load32(m.memory, uint64(uint32(v5))))
-		v17 = t1
-		if uint32(v17-i32(2068)) > uint32(i32(2028)) {
+		v18 = t1
+		if uint32(v18-i32(2068)) > uint32(i32(2028)) {
 			goto l0
 		}
 	}
 	{
 		if v0 == 0 {
 			v1 = i32(6)
-			store32(m.memory, uint64(uint32(v8))+16, uint32(i32(6)))
+			store32(m.memory, uint64(uint32(v7))+16, uint32(i32(6)))
 			v3 = i32(145709)
-			store32(m.memory, uint64(uint32(v8))+12, uint32(i32(145709)))
+			store32(m.memory, uint64(uint32(v7))+12, uint32(i32(145709)))
 			v0 = i32(29)
-			store32(m.memory, uint64(uint32(v8))+8, uint32(i32(29)))
-			m.fn133(v5, v17, v8+i32(8))
+			store32(m.memory, uint64(uint32(v7))+8, uint32(i32(29)))
+			m.fn134(v5, v18, v7+i32(8))
 			goto l1
 		}
-		v6 = v8 + i32(80)
+		v6 = v7 + i32(80)
 		t2 := m.g0
 		v9 = t2 - i32(96)
 		m.g0 = v9
@@ -29799,17 +31809,17 @@ func (m *Module) Xusersig_signer_sign(v0, v1, v2, v3, v4, v5 int32) int32 {
 						p3 = i32(35)
 						goto l2
 					}
-					v7 = i32(64)
+					v8 = i32(64)
 					if v10 == i32(64) {
 						goto l3
 					}
 				l4:
 					{
-						if v7 == v10 {
+						if v8 == v10 {
 							goto l3
 						}
-						t5 := v1 + v7
-						v7 = v7 + i32(1)
+						t5 := v1 + v8
+						v8 = v8 + i32(1)
 						t6 := int32(m.memory[uint64(uint32(t5))])
 						if t6 == 0 {
 							goto l4
@@ -29839,37 +31849,37 @@ func (m *Module) Xusersig_signer_sign(v0, v1, v2, v3, v4, v5 int32) int32 {
 				goto l5
 			}
 			t8 := int64(load64(m.memory, uint64(uint32(v1))+16))
-			v20 = t8
+			v21 = t8
 			t9 := int64(load64(m.memory, uint64(uint32(v1))+24))
-			v21 = t9
+			v23 = t9
 			t10 := int32(load32(m.memory, uint64(uint32(v1))+4))
 			v13 = t10
 			t11 := int32(load32(m.memory, uint64(uint32(v1))+12))
-			v7 = t11
+			v8 = t11
 			t12 := int32(load32(m.memory, uint64(uint32(v1))+8))
 			v11 = t12
 			t13 := int64(load64(m.memory, uint64(uint32(v1))+56))
-			v19 = t13
+			v22 = t13
 			t14 := int32(load32(m.memory, uint64(uint32(v1))+52))
 			v12 = t14
 			t15 := int32(load32(m.memory, uint64(uint32(v1))+36))
-			v14 = t15
+			v15 = t15
 			t16 := int64(load64(m.memory, uint64(uint32(v1))+40))
-			v22 = t16
+			v24 = t16
 			t17 := int32(load32(m.memory, uint64(uint32(v1))+48))
 			store32(m.memory, uint64(uint32(v9))+24, uint32(t17))
-			store64(m.memory, uint64(uint32(v9))+4, uint64(v22))
-			store32(m.memory, uint64(uint32(v9))+20, uint32(v14))
+			store64(m.memory, uint64(uint32(v9))+4, uint64(v24))
+			store32(m.memory, uint64(uint32(v9))+20, uint32(v15))
 			store32(m.memory, uint64(uint32(v9))+28, uint32(v12))
-			store64(m.memory, uint64(uint32(v9))+12, uint64(v19))
-			m.fn126(v9-i32(-64), i32(150939), i32(6), v11, v7)
+			store64(m.memory, uint64(uint32(v9))+12, uint64(v22))
+			m.fn127(v9-i32(-64), i32(150939), i32(6), v11, v8)
 			t18 := int32(load32(m.memory, uint64(uint32(v9))+72))
 			v11 = t18
 			t19 := int32(load32(m.memory, uint64(uint32(v9))+68))
 			v1 = t19
 			t20 := int32(load32(m.memory, uint64(uint32(v9))+64))
-			v7 = t20
-			if v7 != i32(39) {
+			v8 = t20
+			if v8 != i32(39) {
 				t21 := int32(load32(m.memory, uint64(uint32(v9))+92))
 				store32(m.memory, uint64(uint32(v6))+36, uint32(t21))
 				t22 := int64(load64(m.memory, uint64(uint32(v9))+84))
@@ -29878,13 +31888,13 @@ func (m *Module) Xusersig_signer_sign(v0, v1, v2, v3, v4, v5 int32) int32 {
 				store64(m.memory, uint64(uint32(v6))+20, uint64(t23))
 				store32(m.memory, uint64(uint32(v6))+16, uint32(v11))
 				store32(m.memory, uint64(uint32(v6))+12, uint32(v1))
-				store32(m.memory, uint64(uint32(v6))+8, uint32(v7))
+				store32(m.memory, uint64(uint32(v6))+8, uint32(v8))
 				store64(m.memory, uint64(uint32(v6)), uint64(i64(1)))
 				goto l5
 			}
 			{
 				{
-					t24 := int32(load32(m.memory, uint64(uint32(v10<<2))+203696))
+					t24 := int32(load32(m.memory, uint64(uint32(v10<<2))+205296))
 					if uint32(t24) <= uint32(v11-i32(1)) {
 						goto l6
 					}
@@ -29894,14 +31904,14 @@ func (m *Module) Xusersig_signer_sign(v0, v1, v2, v3, v4, v5 int32) int32 {
 						if uint32((t25-i32(32))&i32(255)) > uint32(i32(94)) {
 							goto l6
 						}
-						v7 = i32(1)
+						v8 = i32(1)
 					l11:
 						{
-							if v7 == v11 {
+							if v8 == v11 {
 								goto l10
 							}
-							t26 := v1 + v7
-							v7 = v7 + i32(1)
+							t26 := v1 + v8
+							v8 = v8 + i32(1)
 							t27 := int32(m.memory[uint64(uint32(t26))])
 							if uint32((t27-i32(32))&i32(255)) <= uint32(i32(94)) {
 								goto l11
@@ -29909,10 +31919,10 @@ func (m *Module) Xusersig_signer_sign(v0, v1, v2, v3, v4, v5 int32) int32 {
 						}
 						goto l6
 					case 0:
-						v7 = i32(0)
+						v8 = i32(0)
 					l13:
 						{
-							t28 := int32(m.memory[uint64(uint32(v1+v7))])
+							t28 := int32(m.memory[uint64(uint32(v1+v8))])
 							v12 = t28
 							if uint32((v12-i32(48))&i32(255)) < uint32(i32(10)) {
 								goto l12
@@ -29928,32 +31938,32 @@ func (m *Module) Xusersig_signer_sign(v0, v1, v2, v3, v4, v5 int32) int32 {
 							}
 						}
 					l12:
-						v7 = v7 + i32(1)
-						if v7 != v11 {
+						v8 = v8 + i32(1)
+						if v8 != v11 {
 							goto l13
 						}
 						goto l10
 					case 1:
 						t29 := int32(m.memory[uint64(uint32(v1))])
-						v7 = t29
-						if uint32(v7) < uint32(i32(32)) {
+						v8 = t29
+						if uint32(v8) < uint32(i32(32)) {
 							goto l6
 						}
-						if v7 == i32(127) {
+						if v8 == i32(127) {
 							goto l6
 						}
-						v7 = i32(1)
+						v8 = i32(1)
 					l14:
 						{
-							if v7 == v11 {
+							if v8 == v11 {
 								goto l10
 							}
-							t30 := int32(m.memory[uint64(uint32(v1+v7))])
+							t30 := int32(m.memory[uint64(uint32(v1+v8))])
 							v12 = t30
 							if uint32(v12) < uint32(i32(32)) {
 								goto l6
 							}
-							v7 = v7 + i32(1)
+							v8 = v8 + i32(1)
 							if v12 != i32(127) {
 								goto l14
 							}
@@ -29961,14 +31971,14 @@ func (m *Module) Xusersig_signer_sign(v0, v1, v2, v3, v4, v5 int32) int32 {
 					}
 				}
 			l6:
-				m.fn107(v9+i32(32), v1, v11, v10)
+				m.fn108(v9+i32(32), v1, v11, v10)
 				t31 := int32(load32(m.memory, uint64(uint32(v9))+40))
 				v11 = t31
 				t32 := int32(load32(m.memory, uint64(uint32(v9))+36))
 				v1 = t32
 				t33 := int32(load32(m.memory, uint64(uint32(v9))+32))
-				v7 = t33
-				if v7 == i32(29) {
+				v8 = t33
+				if v8 == i32(29) {
 					goto l10
 				}
 				t34 := int32(load32(m.memory, uint64(uint32(v9))+60))
@@ -29979,30 +31989,30 @@ func (m *Module) Xusersig_signer_sign(v0, v1, v2, v3, v4, v5 int32) int32 {
 				store64(m.memory, uint64(uint32(v6))+20, uint64(t36))
 				store32(m.memory, uint64(uint32(v6))+16, uint32(v11))
 				store32(m.memory, uint64(uint32(v6))+12, uint32(v1))
-				store32(m.memory, uint64(uint32(v6))+8, uint32(v7))
+				store32(m.memory, uint64(uint32(v6))+8, uint32(v8))
 				store64(m.memory, uint64(uint32(v6)), uint64(i64(1)))
 				goto l5
 			}
 		l10:
-			if uint64(v20-i64(1)) >= uint64(i64(1576800000)) {
-				store64(m.memory, uint64(uint32(v6))+16, uint64(v20))
+			if uint64(v21-i64(1)) >= uint64(i64(1576800000)) {
+				store64(m.memory, uint64(uint32(v6))+16, uint64(v21))
 				store32(m.memory, uint64(uint32(v6))+8, uint32(i32(14)))
 				store64(m.memory, uint64(uint32(v6)), uint64(i64(1)))
 				goto l5
 			}
-			v19 = i64(5)
-			v7 = i32(151021)
+			v22 = i64(5)
+			v8 = i32(151021)
 			v10 = i32(33)
 			switch v13 {
 			case 1:
-				m.fn134(v9-i32(-64), v9+i32(4))
+				m.fn135(v9-i32(-64), v9+i32(4))
 				t37 := int32(m.memory[uint64(uint32(v9))+69])
 				v10 = t37
 				t38 := int32(m.memory[uint64(uint32(v9))+68])
 				v13 = t38
 				t39 := int32(load32(m.memory, uint64(uint32(v9))+64))
-				v7 = t39
-				if v7 != i32(39) {
+				v8 = t39
+				if v8 != i32(39) {
 					t40 := int64(load64(m.memory, uint64(uint32(v9))+80))
 					store64(m.memory, uint64(uint32(v6))+24, uint64(t40))
 					t41 := int64(load64(m.memory, uint64(uint32(v9))+88))
@@ -30014,38 +32024,38 @@ func (m *Module) Xusersig_signer_sign(v0, v1, v2, v3, v4, v5 int32) int32 {
 					store16(m.memory, uint64(uint32(v6))+14, uint16(v1))
 					m.memory[uint64(uint32(v6))+13] = byte(v10)
 					m.memory[uint64(uint32(v6))+12] = byte(v13)
-					store32(m.memory, uint64(uint32(v6))+8, uint32(v7))
+					store32(m.memory, uint64(uint32(v6))+8, uint32(v8))
 					store64(m.memory, uint64(uint32(v6)), uint64(i64(1)))
 					goto l5
 				}
 				t44 := int32(load32(m.memory, uint64(uint32(v9))+76))
 				v12 = t44
 				t45 := int32(load32(m.memory, uint64(uint32(v9))+72))
-				v14 = t45
-				v7 = i32(0)
+				v15 = t45
+				v8 = i32(0)
 				switch v13 - i32(2) {
 				default:
 					goto l20
 				case 0:
-					v7 = i32(1)
+					v8 = i32(1)
 					goto l20
 				case 1:
-					v7 = i32(2)
+					v8 = i32(2)
 				}
 			l20:
 				store32(m.memory, uint64(uint32(v6))+40, uint32(v12))
-				store32(m.memory, uint64(uint32(v6))+36, uint32(v14))
+				store32(m.memory, uint64(uint32(v6))+36, uint32(v15))
 				m.memory[uint64(uint32(v6))+33] = byte(v10)
-				m.memory[uint64(uint32(v6))+32] = byte(v7)
-				store64(m.memory, uint64(uint32(v6))+24, uint64(v21))
-				store64(m.memory, uint64(uint32(v6))+16, uint64(v20))
+				m.memory[uint64(uint32(v6))+32] = byte(v8)
+				store64(m.memory, uint64(uint32(v6))+24, uint64(v23))
+				store64(m.memory, uint64(uint32(v6))+16, uint64(v21))
 				store32(m.memory, uint64(uint32(v6))+12, uint32(v11))
 				store32(m.memory, uint64(uint32(v6))+8, uint32(v1))
 				store64(m.memory, uint64(uint32(v6)), uint64(i64(0)))
 				goto l5
 			case 0:
 				var p46 int32
-				if v21 == 0 {
+				if v23 == 0 {
 					p46 = 1
 				}
 				v1 = p46
@@ -30058,12 +32068,12 @@ func (m *Module) Xusersig_signer_sign(v0, v1, v2, v3, v4, v5 int32) int32 {
 				if v1 != 0 {
 					p48 = i64(73)
 				}
-				v19 = p48
+				v22 = p48
 				p49 := i32(151041)
 				if v1 != 0 {
 					p49 = i32(150945)
 				}
-				v7 = p49
+				v8 = p49
 				p50 := i32(34)
 				if v1 != 0 {
 					p50 = i32(37)
@@ -30072,50 +32082,50 @@ func (m *Module) Xusersig_signer_sign(v0, v1, v2, v3, v4, v5 int32) int32 {
 				fallthrough
 			default:
 				store32(m.memory, uint64(uint32(v6))+24, uint32(i32(5)))
-				store32(m.memory, uint64(uint32(v6))+12, uint32(v7))
+				store32(m.memory, uint64(uint32(v6))+12, uint32(v8))
 				store32(m.memory, uint64(uint32(v6))+8, uint32(v10))
 				store64(m.memory, uint64(uint32(v6)), uint64(i64(1)))
-				store64(m.memory, uint64(uint32(v6))+16, uint64(int64(uint32(v13))<<32|v19))
+				store64(m.memory, uint64(uint32(v6))+16, uint64(int64(uint32(v13))<<32|v22))
 			}
 		}
 	l5:
 		m.g0 = v9 + i32(96)
-		v1 = v8 + i32(88)
+		v1 = v7 + i32(88)
 		{
-			t51 := int64(load64(m.memory, uint64(uint32(v8))+80))
+			t51 := int64(load64(m.memory, uint64(uint32(v7))+80))
 			if t51 == i64(1) {
 				t52 := int64(load64(m.memory, uint64(uint32(v1))+24))
-				t53 := v8
-				v20 = t52
-				store64(m.memory, uint64(uint32(t53))+64, uint64(v20))
+				t53 := v7
+				v21 = t52
+				store64(m.memory, uint64(uint32(t53))+64, uint64(v21))
 				t54 := int64(load64(m.memory, uint64(uint32(v1))+16))
-				t55 := v8
-				v21 = t54
-				store64(m.memory, uint64(uint32(t55))+56, uint64(v21))
+				t55 := v7
+				v23 = t54
+				store64(m.memory, uint64(uint32(t55))+56, uint64(v23))
 				t56 := int64(load64(m.memory, uint64(uint32(v1))+8))
-				t57 := v8
-				v19 = t56
-				store64(m.memory, uint64(uint32(t57))+48, uint64(v19))
+				t57 := v7
+				v22 = t56
+				store64(m.memory, uint64(uint32(t57))+48, uint64(v22))
 				t58 := int64(load64(m.memory, uint64(uint32(v1))))
-				t59 := v8
-				v22 = t58
-				store64(m.memory, uint64(uint32(t59))+40, uint64(v22))
-				store64(m.memory, uint64(uint32(v8))+8, uint64(v22))
-				store64(m.memory, uint64(uint32(v8))+16, uint64(v19))
-				store64(m.memory, uint64(uint32(v8))+24, uint64(v21))
-				store64(m.memory, uint64(uint32(v8))+32, uint64(v20))
+				t59 := v7
+				v24 = t58
+				store64(m.memory, uint64(uint32(t59))+40, uint64(v24))
+				store64(m.memory, uint64(uint32(v7))+8, uint64(v24))
+				store64(m.memory, uint64(uint32(v7))+16, uint64(v22))
+				store64(m.memory, uint64(uint32(v7))+24, uint64(v23))
+				store64(m.memory, uint64(uint32(v7))+32, uint64(v21))
 				goto l21
 			}
 			t60 := int64(load64(m.memory, uint64(uint32(v1))+32))
-			store64(m.memory, uint64(uint32(v8))+72, uint64(t60))
+			store64(m.memory, uint64(uint32(v7))+72, uint64(t60))
 			t61 := int64(load64(m.memory, uint64(uint32(v1))+24))
-			store64(m.memory, uint64(uint32(v8))+64, uint64(t61))
+			store64(m.memory, uint64(uint32(v7))+64, uint64(t61))
 			t62 := int64(load64(m.memory, uint64(uint32(v1))+16))
-			store64(m.memory, uint64(uint32(v8))+56, uint64(t62))
+			store64(m.memory, uint64(uint32(v7))+56, uint64(t62))
 			t63 := int64(load64(m.memory, uint64(uint32(v1))+8))
-			store64(m.memory, uint64(uint32(v8))+48, uint64(t63))
+			store64(m.memory, uint64(uint32(v7))+48, uint64(t63))
 			t64 := int64(load64(m.memory, uint64(uint32(v1))))
-			store64(m.memory, uint64(uint32(v8))+40, uint64(t64))
+			store64(m.memory, uint64(uint32(v7))+40, uint64(t64))
 			v6 = i32(29)
 			{
 				var p65 int32
@@ -30139,194 +32149,201 @@ func (m *Module) Xusersig_signer_sign(v0, v1, v2, v3, v4, v5 int32) int32 {
 				p65 = i32(146299)
 			l23:
 				v0 = p65
-				store32(m.memory, uint64(uint32(v8))+20, uint32(v3))
-				store32(m.memory, uint64(uint32(v8))+16, uint32(i32(3)))
-				store32(m.memory, uint64(uint32(v8))+12, uint32(v0))
-				store32(m.memory, uint64(uint32(v8))+8, uint32(v6))
+				store32(m.memory, uint64(uint32(v7))+20, uint32(v3))
+				store32(m.memory, uint64(uint32(v7))+16, uint32(i32(3)))
+				store32(m.memory, uint64(uint32(v7))+12, uint32(v0))
+				store32(m.memory, uint64(uint32(v7))+8, uint32(v6))
 				goto l21
 			}
 		l24:
-			v11 = v8 + i32(80)
+			v11 = v7 + i32(80)
 			p66 := v2
 			if uint32(v3) <= uint32(i32(1)) {
 				p66 = i32(1)
 			}
-			v12 = p66
+			v16 = p66
 			t67 := v3
 			var p68 int32
 			if v3 != i32(0) {
 				p68 = 1
 			}
-			v14 = t67 - p68
+			v17 = t67 - p68
 			t69 := m.g0
-			v6 = t69 - i32(3344)
-			m.g0 = v6
-			v7 = v8 + i32(40)
-			t70 := int32(load32(m.memory, uint64(uint32(v7))+32))
+			v13 = t69 - i32(1248)
+			m.g0 = v13
+			v6 = v7 + i32(40)
+			t70 := int32(load32(m.memory, uint64(uint32(v6))+32))
 			v9 = t70
-			t71 := int32(load32(m.memory, uint64(uint32(v7))+28))
-			v10 = t71
-			t72 := int64(load64(m.memory, uint64(uint32(v7))+16))
-			v20 = t72
-			t73 := int64(load64(m.memory, uint64(uint32(v7))+8))
-			v21 = t73
-			t74 := int32(load32(m.memory, uint64(uint32(v7))+4))
+			t71 := int32(load32(m.memory, uint64(uint32(v6))+28))
+			v12 = t71
+			t72 := int64(load64(m.memory, uint64(uint32(v6))+16))
+			v21 = t72
+			t73 := int64(load64(m.memory, uint64(uint32(v6))+8))
+			v23 = t73
+			t74 := int32(load32(m.memory, uint64(uint32(v6))+4))
 			v1 = t74
-			t75 := int32(load32(m.memory, uint64(uint32(v7))))
-			v13 = t75
+			t75 := int32(load32(m.memory, uint64(uint32(v6))))
+			v15 = t75
 			{
-				t76 := int32(m.memory[uint64(uint32(v7))+24])
+				t76 := int32(m.memory[uint64(uint32(v6))+24])
 				switch t76 - i32(1) {
 				default:
-					m.fn76(v11, v0, v13, v1, i32(0), v7, v20, v21, v12, v14)
+					m.fn76(v11, v0, v15, v1, i32(0), v6, v21, v23, v16, v17)
 					goto l28
 				case 0:
-					m.fn76(v11, v0, v13, v1, v10, v9, v20, v21, v12, v14)
+					m.fn76(v11, v0, v15, v1, v12, v9, v21, v23, v16, v17)
 					goto l28
 				case 1:
+					t77 := int32(m.memory[uint64(uint32(v6))+25])
+					v19 = t77
+					var p78 int32
+					if uint32(v1) >= uint32(i32(33)) {
+						v10 = v13 + i32(138)
+						v8 = i32(1113)
+						v6 = v13 + i32(135)
+						memory_zero(m.memory, uint32(v6), uint32(i32(1113)))
+						t79 := v6
+						p78 = t79
+						goto l29
+					}
+					v10 = v13 + i32(17)
+					v8 = i32(121)
+					v6 = v13 + i32(14)
+					memory_zero(m.memory, uint32(v6), uint32(i32(121)))
+					p78 = v6
+				l29:
+					v6 = p78
 					{
-						v19 = v20 + v21
-						p77 := v19
-						if uint64(v19) < uint64(v20) {
-							p77 = i64(-1)
+						v22 = v21 + v23
+						p80 := v22
+						if uint64(v21) > uint64(v22) {
+							p80 = i64(-1)
 						}
-						v19 = p77
-						if uint64(v19) <= uint64(i64(0xffffffff)) {
-							t78 := int32(m.memory[uint64(uint32(v7))+25])
-							v18 = t78
-							t79 := int32(load32(m.memory, uint64(uint32(v0))+124))
-							v15 = t79
-							v16 = v6 + i32(2228)
-							memory_zero(m.memory, uint32(v16), uint32(i32(1113)))
-							t80 := v6
-							var p81 int32
-							if v10 != i32(0) {
-								p81 = 1
+						v22 = p80
+						if uint64(v22) <= uint64(i64(0xffffffff)) {
+							t81 := int32(load32(m.memory, uint64(uint32(v0))+124))
+							v14 = t81
+							t82 := v6
+							var p83 int32
+							if v12 != i32(0) {
+								p83 = 1
 							}
-							m.memory[uint64(uint32(t80))+2228] = byte(p81)
+							m.memory[uint64(uint32(t82))] = byte(p83)
 							if uint32(v1) > uint32(i32(0xffff)) {
-								goto l29
+								goto l30
 							}
-							store16(m.memory, uint64(uint32(v6))+2229, uint16(v1<<8|int32(uint32(v1&i32(0xff00))>>8)))
-							if uint32(v1) >= uint32(i32(1111)) {
-								goto l29
+							store16(m.memory, uint64(uint32(v6))+1, uint16(v1<<8|int32(uint32(v1&i32(0xff00))>>8)))
+							v20 = v1 + i32(3)
+							if uint32(v20) > uint32(v8) {
+								goto l30
 							}
 							if v1 != 0 {
-								memory_copy(m.memory, uint32(v6+i32(2231)), uint32(v13), uint32(v1))
+								memory_copy(m.memory, uint32(v10), uint32(v15), uint32(v1))
 							}
-							if uint32(v1) >= uint32(i32(1107)) {
-								goto l29
+							v10 = v1 + i32(7)
+							if uint32(v10) > uint32(v8) {
+								goto l30
 							}
-							v7 = v1 + v16
-							store32(m.memory, uint64(uint32(v7))+3, uint32(i32_rotr(v15, i32(24))&i32(0xff00ff)|i32_rotr(v15&i32(0xff00ff), i32(8))))
-							if uint32(v1) > uint32(i32(1102)) {
-								goto l29
+							store32(m.memory, uint64(uint32(v6+v20)), uint32(i32_rotr(v14, i32(24))&i32(0xff00ff)|i32_rotr(v14&i32(0xff00ff), i32(8))))
+							v14 = v1 + i32(11)
+							if uint32(v14) > uint32(v8) {
+								goto l30
 							}
-							t83 := v7
-							p82 := i32_rotr(v9, i32(24))&i32(0xff00ff) | i32_rotr(v9&i32(0xff00ff), i32(8))
-							if v10 != 0 {
-								p82 = i32(0)
+							t85 := v6 + v10
+							p84 := i32_rotr(v9, i32(24))&i32(0xff00ff) | i32_rotr(v9&i32(0xff00ff), i32(8))
+							if v12 != 0 {
+								p84 = i32(0)
 							}
-							store32(m.memory, uint64(uint32(t83))+7, uint32(p82))
-							if uint32(v1) > uint32(i32(1098)) {
-								goto l29
+							store32(m.memory, uint64(uint32(t85)), uint32(p84))
+							v10 = v1 + i32(15)
+							if uint32(v10) > uint32(v8) {
+								goto l30
 							}
-							t84 := v7
-							v15 = int32(v19)
-							store32(m.memory, uint64(uint32(t84))+11, uint32(i32_rotr(v15&i32(0xff00ff), i32(8))|i32_rotr(v15, i32(24))&i32(0xff00ff)))
-							if uint32(v1) > uint32(i32(1094)) {
-								goto l29
+							t86 := v6 + v14
+							v14 = int32(v22)
+							store32(m.memory, uint64(uint32(t86)), uint32(i32_rotr(v14&i32(0xff00ff), i32(8))|i32_rotr(v14, i32(24))&i32(0xff00ff)))
+							v14 = v1 + i32(19)
+							if uint32(v14) > uint32(v8) {
+								goto l30
 							}
-							store32(m.memory, uint64(uint32(v7))+15, uint32(v18<<24))
-							if uint32(v1) > uint32(i32(1090)) {
-								goto l29
+							store32(m.memory, uint64(uint32(v6+v10)), uint32(v19<<24))
+							v10 = v1 + i32(23)
+							if uint32(v10) > uint32(v8) {
+								goto l30
 							}
-							store32(m.memory, uint64(uint32(v7))+19, uint32(i32(0)))
-							v7 = v1 + i32(23)
-							{
-								if v10 == 0 {
-									goto l30
-								}
-								if uint32(v9) > uint32(i32(0xffff)) {
-									goto l29
-								}
-								if uint32(v1) >= uint32(i32(1089)) {
-									goto l29
-								}
-								store16(m.memory, uint64(uint32(v7+v16)), uint16(v9<<8|int32(uint32(v9&i32(0xff00))>>8)))
-								t85 := v9
-								v15 = v1 + i32(25)
-								v7 = t85 + v15
-								if uint32(v7) >= uint32(i32(1114)) {
-									goto l29
-								}
-								if v9 == 0 {
-									goto l30
-								}
-								memory_copy(m.memory, uint32(v15+v16), uint32(v10), uint32(v9))
+							store32(m.memory, uint64(uint32(v6+v14)), uint32(i32(0)))
+							if v12 == 0 {
+								goto l31
 							}
-						l30:
-							t86 := int64(load64(m.memory, uint64(uint32(v6))+2228))
-							v19 = t86
-							t87 := int64(load64(m.memory, uint64(uint32(v6))+2236))
-							v22 = t87
-							v9 = v6 + i32(1120)
-							memory_copy(m.memory, uint32(v9), uint32(v6+i32(2244)), uint32(i32(1100)))
-							memory_copy(m.memory, uint32(v6+i32(20)), uint32(v9), uint32(i32(1100)))
-							store64(m.memory, uint64(uint32(v6))+12, uint64(v22))
-							store64(m.memory, uint64(uint32(v6))+4, uint64(v19))
-							store32(m.memory, uint64(uint32(v6)), uint32(v7))
-							m.fn76(v11, v0, v13, v1, v6+i32(4), v7, v20, v21, v12, v14)
+							if uint32(v9) > uint32(i32(0xffff)) {
+								goto l30
+							}
+							v14 = v1 + i32(25)
+							if uint32(v14) > uint32(v8) {
+								goto l30
+							}
+							store16(m.memory, uint64(uint32(v6+v10)), uint16(v9<<8|int32(uint32(v9&i32(0xff00))>>8)))
+							v10 = v9 + v14
+							if uint32(v10) > uint32(v8) {
+								goto l30
+							}
+							if v9 == 0 {
+								goto l31
+							}
+							memory_copy(m.memory, uint32(v6+v14), uint32(v12), uint32(v9))
+						l31:
+							m.fn76(v11, v0, v15, v1, v6, v10, v21, v23, v16, v17)
 							goto l28
 						}
-						store64(m.memory, uint64(uint32(v11))+8, uint64(v19))
+						store64(m.memory, uint64(uint32(v11))+8, uint64(v22))
+						store32(m.memory, uint64(uint32(v11))+4, uint32(v6))
 						store32(m.memory, uint64(uint32(v11)), uint32(i32(23)))
 						goto l28
 					}
-				l29:
+				l30:
 					panic("unreachable")
 				}
 			}
 		l28:
-			m.g0 = v6 + i32(3344)
-			t88 := int32(load32(m.memory, uint64(uint32(v8))+80))
-			v0 = t88
+			m.g0 = v13 + i32(1248)
+			t87 := int32(load32(m.memory, uint64(uint32(v7))+80))
+			v0 = t87
 			if v0 != i32(29) {
 				if v0 != i32(28) {
-					t89 := int64(load64(m.memory, uint64(uint32(v8))+104))
-					store64(m.memory, uint64(uint32(v8))+32, uint64(t89))
-					t90 := int64(load64(m.memory, uint64(uint32(v8))+96))
-					store64(m.memory, uint64(uint32(v8))+24, uint64(t90))
-					t91 := int64(load64(m.memory, uint64(uint32(v8))+88))
-					store64(m.memory, uint64(uint32(v8))+16, uint64(t91))
-					t92 := int64(load64(m.memory, uint64(uint32(v8))+80))
-					store64(m.memory, uint64(uint32(v8))+8, uint64(t92))
+					t88 := int64(load64(m.memory, uint64(uint32(v7))+104))
+					store64(m.memory, uint64(uint32(v7))+32, uint64(t88))
+					t89 := int64(load64(m.memory, uint64(uint32(v7))+96))
+					store64(m.memory, uint64(uint32(v7))+24, uint64(t89))
+					t90 := int64(load64(m.memory, uint64(uint32(v7))+88))
+					store64(m.memory, uint64(uint32(v7))+16, uint64(t90))
+					t91 := int64(load64(m.memory, uint64(uint32(v7))+80))
+					store64(m.memory, uint64(uint32(v7))+8, uint64(t91))
 					goto l21
 				}
-				t93 := int32(load32(m.memory, uint64(uint32(v8))+84))
-				t94 := v4
-				v0 = t93
-				store32(m.memory, uint64(uint32(t94)), uint32(v0))
-				store32(m.memory, uint64(uint32(v8))+16, uint32(v3))
-				store32(m.memory, uint64(uint32(v8))+8, uint32(i32(32)))
-				store32(m.memory, uint64(uint32(v8))+12, uint32(v0+i32(1)))
+				t92 := int32(load32(m.memory, uint64(uint32(v7))+84))
+				t93 := v4
+				v0 = t92
+				store32(m.memory, uint64(uint32(t93)), uint32(v0))
+				store32(m.memory, uint64(uint32(v7))+16, uint32(v3))
+				store32(m.memory, uint64(uint32(v7))+8, uint32(i32(32)))
+				store32(m.memory, uint64(uint32(v7))+12, uint32(v0+i32(1)))
 				goto l21
 			}
-			t95 := int32(load32(m.memory, uint64(uint32(v8))+84))
-			t96 := v2
-			v0 = t95
-			m.memory[uint64(uint32(t96+v0))] = byte(i32(0))
+			t94 := int32(load32(m.memory, uint64(uint32(v7))+84))
+			t95 := v2
+			v0 = t94
+			m.memory[uint64(uint32(t95+v0))] = byte(i32(0))
 			store32(m.memory, uint64(uint32(v4)), uint32(v0))
-			store64(m.memory, uint64(uint32(v8))+8, uint64(i64(39)))
+			store64(m.memory, uint64(uint32(v7))+8, uint64(i64(39)))
 		}
 	l21:
-		t97 := int32(load32(m.memory, uint64(uint32(v8))+16))
-		v1 = t97
-		t98 := int32(load32(m.memory, uint64(uint32(v8))+12))
-		v3 = t98
-		t99 := int32(load32(m.memory, uint64(uint32(v8))+8))
-		v0 = t99
-		m.fn133(v5, v17, v8+i32(8))
+		t96 := int32(load32(m.memory, uint64(uint32(v7))+16))
+		v1 = t96
+		t97 := int32(load32(m.memory, uint64(uint32(v7))+12))
+		v3 = t97
+		t98 := int32(load32(m.memory, uint64(uint32(v7))+8))
+		v0 = t98
+		m.fn134(v5, v18, v7+i32(8))
 		v6 = i32(0)
 		if v0 == i32(39) {
 			goto l0
@@ -30335,59 +32352,59 @@ func (m *Module) Xusersig_signer_sign(v0, v1, v2, v3, v4, v5 int32) int32 {
 l1:
 	v6 = i32(200)
 	{
-		t100 := v0 - i32(29)
-		var p101 int32
+		t99 := v0 - i32(29)
+		var p100 int32
 		if uint32(v0) > uint32(i32(28)) {
-			p101 = 1
+			p100 = 1
 		}
-		v2 = p101
-		p102 := i32(10)
+		v2 = p100
+		p101 := i32(10)
 		if v2 != 0 {
-			p102 = t100
+			p101 = t99
 		}
-		switch p102 - i32(1) {
+		switch p101 - i32(1) {
 		default:
-			goto l39
+			goto l40
 		case 0:
 			v6 = i32(201)
-			goto l39
+			goto l40
 		case 1:
 			v6 = i32(202)
-			goto l39
+			goto l40
 		case 2:
 			v6 = i32(203)
-			goto l39
+			goto l40
 		case 3, 4:
 			v6 = i32(204)
-			goto l39
+			goto l40
 		case 5, 6:
 			v6 = i32(205)
-			goto l39
+			goto l40
 		case 7:
 			v6 = i32(300)
-			goto l39
+			goto l40
 		case 8:
 			v6 = i32(301)
-			goto l39
+			goto l40
 		case 9:
-			p103 := v0 - i32(9)
+			p102 := v0 - i32(9)
 			if uint32(v0) <= uint32(i32(8)) {
-				p103 = i32(18)
+				p102 = i32(18)
 			}
-			t104 := int32(load32(m.memory, uint64(uint32(p103<<2+i32(203708)))))
-			v6 = t104
+			t103 := int32(load32(m.memory, uint64(uint32(p102<<2+i32(205308)))))
+			v6 = t103
 		}
 	}
-l39:
+l40:
 	if v2 != 0 {
 		goto l0
 	}
 	{
-		p105 := v0 - i32(9)
+		p104 := v0 - i32(9)
 		if uint32(v0) <= uint32(i32(8)) {
-			p105 = i32(18)
+			p104 = i32(18)
 		}
-		switch p105 - i32(6) {
+		switch p104 - i32(6) {
 		default:
 			goto l0
 		case 0, 7:
@@ -30398,7 +32415,7 @@ l39:
 		}
 	}
 l0:
-	m.g0 = v8 + i32(128)
+	m.g0 = v7 + i32(128)
 	return v6
 }
 func (m *Module) Xusersig_status_name(v0 int32) int32 {
@@ -30539,7 +32556,7 @@ l11:
 func (m *Module) Xusersig_token_free(v0 int32) {
 	var v1 int32
 	if v0 != 0 {
-		m.fn106(v0 + i32(104))
+		m.fn107(v0 + i32(104))
 		t0 := int32(load32(m.memory, uint64(uint32(v0))+184))
 		v1 = t0
 		if v1 != 0 {
@@ -30580,7 +32597,7 @@ func (m *Module) Xusersig_token_free(v0 int32) {
 		m.fn4(v0, i32(264))
 	}
 }
-func (m *Module) fn140(v0, v1 int32) {
+func (m *Module) fn141(v0, v1 int32) {
 	var v2, v3, v4, v5, v6 int32
 	var v7, v8, v9, v10, v11 int64
 	t0 := m.g0
@@ -30655,7 +32672,7 @@ l1:
 			store64(m.memory, uint64(uint32(v2))+20, uint64(v11))
 			store32(m.memory, uint64(uint32(v2))+28, uint32(v5))
 			store64(m.memory, uint64(uint32(v2))+12, uint64(v7))
-			m.fn126(v2-i32(-64), i32(150939), i32(6), v4, v3)
+			m.fn127(v2-i32(-64), i32(150939), i32(6), v4, v3)
 			t16 := int32(load32(m.memory, uint64(uint32(v2))+72))
 			v5 = t16
 			t17 := int32(load32(m.memory, uint64(uint32(v2))+68))
@@ -30705,7 +32722,7 @@ l1:
 				}
 			}
 		l4:
-			m.fn107(v2+i32(32), v4, v5, i32(2))
+			m.fn108(v2+i32(32), v4, v5, i32(2))
 			t24 := int32(load32(m.memory, uint64(uint32(v2))+40))
 			v5 = t24
 			t25 := int32(load32(m.memory, uint64(uint32(v2))+36))
@@ -30756,7 +32773,7 @@ l5:
 			p30 = i64(1)
 		}
 		v7 = p30
-		m.fn134(v2-i32(-64), v2+i32(4))
+		m.fn135(v2-i32(-64), v2+i32(4))
 		t31 := int32(m.memory[uint64(uint32(v2))+69])
 		v1 = t31
 		t32 := int32(m.memory[uint64(uint32(v2))+68])
@@ -30851,7 +32868,7 @@ func (m *Module) Xusersig_verifier_new(v0, v1, v2, v3, v4 int32) int32 {
 			}
 		}
 	l0:
-		m.fn126(v5+i32(32), i32(145699), i32(10), v1, v2)
+		m.fn127(v5+i32(32), i32(145699), i32(10), v1, v2)
 		t2 := int32(load32(m.memory, uint64(uint32(v5))+40))
 		v7 = t2
 		t3 := int32(load32(m.memory, uint64(uint32(v5))+36))
@@ -30895,7 +32912,7 @@ func (m *Module) Xusersig_verifier_new(v0, v1, v2, v3, v4 int32) int32 {
 								store32(m.memory, uint64(uint32(v2)), uint32(v1))
 								store32(m.memory, uint64(uint32(v3)), uint32(v2))
 								store64(m.memory, uint64(uint32(v5)), uint64(i64(39)))
-								m.fn133(v4, v8, v5)
+								m.fn134(v4, v8, v5)
 								v6 = i32(0)
 								goto l1
 							}
@@ -30914,7 +32931,7 @@ func (m *Module) Xusersig_verifier_new(v0, v1, v2, v3, v4 int32) int32 {
 						v7 = int32(v9)
 					}
 				l3:
-					m.fn133(v4, v8, v5)
+					m.fn134(v4, v8, v5)
 					v4 = i32(0)
 					goto l5
 				}
@@ -30922,7 +32939,7 @@ func (m *Module) Xusersig_verifier_new(v0, v1, v2, v3, v4 int32) int32 {
 				store32(m.memory, uint64(uint32(v5))+8, uint32(v7))
 				store32(m.memory, uint64(uint32(v5))+4, uint32(v1))
 				store32(m.memory, uint64(uint32(v5)), uint32(v2))
-				m.fn133(v4, v8, v5)
+				m.fn134(v4, v8, v5)
 				v6 = i32(200)
 				t15 := v2 - i32(29)
 				var p16 int32
@@ -31131,7 +33148,7 @@ func (m *Module) Xusersig_verifier_verify(v0, v1, v2, v3, v4, v5 int32) int32 {
 					goto l2
 				}
 			l3:
-				m.fn140(v6+i32(136), v3)
+				m.fn141(v6+i32(136), v3)
 				t3 := int64(load64(m.memory, uint64(uint32(v6))+144))
 				store64(m.memory, uint64(uint32(v6))+104, uint64(t3))
 				t4 := int64(load64(m.memory, uint64(uint32(v6))+152))
@@ -31166,7 +33183,7 @@ func (m *Module) Xusersig_verifier_verify(v0, v1, v2, v3, v4, v5 int32) int32 {
 				store32(m.memory, uint64(uint32(v6))+44, uint32(t16))
 			}
 		l2:
-			m.fn127(v5, v7, v6+i32(8))
+			m.fn128(v5, v7, v6+i32(8))
 			v4 = i32(0)
 			goto l5
 		l4:
@@ -31186,10 +33203,10 @@ func (m *Module) Xusersig_verifier_verify(v0, v1, v2, v3, v4, v5 int32) int32 {
 			v3 = v6 + i32(8)
 			t23 := int32(load32(m.memory, uint64(uint32(v0))))
 			t24 := int32(load32(m.memory, uint64(uint32(v0+i32(4)))))
-			m.fn143(v3, t23, t24, v1, v2, v6+i32(48), v4)
+			m.fn144(v3, t23, t24, v1, v2, v6+i32(48), v4)
 			t25 := int32(load32(m.memory, uint64(uint32(v6))+8))
 			v4 = t25
-			m.fn127(v5, v7, v3)
+			m.fn128(v5, v7, v3)
 			v8 = i32(0)
 			if v4 == i32(3) {
 				goto l1
@@ -31208,15 +33225,15 @@ func (m *Module) Xusersig_verifier_verify(v0, v1, v2, v3, v4, v5 int32) int32 {
 		store64(m.memory, uint64(uint32(v6))+140, uint64(t30))
 		store32(m.memory, uint64(uint32(v6))+136, uint32(v4))
 		v0 = v6 + i32(136)
-		t31 := m.fn125(v0)
+		t31 := m.fn126(v0)
 		v8 = t31
-		m.fn128(v0)
+		m.fn129(v0)
 	}
 l1:
 	m.g0 = v6 + i32(192)
 	return v8
 }
-func (m *Module) fn143(v0, v1, v2, v3, v4, v5, v6 int32) {
+func (m *Module) fn144(v0, v1, v2, v3, v4, v5, v6 int32) {
 	var v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28, v29, v30, v31, v32, v33, v34, v35, v36, v37, v38, v39, v40, v41, v42, v43, v44, v45 int32
 	var v46, v47, v48, v49, v50, v51, v52, v53, v54 int64
 	t0 := m.g0
@@ -31229,7 +33246,7 @@ func (m *Module) fn143(v0, v1, v2, v3, v4, v5, v6 int32) {
 					v22 = i32(8)
 					goto l0
 				}
-				m.fn109(v7+i32(168), v3, v4)
+				m.fn110(v7+i32(168), v3, v4)
 				t1 := int32(load32(m.memory, uint64(uint32(v7))+184))
 				v18 = t1
 				t2 := int32(load32(m.memory, uint64(uint32(v7))+180))
@@ -31320,7 +33337,7 @@ func (m *Module) fn143(v0, v1, v2, v3, v4, v5, v6 int32) {
 					m.memory[uint64(uint32(v7))+24] = byte(v4)
 					t30 := v7 + i32(168)
 					v4 = v7 + i32(24)
-					m.fn103(t30, v4)
+					m.fn104(t30, v4)
 					t31 := int32(load32(m.memory, uint64(uint32(v7))+232))
 					v42 = t31
 					if v42 != i32(-0x80000000) {
@@ -32890,7 +34907,7 @@ func (m *Module) fn143(v0, v1, v2, v3, v4, v5, v6 int32) {
 						m.memory[uint64(uint32(v7))+22] = byte(t322)
 						t323 := int32(load32(m.memory, uint64(uint32(v7))+156))
 						v1 = t323
-						m.fn130(v7 + i32(24))
+						m.fn131(v7 + i32(24))
 						if v29|i32(-0x80000000) != i32(-0x80000000) {
 							m.fn4(v28, v29)
 						}
@@ -32917,13 +34934,13 @@ func (m *Module) fn143(v0, v1, v2, v3, v4, v5, v6 int32) {
 						m.memory[uint64(uint32(v7))+168] = byte(v22)
 						store16(m.memory, uint64(uint32(v7))+169, uint16(v5))
 						m.memory[uint64(uint32(v7))+171] = byte(int32(uint32(v5) >> 16))
+						t324 := int64(load64(m.memory, uint64(uint32(v7))+8))
+						store64(m.memory, uint64(uint32(v7))+252, uint64(t324))
 						store32(m.memory, uint64(uint32(v7))+248, uint32(v1))
-						t324 := int32(m.memory[uint64(uint32(v7))+22])
-						m.memory[uint64(uint32(v7))+247] = byte(t324)
-						t325 := int32(load16(m.memory, uint64(uint32(v7))+20))
-						store16(m.memory, uint64(uint32(v7))+245, uint16(t325))
-						t326 := int64(load64(m.memory, uint64(uint32(v7))+8))
-						store64(m.memory, uint64(uint32(v7))+252, uint64(t326))
+						t325 := int32(m.memory[uint64(uint32(v7))+22])
+						m.memory[uint64(uint32(v7))+247] = byte(t325)
+						t326 := int32(load16(m.memory, uint64(uint32(v7))+20))
+						store16(m.memory, uint64(uint32(v7))+245, uint16(t326))
 						t327 := int32(load32(m.memory, uint64(uint32(v7))+16))
 						store32(m.memory, uint64(uint32(v7))+260, uint32(t327))
 						t328 := int32(load32(m.memory, uint64(uint32(v7))+256))
@@ -32931,7 +34948,7 @@ func (m *Module) fn143(v0, v1, v2, v3, v4, v5, v6 int32) {
 							goto l83
 						}
 						if v6 != 0 {
-							t329 := m.fn131(v7 + i32(168))
+							t329 := m.fn132(v7 + i32(168))
 							store32(m.memory, uint64(uint32(v6)), uint32(t329))
 						}
 						store32(m.memory, uint64(uint32(v0)), uint32(i32(3)))
@@ -32941,7 +34958,7 @@ func (m *Module) fn143(v0, v1, v2, v3, v4, v5, v6 int32) {
 							p331 = 1
 						}
 						store32(m.memory, uint64(uint32(t330))+4, uint32(p331))
-						m.fn106(v7 + i32(168))
+						m.fn107(v7 + i32(168))
 						if v1 == 0 {
 							goto l84
 						}
@@ -32961,7 +34978,7 @@ func (m *Module) fn143(v0, v1, v2, v3, v4, v5, v6 int32) {
 					v25 = t36
 					t37 := int32(load32(m.memory, uint64(uint32(v7))+168))
 					v23 = t37
-					m.fn130(v4)
+					m.fn131(v4)
 				}
 			l2:
 				v22 = i32(9)
@@ -33028,7 +35045,7 @@ func (m *Module) Xusersig_verify(v0, v1, v2, v3, v4, v5, v6, v7 int32) int32 {
 			}
 		}
 	l0:
-		m.fn126(v8+i32(128), i32(145699), i32(10), v1, v2)
+		m.fn127(v8+i32(128), i32(145699), i32(10), v1, v2)
 		t2 := int32(load32(m.memory, uint64(uint32(v8))+136))
 		v1 = t2
 		t3 := int32(load32(m.memory, uint64(uint32(v8))+132))
@@ -33072,7 +35089,7 @@ func (m *Module) Xusersig_verify(v0, v1, v2, v3, v4, v5, v6, v7 int32) int32 {
 				goto l2
 			}
 		l3:
-			m.fn140(v8+i32(128), v5)
+			m.fn141(v8+i32(128), v5)
 			t9 := int64(load64(m.memory, uint64(uint32(v8))+136))
 			store64(m.memory, uint64(uint32(v8))+96, uint64(t9))
 			t10 := int64(load64(m.memory, uint64(uint32(v8))+144))
@@ -33142,17 +35159,17 @@ func (m *Module) Xusersig_verify(v0, v1, v2, v3, v4, v5, v6, v7 int32) int32 {
 			}
 			store32(m.memory, uint64(uint32(v8))+188, uint32(v0))
 			store32(m.memory, uint64(uint32(v8))+184, uint32(v1))
-			m.fn143(v8, v1, v0, v3, v4, v8+i32(40), v6)
+			m.fn144(v8, v1, v0, v3, v4, v8+i32(40), v6)
 			t34 := int32(load32(m.memory, uint64(uint32(v1))))
 			t35 := v1
 			v0 = t34
 			store32(m.memory, uint64(uint32(t35)), uint32(v0-i32(1)))
 			if v0 == i32(1) {
-				m.fn108(v8 + i32(184))
+				m.fn109(v8 + i32(184))
 			}
 			t36 := int32(load32(m.memory, uint64(uint32(v8))))
 			v6 = t36
-			m.fn127(v7, v10, v8)
+			m.fn128(v7, v10, v8)
 			v9 = i32(0)
 			if v6 == i32(3) {
 				goto l1
@@ -33160,7 +35177,7 @@ func (m *Module) Xusersig_verify(v0, v1, v2, v3, v4, v5, v6, v7 int32) int32 {
 			goto l4
 		}
 	l2:
-		m.fn127(v7, v10, v8)
+		m.fn128(v7, v10, v8)
 		v6 = i32(0)
 	l4:
 		t37 := int32(load32(m.memory, uint64(uint32(v8))+36))
@@ -33175,9 +35192,9 @@ func (m *Module) Xusersig_verify(v0, v1, v2, v3, v4, v5, v6, v7 int32) int32 {
 		store64(m.memory, uint64(uint32(v8))+132, uint64(t41))
 		store32(m.memory, uint64(uint32(v8))+128, uint32(v6))
 		v0 = v8 + i32(128)
-		t42 := m.fn125(v0)
+		t42 := m.fn126(v0)
 		v9 = t42
-		m.fn128(v0)
+		m.fn129(v0)
 	}
 l1:
 	m.g0 = v8 + i32(192)
@@ -33406,9 +35423,9 @@ func table_init[T1, T2, T3 int | int32 | int64](tab, elems []any, dest T1, src T
 
 const (
 	data0  = "�\x00\x1b\x00\x00\x00\f\x00\x00\x00\x04\x00\x00\x00\x1c\x00\x00\x00\x1d\x00\x00\x00\x1e\x00\x00\x00\x00p\x00\a\x00-\x01\x01\x01\x02\x01\x02\x01\x01H\v0\x15\x10\x01e\a\x02\x06\x02\x02\x01\x04#\x01\x1e\x1b[\v:\t\t\x01\x18\x04\x01\t\x01\x03\x01\x05+\x03;\t*\x18\x01 7\x01\x01\x01\x04\b\x04\x01\x03\a\n\x02\x1d\x01:\x01\x01\x01\x02\x04\b\x01\t\x01\n\x02\x1a\x01\x02\x029\x01\x04\x02\x04\x02\x02\x03\x03\x01\x1e\x02\x03\x01\v\x029\x01\x04\x05\x01\x02\x04\x01\x14\x02\x16\x06\x01\x01:\x01\x01\x02\x01\x04\b\x01\a\x03\n\x02\x1e\x01;\x01\x01\x01\f\x01\t\x01(\x01\x03\x017\x01\x01\x03\x05\x03\x01\x04\a\x02\v\x02\x1d\x01:\x01\x02\x02\x01\x01\x03\x03\x01\x04\a\x02\v\x02\x1c\x029\x02\x01\x01\x02\x04\b\x01\t\x01\n\x02\x1d\x01H\x01\x04\x01\x02\x03\x01\x01\b\x01Q\x01\x02\a\f\bb\x01\x02\t\v\aI\x02\x1b\x01\x01\x01\x01\x017\x0e\x01\x05\x01\x02\x05\v\x01$\t\x01f\x04\x01\x06\x01\x02\x02\x02\x19\x02\x04\x03\x10\x04\r\x01\x02\x02\x06\x01\x0f\x01\x00\x03\x00\x04\x1c\x03\x1d\x02\x1e\x02@\x02\x01\a\b\x01\x02\v\t\x01-\x03\x01\x01u\x02\"\x01v\x03\x04\x02\t\x01\x06\x03\xdb\x02\x02\x01:\x01\x01\a\x01\x01\x01\x01\x02\b\x06\n\x02\x010.\x02\f\x14\x040\n\x04\x03&\t\f\x02 \x04\x02\x068\x01\x01\x02\x03\x01\x01\x058\b\x02\x02\x98\x03\x01\r\x01\a\x04\x01\x06\x01\x03\x02\xc6@\x00\x01\xc3!\x00\x03\x8d\x01` \x00\x06i\x02\x00\x04\x01\n \x02P\x02\x00\x01\x03\x01\x04\x01\x19\x02\x05\x01\x97\x02\x1a\x12\r\x01&\b\x19\v\x01\x01,\x030\x01\x02\x04\x02\x02\x02\x01$\x01C\x06\x02\x02\x02\x02\f\x01\b\x01/\x013\x01\x01\x03\x02\x02\x05\x02\x01\x01*\x02\b\x01\xee\x01\x02\x01\x04\x01\x00\x01\x00\x10\x10\x10\x00\x02\x00\x01\xe2\x01\x95\x05\x00\x03\x01\x02\x05\x04(\x03\x04\x01\xa5\x02\x00\x04A\x05\x00\x02M\x06F\v1\x04{\x016\x0f)\x01\x02\x02\n\x031\x04\x02\x02\a\x01=\x03$\x05\x01\b>\x01\f\x024\t\x01\x01\b\x04\x02\x01_\x03\x02\x04\x06\x01\x02\x01\x9d\x01\x03\b\x15\x029\x02\x01\x01\x01\x01\f\x01\t\x01\x0e\a\x03\x05C\x01\x02\x06\x01\x01\x02\x01\x01\x03\x04\x03\x01\x01\x0e\x02U\b\x02\x03\x01\x01\x17\x01Q\x01\x02\x06\x01\x01\x02\x01\x01\x02\x01\x02\xeb\x01\x02\x04\x06\x02\x01\x02\x1b\x02U\b\x02\x01\x01\x02j\x01\x01\x01\x02\be\x01\x01\x01\x02\x04\x01\x05\x00\t\x01\x02\xf5\x01\n\x04\x04\x01\x90\x04\x02\x02\x04\x01 \n(\x06\x02\x04\b\x01\t\x06\x02\x03.\r\x01\x02\xc6\x01\x01\x03\x01\x01\xc9\a\x01\x06\x01\x01R\x16\x02\a\x01\x02\x01\x02z\x06\x03\x01\x01\x02\x01\a\x01\x01H\x02\x03\x01\x01\x01\x00\x02\v\x024\x05\x05\x03\x17\x01\x00\x01\x06\x0f\x00\f\x03\x03\x00\x05;\a\x00\x01?\x04Q\x01\v\x02\x00\x02\x00.\x02\x17\x00\x05\x03\x06\b\b\x02\a\x1e\x04\x94\x03\x007\x042\b\x01\x0e\x01\x16\x05\x01\x0f\x00\a\x01\x11\x02\a\x01\x02\x01\x05d\x01\xa0\a\x00\x01=\x04\x00\x04\xfe\x02\xf3\x01\x02\x01\a\x02\x05\x01\x00\am\a\x00`\x80\xf0\x000123456789abcdef\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01"
-	data1  = "\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x04\x04\x04\x04\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x01\x01\x03\x01\x04\x02\x05\a\a\x02\b\b\t\x02\n\x05\v\x02\x0e\x04\x10\x01\x11\x02\x12\x05\x13\x1c\x14\x01\x15\x02\x17\x02\x19\r\x1c\x05\x1d\b\x1f\x01$\x01j\x04k\x02n\x02\xaf\x03\xb1\x02\xbc\x02\xcf\x02\xd1\x02\xd4\f\xd5\t\xd6\x02\xd7\x02\xda\x01\xe0\x05\xe1\x02\xe6\x01\xe7\x04\xe8\x02\xee \xf0\x04\xf8\x02\xfa\x05\xfb\x01\f';>NO\x8f\x9e\x9e\x9f{\x8b\x93\x96\xa2\xb2\xba\x86\xb1\x06\a\t6=>V\xf3\xd0\xd1\x04\x14\x1867VW\x7f\xaa\xae\xaf\xbd5\xe0\x12\x87\x89\x8e\x9e\x04\r\x0e\x11\x12)14:EFIJNOde\x8a\x8c\x8d\x8f\xb6\xc1\xc3\xc4\xc6\xcb\xd6\\\xb6\xb7\x1b\x1c\a\b\n\v\x14\x1769:\xa8\xa9\xd8\xd9\t7\x90\x91\xa8\a\n;>fi\x8f\x92\x11o_\xbf\xee\xefZb\xb9\xba\xf4\xfc\xffST\x9a\x9b./'(U\x9d\xa0\xa1\xa3\xa4\xa7\xa8\xad\xba\xbc\xc4\x06\v\f\x15\x1d:?EQ\xa6\xa7\xcc͠\a\x19\x1a\"%>?\xdf\xe7\xec\xef\xff\xc5\xc6\x04 #%&(38:HJLPSUVXZ\\^`cefksx}\x7f\x8a\xa4\xaa\xaf\xb0\xc0Ю\xafno\xc7\xddޓ^\"{\x05\x03\x04-\x03f\x03\x01/.\x80\x82\x1d\x031\x0f\x1c\x04$\t\x1e\x05+\x05D\x04\x0e*\x80\xaa\x06$\x04$\x04(\b4\vN\x034\f\x817\t\x16\n\b\x18;E9\x03c\b\t0\x16\x05!\x03\x1b\x05\x1b&8\x04K\x05/\x04\n\a\t\a@ '\x04\f\t6\x03:\x05\x1a\a\x04\f\aPI73\r3\a.\b\n\x06&\x03\x1d\b\x02\x80\xd0R\x10\x06\b\t!.\b*\x16\x1a&\x1c\x14\x17\tN\x04$\tD\r\x19\a\n\x06H\b'\tu\vB>*\x06;\x05\n\x06Q\x06\x01\x05\x10\x03\x05\vY\b\x02\x1db\x1eH\b\n\x80\xa6^\"E\v\n\x06\r\x13:\x06\n\x06\x14\x1c,\x04\x17\x80\xb9<dS\fH\t\nFE\x1bH\bS\rI\a\nV\bX\"\x0e\n\x06F\n\x1d\x03GI7\x03\x0e\b\n\x069\a\n\x06,\x04\n\x80\xf6\x19\a;\x03\x1dU\x01\x0f2\r\x83\x9bfu\v\x80ĊLc\r\x840\x10\x16\n\x8f\x9b\x05\x82G\x9a\xb9:\x86Ƃ9\a*\x04\\\x06&\nF\n(\x05\x13\x81\xb0:\x80\xc6[\x054,K\x049\a\x11@\x05\v\a\t\x9c\xd6) as\xa1\xfd\x813\x0f\x01\x1d\x06\x0e\x04\b\x81\x8c\x89\x04k\x05\r\x03\t\a\x10\x8f`\x80\xfd\x03\x81\xb4\x06\x17\x0f\x11\x0fG\tt<\x80\xf6\ns\bp\x15Fz\x14\f\x14\fW\t\x19\x80\x87\x81G\x03\x85B\x0f\x15\x84P\x1f\x06\x06\x80\xd5+\x05>!\x01p-\x03\x1a\x04\x02\x81@\x1f\x11:\x05\x01\x81\xd0*\x80\xd6+\x04\x01\x80\xc06\b\x02\x80\xe0\x80\xf7)L\x04\n\x04\x02\x83\x11DL=\x80\xc2<\x06\x01\x04U\x05\x1b4\x02\x81\x0e,\x04d\fV\n\x80\xae8\x1d\r,\x04\t\a\x02\x0e\x06\x80\x9a\x83\xd9\x03\x11\x03\r\x03\x80\xda\x06\f\x04\x01\x0f\f\x048\b\n\x06(\b,\x04\x02\x0e\t'\x81X\b\x1d\x03\v\x03;\x04\x1e\x04\n\a\x80\xfb\x84\x05\x00\x01\x03\x05\x05\x06\x06\x02\a\x06\b\a\t\x11\n\x1c\v\x19\f\x19\r\x10\x0e\f\x0f\x04\x10\x03\x12\x12\x13\t\x16\x01\x17\x04\x18\x01\x19\x03\x1a\t\x1b\x01\x1c\x02\x1f\x16 \x03+\x02-\v.\x010\x041\x022\x01\xa9\x02\xaa\x04\xab\b\xfa\x02\xfb\x05\xfe\x03\xff\t\xadxy\x8b\x8d\xa20WX\x8b\x8c\x90\x1c\xdd\x0e\x0fKL\xfb\xfc./?\\]_ℍ\x8e\x91\x92\xa9\xb1\xba\xbb\xc5\xc6\xc9\xca\xde\xe4\xe5\xff\x00\x04\x11\x12)147:;=IJ]\x84\x8e\x92\xa9\xb1\xb4\xba\xbb\xc6\xca\xce\xcf\xe4\xe5\x00\x04\r\x0e\x11\x12)14:;EFIJ^de\x84\x91\x9b\x9d\xc9\xce\xcf\r\x11):;EIW[^_de\x8d\x91\xa9\xb4\xba\xbb\xc5\xc9\xdf\xe4\xe5\xf0\r\x11EIde\x80\x84\xb2\xbc\xbe\xbf\xd5\xd7\xf0\U0004314b\xa4\xa6\xbe\xbf\xc5\xc7\xcf\xda\xdbH\x98\xbd\xcd\xc6\xce\xcfINOWY^_\x89\x8e\x8f\xb1\xb6\xb7\xbf\xc1\xc6\xc7\xd7\x11\x16\x17[\\\xf6\xf7\xfe\xff\x80mq\xde\xdf\x0e\x1fno\x1c\x1d_}~\xae\xaf\xde\xdfM\xbb\xbc\x16\x17\x1e\x1fFGNOXZ\\^~\x7f\xb5\xc5\xd4\xd5\xdc\xf0\xf1\xf5rs\x8ftu&./\xa7\xaf\xb7\xbf\xc7\xcf\xd7ߚ\x00@\x97\x980\x8f\x1f\xce\xffNOZ[\a\b\x0f\x10'/\xee\xefno7=?BESgu\xc8\xc9\xd0\xd1\xd8\xd9\xe7\xfe\xff\x00 _\"\x82\xdf\x04\x82D\b\x1b\x04\x06\x11\x81\xac\x0e\x80\xab\x05 \a\x81\x1c\x03\x19\b\x01\x04/\x044\x04\a\x03\x01\a\x06\a\x11\nP\x0f\x12\aU\a\x03\x04\x1c\n\t\x03\b\x03\a\x03\x02\x03\x03\x03\f\x04\x05\x03\v\x06\x01\x0e\x15\x05N\a\x1b\aW\a\x02\x05\x18\fP\x04C\x03-\x03\x01\x04\x11\x06\x0f\f:\x04\x1d%_ m\x04j%\x80\xc8\x05\x82\xb0\x03\x1a\x06\x82\xfd\x03Y\a\x16\t\x18\t\x14\f\x14\fj\x06\n\x06\x1a\x06Y\a+\x05F\n,\x04\f\x04\x01\x031\v,\x04\x1a\x06\v\x03\x80\xac\x06\n\x06L\x14\x80\xf4\b<\x03\x0f\x03>\x058\b+\x05\x82\xff\x11\x18\b/\x11-\x03\"\x0e!\x0f\x80\x8c\x04\x82\x9a\x16\v\x15\x88\x94\x05/\x05;\a\x02\x0e\x18\t\x80\xbe\"t\f\x80\xd6\x1a\x81\x10\x05\x80\xe1\t\xf2\x9e\x037\t\x81\\\x14\x80\xb8\b\x80\xdd\x14<\x03\n\x068\bF\b\f\x06t\v\x1e\x03Z\x04Y\t\x80\x83\x18\x1c\n\x16\tL\x04\x80\x8a\x06\xab\xa4\f\x17\x041\xa1\x04\x81\xda&\a\f\x05\x05\x82\xb3 *\x06L\x04\x80\x8d\x04\x80\xbe\x03\x1b\x03\x0f\r\x00\x00\x03\x00\x00\x83\x04 \x00\x91\x05`\x00]\x13\xa0\x00\x12\x17 \x1f\f `\x1f\xef,`+*0\xe0+o\xa6\xa0,\x02\xa8 -\x1e\xfb .\x00\xfe`6\x9e\xff\xa06\xfd\x01!7\x01\na7$\r!8\xab\x0e\xa19/\x18!:\xf3\x1e!K@4\xa1S\x1ea\xe1T\xf0jaUOo\xe1U\x9d\xbcaV\x00\xcfaWeѡW\x00\xda!X\x00\xe0\xa1Y\xae\xe2![\xec\xe4\xe1\\\xd0\xe8a] \x00\xee^\xf0\x01\x7f_0x0123456789ABCDEFfalsetrue\x00\x01\x01\x01\x00\x04\x00\x10\x11\x12\x00\b\a\t\x06\n\x05\v\x04\f\x03\r\x02\x0e\x01\x0f\x00\x01\x00\x02\x00\x03\x00\x04\x00\x05\x00\a\x00\t\x00\r\x00\x11\x00\x19\x00!\x001\x00A\x00a\x00\x81\x00\xc1\x00\x01\x01\x81\x01\x01\x02\x01\x03\x01\x04\x01\x06\x01\b\x01\f\x01\x10\x01\x18\x01 \x010\x01@\x01`\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x01\x01\x02\x02\x02\x02\x03\x03\x03\x03\x04\x04\x04\x04\x05\x05\x05\x05\x00\x00\x00\x00\x03\x00\x04\x00\x05\x00\x06\x00\a\x00\b\x00\t\x00\n\x00\v\x00\r\x00\x0f\x00\x11\x00\x13\x00\x17\x00\x1b\x00\x1f\x00#\x00+\x003\x00;\x00C\x00S\x00c\x00s\x00\x83\x00\xa3\x00\xc3\x00\xe3\x00\x02\x01\x00\x02\x00\x02\x00\x02\x00\x00\x00\x80\x00@\x00\xc0\x00 \x00\xa0\x00`\x00\xe0\x00\x10\x00\x90\x00P\x00\xd0\x000\x00\xb0\x00p\x00\xf0\x00\b\x00\x88\x00H\x00\xc8\x00(\x00\xa8\x00h\x00\xe8\x00\x18\x00\x98\x00X\x00\xd8\x008\x00\xb8\x00x\x00\xf8\x00\x04\x00\x84\x00D\x00\xc4\x00$\x00\xa4\x00d\x00\xe4\x00\x14\x00\x94\x00T\x00\xd4\x004\x00\xb4\x00t\x00\xf4\x00\f\x00\x8c\x00L\x00\xcc\x00,\x00\xac\x00l\x00\xec\x00\x1c\x00\x9c\x00\\\x00\xdc\x00<\x00\xbc\x00|\x00\xfc\x00\x02\x00\x82\x00B\x00\xc2\x00\"\x00\xa2\x00b\x00\xe2\x00\x12\x00\x92\x00R\x00\xd2\x002\x00\xb2\x00r\x00\xf2\x00\n\x00\x8a\x00J\x00\xca\x00*\x00\xaa\x00j\x00\xea\x00\x1a\x00\x9a\x00Z\x00\xda\x00:\x00\xba\x00z\x00\xfa\x00\x06\x00\x86\x00F\x00\xc6\x00&\x00\xa6\x00f\x00\xe6\x00\x16\x00\x96\x00V\x00\xd6\x006\x00\xb6\x00v\x00\xf6\x00\x0e\x00\x8e\x00N\x00\xce\x00.\x00\xae\x00n\x00\xee\x00\x1e\x00\x9e\x00^\x00\xde\x00>\x00\xbe\x00~\x00\xfe\x00\x01\x00\x81\x00A\x00\xc1\x00!\x00\xa1\x00a\x00\xe1\x00\x11\x00\x91\x00Q\x00\xd1\x001\x00\xb1\x00q\x00\xf1\x00\t\x00\x89\x00I\x00\xc9\x00)\x00\xa9\x00i\x00\xe9\x00\x19\x00\x99\x00Y\x00\xd9\x009\x00\xb9\x00y\x00\xf9\x00\x05\x00\x85\x00E\x00\xc5\x00%\x00\xa5\x00e\x00\xe5\x00\x15\x00\x95\x00U\x00\xd5\x005\x00\xb5\x00u\x00\xf5\x00\r\x00\x8d\x00M\x00\xcd\x00-\x00\xad\x00m\x00\xed\x00\x1d\x00\x9d\x00]\x00\xdd\x00=\x00\xbd\x00}\x00\xfd\x00\x03\x00\x83\x00C\x00\xc3\x00#\x00\xa3\x00c\x00\xe3\x00\x13\x00\x93\x00S\x00\xd3\x003\x00\xb3\x00s\x00\xf3\x00\v\x00\x8b\x00K\x00\xcb\x00+\x00\xab\x00k\x00\xeb\x00\x1b\x00\x9b\x00[\x00\xdb\x00;\x00\xbb\x00{\x00\xfb\x00\a\x00\x87\x00G\x00\xc7\x00'\x00\xa7\x00g\x00\xe7\x00\x17\x00\x97\x00W\x00\xd7\x007\x00\xb7\x00w\x00\xf7\x00\x0f\x00\x8f\x00O\x00\xcf\x00/\x00\xaf\x00o\x00\xef\x00\x1f\x00\x9f\x00_\x00\xdf\x00?\x00\xbf\x00\x7f\x00\xff\x80\x00\x80\x80\x80@\x80\xc0\x80 \x80\xa0\x80`\x80\xe0\x80\x10\x80\x90\x80P\x80Ѐ0\x80\xb0\x80p\x80\xf0\x80\b\x80\x88\x80H\x80Ȁ(\x80\xa8\x80h\x80\xe8\x80\x18\x80\x98\x80X\x80\u06008\x80\xb8\x80x\x80\xf8\x80\x04\x80\x84\x80D\x80Ā$\x80\xa4\x80d\x80\xe4\x80\x14\x80\x94\x80T\x80Ԁ4\x80\xb4\x80t\x80\xf4\x80\f\x80\x8c\x80L\x80̀,\x80\xac\x80l\x80\xec\x80\x1c\x80\x9c\x80\\\x80܀<\x80\xbc\x80|\x80\xfc\x80\x02\x80\x82\x80B\x80\u0080\"\x80\xa2\x80b\x80\xe2\x80\x12\x80\x92\x80R\x80Ҁ2\x80\xb2\x80r\x80\xf2\x80\n\x80\x8a\x80J\x80ʀ*\x80\xaa\x80j\x80\xea\x80\x1a\x80\x9a\x80Z\x80ڀ:\x80\xba\x80z\x80\xfa\x80\x06\x80\x86\x80F\x80ƀ&\x80\xa6\x80f\x80\xe6\x80\x16\x80\x96\x80V\x80ր6\x80\xb6\x80v\x80\xf6\x80\x0e\x80\x8e\x80N\x80\u0380.\x80\xae\x80n\x80\xee\x80\x1e\x80\x9e\x80^\x80ހ>\x80\xbe\x80~\x80\xfe\x80\x01\x80\x81\x80A\x80\xc1\x80!\x80\xa1\x80a\x80\xe1\x80\x11\x80\x91\x80Q\x80р1\x80\xb1\x80q\x80\xf1\x80\t\x80\x89\x80I\x80ɀ)\x80\xa9\x80i\x80\xe9\x80\x19\x80\x99\x80Y\x80ـ9\x80\xb9\x80y\x80\xf9\x80\x05\x80\x85\x80E\x80ŀ%\x80\xa5\x80e\x80\xe5\x80\x15\x80\x95\x80U\x80Հ5\x80\xb5\x80u\x80\xf5\x80\r\x80\x8d\x80M\x80̀-\x80\xad\x80m\x80\xed\x80\x1d\x80\x9d\x80]\x80݀=\x80\xbd\x80}\x80\xfd\x80\x03\x80\x83\x80C\x80À#\x80\xa3\x80c\x80\xe3\x80\x13\x80\x93\x80S\x80Ӏ3\x80\xb3\x80s\x80\xf3\x80\v\x80\x8b\x80K\x80ˀ+\x80\xab\x80k\x80\xeb\x80\x1b\x80\x9b\x80[\x80ۀ;\x80\xbb\x80{\x80\xfb\x80\a\x80\x87\x80G\x80ǀ'\x80\xa7\x80g\x80\xe7\x80\x17\x80\x97\x80W\x80׀7\x80\xb7\x80w\x80\xf7\x80\x0f\x80\x8f\x80O\x80π/\x80\xaf\x80o\x80\xef\x80\x1f\x80\x9f\x80_\x80߀?\x80\xbf\x80\x7f\x80\xff\x1dthe UserID has the character \xc0\t at byte \xc0\v; expected \xc0\xc0\x00\x15base64: the token is \xc0# characters long; expected at most \xc0\x00\x0fthe userbuf is \xc0\x1e bytes long; expected at most \xc0\x00\x0ethe UserID is \xc0\x1e bytes long; expected at most \xc0\x00\x17the token is valid for \xc0\n seconds (\xc0\x14); expected at most \xc0\x00\x11the buffer holds \xc0\x1a bytes; expected at least \xc0\x00\x12the token expired \xc0\x19 ago: it was valid until \xc0\r, and now is \xc0\x009the PrivateMapKey record has expired: it was valid until \xc0\r, and now is \xc0\x00'the PrivateMapKey record is for UserID \xc0\x13; its token is for \xc0\x00)the PrivateMapKey record is for SDKAppID \xc0\x13; its token is for \xc0\x00\x13the string room is \xc0\x1b bytes long; expected 1 to \xc0\x00\x13the room number is \xc0\x10; expected 1 to \xc0\x00\fthe size in \xc0\x04 is \xc0\x17; expected its sizeof, \xc0\x04 to \xc0\x00\xc0\t at line \xc0\b column \xc0\x00\fstring room \xc0\x00\x05room \xc0\x00(the PrivateMapKey record is valid until \xc0\x1f, but its token is valid until \xc0\x00\astring \xc0\x00\rthe argument \xc0\x16 is not UTF-8 at byte \xc0\x00mthe signature does not match: the token was signed with another key, or altered later; the verifier used the \xc0\x00\afield: \xc0\t must be \xc0\x00\"the string room has the character \xc0\t at byte \xc0\"; expected a-z A-Z 0-9, space and \xc0\x00\afield: \xc0\x04 is \xc0\v; expected \xc0\x00 the PrivateMapKey record is for \xc0\v; expected \xc0\x00\x18the token is for UserID \xc0\v; expected \xc0\x00\x1athe token is for SDKAppID \xc0\v; expected \xc0\x00\x1dfound no PEM block, expected \xc0\x00\x12found a PEM block \xc0\v, expected \xc0\x00\x0einvalid type: \xc0\v, expected \xc0\x00\x12the token needs a \xc0\x19, but the verifier has a \xc0\x00\xc0\x13 has a bad escape: \xc0\x00\x06JSON: \xc0\x00本库的这个构建不含此功能\x00票据为空\x00结构体中有本库不认识的数字，或有 flags 和 contents 未启用的字段\x00结构体的 size 未设为 sizeof，或设置了本库不认识的字段\x00系统时钟早于 1970 年\x00PrivateMapKey 的过期时间晚于 2106 年 2 月 7 日，其记录无法容纳\x00房间应为 1 到 4294967294 的数字，或 1 到 64 字节、由服务端接受的字符组成的字符串\x00签名不匹配：由另一个密钥签发，或签发后被改动\x00票据的有效期超出所允许的长度\x00缓冲区太小；没有写入任何内容，所需长度见返回的长度\x00票据的 userbuf 与预期不符\x00PrivateMapKey 记录与所在票据不一致，或与预期的房间和权限不符\x00\xc0\x03…\x00票据已过期\x00UserID 应为 1 到 32 字节的可打印 ASCII，或符合所选的规则\x00票据无法解析\x00完成\x00票据的版本与校验所用密钥的版本不同\x00捕获到本库的一个缺陷；请报告\x00有效期应为 1 到 1576800000 秒（50 年）\x00宽限最多 86400 秒（一天）\x00userbuf 最多 32768 字节\x00本库不认识的状态\x00the token is empty\x00bad_validity\x00bad_expiry\x00bad_key\x00the token is of another version than the verifier's key\x00bad_leeway\x00the size of a struct is not set to its sizeof, or the struct has a field set that this library does not know\x00a status that this library does not know\x00null_argument\x00a bug in the library was caught; please report it\x00bad_struct\x00长度大于 PTRDIFF_MAX：可能是负数被转成了 size_t\x00\vthe length \xc0\x04 is \xc0J; expected at most PTRDIFF_MAX: a negative number may have become a size_t\x00a length is above PTRDIFF_MAX, such as a negative number that became a size_t\x00the token is valid for longer than the expectation allows\x00the UserID must be 1 to 32 bytes of printable ASCII, or what the chosen rule accepts\x00the room must be a number from 1 to 4294967294, or a text of 1 to 64 bytes of the characters that the service accepts\x00\nthe field \xc0\x04 is \xc0H, which this library does not know; expected one of the header's numbers\x00the userbuf must be at most 32768 bytes\x00#the UserID is empty; expected 1 to \xc0\x06 bytes\x00(zlib: the content inflates to more than \xc0\x06 bytes\x00\"the token has another userbuf, of \xc0! bytes, than the expected one of \xc0\x06 bytes\x00*the token has no userbuf; expected one of \xc0\x06 bytes\x00bad_privileges\x00the PrivateMapKey record disagrees with its own token, or with the expected room and privileges\x00>the secret key has white space or a control character at byte \xc0\x04 of \xc0i; expected the key exactly as the console shows it; trim the line break that a file or the clipboard adds\x00\xc0\x05 min \xc0\x02 s\x00the signature does not match: the token was signed with another key, or altered later\x00\x04the \xc0\x04 of \xc0J bytes has a field set that this library does not know, since its own has \xc0* bytes; use a library as new as the header\x00unknown\x00this build of the library lacks the function\x00\xc0\x03 h \xc0\x04 min\x00\x11the buffer holds \xc0\x1a bytes; expected at least \xc0\x0e for the token\x00the buffer is too small; nothing was written to it, and the length is that of the token\x00bad_room\x00buffer_too_small\x00ok\x00\"the PrivateMapKey would expire at \xc0p; expected at most 4294967295 (7 February 2106), the end of its 32 bits; shorten the validity or check the clock\x00bad_length\x00userbuf_mismatch\x00record_mismatch\x00userid_mismatch\x00sdkappid_mismatch\x00\xc0\x03 d \xc0\x02 h\x00validity_too_long\x00\afield: \xc0\v is missing\x00bad_userbuf\x00bad_struct_size\x00\x04its \xc0' content is damaged or of another curve\x00a struct has a number that this library does not know, or a field that its flags and contents do not use\x00bad_signature\x00\x1bthe token has a userbuf of \xc0\x15 bytes; expected none\x00\x06zlib: \xc02 bytes follow the end of the stream; expected none\x00done\x00the userbuf of the token is not the expected one\x00bad_time\x00\x0eJSON: the key \xc0& appears twice; expected each key once\x00wrong_key_kind\x00the PrivateMapKey would expire after 7 February 2106, which its record cannot hold\x00bad_userid\x00bad_sdkappid\x00unsupported\x00the token has expired\x00malformed\x00\x12the base64 inside \xc0\v is damaged\x00the token cannot be read\x00\xc0a is not a validity; expected seconds such as 604800, or a number with s, m, h, d or w, such as 7d\x00panic\x00\x10floating point `\xc0\x01`\x00\vcharacter `\xc0\x01`\x00\tinteger `\xc0\x01`\x00\tboolean `\xc0\x01`\x00\x17base64: the end of the \xc0h characters is not valid; expected groups of four characters, the last one with or without its padding _\x00密钥不可用：应为控制台显示的密钥且前后没有空白，或 P-256、secp256k1 曲线的 PEM\x00某个指针不应为 NULL\x00a required pointer is NULL\x00\rthe argument \xc0\b is NULL\x00票据属于另一个 UserID\x00the token is for another UserID\x00票据属于另一个 SDKAppID\x00the token is for another SDKAppID\x00not_utf8\x00文本不是 UTF-8\x00a text is not UTF-8\x00\x05byte \xc0\r is not UTF-8\x00SDKAppID 应为 1 到 4294967295\x00the SDKAppID must be 1 to 4294967295\x00权限应为 0 到 255\x00the privileges must be 0 to 255\x00the key cannot be used: expected the console's secret key without white space around it, or PEM on P-256 or secp256k1\x00\x04the \xc0\x11 cannot be read: \xc0.; expected PEM on the curve P-256 or secp256k1\x00the system clock is before 1970\x00\x12field: TLS.ver is \xc0/; expected \"2.0\", or no TLS.ver for version 1.0\x00%its end is missing: no line -----END \xc0\x05-----\x00the leeway must be at most 86400 seconds (one day)\x00\x0ethe leeway is \xc0\x18 seconds; expected 0 to \xc0\n (one day)\x00the validity must be 1 to 1576800000 seconds (50 years)\x00\x10the validity is \xc0\x18 seconds; expected 1 to \xc0\v (50 years)\x00\afield: \xc00 is not canonical base64 (RFC 4648 with padding)\x00\x02 (\xc0\x01)\x00\xc0\v (os error \xc0\x01)\x00byte arrayOption valuenewtype structsequencemapenumunit variantnewtype varianttuple variantstruct varianta stringnull\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x01\x00\x02\x00\x03\x00\x04\x00\x05\x00\x06\x00\a\x00\b\x00\t\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\n\x00\v\x00\f\x00\r\x00\x0e\x00\x0f\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\n\x00\v\x00\f\x00\r\x00\x0e\x00\x0f\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x10\x00 \x000\x00@\x00P\x00`\x00p\x00\x80\x00\x90\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xa0\x00\xb0\x00\xc0\x00\xd0\x00\xe0\x00\xf0\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xa0\x00\xb0\x00\xc0\x00\xd0\x00\xe0\x00\xf0\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff at line EOF while parsing a listEOF while parsing an objectEOF while parsing a stringEOF while parsing a valueexpected `:`expected `,` or `]`expected `,` or `}`expected identexpected valueexpected `\"`invalid escapeinvalid numbernumber out of rangeinvalid unicode code pointcontrol character (\\u0000-\\u001F) found while parsing a stringkey must be a stringinvalid value: expected key to be a number in quotesfloat key must be finite (got NaN or +/-inf)lone leading surrogate in hex escapetrailing commatrailing charactersunexpected end of hex escaperecursion limit exceededinf-infNaN\x0000010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899\x00\x00\x98/\x8aB\x91D7q\xcf\xfb\xc0\xb5\xa5۵\xe9[\xc2V9\xf1\x11\xf1Y\xa4\x82?\x92\xd5^\x1c\xab\x98\xaa\a\xd8\x01[\x83\x12\xbe\x851$\xc3}\fUt]\xber\xfe\xb1ހ\xa7\x06ܛt\xf1\x9b\xc1\xc1i\x9b\xe4\x86G\xbe\xefƝ\xc1\x0f̡\f$o,\xe9-\xaa\x84tJܩ\xb0\\ڈ\xf9vRQ>\x98m\xc61\xa8\xc8'\x03\xb0\xc7\x7fY\xbf\xf3\v\xe0\xc6G\x91\xa7\xd5Qc\xca\x06g))\x14\x85\n\xb7'8!\x1b.\xfcm,M\x13\r8STs\ne\xbb\njv.\xc9\u0081\x85,r\x92\xa1迢Kf\x1a\xa8p\x8bK£Ql\xc7\x19\xe8\x92\xd1$\x06\x99օ5\x0e\xf4p\xa0j\x10\x16\xc1\xa4\x19\bl7\x1eLwH'\xb5\xbc\xb04\xb3\f\x1c9J\xaa\xd8NOʜ[\xf3o.h\ue08ftoc\xa5x\x14xȄ\b\x02ǌ\xfa\xff\xbe\x90\xeblP\xa4\xf7\xa3\xf9\xbe\xf2xq\xc6entity not foundpermission deniedconnection refusedconnection resethost unreachablenetwork unreachableconnection abortednot connectedaddress in useaddress not availablenetwork downbroken pipeentity already existsoperation would blocknot a directoryis a directorydirectory not emptyread-only filesystem or storage mediumfilesystem loop or indirection limit (e.g. symlink loop)stale network file handleinvalid input parameterinvalid datatimed outwrite zerono storage spaceseek on unseekable filequota exceededfile too largeresource busyexecutable file busydeadlockcross-device link or renametoo many linksinvalid filenameargument list too longoperation interruptedunsupportedunexpected end of fileout of memoryin progressother erroruncategorized erroroperation successful\x01\x00\x01ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff>\xff\xff\xff?456789:;<=\xff\xff\xff\xff\xff\xff\xff\x00\x01\x02\x03\x04\x05\x06\a\b\t\n\v\f\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\xff\xff\xff\xff\xff\xff\x1a\x1b\x1c\x1d\x1e\x1f !\"#$%&'()*+,-./0123\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff=\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x1f\x00\x00\x00 \x00\x00\x00TLS.identifier:\nTLS.sdkappid:\nTLS.time:\nTLS.expire:TLS.appid_at_3rd:\nTLS.account_type:\nTLS.identifier:\nTLS.sdk_appid:\nTLS.expire_after:\nTLS.userbuf:\xff\xff\xff\xff\xff\xff\xff\xff\x907\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x1f\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00!\x00\x00\x00\"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00$\x00\x00\x00TLS.verTLS.identifierTLS.sdkappidTLS.timeTLS.expireTLS.userbufTLS.sigTLS.account_typeTLS.appid_at_3rdTLS.sdk_appidTLS.expire_after\x00\x00\x00\x00\x00\x00\xf07\x02\x00\a\x00\x00\x00\x01\x00\x00\x00\xf77\x02\x00\x0e\x00\x00\x00\x02\x00\x00\x00\x058\x02\x00\f\x00\x00\x00\x03\x00\x00\x00\x118\x02\x00\b\x00\x00\x00\x04\x00\x00\x00\x198\x02\x00\n\x00\x00\x00\x05\x00\x00\x00#8\x02\x00\v\x00\x00\x00\x06\x00\x00\x00.8\x02\x00\a\x00\x00\x00\a\x00\x00\x0058\x02\x00\x10\x00\x00\x00\b\x00\x00\x00E8\x02\x00\x10\x00\x00\x00\t\x00\x00\x00U8\x02\x00\r\x00\x00\x00\n\x00\x00\x00b8\x02\x00\x10\x00\x00\x00 !#$%&()+-:;<=.>?@[]^_{}|~,outverifiertokensecret_keysignercreateenteraudio-sendaudio-receivevideo-sendvideo-receivesubstream-sendsubstream-receive\x00\x01\x00\x00\x0039\x02\x00\x06\x00\x00\x00\x02\x00\x00\x0099\x02\x00\x05\x00\x00\x00\x04\x00\x00\x00>9\x02\x00\n\x00\x00\x00\b\x00\x00\x00H9\x02\x00\r\x00\x00\x00\x10\x00\x00\x00U9\x02\x00\n\x00\x00\x00 \x00\x00\x00_9\x02\x00\r\x00\x00\x00@\x00\x00\x00l9\x02\x00\x0e\x00\x00\x00\x80\x00\x00\x00z9\x02\x00\x11\x00\x00\x00no finding\xc3 \x00\x00i\x04\x00\x01-\xc3 \x00\x00i\x02\x00\x01-\xc3 \x00\x00i\x02\x00\x01 \xc3 \x00\x00i\x02\x00\x01:\xc3 \x00\x00i\x02\x00\x01:\xc3 \x00\x00i\x02\x00\x04 UTC\x00secret key (HMAC-SHA256, version 2.0)public key (ECDSA-SHA256, version 1.0)userbufroomroom_nameprivilegescontentsa date such as 2015-12-03T08:00:00-08:00, since the document is not compresseda document that is not compressed can only be the oldest form of version 1.0, which has no TLS.ver\x00\x00\x00\x00\x00\x00\x00g\xe6\tj\x85\xaeg\xbbr\xf3n<:\xf5O\xa5\x7fR\x0eQ\x8ch\x05\x9b\xabك\x1f\x19\xcd\xe0[buflencapa JSON number\x00\x00\x00\x00\x00\x00\x00\x00\xf0?\x00\x00\x00\x00\x00\x00$@\x00\x00\x00\x00\x00\x00Y@\x00\x00\x00\x00\x00@\x8f@\x00\x00\x00\x00\x00\x88\xc3@\x00\x00\x00\x00\x00j\xf8@\x00\x00\x00\x00\x80\x84.A\x00\x00\x00\x00\xd0\x12cA\x00\x00\x00\x00\x84חA\x00\x00\x00\x00e\xcd\xcdA\x00\x00\x00 _\xa0\x02B\x00\x00\x00\xe8vH7B\x00\x00\x00\xa2\x94\x1amB\x00\x00@\xe5\x9c0\xa2B\x00\x00\x90\x1eļ\xd6B\x00\x004&\xf5k\fC\x00\x80\xe07y\xc3AC\x00\xa0\u0605W4vC\x00\xc8Ngm\xc1\xabC\x00=\x91`\xe4X\xe1C@\x8c\xb5x\x1d\xaf\x15DP\xef\xe2\xd6\xe4\x1aKD\x92\xd5M\x06\xcf\xf0\x80D\xf6J\xe1\xc7\x02-\xb5D\xb4\x9d\xd9yCx\xeaD\x91\x02(,*\x8b E5\x032\xb7\xf4\xadTE\x02\x84\xfe\xe4qىE\x81\x12\x1f/\xe7'\xc0E!\xd7\xe6\xfa\xe01\xf4Eꌠ9Y>)F$\xb0\b\x88\xef\x8d_F\x17n\x05\xb5\xb5\xb8\x93F\x9c\xc9F\"\xe3\xa6\xc8F\x03|\xd8\xea\x9b\xd0\xfeF\x82M\xc7raB3G\xe3 y\xcf\xf9\x12hG\x1biWC\xb8\x17\x9eG\xb1\xa1\x16*\xd3\xce\xd2G\x1dJ\x9c\xf4\x87\x82\aH\xa5\\\xc3\xf1)c=H\xe7\x19\x1a7\xfa]rHa\xa0\xe0\xc4x\xf5\xa6Hy\xc8\x18\xf6ֲ\xdcHL}\xcfY\xc6\xef\x11I\x9e\\C\xf0\xb7kFI\xc63T\xec\xa5\x06|I\\\xa0\xb4\xb3'\x84\xb1Isȡ\xa01\xe5\xe5I\x8f:\xca\b~^\x1bJ\x9ad~\xc5\x0e\x1bQJ\xc0\xfd\xddv\xd2a\x85J0}\x95\x14G\xba\xbaJ>n\xddll\xb4\xf0J\xce\xc9\x14\x88\x87\xe1$KA\xfc\x19j\xe9\x19ZK\xa9=P\xe21P\x90K\x13M\xe4Z>d\xc4KW`\x9d\xf1M}\xf9Km\xb8\x04n\xa1\xdc/LD\xf3\xc2\xe4\xe4\xe9cL\x15\xb0\xf3\x1d^\xe4\x98L\x1b\x9cp\xa5u\x1d\xcfL\x91af\x87ir\x03M\xf5\xf9?\xe9\x03O8Mr\xf8\x8f\xe3\xc4bnMG\xfb9\x0e\xbb\xfd\xa2M\x19z\xc8\xd1)\xbd\xd7M\x9f\x98:Ft\xac\rNd\x9f\xe4\xabȋBN=\xc7\xddֺ.wN\f9\x95\x8ci\xfa\xacN\xa7C\xdd\xf7\x81\x1c\xe2N\x91\x94\xd4u\xa2\xa3\x16O\xb5\xb9I\x13\x8bLLO\x11\x14\x0e\xec֯\x81O\x16\x99\x11\xa7\xcc\x1b\xb6O[\xff\xd5п\xa2\xebO\x99\xbf\x85\xe2\xb7E!P\x7f/'\xdb%\x97UP_\xfb\xf0Q\xef\xfc\x8aP\x1b\x9d6\x93\x15\xde\xc0PbD\x04\xf8\x9a\x15\xf5P{U\x05\xb6\x01[*QmU\xc3\x11\xe1x`Q\xc8*4V\x19\x97\x94Qz5\xc1\xab\u07fc\xc9Ql\xc1X\xcb\v\x16\x00R\xc7\xf1.\xbe\x8e\x1b4R9\xae\xbamr\"iR\xc7Y)\t\x0fk\x9fR\x1dعe\xe9\xa2\xd3R$N(\xbf\xa3\x8b\bS\xada\U000ae32e>S\f}W\xed\x17-sSO\\\xad\xe8]\xf8\xa7Sc\xb3\xd8bu\xf6\xddS\x1ep\xc7]\t\xba\x12T%L9\xb5\x8bhGT.\x9f\x87\xa2\xaeB}T}Ô%\xadI\xb2T\\\xf4\xf9n\x18\xdc\xe6Tsq\xb8\x8a\x1e\x93\x1cU\xe8F\xb3\x16\xf3\xdbQU\xa2\x18`\xdc\xefR\x86U\xca\x1exӫ\xe7\xbbU?\x13+d\xcbp\xf1U\x0e\xd85=\xfe\xcc%V\x12N\x83\xcc=@[V\xcb\x10ҟ&\b\x91V\xfe\x94\xc6G0J\xc5V=:\xb8Y\xbc\x9c\xfaVf$\x13\xb8\xf5\xa10W\x80\xed\x17&s\xcadW\xe0\xe8\x9d\xef\x0f\xfd\x99W\x8c\xb1\xc2\xf5)>\xd0W\xef]3s\xb4M\x04Xk5\x00\x90!a9X\xc5B\x00\xf4i\xb9oX\xbb)\x808\xe2ӣX*4\xa0\xc6\xda\xc8\xd8X5AHx\x11\xfb\x0eY\xc1(-\xeb\xea\\CY\xf1r\xf8\xa5%4xY\xad\x8fv\x0f/A\xaeY\xcc\x19\xaai\xbd\xe8\xe2Y?\xa0\x14\xc4\xec\xa2\x17ZO\xc8\x19\xf5\xa7\x8bMZ2\x1d0\xf9Hw\x82Z~$|7\x1b\x15\xb7Z\x9e-[\x05b\xda\xecZ\x82\xfcXC}\b\"[\xa3;/\x94\x9c\x8aV[\x8c\n;\xb9C-\x8c[\x97\xe6\xc4SJ\x9c\xc1[= \xb6\xe8\\\x03\xf6[M\xa8\xe3\"4\x84+\\0IΕ\xa02a\\|\xdbA\xbbH\x7f\x95\\[R\x12\xea\x1a\xdf\xca\\ysK\xd2p\xcb\x00]WP\xde\x06M\xfe4]m\xe4\x95H\xe0=j]Į]-\xacf\xa0]u\x1a\xb58W\x80\xd4]\x12a\xe2\x06m\xa0\t^\xab|M$D\x04@^\xd6\xdb`-U\x05t^\xcc\x12\xb9x\xaa\x06\xa9^\x7fW\xe7\x16UH\xdf^\xaf\x96P.5\x8d\x13_[\xbc\xe4y\x82pH_r\xeb]\x18\xa3\x8c~_'\xb3:\xef\xe5\x17\xb3_\xf1_\tk\xdf\xdd\xe7_\xed\xb7\xcbEW\xd5\x1d`\xf4R\x9f\x8bV\xa5R`\xb1'\x87.\xacN\x87`\x9d\xf1(:W\"\xbd`\x02\x97Y\x84v5\xf2`\xc3\xfco%\xd4\xc2&a\xf4\xfb\xcb.\x89s\\ax}?\xbd5ȑa\xd6\\\x8f,C:\xc6a\f4\xb3\xf7\xd3\xc8\xfba\x87\x00\xd0z\x84]1b\xa9\x00\x84\x99\xe5\xb4eb\xd4\x00\xe5\xff\x1e\"\x9bb\x84 \xef_S\xf5\xd0b\xa5\xe8\xea7\xa82\x05cϢ\xe5ER\x7f:c\xc1\x85\xafk\x93\x8fpc2g\x9bFx\xb3\xa4c\xfe@BXV\xe0\xd9c\x9fh)\xf75,\x10d\xc6\xc2\xf3tC7Ddx\xb30R\x14EydV\xe0\xbcfY\x96\xafd6\f6\xe0\xf7\xbd\xe3dC\x8fC\xd8u\xad\x18e\x14sTN\xd3\xd8Ne\xec\xc7\xf4\x10\x84G\x83e\xe8\xf91\x15e\x19\xb8eax~Z\xbe\x1f\xeee=\v\x8f\xf8\xd6\xd3\"f\fβ\xb6̈Wf\x8f\x81_\xe4\xffj\x8df\xf9\xb0\xbb\xee\xdfb\xc2f8\x9dj\xea\x97\xfb\xf6f\x86D\x05\xe5}\xba,g\xd4J#\xaf\x8e\xf4ag\x89\x1d\xecZ\xb2q\x96g\xeb$\xa7\xf1\x1e\x0e\xccg\x13w\bWӈ\x01hה\xca,\b\xeb5h\r:\xfd7\xcaekhHD\xfeb\x9e\x1f\xa1hZս\xfb\x85g\xd5h\xb1J\xadzg\xc1\ni\xafN\xac\xac\xe0\xb8@iZb\xd7\xd7\x18\xe7ti\xf1:\xcd\r\xdf \xaai\xd6D\xa0h\x8bT\xe0i\fV\xc8B\xaei\x14j\x8fkz\xd3\x19\x84Ijs\x06YH \xe5\x7fj\b\xa47-4\xef\xb3j\n\x8d\x858\x01\xeb\xe8jL\xf0\xa6\x86\xc1%\x1fk0V(\xf4\x98wSk\xbbk21\x7fU\x88k\xaa\x06\x7f\xfd\xdej\xbek*do^\xcb\x02\xf3k5=\v6~\xc3'l\x82\f\x8e\xc3]\xb4]l\xd1\xc78\x9a\xba\x90\x92l\xc6\xf9\xc6@\xe94\xc7l7\xb8\xf8\x90#\x02\xfdl#s\x9b:V!2m\xebOBɫ\xa9fm\xe6㒻\x16T\x9cmp\xce;5\x8e\xb4\xd1m\f\u008a±!\x06n\x8fr-3\x1e\xaa;n\x99g\xfc\xdfRJqn\x7f\x81\xfb\x97眥n\xdfa\xfa}!\x04\xdbn,}\xbc\xee\x94\xe2\x10ov\x9ck*:\x1bEo\x94\x83\x06\xb5\bbzo=\x12$qE}\xb0o\xcc\x16m͖\x9c\xe4o\x7f\\Ȁ\xbc\xc3\x19p\xcf9}\xd0U\x1aPpC\x88\x9cD\xeb \x84pT\xaa\xc3\x15&)\xb9p\xe9\x944\x9bos\xefp\x11\xdd\x00\xc1%\xa8#qV\x14A1/\x92XqkY\x91\xfd\xba\xb6\x8eq\xe3\xd7z\xde42\xc3q܍\x19\x16\xc2\xfe\xf7qS\xf1\x9f\x9br\xfe-r\xd4\xf6C\xa1\a\xbfbr\x89\xf4\x94\x89\xc9n\x97r\xab1\xfa\xeb{J\xcdr\v_|s\x8dN\x02s\xcdv[\xd00\xe26s\x81Tr\x04\xbd\x9als\xd0t\xc7\"\xb6\xe0\xa1s\x04Ry\xab\xe3X\xd6s\x86\xa6W\x96\x1c\xef\vt\x14\xc8\xf6\xddquAt\x18ztU\xce\xd2ut\x9e\x98\xd1\xea\x81G\xabtc\xff\xc22\xb1\f\xe1t<\xbfs\x7f\xddO\x15u\v\xafP\xdfԣJugm\x92\ve\xa6\x80u\xc0\bwN\xfeϴu\xf1\xca\x14\xe2\xfd\x03\xeau\xd6\xfeL\xad~B v\x8c>\xa0X\x1eSTv/N\xc8\xee\xe5g\x89v\xbbazj\xdf\xc1\xbfv\x15}\x8c\xa2+\xd9\xf3vZ\x9c/\x8bv\xcf(wp\x83\xfb-T\x03_w&2\xbd\x9c\x14b\x93w\xb0~\xecÙ:\xc8w\\\x9e\xe74@I\xfew\xf9\xc2\x10!\xc8\xed2x\xb8\xf3T):\xa9gx\xa50\xaa\xb3\x88\x93\x9dxg^Jp5|\xd2x\x01\xf6\\\xccB\x1b\ay\x823t\x7f\x13\xe2<y1\xa0\xa8/L\rry=Ȓ;\x9f\x90\xa6yMzw\n\xc74\xdcyp\xac\x8af\xfc\xa0\x11z\x8cW-\x80;\tFzo\xad8`\x8a\x8b{zel#|67\xb1z\x7fG,\x1b\x04\x85\xe5z^Y\xf7!E\xe6\x1a{ۗ:5\xeb\xcfP{\xd2=\x89\x02\xe6\x03\x85{F\x8d+\x83\xdfD\xba{L8\xfb\xb1\vk\xf0{_\x06z\x9e΅$|\xf6\x87\x18FB\xa7Y|\xfaT\xcfk\x89\b\x90|8*\xc3ƫ\n\xc4|\xc7\xf4s\xb8V\r\xf9|\xf8\xf1\x90f\xacP/};\x97\x1a\xc0k\x92c}\n=!\xb0\x06w\x98}L\x8c)\\Ȕ\xce}\xb0\xf7\x999\xfd\x1c\x03~\x9cu\x00\x88<\xe47~\x03\x93\x00\xaaK\xddm~\xe2[@JO\xaa\xa2~\xdar\xd0\x1c\xe3T\xd7~\x90\x8f\x04\xe4\x1b*\r\x7f\xbaقnQ:B\x7f)\x90#\xca\xe5\xc8v\x7f3t\xac<\x1f{\xac\x7f\xa0\xc8\xeb\x85\xf3\xcc\xe1\x7fpass the token exactly as it was signed: no quotes, spaces or line breaks, no URL encoding, and base64 with + / = mapped to * - _this is not a UserSig: check whether something else (a JWT, a key) was passed insteadthe end of the token is missing: look for a column, a log or a buffer that is too short, then sign a new tokenthe token was altered after it was signed: compare it with what the server signed, then sign a new tokenno UserSig is that large: check what was pasted or sent instead of onethe signing code writes a document that is not a UserSig's: sign the same fields with this library, and compareverify this version 2.0 token with the application's secret key, never with a public keyverify this version 1.0 token with the application's public key, or sign again with the secret key if the application has moved to version 2.0sign tokens with a shorter validity, and look for the code that signs longer onesa PrivateMapKey or another token with a userbuf was passed where a plain UserSig was expected: pass the UserSigpass the token that was signed with this userbufpass the PrivateMapKey that was signed for the room, not the UserSigsign the record and the token for the same UserID; code that copies the UserID character by character corrupts one that is not ASCIIsign the record and the token for the same SDKAppIDsign the PrivateMapKey for a room number from 1 to 4294967294, or for a string roomwrite the issue time plus the validity into the record, as Unix seconds in big-endian ordersign a new PrivateMapKeysign a PrivateMapKey for the room that the user enterssign a PrivateMapKey with the missing privilegeslook for the call that lost the UserSig: a failed request to the signing server, or a signing error that was ignoreduse the SDKAppID of the same application on the signing server and in the clientsign and log in with the same UserID, byte for byte (case counts)compare the key with the console's for this SDKAppID and data centre: another application's key, an old key, or white space around itsign a new one; let clients fetch a new UserSig before the old one expires, and check the signing server's clockexpectationuseridthis target has no system clock: set the time and USERSIG_FLAG_FIXED_TIMEnowflagsreservedrequestissued_atuserid_rule\x00\x00\x00\xce \x02\x00\x03\x00\x00\x00\x19#\x02\x00\x05\x00\x00\x00\x00\x00\x00\x00:\x18\x02\x00\a\x00\x00\x006\x19\x02\x00\x06\x00\x00\x00)\x19\x02\x00\x13\x00\x00\x00\x01\x00\x00\x00\r\x15\x02\x00\r\x00\x00\x00,$\x02\x00\n\x00\x00\x00W$\x02\x00\x19\x00\x00\x00\x02\x00\x00\x00'\x18\x02\x00\x13\x00\x00\x00\x90#\x02\x00\x0f\x00\x00\x00\\\x19\x02\x008\x00\x00\x00\x03\x00\x00\x00A\x18\x02\x004\x00\x00\x00\xa3!\x02\x00\x12\x00\x00\x00\xb5&\x02\x00\"\x00\x00\x00\x04\x00\x00\x00\x96&\x02\x00\x1f\x00\x00\x00\x93!\x02\x00\x10\x00\x00\x00v&\x02\x00 \x00\x00\x00\x05\x00\x00\x00Y&\x02\x00\x1d\x00\x00\x00\x9b\"\x02\x00\x0e\x00\x00\x00\x02\x1f\x02\x00V\x00\x00\x00\x06\x00\x00\x00\x96\x16\x02\x00C\x00\x00\x00$$\x02\x00\b\x00\x00\x00\x16$\x02\x00\x16\x00\x00\x00\a\x00\x00\x00\xcc\x17\x02\x00\x10\x00\x00\x00\xbf!\x02\x00\x12\x00\x00\x00k\x1b\x02\x00:\x00\x00\x00\b\x00\x00\x00\xd9\x16\x02\x00+\x00\x00\x00r!\x02\x00\x11\x00\x00\x00\x1e#\x02\x001\x00\x00\x00\t\x00\x00\x00P\x17\x02\x00\"\x00\x00\x00\x83!\x02\x00\x10\x00\x00\x00\xe5\x1d\x02\x00`\x00\x00\x00\n\x00\x00\x00r\x17\x02\x00T\x00\x00\x00\xfd#\x02\x00\r\x00\x00\x00>'\x02\x00%\x00\x00\x00d\x00\x00\x00\x1d'\x02\x00!\x00\x00\x00\xf2#\x02\x00\v\x00\x00\x00\xa5\x1b\x02\x00U\x00\x00\x00e\x00\x00\x00\xdc\x17\x02\x00K\x00\x00\x00<\x19\x02\x00\r\x00\x00\x00U)\x02\x008\x00\x00\x00f\x00\x00\x00\xa0\x18\x02\x001\x00\x00\x00\xe7!\x02\x00\f\x00\x00\x00\xcc\x1c\x02\x00(\x00\x00\x00g\x00\x00\x00\xf4\x18\x02\x00\x1c\x00\x00\x00\xb4 \x02\x00\t\x00\x00\x00\xfa\x1b\x02\x00v\x00\x00\x00h\x00\x00\x00(\x16\x02\x00n\x00\x00\x00\xd6\x1d\x02\x00\x0f\x00\x00\x00z'\x02\x00 \x00\x00\x00i\x00\x00\x00c'\x02\x00\x17\x00\x00\x00T\x19\x02\x00\b\x00\x00\x00\x9a'\x02\x00v\x00\x00\x00j\x00\x00\x00\x9e%\x02\x00l\x00\x00\x00I\x19\x02\x00\v\x00\x00\x00\x9f#\x02\x00S\x00\x00\x00k\x00\x00\x00\xd7\x15\x02\x00Q\x00\x00\x00\x94\x19\x02\x00\v\x00\x00\x00\xec(\x02\x003\x00\x00\x00l\x00\x00\x00\xd1\x18\x02\x00#\x00\x00\x00O#\x02\x00\t\x00\x00\x00Y(\x02\x00 \x00\x00\x00m\x00\x00\x00\xbb\x15\x02\x00\x1c\x00\x00\x005\x1a\x02\x00\x0e\x00\x00\x00%&\x02\x00\x1b\x00\x00\x00\xc8\x00\x00\x00\n&\x02\x00\x1b\x00\x00\x00g!\x02\x00\v\x00\x00\x00\x1d\x1b\x02\x00N\x00\x00\x00\xc9\x00\x00\x00\x80\x1a\x02\x00>\x00\x00\x00\xd7&\x02\x00\t\x00\x00\x00\xf3&\x02\x00\x14\x00\x00\x00\xca\x00\x00\x00\xe0&\x02\x00\x13\x00\x00\x00\xbd \x02\x00\x11\x00\x00\x00\\ \x02\x00X\x00\x00\x00\xcb\x00\x00\x00\x04\x17\x02\x00L\x00\x00\x00u\x1a\x02\x00\v\x00\x00\x002\"\x02\x00i\x00\x00\x00\xcc\x00\x00\x00\x1a\x15\x02\x00W\x00\x00\x00\xf3!\x02\x00\x10\x00\x00\x00\x9f\x19\x02\x00m\x00\x00\x00\xcd\x00\x00\x00q\x15\x02\x00J\x00\x00\x00\n$\x02\x00\f\x00\x00\x00\xe4\x1f\x02\x00-\x00\x00\x00,\x01\x00\x00\xe8\x14\x02\x00%\x00\x00\x00\xd4$\x02\x00\x06\x00\x00\x00C\x1a\x02\x002\x00\x00\x00-\x01\x00\x00u\x18\x02\x00+\x00\x00\x00dddd-dd-ddTdd:dd:dd-08:00{\"TLS.ver\":\"2.0\",\"TLS.identifier\":\"]Q\x02\x00#\x00\x00\x00x\x9c5\x0fC\x0e\xc4\x00\xf0/\xbd\xaej%=\xacmᲩm)\xfd{=6r\xe0q\xb8\x8f#\xd1\x03h\x00\x1e\x83\xc0\xb0\xf1UA\xb4\x02UR\x9b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000\x00\x00\x00\x00\x00\x00\x000\x00\x00\x00\x06\x00\x00\x00x\x9c\xabV\n\xf1\t\xd6+K-R\xb2R2\xd23P\xd2\x01\xf33SR\xf3J2\xd32\xc1\xc2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00K\n\x00\x00\x00\x00\x00\x00@\xb4\x00\x00\x00\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\",\"TLS.\x00@R\x02\x00\a\x00\x00\x00\xc0\x10x\x1c\xeec\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00/\x00\x00\x00\x00\x00\x00\x00\x91\x01\x00\x00\x00\x00\x00\x00\xa8\x05\x00\x00\x00\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00,\"TLS.\x00\x00\x90R\x02\x00\x06\x00\x00\x00C\xe0q\xb8\x8f\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)\x00\x00\x00\x00\x00\x00\x00o\x01\x00\x00\x00\x00\x00\x00\xba\x04\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00e\":\x00\x00\x00\x00\x00\xe0R\x02\x00\x03\x00\x00\x00\"@\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12\x00\x00\x00\x00\x00\x00\x00\xc1\x00\x00\x00\x00\x00\x00\x00\xad\x01\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00sig\x00\x00\x00\x00\x000S\x02\x00\x03\x00\x00\x00\xbe*\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12\x00\x00\x00\x00\x00\x00\x00C\x01\x00\x00\x00\x00\x00\x00\x92\x02\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00tim\x00\x00\x00\x00\x00\x80S\x02\x00\x03\x00\x00\x00\x81j\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12\x00\x00\x00\x00\x00\x00\x00J\x01\x00\x00\x00\x00\x00\x00\x9b\x02\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00expire\":\xd0S\x02\x00\b\x00\x00\x00b⨞\b\xd0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000\x00\x00\x00\x00\x00\x00\x00\xe9\x02\x00\x00\x00\x00\x00\x00\x92\x0e\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\",\"TLS.s T\x02\x00\b\x00\x00\x00\xc0\x10x\x1c\xeec\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x005\x00\x00\x00\x00\x00\x00\x00\x04\x02\x00\x00\x00\x00\x00\x00\xac\a\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\"}\x00\x00\x00\x00\x00\x00pT\x02\x00\x02\x00\x00\x00@\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x9f\x00\x00\x00\x00\x00\x00\x00\xc1\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00dkappid\":\x00\x00\x00\x00\x00\x00\x00\xc0T\x02\x00\t\x00\x00\x00\x82\xce:\x8e*\x004\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006\x00\x00\x00\x00\x00\x00\x009\x03\x00\x00\x00\x00\x00\x00\xa1\x11\x00\x00\x00\x00\x00\x00\t\x00\x00\x00\x00\x00\x00\x00\":\"\x00\x00\x00\x00\x00\x18U\x02\x00\x03\x00\x00\x00\x00\r\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12\x00\x00\x00\x00\x00\x00\x00~\x00\x00\x00\x00\x00\x00\x00\xfc\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00AAABACADAEAFAGAHAIAJAKALAMANAOAPAQARASATAUAVAWAXAYAZAaAbAcAdAeAfAgAhAiAjAkAlAmAnAoApAqArAsAtAuAvAwAxAyAzA0A1A2A3A4A5A6A7A8A9A*A-BABBBCBDBEBFBGBHBIBJBKBLBMBNBOBPBQBRBSBTBUBVBWBXBYBZBaBbBcBdBeBfBgBhBiBjBkBlBmBnBoBpBqBrBsBtBuBvBwBxByBzB0B1B2B3B4B5B6B7B8B9B*B-CACBCCCDCECFCGCHCICJCKCLCMCNCOCPCQCRCSCTCUCVCWCXCYCZCaCbCcCdCeCfCgChCiCjCkClCmCnCoCpCqCrCsCtCuCvCwCxCyCzC0C1C2C3C4C5C6C7C8C9C*C-DADBDCDDDEDFDGDHDIDJDKDLDMDNDODPDQDRDSDTDUDVDWDXDYDZDaDbDcDdDeDfDgDhDiDjDkDlDmDnDoDpDqDrDsDtDuDvDwDxDyDzD0D1D2D3D4D5D6D7D8D9D*D-EAEBECEDEEEFEGEHEIEJEKELEMENEOEPEQERESETEUEVEWEXEYEZEaEbEcEdEeEfEgEhEiEjEkElEmEnEoEpEqErEsEtEuEvEwExEyEzE0E1E2E3E4E5E6E7E8E9E*E-FAFBFCFDFEFFFGFHFIFJFKFLFMFNFOFPFQFRFSFTFUFVFWFXFYFZFaFbFcFdFeFfFgFhFiFjFkFlFmFnFoFpFqFrFsFtFuFvFwFxFyFzF0F1F2F3F4F5F6F7F8F9F*F-GAGBGCGDGEGFGGGHGIGJGKGLGMGNGOGPGQGRGSGTGUGVGWGXGYGZGaGbGcGdGeGfGgGhGiGjGkGlGmGnGoGpGqGrGsGtGuGvGwGxGyGzG0G1G2G3G4G5G6G7G8G9G*G-HAHBHCHDHEHFHGHHHIHJHKHLHMHNHOHPHQHRHSHTHUHVHWHXHYHZHaHbHcHdHeHfHgHhHiHjHkHlHmHnHoHpHqHrHsHtHuHvHwHxHyHzH0H1H2H3H4H5H6H7H8H9H*H-IAIBICIDIEIFIGIHIIIJIKILIMINIOIPIQIRISITIUIVIWIXIYIZIaIbIcIdIeIfIgIhIiIjIkIlImInIoIpIqIrIsItIuIvIwIxIyIzI0I1I2I3I4I5I6I7I8I9I*I-JAJBJCJDJEJFJGJHJIJJJKJLJMJNJOJPJQJRJSJTJUJVJWJXJYJZJaJbJcJdJeJfJgJhJiJjJkJlJmJnJoJpJqJrJsJtJuJvJwJxJyJzJ0J1J2J3J4J5J6J7J8J9J*J-KAKBKCKDKEKFKGKHKIKJKKKLKMKNKOKPKQKRKSKTKUKVKWKXKYKZKaKbKcKdKeKfKgKhKiKjKkKlKmKnKoKpKqKrKsKtKuKvKwKxKyKzK0K1K2K3K4K5K6K7K8K9K*K-LALBLCLDLELFLGLHLILJLKLLLMLNLOLPLQLRLSLTLULVLWLXLYLZLaLbLcLdLeLfLgLhLiLjLkLlLmLnLoLpLqLrLsLtLuLvLwLxLyLzL0L1L2L3L4L5L6L7L8L9L*L-MAMBMCMDMEMFMGMHMIMJMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZMaMbMcMdMeMfMgMhMiMjMkMlMmMnMoMpMqMrMsMtMuMvMwMxMyMzM0M1M2M3M4M5M6M7M8M9M*M-NANBNCNDNENFNGNHNINJNKNLNMNNNONPNQNRNSNTNUNVNWNXNYNZNaNbNcNdNeNfNgNhNiNjNkNlNmNnNoNpNqNrNsNtNuNvNwNxNyNzN0N1N2N3N4N5N6N7N8N9N*N-OAOBOCODOEOFOGOHOIOJOKOLOMONOOOPOQOROSOTOUOVOWOXOYOZOaObOcOdOeOfOgOhOiOjOkOlOmOnOoOpOqOrOsOtOuOvOwOxOyOzO0O1O2O3O4O5O6O7O8O9O*O-PAPBPCPDPEPFPGPHPIPJPKPLPMPNPOPPPQPRPSPTPUPVPWPXPYPZPaPbPcPdPePfPgPhPiPjPkPlPmPnPoPpPqPrPsPtPuPvPwPxPyPzP0P1P2P3P4P5P6P7P8P9P*P-QAQBQCQDQEQFQGQHQIQJQKQLQMQNQOQPQQQRQSQTQUQVQWQXQYQZQaQbQcQdQeQfQgQhQiQjQkQlQmQnQoQpQqQrQsQtQuQvQwQxQyQzQ0Q1Q2Q3Q4Q5Q6Q7Q8Q9Q*Q-RARBRCRDRERFRGRHRIRJRKRLRMRNRORPRQRRRSRTRURVRWRXRYRZRaRbRcRdReRfRgRhRiRjRkRlRmRnRoRpRqRrRsRtRuRvRwRxRyRzR0R1R2R3R4R5R6R7R8R9R*R-SASBSCSDSESFSGSHSISJSKSLSMSNSOSPSQSRSSSTSUSVSWSXSYSZSaSbScSdSeSfSgShSiSjSkSlSmSnSoSpSqSrSsStSuSvSwSxSySzS0S1S2S3S4S5S6S7S8S9S*S-TATBTCTDTETFTGTHTITJTKTLTMTNTOTPTQTRTSTTTUTVTWTXTYTZTaTbTcTdTeTfTgThTiTjTkTlTmTnToTpTqTrTsTtTuTvTwTxTyTzT0T1T2T3T4T5T6T7T8T9T*T-UAUBUCUDUEUFUGUHUIUJUKULUMUNUOUPUQURUSUTUUUVUWUXUYUZUaUbUcUdUeUfUgUhUiUjUkUlUmUnUoUpUqUrUsUtUuUvUwUxUyUzU0U1U2U3U4U5U6U7U8U9U*U-VAVBVCVDVEVFVGVHVIVJVKVLVMVNVOVPVQVRVSVTVUVVVWVXVYVZVaVbVcVdVeVfVgVhViVjVkVlVmVnVoVpVqVrVsVtVuVvVwVxVyVzV0V1V2V3V4V5V6V7V8V9V*V-WAWBWCWDWEWFWGWHWIWJWKWLWMWNWOWPWQWRWSWTWUWVWWWXWYWZWaWbWcWdWeWfWgWhWiWjWkWlWmWnWoWpWqWrWsWtWuWvWwWxWyWzW0W1W2W3W4W5W6W7W8W9W*W-XAXBXCXDXEXFXGXHXIXJXKXLXMXNXOXPXQXRXSXTXUXVXWXXXYXZXaXbXcXdXeXfXgXhXiXjXkXlXmXnXoXpXqXrXsXtXuXvXwXxXyXzX0X1X2X3X4X5X6X7X8X9X*X-YAYBYCYDYEYFYGYHYIYJYKYLYMYNYOYPYQYRYSYTYUYVYWYXYYYZYaYbYcYdYeYfYgYhYiYjYkYlYmYnYoYpYqYrYsYtYuYvYwYxYyYzY0Y1Y2Y3Y4Y5Y6Y7Y8Y9Y*Y-ZAZBZCZDZEZFZGZHZIZJZKZLZMZNZOZPZQZRZSZTZUZVZWZXZYZZZaZbZcZdZeZfZgZhZiZjZkZlZmZnZoZpZqZrZsZtZuZvZwZxZyZzZ0Z1Z2Z3Z4Z5Z6Z7Z8Z9Z*Z-aAaBaCaDaEaFaGaHaIaJaKaLaMaNaOaPaQaRaSaTaUaVaWaXaYaZaaabacadaeafagahaiajakalamanaoapaqarasatauavawaxayaza0a1a2a3a4a5a6a7a8a9a*a-bAbBbCbDbEbFbGbHbIbJbKbLbMbNbObPbQbRbSbTbUbVbWbXbYbZbabbbcbdbebfbgbhbibjbkblbmbnbobpbqbrbsbtbubvbwbxbybzb0b1b2b3b4b5b6b7b8b9b*b-cAcBcCcDcEcFcGcHcIcJcKcLcMcNcOcPcQcRcScTcUcVcWcXcYcZcacbcccdcecfcgchcicjckclcmcncocpcqcrcsctcucvcwcxcyczc0c1c2c3c4c5c6c7c8c9c*c-dAdBdCdDdEdFdGdHdIdJdKdLdMdNdOdPdQdRdSdTdUdVdWdXdYdZdadbdcdddedfdgdhdidjdkdldmdndodpdqdrdsdtdudvdwdxdydzd0d1d2d3d4d5d6d7d8d9d*d-eAeBeCeDeEeFeGeHeIeJeKeLeMeNeOePeQeReSeTeUeVeWeXeYeZeaebecedeeefegeheiejekelemeneoepeqereseteuevewexeyeze0e1e2e3e4e5e6e7e8e9e*e-fAfBfCfDfEfFfGfHfIfJfKfLfMfNfOfPfQfRfSfTfUfVfWfXfYfZfafbfcfdfefffgfhfifjfkflfmfnfofpfqfrfsftfufvfwfxfyfzf0f1f2f3f4f5f6f7f8f9f*f-gAgBgCgDgEgFgGgHgIgJgKgLgMgNgOgPgQgRgSgTgUgVgWgXgYgZgagbgcgdgegfggghgigjgkglgmgngogpgqgrgsgtgugvgwgxgygzg0g1g2g3g4g5g6g7g8g9g*g-hAhBhChDhEhFhGhHhIhJhKhLhMhNhOhPhQhRhShThUhVhWhXhYhZhahbhchdhehfhghhhihjhkhlhmhnhohphqhrhshthuhvhwhxhyhzh0h1h2h3h4h5h6h7h8h9h*h-iAiBiCiDiEiFiGiHiIiJiKiLiMiNiOiPiQiRiSiTiUiViWiXiYiZiaibicidieifigihiiijikiliminioipiqirisitiuiviwixiyizi0i1i2i3i4i5i6i7i8i9i*i-jAjBjCjDjEjFjGjHjIjJjKjLjMjNjOjPjQjRjSjTjUjVjWjXjYjZjajbjcjdjejfjgjhjijjjkjljmjnjojpjqjrjsjtjujvjwjxjyjzj0j1j2j3j4j5j6j7j8j9j*j-kAkBkCkDkEkFkGkHkIkJkKkLkMkNkOkPkQkRkSkTkUkVkWkXkYkZkakbkckdkekfkgkhkikjkkklkmknkokpkqkrksktkukvkwkxkykzk0k1k2k3k4k5k6k7k8k9k*k-lAlBlClDlElFlGlHlIlJlKlLlMlNlOlPlQlRlSlTlUlVlWlXlYlZlalblcldlelflglhliljlklllmlnlolplqlrlsltlulvlwlxlylzl0l1l2l3l4l5l6l7l8l9l*l-mAmBmCmDmEmFmGmHmImJmKmLmMmNmOmPmQmRmSmTmUmVmWmXmYmZmambmcmdmemfmgmhmimjmkmlmmmnmompmqmrmsmtmumvmwmxmymzm0m1m2m3m4m5m6m7m8m9m*m-nAnBnCnDnEnFnGnHnInJnKnLnMnNnOnPnQnRnSnTnUnVnWnXnYnZnanbncndnenfngnhninjnknlnmnnnonpnqnrnsntnunvnwnxnynzn0n1n2n3n4n5n6n7n8n9n*n-oAoBoCoDoEoFoGoHoIoJoKoLoMoNoOoPoQoRoSoToUoVoWoXoYoZoaobocodoeofogohoiojokolomonooopoqorosotouovowoxoyozo0o1o2o3o4o5o6o7o8o9o*o-pApBpCpDpEpFpGpHpIpJpKpLpMpNpOpPpQpRpSpTpUpVpWpXpYpZpapbpcpdpepfpgphpipjpkplpmpnpopppqprpsptpupvpwpxpypzp0p1p2p3p4p5p6p7p8p9p*p-qAqBqCqDqEqFqGqHqIqJqKqLqMqNqOqPqQqRqSqTqUqVqWqXqYqZqaqbqcqdqeqfqgqhqiqjqkqlqmqnqoqpqqqrqsqtquqvqwqxqyqzq0q1q2q3q4q5q6q7q8q9q*q-rArBrCrDrErFrGrHrIrJrKrLrMrNrOrPrQrRrSrTrUrVrWrXrYrZrarbrcrdrerfrgrhrirjrkrlrmrnrorprqrrrsrtrurvrwrxryrzr0r1r2r3r4r5r6r7r8r9r*r-sAsBsCsDsEsFsGsHsIsJsKsLsMsNsOsPsQsRsSsTsUsVsWsXsYsZsasbscsdsesfsgshsisjskslsmsnsospsqsrssstsusvswsxsyszs0s1s2s3s4s5s6s7s8s9s*s-tAtBtCtDtEtFtGtHtItJtKtLtMtNtOtPtQtRtStTtUtVtWtXtYtZtatbtctdtetftgthtitjtktltmtntotptqtrtstttutvtwtxtytzt0t1t2t3t4t5t6t7t8t9t*t-uAuBuCuDuEuFuGuHuIuJuKuLuMuNuOuPuQuRuSuTuUuVuWuXuYuZuaubucudueufuguhuiujukulumunuoupuqurusutuuuvuwuxuyuzu0u1u2u3u4u5u6u7u8u9u*u-vAvBvCvDvEvFvGvHvIvJvKvLvMvNvOvPvQvRvSvTvUvVvWvXvYvZvavbvcvdvevfvgvhvivjvkvlvmvnvovpvqvrvsvtvuvvvwvxvyvzv0v1v2v3v4v5v6v7v8v9v*v-wAwBwCwDwEwFwGwHwIwJwKwLwMwNwOwPwQwRwSwTwUwVwWwXwYwZwawbwcwdwewfwgwhwiwjwkwlwmwnwowpwqwrwswtwuwvwwwxwywzw0w1w2w3w4w5w6w7w8w9w*w-xAxBxCxDxExFxGxHxIxJxKxLxMxNxOxPxQxRxSxTxUxVxWxXxYxZxaxbxcxdxexfxgxhxixjxkxlxmxnxoxpxqxrxsxtxuxvxwxxxyxzx0x1x2x3x4x5x6x7x8x9x*x-yAyByCyDyEyFyGyHyIyJyKyLyMyNyOyPyQyRySyTyUyVyWyXyYyZyaybycydyeyfygyhyiyjykylymynyoypyqyrysytyuyvywyxyyyzy0y1y2y3y4y5y6y7y8y9y*y-zAzBzCzDzEzFzGzHzIzJzKzLzMzNzOzPzQzRzSzTzUzVzWzXzYzZzazbzczdzezfzgzhzizjzkzlzmznzozpzqzrzsztzuzvzwzxzyzzz0z1z2z3z4z5z6z7z8z9z*z-0A0B0C0D0E0F0G0H0I0J0K0L0M0N0O0P0Q0R0S0T0U0V0W0X0Y0Z0a0b0c0d0e0f0g0h0i0j0k0l0m0n0o0p0q0r0s0t0u0v0w0x0y0z000102030405060708090*0-1A1B1C1D1E1F1G1H1I1J1K1L1M1N1O1P1Q1R1S1T1U1V1W1X1Y1Z1a1b1c1d1e1f1g1h1i1j1k1l1m1n1o1p1q1r1s1t1u1v1w1x1y1z101112131415161718191*1-2A2B2C2D2E2F2G2H2I2J2K2L2M2N2O2P2Q2R2S2T2U2V2W2X2Y2Z2a2b2c2d2e2f2g2h2i2j2k2l2m2n2o2p2q2r2s2t2u2v2w2x2y2z202122232425262728292*2-3A3B3C3D3E3F3G3H3I3J3K3L3M3N3O3P3Q3R3S3T3U3V3W3X3Y3Z3a3b3c3d3e3f3g3h3i3j3k3l3m3n3o3p3q3r3s3t3u3v3w3x3y3z303132333435363738393*3-4A4B4C4D4E4F4G4H4I4J4K4L4M4N4O4P4Q4R4S4T4U4V4W4X4Y4Z4a4b4c4d4e4f4g4h4i4j4k4l4m4n4o4p4q4r4s4t4u4v4w4x4y4z404142434445464748494*4-5A5B5C5D5E5F5G5H5I5J5K5L5M5N5O5P5Q5R5S5T5U5V5W5X5Y5Z5a5b5c5d5e5f5g5h5i5j5k5l5m5n5o5p5q5r5s5t5u5v5w5x5y5z505152535455565758595*5-6A6B6C6D6E6F6G6H6I6J6K6L6M6N6O6P6Q6R6S6T6U6V6W6X6Y6Z6a6b6c6d6e6f6g6h6i6j6k6l6m6n6o6p6q6r6s6t6u6v6w6x6y6z606162636465666768696*6-7A7B7C7D7E7F7G7H7I7J7K7L7M7N7O7P7Q7R7S7T7U7V7W7X7Y7Z7a7b7c7d7e7f7g7h7i7j7k7l7m7n7o7p7q7r7s7t7u7v7w7x7y7z707172737475767778797*7-8A8B8C8D8E8F8G8H8I8J8K8L8M8N8O8P8Q8R8S8T8U8V8W8X8Y8Z8a8b8c8d8e8f8g8h8i8j8k8l8m8n8o8p8q8r8s8t8u8v8w8x8y8z808182838485868788898*8-9A9B9C9D9E9F9G9H9I9J9K9L9M9N9O9P9Q9R9S9T9U9V9W9X9Y9Z9a9b9c9d9e9f9g9h9i9j9k9l9m9n9o9p9q9r9s9t9u9v9w9x9y9z909192939495969798999*9-*A*B*C*D*E*F*G*H*I*J*K*L*M*N*O*P*Q*R*S*T*U*V*W*X*Y*Z*a*b*c*d*e*f*g*h*i*j*k*l*m*n*o*p*q*r*s*t*u*v*w*x*y*z*0*1*2*3*4*5*6*7*8*9***--A-B-C-D-E-F-G-H-I-J-K-L-M-N-O-P-Q-R-S-T-U-V-W-X-Y-Z-a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q-r-s-t-u-v-w-x-y-z-0-1-2-3-4-5-6-7-8-9-*--the document is no object\x00\x00\x00%\x00\x00\x00\f\x00\x00\x00\x04\x00\x00\x00&\x00\x00\x00'\x00\x00\x00(\x00\x00\x00plain decimal digits, at most 64 bits, without sign, fraction, exponent or leading zerosa JSON string\x00\x00\x02ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff>\xff\xff?\xff\xff456789:;<=\xff\xff\xff\xff\xff\xff\xff\x00\x01\x02\x03\x04\x05\x06\a\b\t\n\v\f\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\xff\xff\xff\xff\xff\xff\x1a\x1b\x1c\x1d\x1e\x1f !\"#$%&'()*+,-./0123\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff=\x00\x00\x00\f\x00\x8c\x00L\x00\xcc\x00,\x00\xac\x00l\x00\xec\x00\x1c\x00\x9c\x00\\\x00\xdc\x00<\x00\xbc\x00|\x00\xfc\x00\x02\x00\x82\x00B\x00\xc2\x00\"\x00\xa2\x00b\x00\xe2\x00\x12\x00\x92\x00R\x00\xd2\x002\x00\xb2\x00r\x00\xf2\x00\n\x00\x8a\x00J\x00\xca\x00*\x00\xaa\x00j\x00\xea\x00\x1a\x00\x9a\x00Z\x00\xda\x00:\x00\xba\x00z\x00\xfa\x00\x06\x00\x86\x00F\x00\xc6\x00&\x00\xa6\x00f\x00\xe6\x00\x16\x00\x96\x00V\x00\xd6\x006\x00\xb6\x00v\x00\xf6\x00\x0e\x00\x8e\x00N\x00\xce\x00.\x00\xae\x00n\x00\xee\x00\x1e\x00\x9e\x00^\x00\xde\x00>\x00\xbe\x00~\x00\xfe\x00\x01\x00\x81\x00A\x00\xc1\x00!\x00\xa1\x00a\x00\xe1\x00\x11\x00\x91\x00Q\x00\xd1\x001\x00\xb1\x00q\x00\xf1\x00\t\x00\x89\x00I\x00\xc9\x00)\x00\xa9\x00i\x00\xe9\x00\x19\x00\x99\x00Y\x00\xd9\x009\x00\xb9\x00y\x00\xf9\x00\x05\x00\x85\x00E\x00\xc5\x00%\x00\xa5\x00e\x00\xe5\x00\x15\x00\x95\x00U\x00\xd5\x005\x00\xb5\x00u\x00\xf5\x00\r\x00\x8d\x00M\x00\xcd\x00-\x00\xad\x00m\x00\xed\x00\x1d\x00\x9d\x00]\x00\xdd\x00=\x00\xbd\x00}\x00\xfd\x00\x13\x00\x13\x01\x93\x00\x93\x01S\x00S\x01\xd3\x00\xd3\x013\x003\x01\xb3\x00\xb3\x01s\x00s\x01\xf3\x00\xf3\x01\v\x00\v\x01\x8b\x00\x8b\x01K\x00K\x01\xcb\x00\xcb\x01+\x00+\x01\xab\x00\xab\x01k\x00k\x01\xeb\x00\xeb\x01\x1b\x00\x1b\x01\x9b\x00\x9b\x01[\x00[\x01\xdb\x00\xdb\x01;\x00;\x01\xbb\x00\xbb\x01{\x00{\x01\xfb\x00\xfb\x01\a\x00\a\x01\x87\x00\x87\x01G\x00G\x01\xc7\x00\xc7\x01'\x00'\x01\xa7\x00\xa7\x01g\x00g\x01\xe7\x00\xe7\x01\x17\x00\x17\x01\x97\x00\x97\x01W\x00W\x01\xd7\x00\xd7\x017\x007\x01\xb7\x00\xb7\x01w\x00w\x01\xf7\x00\xf7\x01\x0f\x00\x0f\x01\x8f\x00\x8f\x01O\x00O\x01\xcf\x00\xcf\x01/\x00/\x01\xaf\x00\xaf\x01o\x00o\x01\xef\x00\xef\x01\x1f\x00\x1f\x01\x9f\x00\x9f\x01_\x00_\x01\xdf\x00\xdf\x01?\x00?\x01\xbf\x00\xbf\x01\x7f\x00\x7f\x01\xff\x00\xff\x01\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\x02\x01\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x10\x00\x05\x00\b\x00\x05\x00\x18\x00\x05\x00\x04\x00\x06\x00$\x00\x06\x00\x14\x00\x06\x004\x00\x06\x00\f\x00\a\x00,\x00\a\x00L\x00\a\x00l\x00\a\x00\x1c\x00\a\x00<\x00\a\x00\\\x00\a\x00|\x00\a\x00\x02\x00\b\x00\"\x00\b\x00B\x00\b\x00b\x00\b\x00\x82\x00\b\x00\xa2\x00\b\x00\xc2\x00\b\x00\xe2\x00\b\x00\x12\x00\b\x002\x00\b\x00R\x00\b\x00r\x00\b\x00\x92\x00\b\x00\xb2\x00\b\x00\xd2\x00\b\x00\xf2\x00\b\x00\n\x00\t\x00*\x00\t\x00J\x00\t\x00j\x00\t\x00\x8a\x00\t\x00\xaa\x00\t\x00\xca\x00\t\x00\xea\x00\t\x00\n\x01\t\x00*\x01\t\x00J\x01\t\x00j\x01\t\x00\x8a\x01\t\x00\xaa\x01\t\x00\xca\x01\t\x00\xea\x01\t\x00\x1a\x00\t\x00:\x00\t\x00Z\x00\t\x00z\x00\t\x00\x9a\x00\t\x00\xba\x00\t\x00\xda\x00\t\x00\xfa\x00\t\x00\x1a\x01\t\x00:\x01\t\x00Z\x01\t\x00z\x01\t\x00\x9a\x01\t\x00\xba\x01\t\x00\xda\x01\t\x00\xfa\x01\t\x00\x06\x00\n\x00&\x00\n\x00F\x00\n\x00f\x00\n\x00\x86\x00\n\x00\xa6\x00\n\x00\xc6\x00\n\x00\xe6\x00\n\x00\x06\x01\n\x00&\x01\n\x00F\x01\n\x00f\x01\n\x00\x86\x01\n\x00\xa6\x01\n\x00\xc6\x01\n\x00\xe6\x01\n\x00\x06\x02\n\x00&\x02\n\x00F\x02\n\x00f\x02\n\x00\x86\x02\n\x00\xa6\x02\n\x00\xc6\x02\n\x00\xe6\x02\n\x00\x06\x03\n\x00&\x03\n\x00F\x03\n\x00f\x03\n\x00\x86\x03\n\x00\xa6\x03\n\x00\xc6\x03\n\x00\xe6\x03\n\x00\x16\x00\n\x006\x00\n\x00V\x00\n\x00v\x00\n\x00\x96\x00\n\x00\xb6\x00\n\x00\xd6\x00\n\x00\xf6\x00\n\x00\x16\x01\n\x006\x01\n\x00V\x01\n\x00v\x01\n\x00\x96\x01\n\x00\xb6\x01\n\x00\xd6\x01\n\x00\xf6\x01\n\x00\x16\x02\n\x006\x02\n\x00V\x02\n\x00v\x02\n\x00\x96\x02\n\x00\xb6\x02\n\x00\xd6\x02\n\x00\xf6\x02\n\x00\x16\x03\n\x006\x03\n\x00V\x03\n\x00v\x03\n\x00\x96\x03\n\x00\xb6\x03\n\x00\xd6\x03\n\x00\xf6\x03\n\x00\x0e\x00\v\x00.\x00\v\x00N\x00\v\x00n\x00\v\x00\x8e\x00\v\x00\xae\x00\v\x00\xce\x00\v\x00\xee\x00\v\x00\x0e\x01\v\x00.\x01\v\x00N\x01\v\x00n\x01\v\x00\x8e\x01\v\x00\xae\x01\v\x00\xce\x01\v\x00\xee\x01\v\x00\x0e\x02\v\x00.\x02\v\x00N\x02\v\x00n\x02\v\x00\x8e\x02\v\x00\xae\x02\v\x00\xce\x02\v\x00\xee\x02\v\x00\x0e\x03\v\x00.\x03\v\x00N\x03\v\x00n\x03\v\x00\x8e\x03\v\x00\xae\x03\v\x00\xce\x03\v\x00\xee\x03\v\x00\x0e\x04\v\x00.\x04\v\x00N\x04\v\x00n\x04\v\x00\x8e\x04\v\x00\xae\x04\v\x00\xce\x04\v\x00\xee\x04\v\x00\x0e\x05\v\x00.\x05\v\x00N\x05\v\x00n\x05\v\x00\x8e\x05\v\x00\xae\x05\v\x00\xce\x05\v\x00\xee\x05\v\x00\x0e\x06\v\x00.\x06\v\x00N\x06\v\x00n\x06\v\x00\x8e\x06\v\x00\xae\x06\v\x00\xce\x06\v\x00\xee\x06\v\x00\x0e\a\v\x00.\a\v\x00N\a\v\x00n\a\v\x00\x8e\a\v\x00\xae\a\v\x00\xce\a\v\x00\xee\a\v\x00\x1e\x00\v\x00>\x00\v\x00^\x00\v\x00~\x00\v\x00\x9e\x00\v\x00\xbe\x00\v\x00\xde\x00\v\x00\xfe\x00\v\x00\x1e\x01\v\x00>\x01\v\x00^\x01\v\x00~\x01\v\x00\x9e\x01\v\x00\xbe\x01\v\x00\xde\x01\v\x00\xfe\x01\v\x00\x1e\x02\v\x00>\x02\v\x00^\x02\v\x00~\x02\v\x00\x9e\x02\v\x00\xbe\x02\v\x00\xde\x02\v\x00\xfe\x02\v\x00\x1e\x03\v\x00>\x03\v\x00^\x03\v\x00~\x03\v\x00\x9e\x03\v\x00\xbe\x03\v\x00\xde\x03\v\x00\xfe\x03\v\x00\x1e\x04\v\x00>\x04\v\x00^\x04\v\x00~\x04\v\x00\x9e\x04\v\x00\xbe\x04\v\x00\xde\x04\v\x00\xfe\x04\v\x00\x1e\x05\v\x00>\x05\v\x00^\x05\v\x00~\x05\v\x00\x9e\x05\v\x00\xbe\x05\v\x00\xde\x05\v\x00\xfe\x05\v\x00\x1e\x06\v\x00>\x06\v\x00^\x06\v\x00~\x06\v\x00\x9e\x06\v\x00\xbe\x06\v\x00\xde\x06\v\x00\xfe\x06\v\x00\x1e\a\v\x00>\a\v\x00^\a\v\x00~\a\v\x00\x9e\a\v\x00\xbe\a\v\x00\xde\a\v\x00\xfe\a\v\x00\x00p@p p`p\x10pPp0ppp\bpHp(php\x18pXp8pxp\x04pDp$pdp\x14pTp4ptp\x03\x80\x83\x80C\x80À#\x80\xa3\x80\x00\x00\x01\x00\x02\x00\x03\x00\x04\x00\x05\x00\x06\x00\a\x00\b\x00\t\x00\n\x00\v\x00\f\x00\r\x00\x0e\x00\x0f\x00\x10\x00\x11\x00\x12\x00\x13\x00\x14\x00\x15\x00\x16\x00\x17\x00\x18\x00\x19\x00\x1a\x00\x1b\x00\x1c\x00\x1d\x00\x1e\x00\x1f\x00 \x00!\x00\"\x00#\x00$\x00%\x00&\x00'\x00(\x00)\x00*\x00+\x00,\x00-\x00.\x00/\x000\x001\x002\x003\x004\x005\x006\x007\x008\x009\x00:\x00;\x00<\x00=\x00>\x00?\x00@\x00A\x00B\x00C\x00D\x00E\x00F\x00G\x00H\x00I\x00J\x00K\x00L\x00M\x00N\x00O\x00P\x00Q\x00R\x00S\x00T\x00U\x00V\x00W\x00X\x00Y\x00Z\x00[\x00\\\x00]\x00^\x00_\x00`\x00a\x00b\x00c\x00d\x00e\x00f\x00g\x00h\x00i\x00j\x00k\x00l\x00m\x00n\x00o\x00p\x00q\x00r\x00s\x00t\x00u\x00v\x00w\x00x\x00y\x00z\x00{\x00|\x00}\x00~\x00\x7f\x00\x80\x00\x81\x00\x82\x00\x83\x00\x84\x00\x85\x00\x86\x00\x87\x00\x88\x00\x89\x00\x8a\x00\x8b\x00\x8c\x00\x8d\x00\x8e\x00\x8f\x00\x90\x00\x91\x00\x92\x00\x93\x00\x94\x00\x95\x00\x96\x00\x97\x00\x98\x00\x99\x00\x9a\x00\x9b\x00\x9c\x00\x9d\x00\x9e\x00\x9f\x00\xa0\x00\xa1\x00\xa2\x00\xa3\x00\xa4\x00\xa5\x00\xa6\x00\xa7\x00\xa8\x00\xa9\x00\xaa\x00\xab\x00\xac\x00\xad\x00\xae\x00\xaf\x00\xb0\x00\xb1\x00\xb2\x00\xb3\x00\xb4\x00\xb5\x00\xb6\x00\xb7\x00\xb8\x00\xb9\x00\xba\x00\xbb\x00\xbc\x00\xbd\x00\xbe\x00\xbf\x00\xc0\x00\xc1\x00\xc2\x00\xc3\x00\xc4\x00\xc5\x00\xc6\x00\xc7\x00\xc8\x00\xc9\x00\xca\x00\xcb\x00\xcc\x00\xcd\x00\xce\x00\xcf\x00\xd0\x00\xd1\x00\xd2\x00\xd3\x00\xd4\x00\xd5\x00\xd6\x00\xd7\x00\xd8\x00\xd9\x00\xda\x00\xdb\x00\xdc\x00\xdd\x00\xde\x00\xdf\x00\xe0\x00\xe1\x00\xe2\x00\xe3\x00\xe4\x00\xe5\x00\xe6\x00\xe7\x00\xe8\x00\xe9\x00\xea\x00\xeb\x00\xec\x00\xed\x00\xee\x00\xef\x00\xf0\x00\xf1\x00\xf2\x00\xf3\x00\xf4\x00\xf5\x00\xf6\x00\xf7\x00\xf8\x00\xf9\x00\xfa\x00\xfb\x00\xfc\x00\xfd\x00\xfe\x00\xff\x00\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b"
+	data1  = "\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x04\x04\x04\x04\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x01\x01\x03\x01\x04\x02\x05\a\a\x02\b\b\t\x02\n\x05\v\x02\x0e\x04\x10\x01\x11\x02\x12\x05\x13\x1c\x14\x01\x15\x02\x17\x02\x19\r\x1c\x05\x1d\b\x1f\x01$\x01j\x04k\x02n\x02\xaf\x03\xb1\x02\xbc\x02\xcf\x02\xd1\x02\xd4\f\xd5\t\xd6\x02\xd7\x02\xda\x01\xe0\x05\xe1\x02\xe6\x01\xe7\x04\xe8\x02\xee \xf0\x04\xf8\x02\xfa\x05\xfb\x01\f';>NO\x8f\x9e\x9e\x9f{\x8b\x93\x96\xa2\xb2\xba\x86\xb1\x06\a\t6=>V\xf3\xd0\xd1\x04\x14\x1867VW\x7f\xaa\xae\xaf\xbd5\xe0\x12\x87\x89\x8e\x9e\x04\r\x0e\x11\x12)14:EFIJNOde\x8a\x8c\x8d\x8f\xb6\xc1\xc3\xc4\xc6\xcb\xd6\\\xb6\xb7\x1b\x1c\a\b\n\v\x14\x1769:\xa8\xa9\xd8\xd9\t7\x90\x91\xa8\a\n;>fi\x8f\x92\x11o_\xbf\xee\xefZb\xb9\xba\xf4\xfc\xffST\x9a\x9b./'(U\x9d\xa0\xa1\xa3\xa4\xa7\xa8\xad\xba\xbc\xc4\x06\v\f\x15\x1d:?EQ\xa6\xa7\xcc͠\a\x19\x1a\"%>?\xdf\xe7\xec\xef\xff\xc5\xc6\x04 #%&(38:HJLPSUVXZ\\^`cefksx}\x7f\x8a\xa4\xaa\xaf\xb0\xc0Ю\xafno\xc7\xddޓ^\"{\x05\x03\x04-\x03f\x03\x01/.\x80\x82\x1d\x031\x0f\x1c\x04$\t\x1e\x05+\x05D\x04\x0e*\x80\xaa\x06$\x04$\x04(\b4\vN\x034\f\x817\t\x16\n\b\x18;E9\x03c\b\t0\x16\x05!\x03\x1b\x05\x1b&8\x04K\x05/\x04\n\a\t\a@ '\x04\f\t6\x03:\x05\x1a\a\x04\f\aPI73\r3\a.\b\n\x06&\x03\x1d\b\x02\x80\xd0R\x10\x06\b\t!.\b*\x16\x1a&\x1c\x14\x17\tN\x04$\tD\r\x19\a\n\x06H\b'\tu\vB>*\x06;\x05\n\x06Q\x06\x01\x05\x10\x03\x05\vY\b\x02\x1db\x1eH\b\n\x80\xa6^\"E\v\n\x06\r\x13:\x06\n\x06\x14\x1c,\x04\x17\x80\xb9<dS\fH\t\nFE\x1bH\bS\rI\a\nV\bX\"\x0e\n\x06F\n\x1d\x03GI7\x03\x0e\b\n\x069\a\n\x06,\x04\n\x80\xf6\x19\a;\x03\x1dU\x01\x0f2\r\x83\x9bfu\v\x80ĊLc\r\x840\x10\x16\n\x8f\x9b\x05\x82G\x9a\xb9:\x86Ƃ9\a*\x04\\\x06&\nF\n(\x05\x13\x81\xb0:\x80\xc6[\x054,K\x049\a\x11@\x05\v\a\t\x9c\xd6) as\xa1\xfd\x813\x0f\x01\x1d\x06\x0e\x04\b\x81\x8c\x89\x04k\x05\r\x03\t\a\x10\x8f`\x80\xfd\x03\x81\xb4\x06\x17\x0f\x11\x0fG\tt<\x80\xf6\ns\bp\x15Fz\x14\f\x14\fW\t\x19\x80\x87\x81G\x03\x85B\x0f\x15\x84P\x1f\x06\x06\x80\xd5+\x05>!\x01p-\x03\x1a\x04\x02\x81@\x1f\x11:\x05\x01\x81\xd0*\x80\xd6+\x04\x01\x80\xc06\b\x02\x80\xe0\x80\xf7)L\x04\n\x04\x02\x83\x11DL=\x80\xc2<\x06\x01\x04U\x05\x1b4\x02\x81\x0e,\x04d\fV\n\x80\xae8\x1d\r,\x04\t\a\x02\x0e\x06\x80\x9a\x83\xd9\x03\x11\x03\r\x03\x80\xda\x06\f\x04\x01\x0f\f\x048\b\n\x06(\b,\x04\x02\x0e\t'\x81X\b\x1d\x03\v\x03;\x04\x1e\x04\n\a\x80\xfb\x84\x05\x00\x01\x03\x05\x05\x06\x06\x02\a\x06\b\a\t\x11\n\x1c\v\x19\f\x19\r\x10\x0e\f\x0f\x04\x10\x03\x12\x12\x13\t\x16\x01\x17\x04\x18\x01\x19\x03\x1a\t\x1b\x01\x1c\x02\x1f\x16 \x03+\x02-\v.\x010\x041\x022\x01\xa9\x02\xaa\x04\xab\b\xfa\x02\xfb\x05\xfe\x03\xff\t\xadxy\x8b\x8d\xa20WX\x8b\x8c\x90\x1c\xdd\x0e\x0fKL\xfb\xfc./?\\]_ℍ\x8e\x91\x92\xa9\xb1\xba\xbb\xc5\xc6\xc9\xca\xde\xe4\xe5\xff\x00\x04\x11\x12)147:;=IJ]\x84\x8e\x92\xa9\xb1\xb4\xba\xbb\xc6\xca\xce\xcf\xe4\xe5\x00\x04\r\x0e\x11\x12)14:;EFIJ^de\x84\x91\x9b\x9d\xc9\xce\xcf\r\x11):;EIW[^_de\x8d\x91\xa9\xb4\xba\xbb\xc5\xc9\xdf\xe4\xe5\xf0\r\x11EIde\x80\x84\xb2\xbc\xbe\xbf\xd5\xd7\xf0\U0004314b\xa4\xa6\xbe\xbf\xc5\xc7\xcf\xda\xdbH\x98\xbd\xcd\xc6\xce\xcfINOWY^_\x89\x8e\x8f\xb1\xb6\xb7\xbf\xc1\xc6\xc7\xd7\x11\x16\x17[\\\xf6\xf7\xfe\xff\x80mq\xde\xdf\x0e\x1fno\x1c\x1d_}~\xae\xaf\xde\xdfM\xbb\xbc\x16\x17\x1e\x1fFGNOXZ\\^~\x7f\xb5\xc5\xd4\xd5\xdc\xf0\xf1\xf5rs\x8ftu&./\xa7\xaf\xb7\xbf\xc7\xcf\xd7ߚ\x00@\x97\x980\x8f\x1f\xce\xffNOZ[\a\b\x0f\x10'/\xee\xefno7=?BESgu\xc8\xc9\xd0\xd1\xd8\xd9\xe7\xfe\xff\x00 _\"\x82\xdf\x04\x82D\b\x1b\x04\x06\x11\x81\xac\x0e\x80\xab\x05 \a\x81\x1c\x03\x19\b\x01\x04/\x044\x04\a\x03\x01\a\x06\a\x11\nP\x0f\x12\aU\a\x03\x04\x1c\n\t\x03\b\x03\a\x03\x02\x03\x03\x03\f\x04\x05\x03\v\x06\x01\x0e\x15\x05N\a\x1b\aW\a\x02\x05\x18\fP\x04C\x03-\x03\x01\x04\x11\x06\x0f\f:\x04\x1d%_ m\x04j%\x80\xc8\x05\x82\xb0\x03\x1a\x06\x82\xfd\x03Y\a\x16\t\x18\t\x14\f\x14\fj\x06\n\x06\x1a\x06Y\a+\x05F\n,\x04\f\x04\x01\x031\v,\x04\x1a\x06\v\x03\x80\xac\x06\n\x06L\x14\x80\xf4\b<\x03\x0f\x03>\x058\b+\x05\x82\xff\x11\x18\b/\x11-\x03\"\x0e!\x0f\x80\x8c\x04\x82\x9a\x16\v\x15\x88\x94\x05/\x05;\a\x02\x0e\x18\t\x80\xbe\"t\f\x80\xd6\x1a\x81\x10\x05\x80\xe1\t\xf2\x9e\x037\t\x81\\\x14\x80\xb8\b\x80\xdd\x14<\x03\n\x068\bF\b\f\x06t\v\x1e\x03Z\x04Y\t\x80\x83\x18\x1c\n\x16\tL\x04\x80\x8a\x06\xab\xa4\f\x17\x041\xa1\x04\x81\xda&\a\f\x05\x05\x82\xb3 *\x06L\x04\x80\x8d\x04\x80\xbe\x03\x1b\x03\x0f\r\x00\x00\x03\x00\x00\x83\x04 \x00\x91\x05`\x00]\x13\xa0\x00\x12\x17 \x1f\f `\x1f\xef,`+*0\xe0+o\xa6\xa0,\x02\xa8 -\x1e\xfb .\x00\xfe`6\x9e\xff\xa06\xfd\x01!7\x01\na7$\r!8\xab\x0e\xa19/\x18!:\xf3\x1e!K@4\xa1S\x1ea\xe1T\xf0jaUOo\xe1U\x9d\xbcaV\x00\xcfaWeѡW\x00\xda!X\x00\xe0\xa1Y\xae\xe2![\xec\xe4\xe1\\\xd0\xe8a] \x00\xee^\xf0\x01\x7f_0x0123456789ABCDEFfalsetrue\x00\x01\x01\x01\x00\x04\x00\x10\x11\x12\x00\b\a\t\x06\n\x05\v\x04\f\x03\r\x02\x0e\x01\x0f\x00\x01\x00\x02\x00\x03\x00\x04\x00\x05\x00\a\x00\t\x00\r\x00\x11\x00\x19\x00!\x001\x00A\x00a\x00\x81\x00\xc1\x00\x01\x01\x81\x01\x01\x02\x01\x03\x01\x04\x01\x06\x01\b\x01\f\x01\x10\x01\x18\x01 \x010\x01@\x01`\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x01\x01\x02\x02\x02\x02\x03\x03\x03\x03\x04\x04\x04\x04\x05\x05\x05\x05\x00\x00\x00\x00\x03\x00\x04\x00\x05\x00\x06\x00\a\x00\b\x00\t\x00\n\x00\v\x00\r\x00\x0f\x00\x11\x00\x13\x00\x17\x00\x1b\x00\x1f\x00#\x00+\x003\x00;\x00C\x00S\x00c\x00s\x00\x83\x00\xa3\x00\xc3\x00\xe3\x00\x02\x01\x00\x02\x00\x02\x00\x02\x00\x00\x00\x80\x00@\x00\xc0\x00 \x00\xa0\x00`\x00\xe0\x00\x10\x00\x90\x00P\x00\xd0\x000\x00\xb0\x00p\x00\xf0\x00\b\x00\x88\x00H\x00\xc8\x00(\x00\xa8\x00h\x00\xe8\x00\x18\x00\x98\x00X\x00\xd8\x008\x00\xb8\x00x\x00\xf8\x00\x04\x00\x84\x00D\x00\xc4\x00$\x00\xa4\x00d\x00\xe4\x00\x14\x00\x94\x00T\x00\xd4\x004\x00\xb4\x00t\x00\xf4\x00\f\x00\x8c\x00L\x00\xcc\x00,\x00\xac\x00l\x00\xec\x00\x1c\x00\x9c\x00\\\x00\xdc\x00<\x00\xbc\x00|\x00\xfc\x00\x02\x00\x82\x00B\x00\xc2\x00\"\x00\xa2\x00b\x00\xe2\x00\x12\x00\x92\x00R\x00\xd2\x002\x00\xb2\x00r\x00\xf2\x00\n\x00\x8a\x00J\x00\xca\x00*\x00\xaa\x00j\x00\xea\x00\x1a\x00\x9a\x00Z\x00\xda\x00:\x00\xba\x00z\x00\xfa\x00\x06\x00\x86\x00F\x00\xc6\x00&\x00\xa6\x00f\x00\xe6\x00\x16\x00\x96\x00V\x00\xd6\x006\x00\xb6\x00v\x00\xf6\x00\x0e\x00\x8e\x00N\x00\xce\x00.\x00\xae\x00n\x00\xee\x00\x1e\x00\x9e\x00^\x00\xde\x00>\x00\xbe\x00~\x00\xfe\x00\x01\x00\x81\x00A\x00\xc1\x00!\x00\xa1\x00a\x00\xe1\x00\x11\x00\x91\x00Q\x00\xd1\x001\x00\xb1\x00q\x00\xf1\x00\t\x00\x89\x00I\x00\xc9\x00)\x00\xa9\x00i\x00\xe9\x00\x19\x00\x99\x00Y\x00\xd9\x009\x00\xb9\x00y\x00\xf9\x00\x05\x00\x85\x00E\x00\xc5\x00%\x00\xa5\x00e\x00\xe5\x00\x15\x00\x95\x00U\x00\xd5\x005\x00\xb5\x00u\x00\xf5\x00\r\x00\x8d\x00M\x00\xcd\x00-\x00\xad\x00m\x00\xed\x00\x1d\x00\x9d\x00]\x00\xdd\x00=\x00\xbd\x00}\x00\xfd\x00\x03\x00\x83\x00C\x00\xc3\x00#\x00\xa3\x00c\x00\xe3\x00\x13\x00\x93\x00S\x00\xd3\x003\x00\xb3\x00s\x00\xf3\x00\v\x00\x8b\x00K\x00\xcb\x00+\x00\xab\x00k\x00\xeb\x00\x1b\x00\x9b\x00[\x00\xdb\x00;\x00\xbb\x00{\x00\xfb\x00\a\x00\x87\x00G\x00\xc7\x00'\x00\xa7\x00g\x00\xe7\x00\x17\x00\x97\x00W\x00\xd7\x007\x00\xb7\x00w\x00\xf7\x00\x0f\x00\x8f\x00O\x00\xcf\x00/\x00\xaf\x00o\x00\xef\x00\x1f\x00\x9f\x00_\x00\xdf\x00?\x00\xbf\x00\x7f\x00\xff\x80\x00\x80\x80\x80@\x80\xc0\x80 \x80\xa0\x80`\x80\xe0\x80\x10\x80\x90\x80P\x80Ѐ0\x80\xb0\x80p\x80\xf0\x80\b\x80\x88\x80H\x80Ȁ(\x80\xa8\x80h\x80\xe8\x80\x18\x80\x98\x80X\x80\u06008\x80\xb8\x80x\x80\xf8\x80\x04\x80\x84\x80D\x80Ā$\x80\xa4\x80d\x80\xe4\x80\x14\x80\x94\x80T\x80Ԁ4\x80\xb4\x80t\x80\xf4\x80\f\x80\x8c\x80L\x80̀,\x80\xac\x80l\x80\xec\x80\x1c\x80\x9c\x80\\\x80܀<\x80\xbc\x80|\x80\xfc\x80\x02\x80\x82\x80B\x80\u0080\"\x80\xa2\x80b\x80\xe2\x80\x12\x80\x92\x80R\x80Ҁ2\x80\xb2\x80r\x80\xf2\x80\n\x80\x8a\x80J\x80ʀ*\x80\xaa\x80j\x80\xea\x80\x1a\x80\x9a\x80Z\x80ڀ:\x80\xba\x80z\x80\xfa\x80\x06\x80\x86\x80F\x80ƀ&\x80\xa6\x80f\x80\xe6\x80\x16\x80\x96\x80V\x80ր6\x80\xb6\x80v\x80\xf6\x80\x0e\x80\x8e\x80N\x80\u0380.\x80\xae\x80n\x80\xee\x80\x1e\x80\x9e\x80^\x80ހ>\x80\xbe\x80~\x80\xfe\x80\x01\x80\x81\x80A\x80\xc1\x80!\x80\xa1\x80a\x80\xe1\x80\x11\x80\x91\x80Q\x80р1\x80\xb1\x80q\x80\xf1\x80\t\x80\x89\x80I\x80ɀ)\x80\xa9\x80i\x80\xe9\x80\x19\x80\x99\x80Y\x80ـ9\x80\xb9\x80y\x80\xf9\x80\x05\x80\x85\x80E\x80ŀ%\x80\xa5\x80e\x80\xe5\x80\x15\x80\x95\x80U\x80Հ5\x80\xb5\x80u\x80\xf5\x80\r\x80\x8d\x80M\x80̀-\x80\xad\x80m\x80\xed\x80\x1d\x80\x9d\x80]\x80݀=\x80\xbd\x80}\x80\xfd\x80\x03\x80\x83\x80C\x80À#\x80\xa3\x80c\x80\xe3\x80\x13\x80\x93\x80S\x80Ӏ3\x80\xb3\x80s\x80\xf3\x80\v\x80\x8b\x80K\x80ˀ+\x80\xab\x80k\x80\xeb\x80\x1b\x80\x9b\x80[\x80ۀ;\x80\xbb\x80{\x80\xfb\x80\a\x80\x87\x80G\x80ǀ'\x80\xa7\x80g\x80\xe7\x80\x17\x80\x97\x80W\x80׀7\x80\xb7\x80w\x80\xf7\x80\x0f\x80\x8f\x80O\x80π/\x80\xaf\x80o\x80\xef\x80\x1f\x80\x9f\x80_\x80߀?\x80\xbf\x80\x7f\x80\xff\x1dthe UserID has the character \xc0\t at byte \xc0\v; expected \xc0\xc0\x00\x15base64: the token is \xc0# characters long; expected at most \xc0\x00\x0fthe userbuf is \xc0\x1e bytes long; expected at most \xc0\x00\x0ethe UserID is \xc0\x1e bytes long; expected at most \xc0\x00\x17the token is valid for \xc0\n seconds (\xc0\x14); expected at most \xc0\x00\x11the buffer holds \xc0\x1a bytes; expected at least \xc0\x00\x12the token expired \xc0\x19 ago: it was valid until \xc0\r, and now is \xc0\x009the PrivateMapKey record has expired: it was valid until \xc0\r, and now is \xc0\x00'the PrivateMapKey record is for UserID \xc0\x13; its token is for \xc0\x00)the PrivateMapKey record is for SDKAppID \xc0\x13; its token is for \xc0\x00\x13the string room is \xc0\x1b bytes long; expected 1 to \xc0\x00\x13the room number is \xc0\x10; expected 1 to \xc0\x00\fthe size in \xc0\x04 is \xc0\x17; expected its sizeof, \xc0\x04 to \xc0\x00\xc0\t at line \xc0\b column \xc0\x00\fstring room \xc0\x00\x05room \xc0\x00(the PrivateMapKey record is valid until \xc0\x1f, but its token is valid until \xc0\x00\astring \xc0\x00\rthe argument \xc0\x16 is not UTF-8 at byte \xc0\x00mthe signature does not match: the token was signed with another key, or altered later; the verifier used the \xc0\x00\afield: \xc0\t must be \xc0\x00\"the string room has the character \xc0\t at byte \xc0\"; expected a-z A-Z 0-9, space and \xc0\x00\afield: \xc0\x04 is \xc0\v; expected \xc0\x00 the PrivateMapKey record is for \xc0\v; expected \xc0\x00\x18the token is for UserID \xc0\v; expected \xc0\x00\x1athe token is for SDKAppID \xc0\v; expected \xc0\x00\x1dfound no PEM block, expected \xc0\x00\x12found a PEM block \xc0\v, expected \xc0\x00\x0einvalid type: \xc0\v, expected \xc0\x00\x12the token needs a \xc0\x19, but the verifier has a \xc0\x00\xc0\x13 has a bad escape: \xc0\x00\x06JSON: \xc0\x00本库的这个构建不含此功能\x00票据为空\x00结构体中有本库不认识的数字，或有 flags 和 contents 未启用的字段\x00结构体的 size 未设为 sizeof，或设置了本库不认识的字段\x00系统时钟早于 1970 年\x00PrivateMapKey 的过期时间晚于 2106 年 2 月 7 日，其记录无法容纳\x00房间应为 1 到 4294967294 的数字，或 1 到 64 字节、由服务端接受的字符组成的字符串\x00签名不匹配：由另一个密钥签发，或签发后被改动\x00票据的有效期超出所允许的长度\x00缓冲区太小；没有写入任何内容，所需长度见返回的长度\x00票据的 userbuf 与预期不符\x00PrivateMapKey 记录与所在票据不一致，或与预期的房间和权限不符\x00\xc0\x03…\x00票据已过期\x00UserID 应为 1 到 32 字节的可打印 ASCII，或符合所选的规则\x00票据无法解析\x00完成\x00票据的版本与校验所用密钥的版本不同\x00捕获到本库的一个缺陷；请报告\x00有效期应为 1 到 1576800000 秒（50 年）\x00宽限最多 86400 秒（一天）\x00userbuf 最多 32768 字节\x00本库不认识的状态\x00the token is empty\x00bad_validity\x00bad_expiry\x00bad_key\x00the token is of another version than the verifier's key\x00bad_leeway\x00the size of a struct is not set to its sizeof, or the struct has a field set that this library does not know\x00a status that this library does not know\x00null_argument\x00a bug in the library was caught; please report it\x00bad_struct\x00长度大于 PTRDIFF_MAX：可能是负数被转成了 size_t\x00\vthe length \xc0\x04 is \xc0J; expected at most PTRDIFF_MAX: a negative number may have become a size_t\x00a length is above PTRDIFF_MAX, such as a negative number that became a size_t\x00the token is valid for longer than the expectation allows\x00the UserID must be 1 to 32 bytes of printable ASCII, or what the chosen rule accepts\x00the room must be a number from 1 to 4294967294, or a text of 1 to 64 bytes of the characters that the service accepts\x00\nthe field \xc0\x04 is \xc0H, which this library does not know; expected one of the header's numbers\x00the userbuf must be at most 32768 bytes\x00#the UserID is empty; expected 1 to \xc0\x06 bytes\x00(zlib: the content inflates to more than \xc0\x06 bytes\x00\"the token has another userbuf, of \xc0! bytes, than the expected one of \xc0\x06 bytes\x00*the token has no userbuf; expected one of \xc0\x06 bytes\x00bad_privileges\x00the PrivateMapKey record disagrees with its own token, or with the expected room and privileges\x00>the secret key has white space or a control character at byte \xc0\x04 of \xc0i; expected the key exactly as the console shows it; trim the line break that a file or the clipboard adds\x00\xc0\x05 min \xc0\x02 s\x00the signature does not match: the token was signed with another key, or altered later\x00\x04the \xc0\x04 of \xc0J bytes has a field set that this library does not know, since its own has \xc0* bytes; use a library as new as the header\x00unknown\x00this build of the library lacks the function\x00\xc0\x03 h \xc0\x04 min\x00\x11the buffer holds \xc0\x1a bytes; expected at least \xc0\x0e for the token\x00the buffer is too small; nothing was written to it, and the length is that of the token\x00bad_room\x00buffer_too_small\x00ok\x00\"the PrivateMapKey would expire at \xc0p; expected at most 4294967295 (7 February 2106), the end of its 32 bits; shorten the validity or check the clock\x00bad_length\x00userbuf_mismatch\x00record_mismatch\x00userid_mismatch\x00sdkappid_mismatch\x00\xc0\x03 d \xc0\x02 h\x00validity_too_long\x00\afield: \xc0\v is missing\x00bad_userbuf\x00bad_struct_size\x00\x04its \xc0' content is damaged or of another curve\x00a struct has a number that this library does not know, or a field that its flags and contents do not use\x00bad_signature\x00\x1bthe token has a userbuf of \xc0\x15 bytes; expected none\x00\x06zlib: \xc02 bytes follow the end of the stream; expected none\x00done\x00the userbuf of the token is not the expected one\x00bad_time\x00\x0eJSON: the key \xc0& appears twice; expected each key once\x00wrong_key_kind\x00the PrivateMapKey would expire after 7 February 2106, which its record cannot hold\x00bad_userid\x00bad_sdkappid\x00unsupported\x00the token has expired\x00malformed\x00\x12the base64 inside \xc0\v is damaged\x00the token cannot be read\x00\xc0a is not a validity; expected seconds such as 604800, or a number with s, m, h, d or w, such as 7d\x00panic\x00\x10floating point `\xc0\x01`\x00\vcharacter `\xc0\x01`\x00\tinteger `\xc0\x01`\x00\tboolean `\xc0\x01`\x00\x17base64: the end of the \xc0h characters is not valid; expected groups of four characters, the last one with or without its padding _\x00密钥不可用：应为控制台显示的密钥且前后没有空白，或 P-256、secp256k1 曲线的 PEM\x00某个指针不应为 NULL\x00a required pointer is NULL\x00\rthe argument \xc0\b is NULL\x00票据属于另一个 UserID\x00the token is for another UserID\x00票据属于另一个 SDKAppID\x00the token is for another SDKAppID\x00not_utf8\x00文本不是 UTF-8\x00a text is not UTF-8\x00\x05byte \xc0\r is not UTF-8\x00SDKAppID 应为 1 到 4294967295\x00the SDKAppID must be 1 to 4294967295\x00权限应为 0 到 255\x00the privileges must be 0 to 255\x00the key cannot be used: expected the console's secret key without white space around it, or PEM on P-256 or secp256k1\x00\x04the \xc0\x11 cannot be read: \xc0.; expected PEM on the curve P-256 or secp256k1\x00the system clock is before 1970\x00\x12field: TLS.ver is \xc0/; expected \"2.0\", or no TLS.ver for version 1.0\x00%its end is missing: no line -----END \xc0\x05-----\x00the leeway must be at most 86400 seconds (one day)\x00\x0ethe leeway is \xc0\x18 seconds; expected 0 to \xc0\n (one day)\x00the validity must be 1 to 1576800000 seconds (50 years)\x00\x10the validity is \xc0\x18 seconds; expected 1 to \xc0\v (50 years)\x00\afield: \xc00 is not canonical base64 (RFC 4648 with padding)\x00\x02 (\xc0\x01)\x00\xc0\v (os error \xc0\x01)\x00byte arrayOption valuenewtype structsequencemapenumunit variantnewtype varianttuple variantstruct varianta stringnull\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x01\x00\x02\x00\x03\x00\x04\x00\x05\x00\x06\x00\a\x00\b\x00\t\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\n\x00\v\x00\f\x00\r\x00\x0e\x00\x0f\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\n\x00\v\x00\f\x00\r\x00\x0e\x00\x0f\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x10\x00 \x000\x00@\x00P\x00`\x00p\x00\x80\x00\x90\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xa0\x00\xb0\x00\xc0\x00\xd0\x00\xe0\x00\xf0\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xa0\x00\xb0\x00\xc0\x00\xd0\x00\xe0\x00\xf0\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff at line EOF while parsing a listEOF while parsing an objectEOF while parsing a stringEOF while parsing a valueexpected `:`expected `,` or `]`expected `,` or `}`expected identexpected valueexpected `\"`invalid escapeinvalid numbernumber out of rangeinvalid unicode code pointcontrol character (\\u0000-\\u001F) found while parsing a stringkey must be a stringinvalid value: expected key to be a number in quotesfloat key must be finite (got NaN or +/-inf)lone leading surrogate in hex escapetrailing commatrailing charactersunexpected end of hex escaperecursion limit exceededinf-infNaN\x0000010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899\x00\x00\x98/\x8aB\x91D7q\xcf\xfb\xc0\xb5\xa5۵\xe9[\xc2V9\xf1\x11\xf1Y\xa4\x82?\x92\xd5^\x1c\xab\x98\xaa\a\xd8\x01[\x83\x12\xbe\x851$\xc3}\fUt]\xber\xfe\xb1ހ\xa7\x06ܛt\xf1\x9b\xc1\xc1i\x9b\xe4\x86G\xbe\xefƝ\xc1\x0f̡\f$o,\xe9-\xaa\x84tJܩ\xb0\\ڈ\xf9vRQ>\x98m\xc61\xa8\xc8'\x03\xb0\xc7\x7fY\xbf\xf3\v\xe0\xc6G\x91\xa7\xd5Qc\xca\x06g))\x14\x85\n\xb7'8!\x1b.\xfcm,M\x13\r8STs\ne\xbb\njv.\xc9\u0081\x85,r\x92\xa1迢Kf\x1a\xa8p\x8bK£Ql\xc7\x19\xe8\x92\xd1$\x06\x99օ5\x0e\xf4p\xa0j\x10\x16\xc1\xa4\x19\bl7\x1eLwH'\xb5\xbc\xb04\xb3\f\x1c9J\xaa\xd8NOʜ[\xf3o.h\ue08ftoc\xa5x\x14xȄ\b\x02ǌ\xfa\xff\xbe\x90\xeblP\xa4\xf7\xa3\xf9\xbe\xf2xq\xc6entity not foundpermission deniedconnection refusedconnection resethost unreachablenetwork unreachableconnection abortednot connectedaddress in useaddress not availablenetwork downbroken pipeentity already existsoperation would blocknot a directoryis a directorydirectory not emptyread-only filesystem or storage mediumfilesystem loop or indirection limit (e.g. symlink loop)stale network file handleinvalid input parameterinvalid datatimed outwrite zerono storage spaceseek on unseekable filequota exceededfile too largeresource busyexecutable file busydeadlockcross-device link or renametoo many linksinvalid filenameargument list too longoperation interruptedunsupportedunexpected end of fileout of memoryin progressother erroruncategorized erroroperation successful\x01\x00\x01ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff>\xff\xff\xff?456789:;<=\xff\xff\xff\xff\xff\xff\xff\x00\x01\x02\x03\x04\x05\x06\a\b\t\n\v\f\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\xff\xff\xff\xff\xff\xff\x1a\x1b\x1c\x1d\x1e\x1f !\"#$%&'()*+,-./0123\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff=\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x1f\x00\x00\x00 \x00\x00\x00TLS.identifier:\nTLS.sdkappid:\nTLS.time:\nTLS.expire:TLS.appid_at_3rd:\nTLS.account_type:\nTLS.identifier:\nTLS.sdk_appid:\nTLS.expire_after:\nTLS.userbuf:\xff\xff\xff\xff\xff\xff\xff\xff\x907\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x1f\x00\x00\x00 \x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x04\x00\x00\x00!\x00\x00\x00\"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00$\x00\x00\x00TLS.verTLS.identifierTLS.sdkappidTLS.timeTLS.expireTLS.userbufTLS.sigTLS.account_typeTLS.appid_at_3rdTLS.sdk_appidTLS.expire_after\x00\x00\x00\x00\x00\x00\xf07\x02\x00\a\x00\x00\x00\x01\x00\x00\x00\xf77\x02\x00\x0e\x00\x00\x00\x02\x00\x00\x00\x058\x02\x00\f\x00\x00\x00\x03\x00\x00\x00\x118\x02\x00\b\x00\x00\x00\x04\x00\x00\x00\x198\x02\x00\n\x00\x00\x00\x05\x00\x00\x00#8\x02\x00\v\x00\x00\x00\x06\x00\x00\x00.8\x02\x00\a\x00\x00\x00\a\x00\x00\x0058\x02\x00\x10\x00\x00\x00\b\x00\x00\x00E8\x02\x00\x10\x00\x00\x00\t\x00\x00\x00U8\x02\x00\r\x00\x00\x00\n\x00\x00\x00b8\x02\x00\x10\x00\x00\x00 !#$%&()+-:;<=.>?@[]^_{}|~,outverifiertokensecret_keysignercreateenteraudio-sendaudio-receivevideo-sendvideo-receivesubstream-sendsubstream-receive\x00\x01\x00\x00\x0039\x02\x00\x06\x00\x00\x00\x02\x00\x00\x0099\x02\x00\x05\x00\x00\x00\x04\x00\x00\x00>9\x02\x00\n\x00\x00\x00\b\x00\x00\x00H9\x02\x00\r\x00\x00\x00\x10\x00\x00\x00U9\x02\x00\n\x00\x00\x00 \x00\x00\x00_9\x02\x00\r\x00\x00\x00@\x00\x00\x00l9\x02\x00\x0e\x00\x00\x00\x80\x00\x00\x00z9\x02\x00\x11\x00\x00\x00no finding\xc3 \x00\x00i\x04\x00\x01-\xc3 \x00\x00i\x02\x00\x01-\xc3 \x00\x00i\x02\x00\x01 \xc3 \x00\x00i\x02\x00\x01:\xc3 \x00\x00i\x02\x00\x01:\xc3 \x00\x00i\x02\x00\x04 UTC\x00secret key (HMAC-SHA256, version 2.0)public key (ECDSA-SHA256, version 1.0)userbufroomroom_nameprivilegescontentsa date such as 2015-12-03T08:00:00-08:00, since the document is not compresseda document that is not compressed can only be the oldest form of version 1.0, which has no TLS.ver}\x00\x00\x00\x00\x00\x00g\xe6\tj\x85\xaeg\xbbr\xf3n<:\xf5O\xa5\x7fR\x0eQ\x8ch\x05\x9b\xabك\x1f\x19\xcd\xe0[buflencapa JSON number\x00\x00\x00\x00\x00\x00\x00\x00\xf0?\x00\x00\x00\x00\x00\x00$@\x00\x00\x00\x00\x00\x00Y@\x00\x00\x00\x00\x00@\x8f@\x00\x00\x00\x00\x00\x88\xc3@\x00\x00\x00\x00\x00j\xf8@\x00\x00\x00\x00\x80\x84.A\x00\x00\x00\x00\xd0\x12cA\x00\x00\x00\x00\x84חA\x00\x00\x00\x00e\xcd\xcdA\x00\x00\x00 _\xa0\x02B\x00\x00\x00\xe8vH7B\x00\x00\x00\xa2\x94\x1amB\x00\x00@\xe5\x9c0\xa2B\x00\x00\x90\x1eļ\xd6B\x00\x004&\xf5k\fC\x00\x80\xe07y\xc3AC\x00\xa0\u0605W4vC\x00\xc8Ngm\xc1\xabC\x00=\x91`\xe4X\xe1C@\x8c\xb5x\x1d\xaf\x15DP\xef\xe2\xd6\xe4\x1aKD\x92\xd5M\x06\xcf\xf0\x80D\xf6J\xe1\xc7\x02-\xb5D\xb4\x9d\xd9yCx\xeaD\x91\x02(,*\x8b E5\x032\xb7\xf4\xadTE\x02\x84\xfe\xe4qىE\x81\x12\x1f/\xe7'\xc0E!\xd7\xe6\xfa\xe01\xf4Eꌠ9Y>)F$\xb0\b\x88\xef\x8d_F\x17n\x05\xb5\xb5\xb8\x93F\x9c\xc9F\"\xe3\xa6\xc8F\x03|\xd8\xea\x9b\xd0\xfeF\x82M\xc7raB3G\xe3 y\xcf\xf9\x12hG\x1biWC\xb8\x17\x9eG\xb1\xa1\x16*\xd3\xce\xd2G\x1dJ\x9c\xf4\x87\x82\aH\xa5\\\xc3\xf1)c=H\xe7\x19\x1a7\xfa]rHa\xa0\xe0\xc4x\xf5\xa6Hy\xc8\x18\xf6ֲ\xdcHL}\xcfY\xc6\xef\x11I\x9e\\C\xf0\xb7kFI\xc63T\xec\xa5\x06|I\\\xa0\xb4\xb3'\x84\xb1Isȡ\xa01\xe5\xe5I\x8f:\xca\b~^\x1bJ\x9ad~\xc5\x0e\x1bQJ\xc0\xfd\xddv\xd2a\x85J0}\x95\x14G\xba\xbaJ>n\xddll\xb4\xf0J\xce\xc9\x14\x88\x87\xe1$KA\xfc\x19j\xe9\x19ZK\xa9=P\xe21P\x90K\x13M\xe4Z>d\xc4KW`\x9d\xf1M}\xf9Km\xb8\x04n\xa1\xdc/LD\xf3\xc2\xe4\xe4\xe9cL\x15\xb0\xf3\x1d^\xe4\x98L\x1b\x9cp\xa5u\x1d\xcfL\x91af\x87ir\x03M\xf5\xf9?\xe9\x03O8Mr\xf8\x8f\xe3\xc4bnMG\xfb9\x0e\xbb\xfd\xa2M\x19z\xc8\xd1)\xbd\xd7M\x9f\x98:Ft\xac\rNd\x9f\xe4\xabȋBN=\xc7\xddֺ.wN\f9\x95\x8ci\xfa\xacN\xa7C\xdd\xf7\x81\x1c\xe2N\x91\x94\xd4u\xa2\xa3\x16O\xb5\xb9I\x13\x8bLLO\x11\x14\x0e\xec֯\x81O\x16\x99\x11\xa7\xcc\x1b\xb6O[\xff\xd5п\xa2\xebO\x99\xbf\x85\xe2\xb7E!P\x7f/'\xdb%\x97UP_\xfb\xf0Q\xef\xfc\x8aP\x1b\x9d6\x93\x15\xde\xc0PbD\x04\xf8\x9a\x15\xf5P{U\x05\xb6\x01[*QmU\xc3\x11\xe1x`Q\xc8*4V\x19\x97\x94Qz5\xc1\xab\u07fc\xc9Ql\xc1X\xcb\v\x16\x00R\xc7\xf1.\xbe\x8e\x1b4R9\xae\xbamr\"iR\xc7Y)\t\x0fk\x9fR\x1dعe\xe9\xa2\xd3R$N(\xbf\xa3\x8b\bS\xada\U000ae32e>S\f}W\xed\x17-sSO\\\xad\xe8]\xf8\xa7Sc\xb3\xd8bu\xf6\xddS\x1ep\xc7]\t\xba\x12T%L9\xb5\x8bhGT.\x9f\x87\xa2\xaeB}T}Ô%\xadI\xb2T\\\xf4\xf9n\x18\xdc\xe6Tsq\xb8\x8a\x1e\x93\x1cU\xe8F\xb3\x16\xf3\xdbQU\xa2\x18`\xdc\xefR\x86U\xca\x1exӫ\xe7\xbbU?\x13+d\xcbp\xf1U\x0e\xd85=\xfe\xcc%V\x12N\x83\xcc=@[V\xcb\x10ҟ&\b\x91V\xfe\x94\xc6G0J\xc5V=:\xb8Y\xbc\x9c\xfaVf$\x13\xb8\xf5\xa10W\x80\xed\x17&s\xcadW\xe0\xe8\x9d\xef\x0f\xfd\x99W\x8c\xb1\xc2\xf5)>\xd0W\xef]3s\xb4M\x04Xk5\x00\x90!a9X\xc5B\x00\xf4i\xb9oX\xbb)\x808\xe2ӣX*4\xa0\xc6\xda\xc8\xd8X5AHx\x11\xfb\x0eY\xc1(-\xeb\xea\\CY\xf1r\xf8\xa5%4xY\xad\x8fv\x0f/A\xaeY\xcc\x19\xaai\xbd\xe8\xe2Y?\xa0\x14\xc4\xec\xa2\x17ZO\xc8\x19\xf5\xa7\x8bMZ2\x1d0\xf9Hw\x82Z~$|7\x1b\x15\xb7Z\x9e-[\x05b\xda\xecZ\x82\xfcXC}\b\"[\xa3;/\x94\x9c\x8aV[\x8c\n;\xb9C-\x8c[\x97\xe6\xc4SJ\x9c\xc1[= \xb6\xe8\\\x03\xf6[M\xa8\xe3\"4\x84+\\0IΕ\xa02a\\|\xdbA\xbbH\x7f\x95\\[R\x12\xea\x1a\xdf\xca\\ysK\xd2p\xcb\x00]WP\xde\x06M\xfe4]m\xe4\x95H\xe0=j]Į]-\xacf\xa0]u\x1a\xb58W\x80\xd4]\x12a\xe2\x06m\xa0\t^\xab|M$D\x04@^\xd6\xdb`-U\x05t^\xcc\x12\xb9x\xaa\x06\xa9^\x7fW\xe7\x16UH\xdf^\xaf\x96P.5\x8d\x13_[\xbc\xe4y\x82pH_r\xeb]\x18\xa3\x8c~_'\xb3:\xef\xe5\x17\xb3_\xf1_\tk\xdf\xdd\xe7_\xed\xb7\xcbEW\xd5\x1d`\xf4R\x9f\x8bV\xa5R`\xb1'\x87.\xacN\x87`\x9d\xf1(:W\"\xbd`\x02\x97Y\x84v5\xf2`\xc3\xfco%\xd4\xc2&a\xf4\xfb\xcb.\x89s\\ax}?\xbd5ȑa\xd6\\\x8f,C:\xc6a\f4\xb3\xf7\xd3\xc8\xfba\x87\x00\xd0z\x84]1b\xa9\x00\x84\x99\xe5\xb4eb\xd4\x00\xe5\xff\x1e\"\x9bb\x84 \xef_S\xf5\xd0b\xa5\xe8\xea7\xa82\x05cϢ\xe5ER\x7f:c\xc1\x85\xafk\x93\x8fpc2g\x9bFx\xb3\xa4c\xfe@BXV\xe0\xd9c\x9fh)\xf75,\x10d\xc6\xc2\xf3tC7Ddx\xb30R\x14EydV\xe0\xbcfY\x96\xafd6\f6\xe0\xf7\xbd\xe3dC\x8fC\xd8u\xad\x18e\x14sTN\xd3\xd8Ne\xec\xc7\xf4\x10\x84G\x83e\xe8\xf91\x15e\x19\xb8eax~Z\xbe\x1f\xeee=\v\x8f\xf8\xd6\xd3\"f\fβ\xb6̈Wf\x8f\x81_\xe4\xffj\x8df\xf9\xb0\xbb\xee\xdfb\xc2f8\x9dj\xea\x97\xfb\xf6f\x86D\x05\xe5}\xba,g\xd4J#\xaf\x8e\xf4ag\x89\x1d\xecZ\xb2q\x96g\xeb$\xa7\xf1\x1e\x0e\xccg\x13w\bWӈ\x01hה\xca,\b\xeb5h\r:\xfd7\xcaekhHD\xfeb\x9e\x1f\xa1hZս\xfb\x85g\xd5h\xb1J\xadzg\xc1\ni\xafN\xac\xac\xe0\xb8@iZb\xd7\xd7\x18\xe7ti\xf1:\xcd\r\xdf \xaai\xd6D\xa0h\x8bT\xe0i\fV\xc8B\xaei\x14j\x8fkz\xd3\x19\x84Ijs\x06YH \xe5\x7fj\b\xa47-4\xef\xb3j\n\x8d\x858\x01\xeb\xe8jL\xf0\xa6\x86\xc1%\x1fk0V(\xf4\x98wSk\xbbk21\x7fU\x88k\xaa\x06\x7f\xfd\xdej\xbek*do^\xcb\x02\xf3k5=\v6~\xc3'l\x82\f\x8e\xc3]\xb4]l\xd1\xc78\x9a\xba\x90\x92l\xc6\xf9\xc6@\xe94\xc7l7\xb8\xf8\x90#\x02\xfdl#s\x9b:V!2m\xebOBɫ\xa9fm\xe6㒻\x16T\x9cmp\xce;5\x8e\xb4\xd1m\f\u008a±!\x06n\x8fr-3\x1e\xaa;n\x99g\xfc\xdfRJqn\x7f\x81\xfb\x97眥n\xdfa\xfa}!\x04\xdbn,}\xbc\xee\x94\xe2\x10ov\x9ck*:\x1bEo\x94\x83\x06\xb5\bbzo=\x12$qE}\xb0o\xcc\x16m͖\x9c\xe4o\x7f\\Ȁ\xbc\xc3\x19p\xcf9}\xd0U\x1aPpC\x88\x9cD\xeb \x84pT\xaa\xc3\x15&)\xb9p\xe9\x944\x9bos\xefp\x11\xdd\x00\xc1%\xa8#qV\x14A1/\x92XqkY\x91\xfd\xba\xb6\x8eq\xe3\xd7z\xde42\xc3q܍\x19\x16\xc2\xfe\xf7qS\xf1\x9f\x9br\xfe-r\xd4\xf6C\xa1\a\xbfbr\x89\xf4\x94\x89\xc9n\x97r\xab1\xfa\xeb{J\xcdr\v_|s\x8dN\x02s\xcdv[\xd00\xe26s\x81Tr\x04\xbd\x9als\xd0t\xc7\"\xb6\xe0\xa1s\x04Ry\xab\xe3X\xd6s\x86\xa6W\x96\x1c\xef\vt\x14\xc8\xf6\xddquAt\x18ztU\xce\xd2ut\x9e\x98\xd1\xea\x81G\xabtc\xff\xc22\xb1\f\xe1t<\xbfs\x7f\xddO\x15u\v\xafP\xdfԣJugm\x92\ve\xa6\x80u\xc0\bwN\xfeϴu\xf1\xca\x14\xe2\xfd\x03\xeau\xd6\xfeL\xad~B v\x8c>\xa0X\x1eSTv/N\xc8\xee\xe5g\x89v\xbbazj\xdf\xc1\xbfv\x15}\x8c\xa2+\xd9\xf3vZ\x9c/\x8bv\xcf(wp\x83\xfb-T\x03_w&2\xbd\x9c\x14b\x93w\xb0~\xecÙ:\xc8w\\\x9e\xe74@I\xfew\xf9\xc2\x10!\xc8\xed2x\xb8\xf3T):\xa9gx\xa50\xaa\xb3\x88\x93\x9dxg^Jp5|\xd2x\x01\xf6\\\xccB\x1b\ay\x823t\x7f\x13\xe2<y1\xa0\xa8/L\rry=Ȓ;\x9f\x90\xa6yMzw\n\xc74\xdcyp\xac\x8af\xfc\xa0\x11z\x8cW-\x80;\tFzo\xad8`\x8a\x8b{zel#|67\xb1z\x7fG,\x1b\x04\x85\xe5z^Y\xf7!E\xe6\x1a{ۗ:5\xeb\xcfP{\xd2=\x89\x02\xe6\x03\x85{F\x8d+\x83\xdfD\xba{L8\xfb\xb1\vk\xf0{_\x06z\x9e΅$|\xf6\x87\x18FB\xa7Y|\xfaT\xcfk\x89\b\x90|8*\xc3ƫ\n\xc4|\xc7\xf4s\xb8V\r\xf9|\xf8\xf1\x90f\xacP/};\x97\x1a\xc0k\x92c}\n=!\xb0\x06w\x98}L\x8c)\\Ȕ\xce}\xb0\xf7\x999\xfd\x1c\x03~\x9cu\x00\x88<\xe47~\x03\x93\x00\xaaK\xddm~\xe2[@JO\xaa\xa2~\xdar\xd0\x1c\xe3T\xd7~\x90\x8f\x04\xe4\x1b*\r\x7f\xbaقnQ:B\x7f)\x90#\xca\xe5\xc8v\x7f3t\xac<\x1f{\xac\x7f\xa0\xc8\xeb\x85\xf3\xcc\xe1\x7fpass the token exactly as it was signed: no quotes, spaces or line breaks, no URL encoding, and base64 with + / = mapped to * - _this is not a UserSig: check whether something else (a JWT, a key) was passed insteadthe end of the token is missing: look for a column, a log or a buffer that is too short, then sign a new tokenthe token was altered after it was signed: compare it with what the server signed, then sign a new tokenno UserSig is that large: check what was pasted or sent instead of onethe signing code writes a document that is not a UserSig's: sign the same fields with this library, and compareverify this version 2.0 token with the application's secret key, never with a public keyverify this version 1.0 token with the application's public key, or sign again with the secret key if the application has moved to version 2.0sign tokens with a shorter validity, and look for the code that signs longer onesa PrivateMapKey or another token with a userbuf was passed where a plain UserSig was expected: pass the UserSigpass the token that was signed with this userbufpass the PrivateMapKey that was signed for the room, not the UserSigsign the record and the token for the same UserID; code that copies the UserID character by character corrupts one that is not ASCIIsign the record and the token for the same SDKAppIDsign the PrivateMapKey for a room number from 1 to 4294967294, or for a string roomwrite the issue time plus the validity into the record, as Unix seconds in big-endian ordersign a new PrivateMapKeysign a PrivateMapKey for the room that the user enterssign a PrivateMapKey with the missing privilegeslook for the call that lost the UserSig: a failed request to the signing server, or a signing error that was ignoreduse the SDKAppID of the same application on the signing server and in the clientsign and log in with the same UserID, byte for byte (case counts)compare the key with the console's for this SDKAppID and data centre: another application's key, an old key, or white space around itsign a new one; let clients fetch a new UserSig before the old one expires, and check the signing server's clockexpectationuseridthis target has no system clock: set the time and USERSIG_FLAG_FIXED_TIMEnowflagsreservedrequestissued_atuserid_rule\x00\x00\x00\xce \x02\x00\x03\x00\x00\x00\x19#\x02\x00\x05\x00\x00\x00\x00\x00\x00\x00:\x18\x02\x00\a\x00\x00\x006\x19\x02\x00\x06\x00\x00\x00)\x19\x02\x00\x13\x00\x00\x00\x01\x00\x00\x00\r\x15\x02\x00\r\x00\x00\x00,$\x02\x00\n\x00\x00\x00W$\x02\x00\x19\x00\x00\x00\x02\x00\x00\x00'\x18\x02\x00\x13\x00\x00\x00\x90#\x02\x00\x0f\x00\x00\x00\\\x19\x02\x008\x00\x00\x00\x03\x00\x00\x00A\x18\x02\x004\x00\x00\x00\xa3!\x02\x00\x12\x00\x00\x00\xb5&\x02\x00\"\x00\x00\x00\x04\x00\x00\x00\x96&\x02\x00\x1f\x00\x00\x00\x93!\x02\x00\x10\x00\x00\x00v&\x02\x00 \x00\x00\x00\x05\x00\x00\x00Y&\x02\x00\x1d\x00\x00\x00\x9b\"\x02\x00\x0e\x00\x00\x00\x02\x1f\x02\x00V\x00\x00\x00\x06\x00\x00\x00\x96\x16\x02\x00C\x00\x00\x00$$\x02\x00\b\x00\x00\x00\x16$\x02\x00\x16\x00\x00\x00\a\x00\x00\x00\xcc\x17\x02\x00\x10\x00\x00\x00\xbf!\x02\x00\x12\x00\x00\x00k\x1b\x02\x00:\x00\x00\x00\b\x00\x00\x00\xd9\x16\x02\x00+\x00\x00\x00r!\x02\x00\x11\x00\x00\x00\x1e#\x02\x001\x00\x00\x00\t\x00\x00\x00P\x17\x02\x00\"\x00\x00\x00\x83!\x02\x00\x10\x00\x00\x00\xe5\x1d\x02\x00`\x00\x00\x00\n\x00\x00\x00r\x17\x02\x00T\x00\x00\x00\xfd#\x02\x00\r\x00\x00\x00>'\x02\x00%\x00\x00\x00d\x00\x00\x00\x1d'\x02\x00!\x00\x00\x00\xf2#\x02\x00\v\x00\x00\x00\xa5\x1b\x02\x00U\x00\x00\x00e\x00\x00\x00\xdc\x17\x02\x00K\x00\x00\x00<\x19\x02\x00\r\x00\x00\x00U)\x02\x008\x00\x00\x00f\x00\x00\x00\xa0\x18\x02\x001\x00\x00\x00\xe7!\x02\x00\f\x00\x00\x00\xcc\x1c\x02\x00(\x00\x00\x00g\x00\x00\x00\xf4\x18\x02\x00\x1c\x00\x00\x00\xb4 \x02\x00\t\x00\x00\x00\xfa\x1b\x02\x00v\x00\x00\x00h\x00\x00\x00(\x16\x02\x00n\x00\x00\x00\xd6\x1d\x02\x00\x0f\x00\x00\x00z'\x02\x00 \x00\x00\x00i\x00\x00\x00c'\x02\x00\x17\x00\x00\x00T\x19\x02\x00\b\x00\x00\x00\x9a'\x02\x00v\x00\x00\x00j\x00\x00\x00\x9e%\x02\x00l\x00\x00\x00I\x19\x02\x00\v\x00\x00\x00\x9f#\x02\x00S\x00\x00\x00k\x00\x00\x00\xd7\x15\x02\x00Q\x00\x00\x00\x94\x19\x02\x00\v\x00\x00\x00\xec(\x02\x003\x00\x00\x00l\x00\x00\x00\xd1\x18\x02\x00#\x00\x00\x00O#\x02\x00\t\x00\x00\x00Y(\x02\x00 \x00\x00\x00m\x00\x00\x00\xbb\x15\x02\x00\x1c\x00\x00\x005\x1a\x02\x00\x0e\x00\x00\x00%&\x02\x00\x1b\x00\x00\x00\xc8\x00\x00\x00\n&\x02\x00\x1b\x00\x00\x00g!\x02\x00\v\x00\x00\x00\x1d\x1b\x02\x00N\x00\x00\x00\xc9\x00\x00\x00\x80\x1a\x02\x00>\x00\x00\x00\xd7&\x02\x00\t\x00\x00\x00\xf3&\x02\x00\x14\x00\x00\x00\xca\x00\x00\x00\xe0&\x02\x00\x13\x00\x00\x00\xbd \x02\x00\x11\x00\x00\x00\\ \x02\x00X\x00\x00\x00\xcb\x00\x00\x00\x04\x17\x02\x00L\x00\x00\x00u\x1a\x02\x00\v\x00\x00\x002\"\x02\x00i\x00\x00\x00\xcc\x00\x00\x00\x1a\x15\x02\x00W\x00\x00\x00\xf3!\x02\x00\x10\x00\x00\x00\x9f\x19\x02\x00m\x00\x00\x00\xcd\x00\x00\x00q\x15\x02\x00J\x00\x00\x00\n$\x02\x00\f\x00\x00\x00\xe4\x1f\x02\x00-\x00\x00\x00,\x01\x00\x00\xe8\x14\x02\x00%\x00\x00\x00\xd4$\x02\x00\x06\x00\x00\x00C\x1a\x02\x002\x00\x00\x00-\x01\x00\x00u\x18\x02\x00+\x00\x00\x00dddd-dd-ddTdd:dd:dd-08:00{\"TLS.ver\":\"2.0\",\"TLS.identifier\":\"]Q\x02\x00#\x00\x00\x00x\x9c5\x0fC\x0e\xc4\x00\xf0/\xbd\xaej%=\xacmᲩm)\xfd{=6r\xe0q\xb8\x8f#\xd1\x03h\x00\x1e\x83\xc0\xb0\xf1UA\xb4\x02UR\x9b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000\x00\x00\x00\x00\x00\x00\x000\x00\x00\x00\x06\x00\x00\x00x\x9c\xabV\n\xf1\t\xd6+K-R\xb2R2\xd23P\xd2\x01\xf33SR\xf3J2\xd32\xc1\xc2\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x1f\x00\x00\x00\x00\x00\x00\x00K\n\x00\x00\x00\x00\x00\x00@\xb4\x00\x00\x00\x00\x00\x00#\x00\x00\x00\x00\x00\x00\x00\",\"TLS.\x00@R\x02\x00\a\x00\x00\x00\xc0\x10x\x1c\xeec\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00/\x00\x00\x00\x00\x00\x00\x00\x91\x01\x00\x00\x00\x00\x00\x00\xa8\x05\x00\x00\x00\x00\x00\x00\a\x00\x00\x00\x00\x00\x00\x00,\"TLS.\x00\x00\x90R\x02\x00\x06\x00\x00\x00C\xe0q\xb8\x8f\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00)\x00\x00\x00\x00\x00\x00\x00o\x01\x00\x00\x00\x00\x00\x00\xba\x04\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00e\":\x00\x00\x00\x00\x00\xe0R\x02\x00\x03\x00\x00\x00\"@\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12\x00\x00\x00\x00\x00\x00\x00\xc1\x00\x00\x00\x00\x00\x00\x00\xad\x01\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00sig\x00\x00\x00\x00\x000S\x02\x00\x03\x00\x00\x00\xbe*\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12\x00\x00\x00\x00\x00\x00\x00C\x01\x00\x00\x00\x00\x00\x00\x92\x02\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00tim\x00\x00\x00\x00\x00\x80S\x02\x00\x03\x00\x00\x00\x81j\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12\x00\x00\x00\x00\x00\x00\x00J\x01\x00\x00\x00\x00\x00\x00\x9b\x02\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00expire\":\xd0S\x02\x00\b\x00\x00\x00b⨞\b\xd0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x000\x00\x00\x00\x00\x00\x00\x00\xe9\x02\x00\x00\x00\x00\x00\x00\x92\x0e\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\",\"TLS.s T\x02\x00\b\x00\x00\x00\xc0\x10x\x1c\xeec\x1f\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x005\x00\x00\x00\x00\x00\x00\x00\x04\x02\x00\x00\x00\x00\x00\x00\xac\a\x00\x00\x00\x00\x00\x00\b\x00\x00\x00\x00\x00\x00\x00\"}\x00\x00\x00\x00\x00\x00pT\x02\x00\x02\x00\x00\x00@\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00\x9f\x00\x00\x00\x00\x00\x00\x00\xc1\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00dkappid\":\x00\x00\x00\x00\x00\x00\x00\xc0T\x02\x00\t\x00\x00\x00\x82\xce:\x8e*\x004\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x006\x00\x00\x00\x00\x00\x00\x009\x03\x00\x00\x00\x00\x00\x00\xa1\x11\x00\x00\x00\x00\x00\x00\t\x00\x00\x00\x00\x00\x00\x00\":\"\x00\x00\x00\x00\x00\x18U\x02\x00\x03\x00\x00\x00\x00\r\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12\x00\x00\x00\x00\x00\x00\x00~\x00\x00\x00\x00\x00\x00\x00\xfc\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x00\x00\x00\x00AAABACADAEAFAGAHAIAJAKALAMANAOAPAQARASATAUAVAWAXAYAZAaAbAcAdAeAfAgAhAiAjAkAlAmAnAoApAqArAsAtAuAvAwAxAyAzA0A1A2A3A4A5A6A7A8A9A*A-BABBBCBDBEBFBGBHBIBJBKBLBMBNBOBPBQBRBSBTBUBVBWBXBYBZBaBbBcBdBeBfBgBhBiBjBkBlBmBnBoBpBqBrBsBtBuBvBwBxByBzB0B1B2B3B4B5B6B7B8B9B*B-CACBCCCDCECFCGCHCICJCKCLCMCNCOCPCQCRCSCTCUCVCWCXCYCZCaCbCcCdCeCfCgChCiCjCkClCmCnCoCpCqCrCsCtCuCvCwCxCyCzC0C1C2C3C4C5C6C7C8C9C*C-DADBDCDDDEDFDGDHDIDJDKDLDMDNDODPDQDRDSDTDUDVDWDXDYDZDaDbDcDdDeDfDgDhDiDjDkDlDmDnDoDpDqDrDsDtDuDvDwDxDyDzD0D1D2D3D4D5D6D7D8D9D*D-EAEBECEDEEEFEGEHEIEJEKELEMENEOEPEQERESETEUEVEWEXEYEZEaEbEcEdEeEfEgEhEiEjEkElEmEnEoEpEqErEsEtEuEvEwExEyEzE0E1E2E3E4E5E6E7E8E9E*E-FAFBFCFDFEFFFGFHFIFJFKFLFMFNFOFPFQFRFSFTFUFVFWFXFYFZFaFbFcFdFeFfFgFhFiFjFkFlFmFnFoFpFqFrFsFtFuFvFwFxFyFzF0F1F2F3F4F5F6F7F8F9F*F-GAGBGCGDGEGFGGGHGIGJGKGLGMGNGOGPGQGRGSGTGUGVGWGXGYGZGaGbGcGdGeGfGgGhGiGjGkGlGmGnGoGpGqGrGsGtGuGvGwGxGyGzG0G1G2G3G4G5G6G7G8G9G*G-HAHBHCHDHEHFHGHHHIHJHKHLHMHNHOHPHQHRHSHTHUHVHWHXHYHZHaHbHcHdHeHfHgHhHiHjHkHlHmHnHoHpHqHrHsHtHuHvHwHxHyHzH0H1H2H3H4H5H6H7H8H9H*H-IAIBICIDIEIFIGIHIIIJIKILIMINIOIPIQIRISITIUIVIWIXIYIZIaIbIcIdIeIfIgIhIiIjIkIlImInIoIpIqIrIsItIuIvIwIxIyIzI0I1I2I3I4I5I6I7I8I9I*I-JAJBJCJDJEJFJGJHJIJJJKJLJMJNJOJPJQJRJSJTJUJVJWJXJYJZJaJbJcJdJeJfJgJhJiJjJkJlJmJnJoJpJqJrJsJtJuJvJwJxJyJzJ0J1J2J3J4J5J6J7J8J9J*J-KAKBKCKDKEKFKGKHKIKJKKKLKMKNKOKPKQKRKSKTKUKVKWKXKYKZKaKbKcKdKeKfKgKhKiKjKkKlKmKnKoKpKqKrKsKtKuKvKwKxKyKzK0K1K2K3K4K5K6K7K8K9K*K-LALBLCLDLELFLGLHLILJLKLLLMLNLOLPLQLRLSLTLULVLWLXLYLZLaLbLcLdLeLfLgLhLiLjLkLlLmLnLoLpLqLrLsLtLuLvLwLxLyLzL0L1L2L3L4L5L6L7L8L9L*L-MAMBMCMDMEMFMGMHMIMJMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZMaMbMcMdMeMfMgMhMiMjMkMlMmMnMoMpMqMrMsMtMuMvMwMxMyMzM0M1M2M3M4M5M6M7M8M9M*M-NANBNCNDNENFNGNHNINJNKNLNMNNNONPNQNRNSNTNUNVNWNXNYNZNaNbNcNdNeNfNgNhNiNjNkNlNmNnNoNpNqNrNsNtNuNvNwNxNyNzN0N1N2N3N4N5N6N7N8N9N*N-OAOBOCODOEOFOGOHOIOJOKOLOMONOOOPOQOROSOTOUOVOWOXOYOZOaObOcOdOeOfOgOhOiOjOkOlOmOnOoOpOqOrOsOtOuOvOwOxOyOzO0O1O2O3O4O5O6O7O8O9O*O-PAPBPCPDPEPFPGPHPIPJPKPLPMPNPOPPPQPRPSPTPUPVPWPXPYPZPaPbPcPdPePfPgPhPiPjPkPlPmPnPoPpPqPrPsPtPuPvPwPxPyPzP0P1P2P3P4P5P6P7P8P9P*P-QAQBQCQDQEQFQGQHQIQJQKQLQMQNQOQPQQQRQSQTQUQVQWQXQYQZQaQbQcQdQeQfQgQhQiQjQkQlQmQnQoQpQqQrQsQtQuQvQwQxQyQzQ0Q1Q2Q3Q4Q5Q6Q7Q8Q9Q*Q-RARBRCRDRERFRGRHRIRJRKRLRMRNRORPRQRRRSRTRURVRWRXRYRZRaRbRcRdReRfRgRhRiRjRkRlRmRnRoRpRqRrRsRtRuRvRwRxRyRzR0R1R2R3R4R5R6R7R8R9R*R-SASBSCSDSESFSGSHSISJSKSLSMSNSOSPSQSRSSSTSUSVSWSXSYSZSaSbScSdSeSfSgShSiSjSkSlSmSnSoSpSqSrSsStSuSvSwSxSySzS0S1S2S3S4S5S6S7S8S9S*S-TATBTCTDTETFTGTHTITJTKTLTMTNTOTPTQTRTSTTTUTVTWTXTYTZTaTbTcTdTeTfTgThTiTjTkTlTmTnToTpTqTrTsTtTuTvTwTxTyTzT0T1T2T3T4T5T6T7T8T9T*T-UAUBUCUDUEUFUGUHUIUJUKULUMUNUOUPUQURUSUTUUUVUWUXUYUZUaUbUcUdUeUfUgUhUiUjUkUlUmUnUoUpUqUrUsUtUuUvUwUxUyUzU0U1U2U3U4U5U6U7U8U9U*U-VAVBVCVDVEVFVGVHVIVJVKVLVMVNVOVPVQVRVSVTVUVVVWVXVYVZVaVbVcVdVeVfVgVhViVjVkVlVmVnVoVpVqVrVsVtVuVvVwVxVyVzV0V1V2V3V4V5V6V7V8V9V*V-WAWBWCWDWEWFWGWHWIWJWKWLWMWNWOWPWQWRWSWTWUWVWWWXWYWZWaWbWcWdWeWfWgWhWiWjWkWlWmWnWoWpWqWrWsWtWuWvWwWxWyWzW0W1W2W3W4W5W6W7W8W9W*W-XAXBXCXDXEXFXGXHXIXJXKXLXMXNXOXPXQXRXSXTXUXVXWXXXYXZXaXbXcXdXeXfXgXhXiXjXkXlXmXnXoXpXqXrXsXtXuXvXwXxXyXzX0X1X2X3X4X5X6X7X8X9X*X-YAYBYCYDYEYFYGYHYIYJYKYLYMYNYOYPYQYRYSYTYUYVYWYXYYYZYaYbYcYdYeYfYgYhYiYjYkYlYmYnYoYpYqYrYsYtYuYvYwYxYyYzY0Y1Y2Y3Y4Y5Y6Y7Y8Y9Y*Y-ZAZBZCZDZEZFZGZHZIZJZKZLZMZNZOZPZQZRZSZTZUZVZWZXZYZZZaZbZcZdZeZfZgZhZiZjZkZlZmZnZoZpZqZrZsZtZuZvZwZxZyZzZ0Z1Z2Z3Z4Z5Z6Z7Z8Z9Z*Z-aAaBaCaDaEaFaGaHaIaJaKaLaMaNaOaPaQaRaSaTaUaVaWaXaYaZaaabacadaeafagahaiajakalamanaoapaqarasatauavawaxayaza0a1a2a3a4a5a6a7a8a9a*a-bAbBbCbDbEbFbGbHbIbJbKbLbMbNbObPbQbRbSbTbUbVbWbXbYbZbabbbcbdbebfbgbhbibjbkblbmbnbobpbqbrbsbtbubvbwbxbybzb0b1b2b3b4b5b6b7b8b9b*b-cAcBcCcDcEcFcGcHcIcJcKcLcMcNcOcPcQcRcScTcUcVcWcXcYcZcacbcccdcecfcgchcicjckclcmcncocpcqcrcsctcucvcwcxcyczc0c1c2c3c4c5c6c7c8c9c*c-dAdBdCdDdEdFdGdHdIdJdKdLdMdNdOdPdQdRdSdTdUdVdWdXdYdZdadbdcdddedfdgdhdidjdkdldmdndodpdqdrdsdtdudvdwdxdydzd0d1d2d3d4d5d6d7d8d9d*d-eAeBeCeDeEeFeGeHeIeJeKeLeMeNeOePeQeReSeTeUeVeWeXeYeZeaebecedeeefegeheiejekelemeneoepeqereseteuevewexeyeze0e1e2e3e4e5e6e7e8e9e*e-fAfBfCfDfEfFfGfHfIfJfKfLfMfNfOfPfQfRfSfTfUfVfWfXfYfZfafbfcfdfefffgfhfifjfkflfmfnfofpfqfrfsftfufvfwfxfyfzf0f1f2f3f4f5f6f7f8f9f*f-gAgBgCgDgEgFgGgHgIgJgKgLgMgNgOgPgQgRgSgTgUgVgWgXgYgZgagbgcgdgegfggghgigjgkglgmgngogpgqgrgsgtgugvgwgxgygzg0g1g2g3g4g5g6g7g8g9g*g-hAhBhChDhEhFhGhHhIhJhKhLhMhNhOhPhQhRhShThUhVhWhXhYhZhahbhchdhehfhghhhihjhkhlhmhnhohphqhrhshthuhvhwhxhyhzh0h1h2h3h4h5h6h7h8h9h*h-iAiBiCiDiEiFiGiHiIiJiKiLiMiNiOiPiQiRiSiTiUiViWiXiYiZiaibicidieifigihiiijikiliminioipiqirisitiuiviwixiyizi0i1i2i3i4i5i6i7i8i9i*i-jAjBjCjDjEjFjGjHjIjJjKjLjMjNjOjPjQjRjSjTjUjVjWjXjYjZjajbjcjdjejfjgjhjijjjkjljmjnjojpjqjrjsjtjujvjwjxjyjzj0j1j2j3j4j5j6j7j8j9j*j-kAkBkCkDkEkFkGkHkIkJkKkLkMkNkOkPkQkRkSkTkUkVkWkXkYkZkakbkckdkekfkgkhkikjkkklkmknkokpkqkrksktkukvkwkxkykzk0k1k2k3k4k5k6k7k8k9k*k-lAlBlClDlElFlGlHlIlJlKlLlMlNlOlPlQlRlSlTlUlVlWlXlYlZlalblcldlelflglhliljlklllmlnlolplqlrlsltlulvlwlxlylzl0l1l2l3l4l5l6l7l8l9l*l-mAmBmCmDmEmFmGmHmImJmKmLmMmNmOmPmQmRmSmTmUmVmWmXmYmZmambmcmdmemfmgmhmimjmkmlmmmnmompmqmrmsmtmumvmwmxmymzm0m1m2m3m4m5m6m7m8m9m*m-nAnBnCnDnEnFnGnHnInJnKnLnMnNnOnPnQnRnSnTnUnVnWnXnYnZnanbncndnenfngnhninjnknlnmnnnonpnqnrnsntnunvnwnxnynzn0n1n2n3n4n5n6n7n8n9n*n-oAoBoCoDoEoFoGoHoIoJoKoLoMoNoOoPoQoRoSoToUoVoWoXoYoZoaobocodoeofogohoiojokolomonooopoqorosotouovowoxoyozo0o1o2o3o4o5o6o7o8o9o*o-pApBpCpDpEpFpGpHpIpJpKpLpMpNpOpPpQpRpSpTpUpVpWpXpYpZpapbpcpdpepfpgphpipjpkplpmpnpopppqprpsptpupvpwpxpypzp0p1p2p3p4p5p6p7p8p9p*p-qAqBqCqDqEqFqGqHqIqJqKqLqMqNqOqPqQqRqSqTqUqVqWqXqYqZqaqbqcqdqeqfqgqhqiqjqkqlqmqnqoqpqqqrqsqtquqvqwqxqyqzq0q1q2q3q4q5q6q7q8q9q*q-rArBrCrDrErFrGrHrIrJrKrLrMrNrOrPrQrRrSrTrUrVrWrXrYrZrarbrcrdrerfrgrhrirjrkrlrmrnrorprqrrrsrtrurvrwrxryrzr0r1r2r3r4r5r6r7r8r9r*r-sAsBsCsDsEsFsGsHsIsJsKsLsMsNsOsPsQsRsSsTsUsVsWsXsYsZsasbscsdsesfsgshsisjskslsmsnsospsqsrssstsusvswsxsyszs0s1s2s3s4s5s6s7s8s9s*s-tAtBtCtDtEtFtGtHtItJtKtLtMtNtOtPtQtRtStTtUtVtWtXtYtZtatbtctdtetftgthtitjtktltmtntotptqtrtstttutvtwtxtytzt0t1t2t3t4t5t6t7t8t9t*t-uAuBuCuDuEuFuGuHuIuJuKuLuMuNuOuPuQuRuSuTuUuVuWuXuYuZuaubucudueufuguhuiujukulumunuoupuqurusutuuuvuwuxuyuzu0u1u2u3u4u5u6u7u8u9u*u-vAvBvCvDvEvFvGvHvIvJvKvLvMvNvOvPvQvRvSvTvUvVvWvXvYvZvavbvcvdvevfvgvhvivjvkvlvmvnvovpvqvrvsvtvuvvvwvxvyvzv0v1v2v3v4v5v6v7v8v9v*v-wAwBwCwDwEwFwGwHwIwJwKwLwMwNwOwPwQwRwSwTwUwVwWwXwYwZwawbwcwdwewfwgwhwiwjwkwlwmwnwowpwqwrwswtwuwvwwwxwywzw0w1w2w3w4w5w6w7w8w9w*w-xAxBxCxDxExFxGxHxIxJxKxLxMxNxOxPxQxRxSxTxUxVxWxXxYxZxaxbxcxdxexfxgxhxixjxkxlxmxnxoxpxqxrxsxtxuxvxwxxxyxzx0x1x2x3x4x5x6x7x8x9x*x-yAyByCyDyEyFyGyHyIyJyKyLyMyNyOyPyQyRySyTyUyVyWyXyYyZyaybycydyeyfygyhyiyjykylymynyoypyqyrysytyuyvywyxyyyzy0y1y2y3y4y5y6y7y8y9y*y-zAzBzCzDzEzFzGzHzIzJzKzLzMzNzOzPzQzRzSzTzUzVzWzXzYzZzazbzczdzezfzgzhzizjzkzlzmznzozpzqzrzsztzuzvzwzxzyzzz0z1z2z3z4z5z6z7z8z9z*z-0A0B0C0D0E0F0G0H0I0J0K0L0M0N0O0P0Q0R0S0T0U0V0W0X0Y0Z0a0b0c0d0e0f0g0h0i0j0k0l0m0n0o0p0q0r0s0t0u0v0w0x0y0z000102030405060708090*0-1A1B1C1D1E1F1G1H1I1J1K1L1M1N1O1P1Q1R1S1T1U1V1W1X1Y1Z1a1b1c1d1e1f1g1h1i1j1k1l1m1n1o1p1q1r1s1t1u1v1w1x1y1z101112131415161718191*1-2A2B2C2D2E2F2G2H2I2J2K2L2M2N2O2P2Q2R2S2T2U2V2W2X2Y2Z2a2b2c2d2e2f2g2h2i2j2k2l2m2n2o2p2q2r2s2t2u2v2w2x2y2z202122232425262728292*2-3A3B3C3D3E3F3G3H3I3J3K3L3M3N3O3P3Q3R3S3T3U3V3W3X3Y3Z3a3b3c3d3e3f3g3h3i3j3k3l3m3n3o3p3q3r3s3t3u3v3w3x3y3z303132333435363738393*3-4A4B4C4D4E4F4G4H4I4J4K4L4M4N4O4P4Q4R4S4T4U4V4W4X4Y4Z4a4b4c4d4e4f4g4h4i4j4k4l4m4n4o4p4q4r4s4t4u4v4w4x4y4z404142434445464748494*4-5A5B5C5D5E5F5G5H5I5J5K5L5M5N5O5P5Q5R5S5T5U5V5W5X5Y5Z5a5b5c5d5e5f5g5h5i5j5k5l5m5n5o5p5q5r5s5t5u5v5w5x5y5z505152535455565758595*5-6A6B6C6D6E6F6G6H6I6J6K6L6M6N6O6P6Q6R6S6T6U6V6W6X6Y6Z6a6b6c6d6e6f6g6h6i6j6k6l6m6n6o6p6q6r6s6t6u6v6w6x6y6z606162636465666768696*6-7A7B7C7D7E7F7G7H7I7J7K7L7M7N7O7P7Q7R7S7T7U7V7W7X7Y7Z7a7b7c7d7e7f7g7h7i7j7k7l7m7n7o7p7q7r7s7t7u7v7w7x7y7z707172737475767778797*7-8A8B8C8D8E8F8G8H8I8J8K8L8M8N8O8P8Q8R8S8T8U8V8W8X8Y8Z8a8b8c8d8e8f8g8h8i8j8k8l8m8n8o8p8q8r8s8t8u8v8w8x8y8z808182838485868788898*8-9A9B9C9D9E9F9G9H9I9J9K9L9M9N9O9P9Q9R9S9T9U9V9W9X9Y9Z9a9b9c9d9e9f9g9h9i9j9k9l9m9n9o9p9q9r9s9t9u9v9w9x9y9z909192939495969798999*9-*A*B*C*D*E*F*G*H*I*J*K*L*M*N*O*P*Q*R*S*T*U*V*W*X*Y*Z*a*b*c*d*e*f*g*h*i*j*k*l*m*n*o*p*q*r*s*t*u*v*w*x*y*z*0*1*2*3*4*5*6*7*8*9***--A-B-C-D-E-F-G-H-I-J-K-L-M-N-O-P-Q-R-S-T-U-V-W-X-Y-Z-a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q-r-s-t-u-v-w-x-y-z-0-1-2-3-4-5-6-7-8-9-*--the document is no object\x00\x00\x00%\x00\x00\x00\f\x00\x00\x00\x04\x00\x00\x00&\x00\x00\x00'\x00\x00\x00(\x00\x00\x00plain decimal digits, at most 64 bits, without sign, fraction, exponent or leading zerosa JSON string\x00\x00\x02ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff>\xff\xff?\xff\xff456789:;<=\xff\xff\xff\xff\xff\xff\xff\x00\x01\x02\x03\x04\x05\x06\a\b\t\n\v\f\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\xff\xff\xff\xff\xff\xff\x1a\x1b\x1c\x1d\x1e\x1f !\"#$%&'()*+,-./0123\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff=\x00\x03\x00\x00\x00\x04\x00\x00\x00\x05\x00\x00\x00\x06\x00\x00\x00\a\x00\x00\x00\b\x00\x00\x00\t\x00\x00\x00\n\x00\x00\x00\v\x00\x01\x00\r\x00\x01\x00\x0f\x00\x01\x00\x11\x00\x01\x00\x13\x00\x02\x00\x17\x00\x02\x00\x1b\x00\x02\x00\x1f\x00\x02\x00#\x00\x03\x00+\x00\x03\x003\x00\x03\x00;\x00\x03\x00C\x00\x04\x00S\x00\x04\x00c\x00\x04\x00s\x00\x04\x00\x83\x00\x05\x00\xa3\x00\x05\x00\xc3\x00\x05\x00\xe3\x00\x05\x00\x02\x01\x00\x00\a@\b\x14\b\x04\bF\aD\b\x1c\b\f\t0\aB\b\x18\b\b\t(\b\x00\b \b\x10\t8\aA\b\x16\b\x06\t$\aE\b\x1e\b\x0e\t4\aC\b\x1a\b\n\t,\b\x02\b\"\b\x12\t<\x87@\b\x15\b\x05\bG\x87D\b\x1d\b\r\t2\x87B\b\x19\b\t\t*\b\x01\b!\b\x11\t:\x87A\b\x17\b\a\t&\x87E\b\x1f\b\x0f\t6\x87C\b\x1b\b\v\t.\b\x03\b#\b\x13\t>G@\x88\x14\x88\x04\x88FGD\x88\x1c\x88\f\t1GB\x88\x18\x88\b\t)\x88\x00\x88 \x88\x10\t9GA\x88\x16\x88\x06\t%GE\x88\x1e\x88\x0e\t5GC\x88\x1a\x88\n\t-\x88\x02\x88\"\x88\x12\t=\xc7@\x88\x15\x88\x05\x88G\xc7D\x88\x1d\x88\r\t3\xc7B\x88\x19\x88\t\t+\x88\x01\x88!\x88\x11\t;\xc7A\x88\x17\x88\a\t'\xc7E\x88\x1f\x88\x0f\t7\xc7C\x88\x1b\x88\v\t/\x88\x03\x88#\x88\x13\t?\a@H\x14H\x04HF\aDH\x1cH\f\x890\aBH\x18H\b\x89(H\x00H H\x10\x898\aAH\x16H\x06\x89$\aEH\x1eH\x0e\x894\aCH\x1aH\n\x89,H\x02H\"H\x12\x89<\x87@H\x15H\x05HG\x87DH\x1dH\r\x892\x87BH\x19H\t\x89*H\x01H!H\x11\x89:\x87AH\x17H\a\x89&\x87EH\x1fH\x0f\x896\x87CH\x1bH\v\x89.H\x03H#H\x13\x89>G@\xc8\x14\xc8\x04\xc8FGD\xc8\x1c\xc8\f\x891GB\xc8\x18\xc8\b\x89)\xc8\x00\xc8 \xc8\x10\x899GA\xc8\x16\xc8\x06\x89%GE\xc8\x1e\xc8\x0e\x895GC\xc8\x1a\xc8\n\x89-\xc8\x02\xc8\"\xc8\x12\x89=\xc7@\xc8\x15\xc8\x05\xc8G\xc7D\xc8\x1d\xc8\r\x893\xc7B\xc8\x19\xc8\t\x89+\xc8\x01\xc8!\xc8\x11\x89;\xc7A\xc8\x17\xc8\a\x89'\xc7E\xc8\x1f\xc8\x0f\x897\xc7C\xc8\x1b\xc8\v\x89/\xc8\x03\xc8#\xc8\x13\x89?\a@\b\x14\b\x04\bF\aD\b\x1c\b\fI0\aB\b\x18\b\bI(\b\x00\b \b\x10I8\aA\b\x16\b\x06I$\aE\b\x1e\b\x0eI4\aC\b\x1a\b\nI,\b\x02\b\"\b\x12I<\x87@\b\x15\b\x05\bG\x87D\b\x1d\b\rI2\x87B\b\x19\b\tI*\b\x01\b!\b\x11I:\x87A\b\x17\b\aI&\x87E\b\x1f\b\x0fI6\x87C\b\x1b\b\vI.\b\x03\b#\b\x13I>G@\x88\x14\x88\x04\x88FGD\x88\x1c\x88\fI1GB\x88\x18\x88\bI)\x88\x00\x88 \x88\x10I9GA\x88\x16\x88\x06I%GE\x88\x1e\x88\x0eI5GC\x88\x1a\x88\nI-\x88\x02\x88\"\x88\x12I=\xc7@\x88\x15\x88\x05\x88G\xc7D\x88\x1d\x88\rI3\xc7B\x88\x19\x88\tI+\x88\x01\x88!\x88\x11I;\xc7A\x88\x17\x88\aI'\xc7E\x88\x1f\x88\x0fI7\xc7C\x88\x1b\x88\vI/\x88\x03\x88#\x88\x13I?\a@H\x14H\x04HF\aDH\x1cH\f\xc90\aBH\x18H\b\xc9(H\x00H H\x10\xc98\aAH\x16H\x06\xc9$\aEH\x1eH\x0e\xc94\aCH\x1aH\n\xc9,H\x02H\"H\x12\xc9<\x87@H\x15H\x05HG\x87DH\x1dH\r\xc92\x87BH\x19H\t\xc9*H\x01H!H\x11\xc9:\x87AH\x17H\a\xc9&\x87EH\x1fH\x0f\xc96\x87CH\x1bH\v\xc9.H\x03H#H\x13\xc9>G@\xc8\x14\xc8\x04\xc8FGD\xc8\x1c\xc8\f\xc91GB\xc8\x18\xc8\b\xc9)\xc8\x00\xc8 \xc8\x10\xc99GA\xc8\x16\xc8\x06\xc9%GE\xc8\x1e\xc8\x0e\xc95GC\xc8\x1a\xc8\n\xc9-\xc8\x02\xc8\"\xc8\x12\xc9=\xc7@\xc8\x15\xc8\x05\xc8G\xc7D\xc8\x1d\xc8\r\xc93\xc7B\xc8\x19\xc8\t\xc9+\xc8\x01\xc8!\xc8\x11\xc9;\xc7A\xc8\x17\xc8\a\xc9'\xc7E\xc8\x1f\xc8\x0f\xc97\xc7C\xc8\x1b\xc8\v\xc9/\xc8\x03\xc8#\xc8\x13\xc9?\x05\x00\x05\x04\x05\x02\x05\x06\x05\x01\x05\x05\x05\x03\x05\a\x85\x00\x85\x04\x85\x02\x85\x06\x85\x01\x85\x05\x85\x03\x85\aE\x00E\x04E\x02E\x06E\x01E\x05E\x03E\a\xc5\x00\xc5\x04\xc5\x02\xc5\x06\xc5\x01\xc5\x05\xc5\x03\xc5\a\x86\b\x06\x1d\x06\x19\xc7\n\xc6\rF\x1f\x06\x1b\a\x13\xc6\f\x06\x1e\x06\x1a\a\x11F\x0f\xc6@\x06\x1c\a\x15F\f\x86\x1d\x86\x19\xc7\vF\x0eF@\x86\x1b\a\x14F\r\x86\x1e\x86\x1a\a\x12\x86\x18FA\x86\x1c\a\x16\x06\fF\x1dF\x19G\v\x06\x0e\x06@F\x1b\x87\x13\x06\rF\x1eF\x1a\x87\x11F\x18\x06AF\x1c\x87\x15\x86\f\xc6\x1d\xc6\x19\x87\x10\x86\x0e\x86@\xc6\x1b\x87\x14\x86\r\xc6\x1e\xc6\x1a\x87\x12\xc6\x18\x86A\xc6\x1c\x87\x16\x86\b\x06\x1d\x06\x19\a\v\xc6\rF\x1f\x06\x1bG\x13\xc6\f\x06\x1e\x06\x1aG\x11F\x0f\xc6@\x06\x1cG\x15F\f\x86\x1d\x86\x19G\x10F\x0eF@\x86\x1bG\x14F\r\x86\x1e\x86\x1aG\x12\x86\x18FA\x86\x1cG\x16\x06\fF\x1dF\x19\x87\v\x06\x0e\x06@F\x1b\xc7\x13\x06\rF\x1eF\x1a\xc7\x11F\x18\x06AF\x1c\xc7\x15\x86\f\xc6\x1d\xc6\x19\xc7\x10\x86\x0e\x86@\xc6\x1b\xc7\x14\x86\r\xc6\x1e\xc6\x1a\xc7\x12\xc6\x18\x86A\xc6\x1c\xc7\x17\x04\x00\x04\x02\x04\x01\x04\x03\x84\x00\x84\x02\x84\x01\x84\x03D\x00D\x02D\x01D\x03\xc4\x00\xc4\x02\xc4\x01\xc4\x03\x01\x00\x00\x00\x02\x00\x00\x00\x03\x00\x00\x00\x04\x00\x00\x00\x05\x00\x01\x00\a\x00\x01\x00\t\x00\x02\x00\r\x00\x02\x00\x11\x00\x03\x00\x19\x00\x03\x00!\x00\x04\x001\x00\x04\x00A\x00\x05\x00a\x00\x05\x00\x81\x00\x06\x00\xc1\x00\x06\x00\x01\x01\a\x00\x81\x01\a\x00\x01\x02\b\x00\x01\x03\b\x00\x01\x04\t\x00\x01\x06\t\x00\x01\b\n\x00\x01\f\n\x00\x01\x10\v\x00\x01\x18\v\x00\x01 \f\x00\x010\f\x00\x01@\r\x00\x01`\r\x00\x00\x00\f\x00\x8c\x00L\x00\xcc\x00,\x00\xac\x00l\x00\xec\x00\x1c\x00\x9c\x00\\\x00\xdc\x00<\x00\xbc\x00|\x00\xfc\x00\x02\x00\x82\x00B\x00\xc2\x00\"\x00\xa2\x00b\x00\xe2\x00\x12\x00\x92\x00R\x00\xd2\x002\x00\xb2\x00r\x00\xf2\x00\n\x00\x8a\x00J\x00\xca\x00*\x00\xaa\x00j\x00\xea\x00\x1a\x00\x9a\x00Z\x00\xda\x00:\x00\xba\x00z\x00\xfa\x00\x06\x00\x86\x00F\x00\xc6\x00&\x00\xa6\x00f\x00\xe6\x00\x16\x00\x96\x00V\x00\xd6\x006\x00\xb6\x00v\x00\xf6\x00\x0e\x00\x8e\x00N\x00\xce\x00.\x00\xae\x00n\x00\xee\x00\x1e\x00\x9e\x00^\x00\xde\x00>\x00\xbe\x00~\x00\xfe\x00\x01\x00\x81\x00A\x00\xc1\x00!\x00\xa1\x00a\x00\xe1\x00\x11\x00\x91\x00Q\x00\xd1\x001\x00\xb1\x00q\x00\xf1\x00\t\x00\x89\x00I\x00\xc9\x00)\x00\xa9\x00i\x00\xe9\x00\x19\x00\x99\x00Y\x00\xd9\x009\x00\xb9\x00y\x00\xf9\x00\x05\x00\x85\x00E\x00\xc5\x00%\x00\xa5\x00e\x00\xe5\x00\x15\x00\x95\x00U\x00\xd5\x005\x00\xb5\x00u\x00\xf5\x00\r\x00\x8d\x00M\x00\xcd\x00-\x00\xad\x00m\x00\xed\x00\x1d\x00\x9d\x00]\x00\xdd\x00=\x00\xbd\x00}\x00\xfd\x00\x13\x00\x13\x01\x93\x00\x93\x01S\x00S\x01\xd3\x00\xd3\x013\x003\x01\xb3\x00\xb3\x01s\x00s\x01\xf3\x00\xf3\x01\v\x00\v\x01\x8b\x00\x8b\x01K\x00K\x01\xcb\x00\xcb\x01+\x00+\x01\xab\x00\xab\x01k\x00k\x01\xeb\x00\xeb\x01\x1b\x00\x1b\x01\x9b\x00\x9b\x01[\x00[\x01\xdb\x00\xdb\x01;\x00;\x01\xbb\x00\xbb\x01{\x00{\x01\xfb\x00\xfb\x01\a\x00\a\x01\x87\x00\x87\x01G\x00G\x01\xc7\x00\xc7\x01'\x00'\x01\xa7\x00\xa7\x01g\x00g\x01\xe7\x00\xe7\x01\x17\x00\x17\x01\x97\x00\x97\x01W\x00W\x01\xd7\x00\xd7\x017\x007\x01\xb7\x00\xb7\x01w\x00w\x01\xf7\x00\xf7\x01\x0f\x00\x0f\x01\x8f\x00\x8f\x01O\x00O\x01\xcf\x00\xcf\x01/\x00/\x01\xaf\x00\xaf\x01o\x00o\x01\xef\x00\xef\x01\x1f\x00\x1f\x01\x9f\x00\x9f\x01_\x00_\x01\xdf\x00\xdf\x01?\x00?\x01\xbf\x00\xbf\x01\x7f\x00\x7f\x01\xff\x00\xff\x01\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\x02\x01\x00\x00\x00\x00\x00\x00\x00\x00\x05\x00\x10\x00\x05\x00\b\x00\x05\x00\x18\x00\x05\x00\x04\x00\x06\x00$\x00\x06\x00\x14\x00\x06\x004\x00\x06\x00\f\x00\a\x00,\x00\a\x00L\x00\a\x00l\x00\a\x00\x1c\x00\a\x00<\x00\a\x00\\\x00\a\x00|\x00\a\x00\x02\x00\b\x00\"\x00\b\x00B\x00\b\x00b\x00\b\x00\x82\x00\b\x00\xa2\x00\b\x00\xc2\x00\b\x00\xe2\x00\b\x00\x12\x00\b\x002\x00\b\x00R\x00\b\x00r\x00\b\x00\x92\x00\b\x00\xb2\x00\b\x00\xd2\x00\b\x00\xf2\x00\b\x00\n\x00\t\x00*\x00\t\x00J\x00\t\x00j\x00\t\x00\x8a\x00\t\x00\xaa\x00\t\x00\xca\x00\t\x00\xea\x00\t\x00\n\x01\t\x00*\x01\t\x00J\x01\t\x00j\x01\t\x00\x8a\x01\t\x00\xaa\x01\t\x00\xca\x01\t\x00\xea\x01\t\x00\x1a\x00\t\x00:\x00\t\x00Z\x00\t\x00z\x00\t\x00\x9a\x00\t\x00\xba\x00\t\x00\xda\x00\t\x00\xfa\x00\t\x00\x1a\x01\t\x00:\x01\t\x00Z\x01\t\x00z\x01\t\x00\x9a\x01\t\x00\xba\x01\t\x00\xda\x01\t\x00\xfa\x01\t\x00\x06\x00\n\x00&\x00\n\x00F\x00\n\x00f\x00\n\x00\x86\x00\n\x00\xa6\x00\n\x00\xc6\x00\n\x00\xe6\x00\n\x00\x06\x01\n\x00&\x01\n\x00F\x01\n\x00f\x01\n\x00\x86\x01\n\x00\xa6\x01\n\x00\xc6\x01\n\x00\xe6\x01\n\x00\x06\x02\n\x00&\x02\n\x00F\x02\n\x00f\x02\n\x00\x86\x02\n\x00\xa6\x02\n\x00\xc6\x02\n\x00\xe6\x02\n\x00\x06\x03\n\x00&\x03\n\x00F\x03\n\x00f\x03\n\x00\x86\x03\n\x00\xa6\x03\n\x00\xc6\x03\n\x00\xe6\x03\n\x00\x16\x00\n\x006\x00\n\x00V\x00\n\x00v\x00\n\x00\x96\x00\n\x00\xb6\x00\n\x00\xd6\x00\n\x00\xf6\x00\n\x00\x16\x01\n\x006\x01\n\x00V\x01\n\x00v\x01\n\x00\x96\x01\n\x00\xb6\x01\n\x00\xd6\x01\n\x00\xf6\x01\n\x00\x16\x02\n\x006\x02\n\x00V\x02\n\x00v\x02\n\x00\x96\x02\n\x00\xb6\x02\n\x00\xd6\x02\n\x00\xf6\x02\n\x00\x16\x03\n\x006\x03\n\x00V\x03\n\x00v\x03\n\x00\x96\x03\n\x00\xb6\x03\n\x00\xd6\x03\n\x00\xf6\x03\n\x00\x0e\x00\v\x00.\x00\v\x00N\x00\v\x00n\x00\v\x00\x8e\x00\v\x00\xae\x00\v\x00\xce\x00\v\x00\xee\x00\v\x00\x0e\x01\v\x00.\x01\v\x00N\x01\v\x00n\x01\v\x00\x8e\x01\v\x00\xae\x01\v\x00\xce\x01\v\x00\xee\x01\v\x00\x0e\x02\v\x00.\x02\v\x00N\x02\v\x00n\x02\v\x00\x8e\x02\v\x00\xae\x02\v\x00\xce\x02\v\x00\xee\x02\v\x00\x0e\x03\v\x00.\x03\v\x00N\x03\v\x00n\x03\v\x00\x8e\x03\v\x00\xae\x03\v\x00\xce\x03\v\x00\xee\x03\v\x00\x0e\x04\v\x00.\x04\v\x00N\x04\v\x00n\x04\v\x00\x8e\x04\v\x00\xae\x04\v\x00\xce\x04\v\x00\xee\x04\v\x00\x0e\x05\v\x00.\x05\v\x00N\x05\v\x00n\x05\v\x00\x8e\x05\v\x00\xae\x05\v\x00\xce\x05\v\x00\xee\x05\v\x00\x0e\x06\v\x00.\x06\v\x00N\x06\v\x00n\x06\v\x00\x8e\x06\v\x00\xae\x06\v\x00\xce\x06\v\x00\xee\x06\v\x00\x0e\a\v\x00.\a\v\x00N\a\v\x00n\a\v\x00\x8e\a\v\x00\xae\a\v\x00\xce\a\v\x00\xee\a\v\x00\x1e\x00\v\x00>\x00\v\x00^\x00\v\x00~\x00\v\x00\x9e\x00\v\x00\xbe\x00\v\x00\xde\x00\v\x00\xfe\x00\v\x00\x1e\x01\v\x00>\x01\v\x00^\x01\v\x00~\x01\v\x00\x9e\x01\v\x00\xbe\x01\v\x00\xde\x01\v\x00\xfe\x01\v\x00\x1e\x02\v\x00>\x02\v\x00^\x02\v\x00~\x02\v\x00\x9e\x02\v\x00\xbe\x02\v\x00\xde\x02\v\x00\xfe\x02\v\x00\x1e\x03\v\x00>\x03\v\x00^\x03\v\x00~\x03\v\x00\x9e\x03\v\x00\xbe\x03\v\x00\xde\x03\v\x00\xfe\x03\v\x00\x1e\x04\v\x00>\x04\v\x00^\x04\v\x00~\x04\v\x00\x9e\x04\v\x00\xbe\x04\v\x00\xde\x04\v\x00\xfe\x04\v\x00\x1e\x05\v\x00>\x05\v\x00^\x05\v\x00~\x05\v\x00\x9e\x05\v\x00\xbe\x05\v\x00\xde\x05\v\x00\xfe\x05\v\x00\x1e\x06\v\x00>\x06\v\x00^\x06\v\x00~\x06\v\x00\x9e\x06\v\x00\xbe\x06\v\x00\xde\x06\v\x00\xfe\x06\v\x00\x1e\a\v\x00>\a\v\x00^\a\v\x00~\a\v\x00\x9e\a\v\x00\xbe\a\v\x00\xde\a\v\x00\xfe\a\v\x00\x00p@p p`p\x10pPp0ppp\bpHp(php\x18pXp8pxp\x04pDp$pdp\x14pTp4ptp\x03\x80\x83\x80C\x80À#\x80\xa3\x80\x00\x00\x01\x00\x02\x00\x03\x00\x04\x00\x05\x00\x06\x00\a\x00\b\x00\t\x00\n\x00\v\x00\f\x00\r\x00\x0e\x00\x0f\x00\x10\x00\x11\x00\x12\x00\x13\x00\x14\x00\x15\x00\x16\x00\x17\x00\x18\x00\x19\x00\x1a\x00\x1b\x00\x1c\x00\x1d\x00\x1e\x00\x1f\x00 \x00!\x00\"\x00#\x00$\x00%\x00&\x00'\x00(\x00)\x00*\x00+\x00,\x00-\x00.\x00/\x000\x001\x002\x003\x004\x005\x006\x007\x008\x009\x00:\x00;\x00<\x00=\x00>\x00?\x00@\x00A\x00B\x00C\x00D\x00E\x00F\x00G\x00H\x00I\x00J\x00K\x00L\x00M\x00N\x00O\x00P\x00Q\x00R\x00S\x00T\x00U\x00V\x00W\x00X\x00Y\x00Z\x00[\x00\\\x00]\x00^\x00_\x00`\x00a\x00b\x00c\x00d\x00e\x00f\x00g\x00h\x00i\x00j\x00k\x00l\x00m\x00n\x00o\x00p\x00q\x00r\x00s\x00t\x00u\x00v\x00w\x00x\x00y\x00z\x00{\x00|\x00}\x00~\x00\x7f\x00\x80\x00\x81\x00\x82\x00\x83\x00\x84\x00\x85\x00\x86\x00\x87\x00\x88\x00\x89\x00\x8a\x00\x8b\x00\x8c\x00\x8d\x00\x8e\x00\x8f\x00\x90\x00\x91\x00\x92\x00\x93\x00\x94\x00\x95\x00\x96\x00\x97\x00\x98\x00\x99\x00\x9a\x00\x9b\x00\x9c\x00\x9d\x00\x9e\x00\x9f\x00\xa0\x00\xa1\x00\xa2\x00\xa3\x00\xa4\x00\xa5\x00\xa6\x00\xa7\x00\xa8\x00\xa9\x00\xaa\x00\xab\x00\xac\x00\xad\x00\xae\x00\xaf\x00\xb0\x00\xb1\x00\xb2\x00\xb3\x00\xb4\x00\xb5\x00\xb6\x00\xb7\x00\xb8\x00\xb9\x00\xba\x00\xbb\x00\xbc\x00\xbd\x00\xbe\x00\xbf\x00\xc0\x00\xc1\x00\xc2\x00\xc3\x00\xc4\x00\xc5\x00\xc6\x00\xc7\x00\xc8\x00\xc9\x00\xca\x00\xcb\x00\xcc\x00\xcd\x00\xce\x00\xcf\x00\xd0\x00\xd1\x00\xd2\x00\xd3\x00\xd4\x00\xd5\x00\xd6\x00\xd7\x00\xd8\x00\xd9\x00\xda\x00\xdb\x00\xdc\x00\xdd\x00\xde\x00\xdf\x00\xe0\x00\xe1\x00\xe2\x00\xe3\x00\xe4\x00\xe5\x00\xe6\x00\xe7\x00\xe8\x00\xe9\x00\xea\x00\xeb\x00\xec\x00\xed\x00\xee\x00\xef\x00\xf0\x00\xf1\x00\xf2\x00\xf3\x00\xf4\x00\xf5\x00\xf6\x00\xf7\x00\xf8\x00\xf9\x00\xfa\x00\xfb\x00\xfc\x00\xfd\x00\xfe\x00\xff\x00\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b\b"
 	data19 = "\x03\x00C\x00#\x00c\x00\x13\x00 \x00\x10\x000\x00\b\x00(\x00\x18\x008\x00\x04\x00$\x00\x14\x004\x00\x00\x00\x00\x00\f\x00\x00\x00\x00\x00\x00\x00S\x003\x00s\x00\v\x00K\x00+\x00k\x00\x1b\x00[\x00;\x00{\x00\a\x00G\x00'\x00g\x00\x17\x00W\x007\x00w\x00\x0f\x00O\x00/\x00o\x00\x1f\x00_\x00?\x00\x00\x00\x00\x00\x00\x00\x00\x00\x7f\x00\x00\x00,\x00\x1c\x00<\x00\x02\x00\"\x00\x12\x002\x00\n\x00*\x00\x1a\x00:\x00\x06\x00&\x00\x16\x006\x00\x0e\x00.\x00\x1e\x00>\x00\x01\x00!\x00\x11\x001\x00\t\x00)\x00\x19\x009\x00\x00\x00\x05"
 	data21 = "\x06\x00\x00\x00\x00\x00\x00\x00\x00\a\a\a\a\a\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x00\x00\x06\x00\x00\x00\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\a\x00\x00\x00\x00\a\x00\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x06\x00\x06"
 	data22 = "\b\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\x00\b\x00\x04\x00\x04\x00\x04\x00\f\x00\x04\x00\x02\x00\x05\x00\x12\x00\x05\x00\n\x00\x05\x00\x1a\x00\x05\x00\x06\x00\x06\x00\x16\x00\x06\x00&\x00\x06\x006\x00\x06\x00\x0e\x00\x06\x00\x1e\x00\x06\x00.\x00\x06\x00>\x00\x06\x00\x01\x00\a\x00\x11\x00\a\x00!\x00\a\x001\x00\a\x00A\x00\a\x00Q\x00\a\x00a\x00\a\x00q\x00\a\x00\t\x00\a\x00\x19\x00\a\x00)\x00\a\x009\x00\a\x00I\x00\a\x00Y\x00\a\x00i\x00\a\x00y\x00\a\x00\x05\x00\b\x00\x15\x00\b\x00%\x00\b\x005\x00\b\x00E\x00\b\x00U\x00\b\x00e\x00\b\x00u\x00\b\x00\x85\x00\b\x00\x95\x00\b\x00\xa5\x00\b\x00\xb5\x00\b\x00\xc5\x00\b\x00\xd5\x00\b\x00\xe5\x00\b\x00\xf5\x00\b\x00\r\x00\b\x00\x1d\x00\b\x00-\x00\b\x00=\x00\b\x00M\x00\b\x00]\x00\b\x00m\x00\b\x00}\x00\b\x00\x8d\x00\b\x00\x9d\x00\b\x00\xad\x00\b\x00\xbd\x00\b\x00\xcd\x00\b\x00\xdd\x00\b\x00\xed\x00\b\x00\xfd\x00\b\x00\x03\x00\t\x00\x13\x00\t\x00#\x00\t\x003\x00\t\x00C\x00\t\x00S\x00\t\x00c\x00\t\x00s\x00\t\x00\x83\x00\t\x00\x93\x00\t\x00\xa3\x00\t\x00\xb3\x00\t\x00\xc3\x00\t\x00\xd3\x00\t\x00\xe3\x00\t\x00\xf3\x00\t\x00\x03\x01\t\x00\x13\x01\t\x00#\x01\t\x003\x01\t\x00C\x01\t\x00S\x01\t\x00c\x01\t\x00s\x01\t\x00\x83\x01\t\x00\x93\x01\t\x00\xa3\x01\t\x00\xb3\x01\t\x00\xc3\x01\t\x00\xd3\x01\t\x00\xe3\x01\t\x00\xf3\x01\t\x00\v\x00\t\x00\x1b\x00\t\x00+\x00\t\x00;\x00\t\x00K\x00\t\x00[\x00\t\x00k\x00\t\x00{\x00\t\x00\x8b\x00\t\x00\x9b\x00\t\x00\xab\x00\t\x00\xbb\x00\t\x00\xcb\x00\t\x00\xdb\x00\t\x00\xeb\x00\t\x00\xfb\x00\t\x00\v\x01\t\x00\x1b\x01\t\x00+\x01\t\x00;\x01\t\x00K\x01\t\x00[\x01\t\x00k\x01\t\x00{\x01\t\x00\x8b\x01\t\x00\x9b\x01\t\x00\xab\x01\t\x00\xbb\x01\t\x00\xcb\x01\t\x00\xdb\x01\t\x00\xeb\x01\t\x00\xfb\x01\t\x00\a\x00\n\x00\x17\x00\n\x00'\x00\n\x007\x00\n\x00G\x00\n\x00W\x00\n\x00g\x00\n\x00w\x00\n\x00\x87\x00\n\x00\x97\x00\n\x00\xa7\x00\n\x00\xb7\x00\n\x00\xc7\x00\n\x00\xd7\x00\n\x00\xe7\x00\n\x00\xf7\x00\n\x00\a\x01\n\x00\x17\x01\n\x00'\x01\n\x007\x01\n\x00G\x01\n\x00W\x01\n\x00g\x01\n\x00w\x01\n\x00\x87\x01\n\x00\x97\x01\n\x00\xa7\x01\n\x00\xb7\x01\n\x00\xc7\x01\n\x00\xd7\x01\n\x00\xe7\x01\n\x00\xf7\x01\n\x00\a\x02\n\x00\x17\x02\n\x00'\x02\n\x007\x02\n\x00G\x02\n\x00W\x02\n\x00g\x02\n\x00w\x02\n\x00\x87\x02\n\x00\x97\x02\n\x00\xa7\x02\n\x00\xb7\x02\n\x00\xc7\x02\n\x00\xd7\x02\n\x00\xe7\x02\n\x00\xf7\x02\n\x00\a\x03\n\x00\x17\x03\n\x00'\x03\n\x007\x03\n\x00G\x03\n\x00W\x03\n\x00g\x03\n\x00w\x03\n\x00\x87\x03\n\x00\x97\x03\n\x00\xa7\x03\n\x00\xb7\x03\n\x00\xc7\x03\n\x00\xd7\x03\n\x00\xe7\x03\n\x00\xf7\x03\n\x00\x0f\x00\n\x00\x1f\x00\n\x00/\x00\n\x00?\x00\n\x00O\x00\n\x00_\x00\n\x00o\x00\n\x00\x7f\x00\n\x00\x8f\x00\n\x00\x9f\x00\n\x00\xaf\x00\n\x00\xbf\x00\n\x00\xcf\x00\n\x00\xdf\x00\n\x00\xef\x00\n\x00\xff\x00\n\x00\x0f\x01\n\x00\x1f\x01\n\x00/\x01\n\x00?\x01\n\x00O\x01\n\x00_\x01\n\x00o\x01\n\x00\x7f\x01\n\x00\x8f\x01\n\x00\x9f\x01\n\x00\xaf\x01\n\x00\xbf\x01\n\x00\xcf\x01\n\x00\xdf\x01\n\x00\xef\x01\n\x00\xff\x01\n\x00\x0f\x02\n\x00\x1f\x02\n\x00/\x02\n\x00?\x02\n\x00O\x02\n\x00_\x02\n\x00o\x02\n\x00\x7f\x02\n\x00\x8f\x02\n\x00\x9f\x02\n\x00\xaf\x02\n\x00\xbf\x02\n\x00\xcf\x02\n\x00\xdf\x02\n\x00\xef\x02\n\x00\xff\x02\n\x00\x0f\x03\n\x00\x1f\x03\n\x00/\x03\n\x00?\x03\n\x00O\x03\n\x00_\x03\n\x00o\x03\n\x00\x7f\x03\n\x00\x8f\x03\n\x00\x9f\x03\n\x00\xaf\x03\n\x00\xbf\x03\n\x00\xcf\x03\n\x00\xdf\x03\n\x00\xef\x03\n\x00\xff\x03\n\x00%`\x15`5`\r`-`\x1d`=`\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x02\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01"
-	data29 = "ө\a\x83ә\a\x85ӹ\a\x87Ӆ\a\x89ӥ\a\x8bӕ\a\x8dӵ\a\x8fӍ\a\x91ӭ\a\x93ӝ\a\x95ӽ\a\x97Ӄ\a\x99ӣ\a\x9bӓ\a\x9dӳ\a\x9fӋ\a\xa1ӫ\a\xa3ӛ\a\xa5ӻ\a\xa7Ӈ\a\xa9ӧ\a\xabӗ\a\xadӷ\a\xafӏ\a\xb1ӯ\a\xb3ӟ\a\xb5SV\a\xc3SN\a\xc5S^\a\xc7SA\a\xc9SQ\a\xcbSI\a\xcdSY\a\xcfSE\a\xd1SU\a\xd3SM\a\xd5S]\a\xd7SC\a\xd9SS\a\xdbSK\a\xddS[\a\xdfSG\a\xe1SW\a\xe3SO\a\xe5S_\a\xe7\xd3@\a\xe9\xd3P\a\xeb\xd3H\a\xed\xd3X\a\xef\xd3D\a\xf1\xd3T\a\xf3\xd3L\a\xf5SP\aaSH\acSX\aeSD\agST\aiSL\akS\\\amSB\aoSR\aqSJ\asӁ\aWӉ\a_\xb3\xa9\v\x83\xb3\x99\v\x85\xb3\xb9\v\x87\xb3\x85\v\x89\xb3\xa5\v\x8b\xb3\x95\v\x8d\xb3\xb5\v\x8f\xb3\x8d\v\x91\xb3\xad\v\x93\xb3\x9d\v\x95\xb3\xbd\v\x97\xb3\x83\v\x99\xb3\xa3\v\x9b\xb3\x93\v\x9d\xb3\xb3\v\x9f\xb3\x8b\v\xa1\xb3\xab\v\xa3\xb3\x9b\v\xa5\xb3\xbb\v\xa7\xb3\x87\v\xa9\xb3\xa7\v\xab\xb3\x97\v\xad\xb3\xb7\v\xaf\xb3\x8f\v\xb1\xb3\xaf\v\xb3\xb3\x9f\v\xb53V\v\xc33N\v\xc53^\v\xc73A\v\xc93Q\v\xcb3I\v\xcd3Y\v\xcf3E\v\xd13U\v\xd33M\v\xd53]\v\xd73C\v\xd93S\v\xdb3K\v\xdd3[\v\xdf3G\v\xe13W\v\xe33O\v\xe53_\v\xe7\xb3@\v\xe9\xb3P\v\xeb\xb3H\v\xed\xb3X\v\xef\xb3D\v\xf1\xb3T\v\xf3\xb3L\v\xf53P\va3H\vc3X\ve3D\vg3T\vi3L\vk3\\\vm3B\vo3R\vq3J\vs\xb3\x81\vW\xb3\x89\v_\xf3\xa9\x0f\x83\xf3\x99\x0f\x85\xf3\xb9\x0f\x87\xf3\x85\x0f\x89\xf3\xa5\x0f\x8b\xf3\x95\x0f\x8d\xf3\xb5\x0f\x8f\xf3\x8d\x0f\x91\xf3\xad\x0f\x93\xf3\x9d\x0f\x95\xf3\xbd\x0f\x97\xf3\x83\x0f\x99\xf3\xa3\x0f\x9b\xf3\x93\x0f\x9d\xf3\xb3\x0f\x9f\xf3\x8b\x0f\xa1\xf3\xab\x0f\xa3\xf3\x9b\x0f\xa5\xf3\xbb\x0f\xa7\xf3\x87\x0f\xa9\xf3\xa7\x0f\xab\xf3\x97\x0f\xad\xf3\xb7\x0f\xaf\xf3\x8f\x0f\xb1\xf3\xaf\x0f\xb3\xf3\x9f\x0f\xb5sV\x0f\xc3sN\x0f\xc5s^\x0f\xc7sA\x0f\xc9sQ\x0f\xcbsI\x0f\xcdsY\x0f\xcfsE\x0f\xd1sU\x0f\xd3sM\x0f\xd5s]\x0f\xd7sC\x0f\xd9sS\x0f\xdbsK\x0f\xdds[\x0f\xdfsG\x0f\xe1sW\x0f\xe3sO\x0f\xe5s_\x0f\xe7\xf3@\x0f\xe9\xf3P\x0f\xeb\xf3H\x0f\xed\xf3X\x0f\xef\xf3D\x0f\xf1\xf3T\x0f\xf3\xf3L\x0f\xf5sP\x0fasH\x0fcsX\x0fesD\x0fgsT\x0fisL\x0fks\\\x0fmsB\x0fosR\x0fqsJ\x0fs\xf3\x81\x0fW\xf3\x89\x0f_\x8b\xa9\x13\x83\x8b\x99\x13\x85\x8b\xb9\x13\x87\x8b\x85\x13\x89\x8b\xa5\x13\x8b\x8b\x95\x13\x8d\x8b\xb5\x13\x8f\x8b\x8d\x13\x91\x8b\xad\x13\x93\x8b\x9d\x13\x95\x8b\xbd\x13\x97\x8b\x83\x13\x99\x8b\xa3\x13\x9b\x8b\x93\x13\x9d\x8b\xb3\x13\x9f\x8b\x8b\x13\xa1\x8b\xab\x13\xa3\x8b\x9b\x13\xa5\x8b\xbb\x13\xa7\x8b\x87\x13\xa9\x8b\xa7\x13\xab\x8b\x97\x13\xad\x8b\xb7\x13\xaf\x8b\x8f\x13\xb1\x8b\xaf\x13\xb3\x8b\x9f\x13\xb5\vV\x13\xc3\vN\x13\xc5\v^\x13\xc7\vA\x13\xc9\vQ\x13\xcb\vI\x13\xcd\vY\x13\xcf\vE\x13\xd1\vU\x13\xd3\vM\x13\xd5\v]\x13\xd7\vC\x13\xd9\vS\x13\xdb\vK\x13\xdd\v[\x13\xdf\vG\x13\xe1\vW\x13\xe3\vO\x13\xe5\v_\x13\xe7\x8b@\x13\xe9\x8bP\x13\xeb\x8bH\x13\xed\x8bX\x13\xef\x8bD\x13\xf1\x8bT\x13\xf3\x8bL\x13\xf5\vP\x13a\vH\x13c\vX\x13e\vD\x13g\vT\x13i\vL\x13k\v\\\x13m\vB\x13o\vR\x13q\vJ\x13s\x8b\x81\x13W\x8b\x89\x13_˩\x17\x83˙\x17\x85˹\x17\x87˅\x17\x89˥\x17\x8b˕\x17\x8d˵\x17\x8fˍ\x17\x91˭\x17\x93˝\x17\x95˽\x17\x97˃\x17\x99ˣ\x17\x9b˓\x17\x9d˳\x17\x9fˋ\x17\xa1˫\x17\xa3˛\x17\xa5˻\x17\xa7ˇ\x17\xa9˧\x17\xab˗\x17\xad˷\x17\xafˏ\x17\xb1˯\x17\xb3˟\x17\xb5KV\x17\xc3KN\x17\xc5K^\x17\xc7KA\x17\xc9KQ\x17\xcbKI\x17\xcdKY\x17\xcfKE\x17\xd1KU\x17\xd3KM\x17\xd5K]\x17\xd7KC\x17\xd9KS\x17\xdbKK\x17\xddK[\x17\xdfKG\x17\xe1KW\x17\xe3KO\x17\xe5K_\x17\xe7\xcb@\x17\xe9\xcbP\x17\xeb\xcbH\x17\xed\xcbX\x17\xef\xcbD\x17\xf1\xcbT\x17\xf3\xcbL\x17\xf5KP\x17aKH\x17cKX\x17eKD\x17gKT\x17iKL\x17kK\\\x17mKB\x17oKR\x17qKJ\x17sˁ\x17Wˉ\x17_\xab\xa9\x1b\x83\xab\x99\x1b\x85\xab\xb9\x1b\x87\xab\x85\x1b\x89\xab\xa5\x1b\x8b\xab\x95\x1b\x8d\xab\xb5\x1b\x8f\xab\x8d\x1b\x91\xab\xad\x1b\x93\xab\x9d\x1b\x95\xab\xbd\x1b\x97\xab\x83\x1b\x99\xab\xa3\x1b\x9b\xab\x93\x1b\x9d\xab\xb3\x1b\x9f\xab\x8b\x1b\xa1\xab\xab\x1b\xa3\xab\x9b\x1b\xa5\xab\xbb\x1b\xa7\xab\x87\x1b\xa9\xab\xa7\x1b\xab\xab\x97\x1b\xad\xab\xb7\x1b\xaf\xab\x8f\x1b\xb1\xab\xaf\x1b\xb3\xab\x9f\x1b\xb5+V\x1b\xc3+N\x1b\xc5+^\x1b\xc7+A\x1b\xc9+Q\x1b\xcb+I\x1b\xcd+Y\x1b\xcf+E\x1b\xd1+U\x1b\xd3+M\x1b\xd5+]\x1b\xd7+C\x1b\xd9+S\x1b\xdb+K\x1b\xdd+[\x1b\xdf+G\x1b\xe1+W\x1b\xe3+O\x1b\xe5+_\x1b\xe7\xab@\x1b\xe9\xabP\x1b\xeb\xabH\x1b\xed\xabX\x1b\xef\xabD\x1b\xf1\xabT\x1b\xf3\xabL\x1b\xf5+P\x1ba+H\x1bc+X\x1be+D\x1bg+T\x1bi+L\x1bk+\\\x1bm+B\x1bo+R\x1bq+J\x1bs\xab\x81\x1bW\xab\x89\x1b_\xeb\xa9\x1f\x83\xeb\x99\x1f\x85\xeb\xb9\x1f\x87\xeb\x85\x1f\x89\xeb\xa5\x1f\x8b\xeb\x95\x1f\x8d\xeb\xb5\x1f\x8f\xeb\x8d\x1f\x91\xeb\xad\x1f\x93\xeb\x9d\x1f\x95\xeb\xbd\x1f\x97\xeb\x83\x1f\x99\xeb\xa3\x1f\x9b\xeb\x93\x1f\x9d\xeb\xb3\x1f\x9f\xeb\x8b\x1f\xa1\xeb\xab\x1f\xa3\xeb\x9b\x1f\xa5\xeb\xbb\x1f\xa7\xeb\x87\x1f\xa9\xeb\xa7\x1f\xab\xeb\x97\x1f\xad\xeb\xb7\x1f\xaf\xeb\x8f\x1f\xb1\xeb\xaf\x1f\xb3\xeb\x9f\x1f\xb5kV\x1f\xc3kN\x1f\xc5k^\x1f\xc7kA\x1f\xc9kQ\x1f\xcbkI\x1f\xcdkY\x1f\xcfkE\x1f\xd1kU\x1f\xd3kM\x1f\xd5k]\x1f\xd7kC\x1f\xd9kS\x1f\xdbkK\x1f\xddk[\x1f\xdfkG\x1f\xe1kW\x1f\xe3kO\x1f\xe5k_\x1f\xe7\xeb@\x1f\xe9\xebP\x1f\xeb\xebH\x1f\xed\xebX\x1f\xef\xebD\x1f\xf1\xebT\x1f\xf3\xebL\x1f\xf5kP\x1fakH\x1fckX\x1fekD\x1fgkT\x1fikL\x1fkk\\\x1fmkB\x1fokR\x1fqkJ\x1fs\xeb\x81\x1fW\xeb\x89\x1f_\x9b\xa9#\x83\x9b\x99#\x85\x9b\xb9#\x87\x9b\x85#\x89\x9b\xa5#\x8b\x9b\x95#\x8d\x9b\xb5#\x8f\x9b\x8d#\x91\x9b\xad#\x93\x9b\x9d#\x95\x9b\xbd#\x97\x9b\x83#\x99\x9b\xa3#\x9b\x9b\x93#\x9d\x9b\xb3#\x9f\x9b\x8b#\xa1\x9b\xab#\xa3\x9b\x9b#\xa5\x9b\xbb#\xa7\x9b\x87#\xa9\x9b\xa7#\xab\x9b\x97#\xad\x9b\xb7#\xaf\x9b\x8f#\xb1\x9b\xaf#\xb3\x9b\x9f#\xb5\x1bV#\xc3\x1bN#\xc5\x1b^#\xc7\x1bA#\xc9\x1bQ#\xcb\x1bI#\xcd\x1bY#\xcf\x1bE#\xd1\x1bU#\xd3\x1bM#\xd5\x1b]#\xd7\x1bC#\xd9\x1bS#\xdb\x1bK#\xdd\x1b[#\xdf\x1bG#\xe1\x1bW#\xe3\x1bO#\xe5\x1b_#\xe7\x9b@#\xe9\x9bP#\xeb\x9bH#\xed\x9bX#\xef\x9bD#\xf1\x9bT#\xf3\x9bL#\xf5\x1bP#a\x1bH#c\x1bX#e\x1bD#g\x1bT#i\x1bL#k\x1b\\#m\x1bB#o\x1bR#q\x1bJ#s\x9b\x81#W\x9b\x89#_۩'\x83ۙ'\x85۹'\x87ۅ'\x89ۥ'\x8bە'\x8d۵'\x8fۍ'\x91ۭ'\x93\u06dd'\x95۽'\x97ۃ'\x99ۣ'\x9bۓ'\x9d۳'\x9fۋ'\xa1۫'\xa3ۛ'\xa5ۻ'\xa7ۇ'\xa9ۧ'\xabۗ'\xad۷'\xafۏ'\xb1ۯ'\xb3۟'\xb5[V'\xc3[N'\xc5[^'\xc7[A'\xc9[Q'\xcb[I'\xcd[Y'\xcf[E'\xd1[U'\xd3[M'\xd5[]'\xd7[C'\xd9[S'\xdb[K'\xdd[['\xdf[G'\xe1[W'\xe3[O'\xe5[_'\xe7\xdb@'\xe9\xdbP'\xeb\xdbH'\xed\xdbX'\xef\xdbD'\xf1\xdbT'\xf3\xdbL'\xf5[P'a[H'c[X'e[D'g[T'i[L'k[\\'m[B'o[R'q[J'sہ'Wۉ'_\xbb\xa9+\x83\xbb\x99+\x85\xbb\xb9+\x87\xbb\x85+\x89\xbb\xa5+\x8b\xbb\x95+\x8d\xbb\xb5+\x8f\xbb\x8d+\x91\xbb\xad+\x93\xbb\x9d+\x95\xbb\xbd+\x97\xbb\x83+\x99\xbb\xa3+\x9b\xbb\x93+\x9d\xbb\xb3+\x9f\xbb\x8b+\xa1\xbb\xab+\xa3\xbb\x9b+\xa5\xbb\xbb+\xa7\xbb\x87+\xa9\xbb\xa7+\xab\xbb\x97+\xad\xbb\xb7+\xaf\xbb\x8f+\xb1\xbb\xaf+\xb3\xbb\x9f+\xb5;V+\xc3;N+\xc5;^+\xc7;A+\xc9;Q+\xcb;I+\xcd;Y+\xcf;E+\xd1;U+\xd3;M+\xd5;]+\xd7;C+\xd9;S+\xdb;K+\xdd;[+\xdf;G+\xe1;W+\xe3;O+\xe5;_+\xe7\xbb@+\xe9\xbbP+\xeb\xbbH+\xed\xbbX+\xef\xbbD+\xf1\xbbT+\xf3\xbbL+\xf5;P+a;H+c;X+e;D+g;T+i;L+k;\\+m;B+o;R+q;J+s\xbb\x81+W\xbb\x89+_\xfb\xa9/\x83\xfb\x99/\x85\xfb\xb9/\x87\xfb\x85/\x89\xfb\xa5/\x8b\xfb\x95/\x8d\xfb\xb5/\x8f\xfb\x8d/\x91\xfb\xad/\x93\xfb\x9d/\x95\xfb\xbd/\x97\xfb\x83/\x99\xfb\xa3/\x9b\xfb\x93/\x9d\xfb\xb3/\x9f\xfb\x8b/\xa1\xfb\xab/\xa3\xfb\x9b/\xa5\xfb\xbb/\xa7\xfb\x87/\xa9\xfb\xa7/\xab\xfb\x97/\xad\xfb\xb7/\xaf\xfb\x8f/\xb1\xfb\xaf/\xb3\xfb\x9f/\xb5{V/\xc3{N/\xc5{^/\xc7{A/\xc9{Q/\xcb{I/\xcd{Y/\xcf{E/\xd1{U/\xd3{M/\xd5{]/\xd7{C/\xd9{S/\xdb{K/\xdd{[/\xdf{G/\xe1{W/\xe3{O/\xe5{_/\xe7\xfb@/\xe9\xfbP/\xeb\xfbH/\xed\xfbX/\xef\xfbD/\xf1\xfbT/\xf3\xfbL/\xf5{P/a{H/c{X/e{D/g{T/i{L/k{\\/m{B/o{R/q{J/s\xfb\x81/W\xfb\x89/_\x87\xa93\x83\x87\x993\x85\x87\xb93\x87\x87\x853\x89\x87\xa53\x8b\x87\x953\x8d\x87\xb53\x8f\x87\x8d3\x91\x87\xad3\x93\x87\x9d3\x95\x87\xbd3\x97\x87\x833\x99\x87\xa33\x9b\x87\x933\x9d\x87\xb33\x9f\x87\x8b3\xa1\x87\xab3\xa3\x87\x9b3\xa5\x87\xbb3\xa7\x87\x873\xa9\x87\xa73\xab\x87\x973\xad\x87\xb73\xaf\x87\x8f3\xb1\x87\xaf3\xb3\x87\x9f3\xb5\aV3\xc3\aN3\xc5\a^3\xc7\aA3\xc9\aQ3\xcb\aI3\xcd\aY3\xcf\aE3\xd1\aU3\xd3\aM3\xd5\a]3\xd7\aC3\xd9\aS3\xdb\aK3\xdd\a[3\xdf\aG3\xe1\aW3\xe3\aO3\xe5\a_3\xe7\x87@3\xe9\x87P3\xeb\x87H3\xed\x87X3\xef\x87D3\xf1\x87T3\xf3\x87L3\xf5\aP3a\aH3c\aX3e\aD3g\aT3i\aL3k\a\\3m\aB3o\aR3q\aJ3s\x87\x813W\x87\x893_ǩ7\x83Ǚ7\x85ǹ7\x87ǅ7\x89ǥ7\x8bǕ7\x8dǵ7\x8fǍ7\x91ǭ7\x93ǝ7\x95ǽ7\x97ǃ7\x99ǣ7\x9bǓ7\x9dǳ7\x9fǋ7\xa1ǫ7\xa3Ǜ7\xa5ǻ7\xa7Ǉ7\xa9ǧ7\xabǗ7\xadǷ7\xafǏ7\xb1ǯ7\xb3ǟ7\xb5GV7\xc3GN7\xc5G^7\xc7GA7\xc9GQ7\xcbGI7\xcdGY7\xcfGE7\xd1GU7\xd3GM7\xd5G]7\xd7GC7\xd9GS7\xdbGK7\xddG[7\xdfGG7\xe1GW7\xe3GO7\xe5G_7\xe7\xc7@7\xe9\xc7P7\xeb\xc7H7\xed\xc7X7\xef\xc7D7\xf1\xc7T7\xf3\xc7L7\xf5GP7aGH7cGX7eGD7gGT7iGL7kG\\7mGB7oGR7qGJ7sǁ7Wǉ7_\xa7\xa9;\x83\xa7\x99;\x85\xa7\xb9;\x87\xa7\x85;\x89\xa7\xa5;\x8b\xa7\x95;\x8d\xa7\xb5;\x8f\xa7\x8d;\x91\xa7\xad;\x93\xa7\x9d;\x95\xa7\xbd;\x97\xa7\x83;\x99\xa7\xa3;\x9b\xa7\x93;\x9d\xa7\xb3;\x9f\xa7\x8b;\xa1\xa7\xab;\xa3\xa7\x9b;\xa5\xa7\xbb;\xa7\xa7\x87;\xa9\xa7\xa7;\xab\xa7\x97;\xad\xa7\xb7;\xaf\xa7\x8f;\xb1\xa7\xaf;\xb3\xa7\x9f;\xb5'V;\xc3'N;\xc5'^;\xc7'A;\xc9'Q;\xcb'I;\xcd'Y;\xcf'E;\xd1'U;\xd3'M;\xd5'];\xd7'C;\xd9'S;\xdb'K;\xdd'[;\xdf'G;\xe1'W;\xe3'O;\xe5'_;\xe7\xa7@;\xe9\xa7P;\xeb\xa7H;\xed\xa7X;\xef\xa7D;\xf1\xa7T;\xf3\xa7L;\xf5'P;a'H;c'X;e'D;g'T;i'L;k'\\;m'B;o'R;q'J;s\xa7\x81;W\xa7\x89;_\xe7\xa9?\x83\xe7\x99?\x85\xe7\xb9?\x87\xe7\x85?\x89\xe7\xa5?\x8b\xe7\x95?\x8d\xe7\xb5?\x8f\xe7\x8d?\x91\xe7\xad?\x93\xe7\x9d?\x95\xe7\xbd?\x97\xe7\x83?\x99\xe7\xa3?\x9b\xe7\x93?\x9d\xe7\xb3?\x9f\xe7\x8b?\xa1\xe7\xab?\xa3\xe7\x9b?\xa5\xe7\xbb?\xa7\xe7\x87?\xa9\xe7\xa7?\xab\xe7\x97?\xad\xe7\xb7?\xaf\xe7\x8f?\xb1\xe7\xaf?\xb3\xe7\x9f?\xb5gV?\xc3gN?\xc5g^?\xc7gA?\xc9gQ?\xcbgI?\xcdgY?\xcfgE?\xd1gU?\xd3gM?\xd5g]?\xd7gC?\xd9gS?\xdbgK?\xddg[?\xdfgG?\xe1gW?\xe3gO?\xe5g_?\xe7\xe7@?\xe9\xe7P?\xeb\xe7H?\xed\xe7X?\xef\xe7D?\xf1\xe7T?\xf3\xe7L?\xf5gP?agH?cgX?egD?ggT?igL?kg\\?mgB?ogR?qgJ?s\xe7\x81?W\xe7\x89?_\x97\xa9C\x83\x97\x99C\x85\x97\xb9C\x87\x97\x85C\x89\x97\xa5C\x8b\x97\x95C\x8d\x97\xb5C\x8f\x97\x8dC\x91\x97\xadC\x93\x97\x9dC\x95\x97\xbdC\x97\x97\x83C\x99\x97\xa3C\x9b\x97\x93C\x9d\x97\xb3C\x9f\x97\x8bC\xa1\x97\xabC\xa3\x97\x9bC\xa5\x97\xbbC\xa7\x97\x87C\xa9\x97\xa7C\xab\x97\x97C\xad\x97\xb7C\xaf\x97\x8fC\xb1\x97\xafC\xb3\x97\x9fC\xb5\x17VC\xc3\x17NC\xc5\x17^C\xc7\x17AC\xc9\x17QC\xcb\x17IC\xcd\x17YC\xcf\x17EC\xd1\x17UC\xd3\x17MC\xd5\x17]C\xd7\x17CC\xd9\x17SC\xdb\x17KC\xdd\x17[C\xdf\x17GC\xe1\x17WC\xe3\x17OC\xe5\x17_C\xe7\x97@C\xe9\x97PC\xeb\x97HC\xed\x97XC\xef\x97DC\xf1\x97TC\xf3\x97LC\xf5\x17PCa\x17HCc\x17XCe\x17DCg\x17TCi\x17LCk\x17\\Cm\x17BCo\x17RCq\x17JCs\x97\x81CW\x97\x89C_שG\x83יG\x85\u05f9G\x87ׅG\x89ץG\x8bוG\x8d\u05f5G\x8f\u05cdG\x91\u05edG\x93םG\x95\u05fdG\x97׃G\x99ףG\x9bדG\x9d׳G\x9f\u05cbG\xa1\u05ebG\xa3כG\xa5\u05fbG\xa7ׇG\xa9קG\xabחG\xad\u05f7G\xaf\u05cfG\xb1ׯG\xb3ןG\xb5WVG\xc3WNG\xc5W^G\xc7WAG\xc9WQG\xcbWIG\xcdWYG\xcfWEG\xd1WUG\xd3WMG\xd5W]G\xd7WCG\xd9WSG\xdbWKG\xddW[G\xdfWGG\xe1WWG\xe3WOG\xe5W_G\xe7\xd7@G\xe9\xd7PG\xeb\xd7HG\xed\xd7XG\xef\xd7DG\xf1\xd7TG\xf3\xd7LG\xf5WPGaWHGcWXGeWDGgWTGiWLGkW\\GmWBGoWRGqWJGsׁGW\u05c9G_\xb7\xa9K\x83\xb7\x99K\x85\xb7\xb9K\x87\xb7\x85K\x89\xb7\xa5K\x8b\xb7\x95K\x8d\xb7\xb5K\x8f\xb7\x8dK\x91\xb7\xadK\x93\xb7\x9dK\x95\xb7\xbdK\x97\xb7\x83K\x99\xb7\xa3K\x9b\xb7\x93K\x9d\xb7\xb3K\x9f\xb7\x8bK\xa1\xb7\xabK\xa3\xb7\x9bK\xa5\xb7\xbbK\xa7\xb7\x87K\xa9\xb7\xa7K\xab\xb7\x97K\xad\xb7\xb7K\xaf\xb7\x8fK\xb1\xb7\xafK\xb3\xb7\x9fK\xb57VK\xc37NK\xc57^K\xc77AK\xc97QK\xcb7IK\xcd7YK\xcf7EK\xd17UK\xd37MK\xd57]K\xd77CK\xd97SK\xdb7KK\xdd7[K\xdf7GK\xe17WK\xe37OK\xe57_K\xe7\xb7@K\xe9\xb7PK\xeb\xb7HK\xed\xb7XK\xef\xb7DK\xf1\xb7TK\xf3\xb7LK\xf57PKa7HKc7XKe7DKg7TKi7LKk7\\Km7BKo7RKq7JKs\xb7\x81KW\xb7\x89K_\xf7\xa9O\x83\xf7\x99O\x85\xf7\xb9O\x87\xf7\x85O\x89\xf7\xa5O\x8b\xf7\x95O\x8d\xf7\xb5O\x8f\xf7\x8dO\x91\xf7\xadO\x93\xf7\x9dO\x95\xf7\xbdO\x97\xf7\x83O\x99\xf7\xa3O\x9b\xf7\x93O\x9d\xf7\xb3O\x9f\xf7\x8bO\xa1\xf7\xabO\xa3\xf7\x9bO\xa5\xf7\xbbO\xa7\xf7\x87O\xa9\xf7\xa7O\xab\xf7\x97O\xad\xf7\xb7O\xaf\xf7\x8fO\xb1\xf7\xafO\xb3\xf7\x9fO\xb5wVO\xc3wNO\xc5w^O\xc7wAO\xc9wQO\xcbwIO\xcdwYO\xcfwEO\xd1wUO\xd3wMO\xd5w]O\xd7wCO\xd9wSO\xdbwKO\xddw[O\xdfwGO\xe1wWO\xe3wOO\xe5w_O\xe7\xf7@O\xe9\xf7PO\xeb\xf7HO\xed\xf7XO\xef\xf7DO\xf1\xf7TO\xf3\xf7LO\xf5wPOawHOcwXOewDOgwTOiwLOkw\\OmwBOowROqwJOs\xf7\x81OW\xf7\x89O_\x8f\xa9S\x83\x8f\x99S\x85\x8f\xb9S\x87\x8f\x85S\x89\x8f\xa5S\x8b\x8f\x95S\x8d\x8f\xb5S\x8f\x8f\x8dS\x91\x8f\xadS\x93\x8f\x9dS\x95\x8f\xbdS\x97\x8f\x83S\x99\x8f\xa3S\x9b\x8f\x93S\x9d\x8f\xb3S\x9f\x8f\x8bS\xa1\x8f\xabS\xa3\x8f\x9bS\xa5\x8f\xbbS\xa7\x8f\x87S\xa9\x8f\xa7S\xab\x8f\x97S\xad\x8f\xb7S\xaf\x8f\x8fS\xb1\x8f\xafS\xb3\x8f\x9fS\xb5\x0fVS\xc3\x0fNS\xc5\x0f^S\xc7\x0fAS\xc9\x0fQS\xcb\x0fIS\xcd\x0fYS\xcf\x0fES\xd1\x0fUS\xd3\x0fMS\xd5\x0f]S\xd7\x0fCS\xd9\x0fSS\xdb\x0fKS\xdd\x0f[S\xdf\x0fGS\xe1\x0fWS\xe3\x0fOS\xe5\x0f_S\xe7\x8f@S\xe9\x8fPS\xeb\x8fHS\xed\x8fXS\xef\x8fDS\xf1\x8fTS\xf3\x8fLS\xf5\x0fPSa\x0fHSc\x0fXSe\x0fDSg\x0fTSi\x0fLSk\x0f\\Sm\x0fBSo\x0fRSq\x0fJSs\x8f\x81SW\x8f\x89S_ϩW\x83ϙW\x85ϹW\x87υW\x89ϥW\x8bϕW\x8dϵW\x8fύW\x91ϭW\x93ϝW\x95ϽW\x97σW\x99ϣW\x9bϓW\x9dϳW\x9fϋW\xa1ϫW\xa3ϛW\xa5ϻW\xa7χW\xa9ϧW\xabϗW\xadϷW\xafϏW\xb1ϯW\xb3ϟW\xb5OVW\xc3ONW\xc5O^W\xc7OAW\xc9OQW\xcbOIW\xcdOYW\xcfOEW\xd1OUW\xd3OMW\xd5O]W\xd7OCW\xd9OSW\xdbOKW\xddO[W\xdfOGW\xe1OWW\xe3OOW\xe5O_W\xe7\xcf@W\xe9\xcfPW\xeb\xcfHW\xed\xcfXW\xef\xcfDW\xf1\xcfTW\xf3\xcfLW\xf5OPWaOHWcOXWeODWgOTWiOLWkO\\WmOBWoORWqOJWsρWWωW_\xaf\xa9[\x83\xaf\x99[\x85\xaf\xb9[\x87\xaf\x85[\x89\xaf\xa5[\x8b\xaf\x95[\x8d\xaf\xb5[\x8f\xaf\x8d[\x91\xaf\xad[\x93\xaf\x9d[\x95\xaf\xbd[\x97\xaf\x83[\x99\xaf\xa3[\x9b\xaf\x93[\x9d\xaf\xb3[\x9f\xaf\x8b[\xa1\xaf\xab[\xa3\xaf\x9b[\xa5\xaf\xbb[\xa7\xaf\x87[\xa9\xaf\xa7[\xab\xaf\x97[\xad\xaf\xb7[\xaf\xaf\x8f[\xb1\xaf\xaf[\xb3\xaf\x9f[\xb5/V[\xc3/N[\xc5/^[\xc7/A[\xc9/Q[\xcb/I[\xcd/Y[\xcf/E[\xd1/U[\xd3/M[\xd5/][\xd7/C[\xd9/S[\xdb/K[\xdd/[[\xdf/G[\xe1/W[\xe3/O[\xe5/_[\xe7\xaf@[\xe9\xafP[\xeb\xafH[\xed\xafX[\xef\xafD[\xf1\xafT[\xf3\xafL[\xf5/P[a/H[c/X[e/D[g/T[i/L[k/\\[m/B[o/R[q/J[s\xaf\x81[W\xaf\x89[_\xef\xa9_\x83\xef\x99_\x85\xef\xb9_\x87\xef\x85_\x89\xef\xa5_\x8b\xef\x95_\x8d\xef\xb5_\x8f\xef\x8d_\x91\xef\xad_\x93\xef\x9d_\x95\xef\xbd_\x97\xef\x83_\x99\xef\xa3_\x9b\xef\x93_\x9d\xef\xb3_\x9f\xef\x8b_\xa1\xef\xab_\xa3\xef\x9b_\xa5\xef\xbb_\xa7\xef\x87_\xa9\xef\xa7_\xab\xef\x97_\xad\xef\xb7_\xaf\xef\x8f_\xb1\xef\xaf_\xb3\xef\x9f_\xb5oV_\xc3oN_\xc5o^_\xc7oA_\xc9oQ_\xcboI_\xcdoY_\xcfoE_\xd1oU_\xd3oM_\xd5o]_\xd7oC_\xd9oS_\xdboK_\xddo[_\xdfoG_\xe1oW_\xe3oO_\xe5o__\xe7\xef@_\xe9\xefP_\xeb\xefH_\xed\xefX_\xef\xefD_\xf1\xefT_\xf3\xefL_\xf5oP_aoH_coX_eoD_goT_ioL_ko\\_moB_ooR_qoJ_s\xef\x81_W\xef\x89__\x9f\xa9c\x83\x9f\x99c\x85\x9f\xb9c\x87\x9f\x85c\x89\x9f\xa5c\x8b\x9f\x95c\x8d\x9f\xb5c\x8f\x9f\x8dc\x91\x9f\xadc\x93\x9f\x9dc\x95\x9f\xbdc\x97\x9f\x83c\x99\x9f\xa3c\x9b\x9f\x93c\x9d\x9f\xb3c\x9f\x9f\x8bc\xa1\x9f\xabc\xa3\x9f\x9bc\xa5\x9f\xbbc\xa7\x9f\x87c\xa9\x9f\xa7c\xab\x9f\x97c\xad\x9f\xb7c\xaf\x9f\x8fc\xb1\x9f\xafc\xb3\x9f\x9fc\xb5\x1fVc\xc3\x1fNc\xc5\x1f^c\xc7\x1fAc\xc9\x1fQc\xcb\x1fIc\xcd\x1fYc\xcf\x1fEc\xd1\x1fUc\xd3\x1fMc\xd5\x1f]c\xd7\x1fCc\xd9\x1fSc\xdb\x1fKc\xdd\x1f[c\xdf\x1fGc\xe1\x1fWc\xe3\x1fOc\xe5\x1f_c\xe7\x9f@c\xe9\x9fPc\xeb\x9fHc\xed\x9fXc\xef\x9fDc\xf1\x9fTc\xf3\x9fLc\xf5\x1fPca\x1fHcc\x1fXce\x1fDcg\x1fTci\x1fLck\x1f\\cm\x1fBco\x1fRcq\x1fJcs\x9f\x81cW\x9f\x89c_ߩg\x83ߙg\x85߹g\x87߅g\x89ߥg\x8bߕg\x8dߵg\x8fߍg\x91߭g\x93ߝg\x95߽g\x97߃g\x99ߣg\x9bߓg\x9d߳g\x9fߋg\xa1߫g\xa3ߛg\xa5\u07fbg\xa7߇g\xa9ߧg\xabߗg\xad߷g\xafߏg\xb1߯g\xb3ߟg\xb5_Vg\xc3_Ng\xc5_^g\xc7_Ag\xc9_Qg\xcb_Ig\xcd_Yg\xcf_Eg\xd1_Ug\xd3_Mg\xd5_]g\xd7_Cg\xd9_Sg\xdb_Kg\xdd_[g\xdf_Gg\xe1_Wg\xe3_Og\xe5__g\xe7\xdf@g\xe9\xdfPg\xeb\xdfHg\xed\xdfXg\xef\xdfDg\xf1\xdfTg\xf3\xdfLg\xf5_Pga_Hgc_Xge_Dgg_Tgi_Lgk_\\gm_Bgo_Rgq_Jgs߁gW߉g_\xbf\xa9k\x83\xbf\x99k\x85\xbf\xb9k\x87\xbf\x85k\x89\xbf\xa5k\x8b\xbf\x95k\x8d\xbf\xb5k\x8f\xbf\x8dk\x91\xbf\xadk\x93\xbf\x9dk\x95\xbf\xbdk\x97\xbf\x83k\x99\xbf\xa3k\x9b\xbf\x93k\x9d\xbf\xb3k\x9f\xbf\x8bk\xa1\xbf\xabk\xa3\xbf\x9bk\xa5\xbf\xbbk\xa7\xbf\x87k\xa9\xbf\xa7k\xab\xbf\x97k\xad\xbf\xb7k\xaf\xbf\x8fk\xb1\xbf\xafk\xb3\xbf\x9fk\xb5?Vk\xc3?Nk\xc5?^k\xc7?Ak\xc9?Qk\xcb?Ik\xcd?Yk\xcf?Ek\xd1?Uk\xd3?Mk\xd5?]k\xd7?Ck\xd9?Sk\xdb?Kk\xdd?[k\xdf?Gk\xe1?Wk\xe3?Ok\xe5?_k\xe7\xbf@k\xe9\xbfPk\xeb\xbfHk\xed\xbfXk\xef\xbfDk\xf1\xbfTk\xf3\xbfLk\xf5?Pka?Hkc?Xke?Dkg?Tki?Lkk?\\km?Bko?Rkq?Jks\xbf\x81kW\xbf\x89k_\xecT\x87\x83\xecL\x87\x85\xec\\\x87\x87\xecB\x87\x89\xecR\x87\x8b\xecJ\x87\x8d\xecZ\x87\x8f\xecF\x87\x91\xecV\x87\x93\xecN\x87\x95\xec^\x87\x97\xecA\x87\x99\xecQ\x87\x9b\xecI\x87\x9d\xecY\x87\x9f\xecE\x87\xa1\xecU\x87\xa3\xecM\x87\xa5\xec]\x87\xa7\xecC\x87\xa9\xecS\x87\xab\xecK\x87\xad\xec[\x87\xaf\xecG\x87\xb1\xecW\x87\xb3\xecO\x87\xb5,\v\x87\xc3,\a\x87\xc5,\x0f\x87Ǭ\x00\x87ɬ\b\x87ˬ\x04\x87ͬ\f\x87Ϭ\x02\x87Ѭ\n\x87Ӭ\x06\x87լ\x0e\x87\u05ec\x01\x87٬\t\x87۬\x05\x87ݬ\r\x87߬\x03\x87\xe1\xac\v\x87\xe3\xac\a\x87\xe5\xac\x0f\x87\xe7l\x00\x87\xe9l\b\x87\xebl\x04\x87\xedl\f\x87\xefl\x02\x87\xf1l\n\x87\xf3l\x06\x87\xf5,\b\x87a,\x04\x87c,\f\x87e,\x02\x87g,\n\x87i,\x06\x87k,\x0e\x87m,\x01\x87o,\t\x87q,\x05\x87s\xec@\x87W\xecD\x87_\xdcT\x8b\x83\xdcL\x8b\x85\xdc\\\x8b\x87\xdcB\x8b\x89\xdcR\x8b\x8b\xdcJ\x8b\x8d\xdcZ\x8b\x8f\xdcF\x8b\x91\xdcV\x8b\x93\xdcN\x8b\x95\xdc^\x8b\x97\xdcA\x8b\x99\xdcQ\x8b\x9b\xdcI\x8b\x9d\xdcY\x8b\x9f\xdcE\x8b\xa1\xdcU\x8b\xa3\xdcM\x8b\xa5\xdc]\x8b\xa7\xdcC\x8b\xa9\xdcS\x8b\xab\xdcK\x8b\xad\xdc[\x8b\xaf\xdcG\x8b\xb1\xdcW\x8b\xb3\xdcO\x8b\xb5\x1c\v\x8b\xc3\x1c\a\x8b\xc5\x1c\x0f\x8bǜ\x00\x8bɜ\b\x8b˜\x04\x8b͜\f\x8bϜ\x02\x8bќ\n\x8bӜ\x06\x8b՜\x0e\x8bל\x01\x8bٜ\t\x8bۜ\x05\x8bݜ\r\x8bߜ\x03\x8b\xe1\x9c\v\x8b\xe3\x9c\a\x8b\xe5\x9c\x0f\x8b\xe7\\\x00\x8b\xe9\\\b\x8b\xeb\\\x04\x8b\xed\\\f\x8b\xef\\\x02\x8b\xf1\\\n\x8b\xf3\\\x06\x8b\xf5\x1c\b\x8ba\x1c\x04\x8bc\x1c\f\x8be\x1c\x02\x8bg\x1c\n\x8bi\x1c\x06\x8bk\x1c\x0e\x8bm\x1c\x01\x8bo\x1c\t\x8bq\x1c\x05\x8bs\xdc@\x8bW\xdcD\x8b_\xfcT\x8f\x83\xfcL\x8f\x85\xfc\\\x8f\x87\xfcB\x8f\x89\xfcR\x8f\x8b\xfcJ\x8f\x8d\xfcZ\x8f\x8f\xfcF\x8f\x91\xfcV\x8f\x93\xfcN\x8f\x95\xfc^\x8f\x97\xfcA\x8f\x99\xfcQ\x8f\x9b\xfcI\x8f\x9d\xfcY\x8f\x9f\xfcE\x8f\xa1\xfcU\x8f\xa3\xfcM\x8f\xa5\xfc]\x8f\xa7\xfcC\x8f\xa9\xfcS\x8f\xab\xfcK\x8f\xad\xfc[\x8f\xaf\xfcG\x8f\xb1\xfcW\x8f\xb3\xfcO\x8f\xb5<\v\x8f\xc3<\a\x8f\xc5<\x0f\x8fǼ\x00\x8fɼ\b\x8f˼\x04\x8fͼ\f\x8fϼ\x02\x8fѼ\n\x8fӼ\x06\x8fռ\x0e\x8f\u05fc\x01\x8fټ\t\x8fۼ\x05\x8fݼ\r\x8f\u07fc\x03\x8f\xe1\xbc\v\x8f\xe3\xbc\a\x8f\xe5\xbc\x0f\x8f\xe7|\x00\x8f\xe9|\b\x8f\xeb|\x04\x8f\xed|\f\x8f\xef|\x02\x8f\xf1|\n\x8f\xf3|\x06\x8f\xf5<\b\x8fa<\x04\x8fc<\f\x8fe<\x02\x8fg<\n\x8fi<\x06\x8fk<\x0e\x8fm<\x01\x8fo<\t\x8fq<\x05\x8fs\xfc@\x8fW\xfcD\x8f_\xc2T\x93\x83\xc2L\x93\x85\xc2\\\x93\x87\xc2B\x93\x89\xc2R\x93\x8b\xc2J\x93\x8d\xc2Z\x93\x8f\xc2F\x93\x91\xc2V\x93\x93\xc2N\x93\x95\xc2^\x93\x97\xc2A\x93\x99\xc2Q\x93\x9b\xc2I\x93\x9d\xc2Y\x93\x9f\xc2E\x93\xa1\xc2U\x93\xa3\xc2M\x93\xa5\xc2]\x93\xa7\xc2C\x93\xa9\xc2S\x93\xab\xc2K\x93\xad\xc2[\x93\xaf\xc2G\x93\xb1\xc2W\x93\xb3\xc2O\x93\xb5\x02\v\x93\xc3\x02\a\x93\xc5\x02\x0f\x93ǂ\x00\x93ɂ\b\x93˂\x04\x93͂\f\x93ς\x02\x93т\n\x93ӂ\x06\x93Ղ\x0e\x93ׂ\x01\x93ق\t\x93ۂ\x05\x93݂\r\x93߂\x03\x93\xe1\x82\v\x93\xe3\x82\a\x93\xe5\x82\x0f\x93\xe7B\x00\x93\xe9B\b\x93\xebB\x04\x93\xedB\f\x93\xefB\x02\x93\xf1B\n\x93\xf3B\x06\x93\xf5\x02\b\x93a\x02\x04\x93c\x02\f\x93e\x02\x02\x93g\x02\n\x93i\x02\x06\x93k\x02\x0e\x93m\x02\x01\x93o\x02\t\x93q\x02\x05\x93s\xc2@\x93W\xc2D\x93_\xe2T\x97\x83\xe2L\x97\x85\xe2\\\x97\x87\xe2B\x97\x89\xe2R\x97\x8b\xe2J\x97\x8d\xe2Z\x97\x8f\xe2F\x97\x91\xe2V\x97\x93\xe2N\x97\x95\xe2^\x97\x97\xe2A\x97\x99\xe2Q\x97\x9b\xe2I\x97\x9d\xe2Y\x97\x9f\xe2E\x97\xa1\xe2U\x97\xa3\xe2M\x97\xa5\xe2]\x97\xa7\xe2C\x97\xa9\xe2S\x97\xab\xe2K\x97\xad\xe2[\x97\xaf\xe2G\x97\xb1\xe2W\x97\xb3\xe2O\x97\xb5\"\v\x97\xc3\"\a\x97\xc5\"\x0f\x97Ǣ\x00\x97ɢ\b\x97ˢ\x04\x97͢\f\x97Ϣ\x02\x97Ѣ\n\x97Ӣ\x06\x97բ\x0e\x97ע\x01\x97٢\t\x97ۢ\x05\x97ݢ\r\x97ߢ\x03\x97\xe1\xa2\v\x97\xe3\xa2\a\x97\xe5\xa2\x0f\x97\xe7b\x00\x97\xe9b\b\x97\xebb\x04\x97\xedb\f\x97\xefb\x02\x97\xf1b\n\x97\xf3b\x06\x97\xf5\"\b\x97a\"\x04\x97c\"\f\x97e\"\x02\x97g\"\n\x97i\"\x06\x97k\"\x0e\x97m\"\x01\x97o\"\t\x97q\"\x05\x97s\xe2@\x97W\xe2D\x97_\xd2T\x9b\x83\xd2L\x9b\x85\xd2\\\x9b\x87\xd2B\x9b\x89\xd2R\x9b\x8b\xd2J\x9b\x8d\xd2Z\x9b\x8f\xd2F\x9b\x91\xd2V\x9b\x93\xd2N\x9b\x95\xd2^\x9b\x97\xd2A\x9b\x99\xd2Q\x9b\x9b\xd2I\x9b\x9d\xd2Y\x9b\x9f\xd2E\x9b\xa1\xd2U\x9b\xa3\xd2M\x9b\xa5\xd2]\x9b\xa7\xd2C\x9b\xa9\xd2S\x9b\xab\xd2K\x9b\xad\xd2[\x9b\xaf\xd2G\x9b\xb1\xd2W\x9b\xb3\xd2O\x9b\xb5\x12\v\x9b\xc3\x12\a\x9b\xc5\x12\x0f\x9bǒ\x00\x9bɒ\b\x9b˒\x04\x9b͒\f\x9bϒ\x02\x9bђ\n\x9bӒ\x06\x9bՒ\x0e\x9bג\x01\x9bْ\t\x9bے\x05\x9bݒ\r\x9bߒ\x03\x9b\xe1\x92\v\x9b\xe3\x92\a\x9b\xe5\x92\x0f\x9b\xe7R\x00\x9b\xe9R\b\x9b\xebR\x04\x9b\xedR\f\x9b\xefR\x02\x9b\xf1R\n\x9b\xf3R\x06\x9b\xf5\x12\b\x9ba\x12\x04\x9bc\x12\f\x9be\x12\x02\x9bg\x12\n\x9bi\x12\x06\x9bk\x12\x0e\x9bm\x12\x01\x9bo\x12\t\x9bq\x12\x05\x9bs\xd2@\x9bW\xd2D\x9b_\xf2T\x9f\x83\xf2L\x9f\x85\xf2\\\x9f\x87\xf2B\x9f\x89\xf2R\x9f\x8b\xf2J\x9f\x8d\xf2Z\x9f\x8f\xf2F\x9f\x91\xf2V\x9f\x93\xf2N\x9f\x95\xf2^\x9f\x97\xf2A\x9f\x99\xf2Q\x9f\x9b\xf2I\x9f\x9d\xf2Y\x9f\x9f\xf2E\x9f\xa1\xf2U\x9f\xa3\xf2M\x9f\xa5\xf2]\x9f\xa7\xf2C\x9f\xa9\xf2S\x9f\xab\xf2K\x9f\xad\xf2[\x9f\xaf\xf2G\x9f\xb1\xf2W\x9f\xb3\xf2O\x9f\xb52\v\x9f\xc32\a\x9f\xc52\x0f\x9fǲ\x00\x9fɲ\b\x9f˲\x04\x9fͲ\f\x9fϲ\x02\x9fѲ\n\x9fӲ\x06\x9fղ\x0e\x9fײ\x01\x9fٲ\t\x9f۲\x05\x9fݲ\r\x9f߲\x03\x9f\xe1\xb2\v\x9f\xe3\xb2\a\x9f\xe5\xb2\x0f\x9f\xe7r\x00\x9f\xe9r\b\x9f\xebr\x04\x9f\xedr\f\x9f\xefr\x02\x9f\xf1r\n\x9f\xf3r\x06\x9f\xf52\b\x9fa2\x04\x9fc2\f\x9fe2\x02\x9fg2\n\x9fi2\x06\x9fk2\x0e\x9fm2\x01\x9fo2\t\x9fq2\x05\x9fs\xf2@\x9fW\xf2D\x9f_\xcaT\xa3\x83\xcaL\xa3\x85\xca\\\xa3\x87\xcaB\xa3\x89\xcaR\xa3\x8b\xcaJ\xa3\x8d\xcaZ\xa3\x8f\xcaF\xa3\x91\xcaV\xa3\x93\xcaN\xa3\x95\xca^\xa3\x97\xcaA\xa3\x99\xcaQ\xa3\x9b\xcaI\xa3\x9d\xcaY\xa3\x9f\xcaE\xa3\xa1\xcaU\xa3\xa3\xcaM\xa3\xa5\xca]\xa3\xa7\xcaC\xa3\xa9\xcaS\xa3\xab\xcaK\xa3\xad\xca[\xa3\xaf\xcaG\xa3\xb1\xcaW\xa3\xb3\xcaO\xa3\xb5\n\v\xa3\xc3\n\a\xa3\xc5\n\x0f\xa3Ǌ\x00\xa3Ɋ\b\xa3ˊ\x04\xa3͊\f\xa3ϊ\x02\xa3ъ\n\xa3ӊ\x06\xa3Պ\x0e\xa3\u05ca\x01\xa3ي\t\xa3ۊ\x05\xa3݊\r\xa3ߊ\x03\xa3\xe1\x8a\v\xa3\xe3\x8a\a\xa3\xe5\x8a\x0f\xa3\xe7J\x00\xa3\xe9J\b\xa3\xebJ\x04\xa3\xedJ\f\xa3\xefJ\x02\xa3\xf1J\n\xa3\xf3J\x06\xa3\xf5\n\b\xa3a\n\x04\xa3c\n\f\xa3e\n\x02\xa3g\n\n\xa3i\n\x06\xa3k\n\x0e\xa3m\n\x01\xa3o\n\t\xa3q\n\x05\xa3s\xca@\xa3W\xcaD\xa3_\xeaT\xa7\x83\xeaL\xa7\x85\xea\\\xa7\x87\xeaB\xa7\x89\xeaR\xa7\x8b\xeaJ\xa7\x8d\xeaZ\xa7\x8f\xeaF\xa7\x91\xeaV\xa7\x93\xeaN\xa7\x95\xea^\xa7\x97\xeaA\xa7\x99\xeaQ\xa7\x9b\xeaI\xa7\x9d\xeaY\xa7\x9f\xeaE\xa7\xa1\xeaU\xa7\xa3\xeaM\xa7\xa5\xea]\xa7\xa7\xeaC\xa7\xa9\xeaS\xa7\xab\xeaK\xa7\xad\xea[\xa7\xaf\xeaG\xa7\xb1\xeaW\xa7\xb3\xeaO\xa7\xb5*\v\xa7\xc3*\a\xa7\xc5*\x0f\xa7Ǫ\x00\xa7ɪ\b\xa7˪\x04\xa7ͪ\f\xa7Ϫ\x02\xa7Ѫ\n\xa7Ӫ\x06\xa7ժ\x0e\xa7ת\x01\xa7٪\t\xa7۪\x05\xa7ݪ\r\xa7ߪ\x03\xa7\xe1\xaa\v\xa7\xe3\xaa\a\xa7\xe5\xaa\x0f\xa7\xe7j\x00\xa7\xe9j\b\xa7\xebj\x04\xa7\xedj\f\xa7\xefj\x02\xa7\xf1j\n\xa7\xf3j\x06\xa7\xf5*\b\xa7a*\x04\xa7c*\f\xa7e*\x02\xa7g*\n\xa7i*\x06\xa7k*\x0e\xa7m*\x01\xa7o*\t\xa7q*\x05\xa7s\xea@\xa7W\xeaD\xa7_\xdaT\xab\x83\xdaL\xab\x85\xda\\\xab\x87\xdaB\xab\x89\xdaR\xab\x8b\xdaJ\xab\x8d\xdaZ\xab\x8f\xdaF\xab\x91\xdaV\xab\x93\xdaN\xab\x95\xda^\xab\x97\xdaA\xab\x99\xdaQ\xab\x9b\xdaI\xab\x9d\xdaY\xab\x9f\xdaE\xab\xa1\xdaU\xab\xa3\xdaM\xab\xa5\xda]\xab\xa7\xdaC\xab\xa9\xdaS\xab\xab\xdaK\xab\xad\xda[\xab\xaf\xdaG\xab\xb1\xdaW\xab\xb3\xdaO\xab\xb5\x1a\v\xab\xc3\x1a\a\xab\xc5\x1a\x0f\xabǚ\x00\xabɚ\b\xab˚\x04\xab͚\f\xabϚ\x02\xabњ\n\xabӚ\x06\xab՚\x0e\xabך\x01\xabٚ\t\xabۚ\x05\xabݚ\r\xabߚ\x03\xab\xe1\x9a\v\xab\xe3\x9a\a\xab\xe5\x9a\x0f\xab\xe7Z\x00\xab\xe9Z\b\xab\xebZ\x04\xab\xedZ\f\xab\xefZ\x02\xab\xf1Z\n\xab\xf3Z\x06\xab\xf5\x1a\b\xaba\x1a\x04\xabc\x1a\f\xabe\x1a\x02\xabg\x1a\n\xabi\x1a\x06\xabk\x1a\x0e\xabm\x1a\x01\xabo\x1a\t\xabq\x1a\x05\xabs\xda@\xabW\xdaD\xab_\xfaT\xaf\x83\xfaL\xaf\x85\xfa\\\xaf\x87\xfaB\xaf\x89\xfaR\xaf\x8b\xfaJ\xaf\x8d\xfaZ\xaf\x8f\xfaF\xaf\x91\xfaV\xaf\x93\xfaN\xaf\x95\xfa^\xaf\x97\xfaA\xaf\x99\xfaQ\xaf\x9b\xfaI\xaf\x9d\xfaY\xaf\x9f\xfaE\xaf\xa1\xfaU\xaf\xa3\xfaM\xaf\xa5\xfa]\xaf\xa7\xfaC\xaf\xa9\xfaS\xaf\xab\xfaK\xaf\xad\xfa[\xaf\xaf\xfaG\xaf\xb1\xfaW\xaf\xb3\xfaO\xaf\xb5:\v\xaf\xc3:\a\xaf\xc5:\x0f\xafǺ\x00\xafɺ\b\xaf˺\x04\xafͺ\f\xafϺ\x02\xafѺ\n\xafӺ\x06\xafպ\x0e\xaf\u05fa\x01\xafٺ\t\xafۺ\x05\xafݺ\r\xafߺ\x03\xaf\xe1\xba\v\xaf\xe3\xba\a\xaf\xe5\xba\x0f\xaf\xe7z\x00\xaf\xe9z\b\xaf\xebz\x04\xaf\xedz\f\xaf\xefz\x02\xaf\xf1z\n\xaf\xf3z\x06\xaf\xf5:\b\xafa:\x04\xafc:\f\xafe:\x02\xafg:\n\xafi:\x06\xafk:\x0e\xafm:\x01\xafo:\t\xafq:\x05\xafs\xfa@\xafW\xfaD\xaf_\xc6T\xb3\x83\xc6L\xb3\x85\xc6\\\xb3\x87\xc6B\xb3\x89\xc6R\xb3\x8b\xc6J\xb3\x8d\xc6Z\xb3\x8f\xc6F\xb3\x91\xc6V\xb3\x93\xc6N\xb3\x95\xc6^\xb3\x97\xc6A\xb3\x99\xc6Q\xb3\x9b\xc6I\xb3\x9d\xc6Y\xb3\x9f\xc6E\xb3\xa1\xc6U\xb3\xa3\xc6M\xb3\xa5\xc6]\xb3\xa7\xc6C\xb3\xa9\xc6S\xb3\xab\xc6K\xb3\xad\xc6[\xb3\xaf\xc6G\xb3\xb1\xc6W\xb3\xb3\xc6O\xb3\xb5\x06\v\xb3\xc3\x06\a\xb3\xc5\x06\x0f\xb3ǆ\x00\xb3Ɇ\b\xb3ˆ\x04\xb3͆\f\xb3φ\x02\xb3ц\n\xb3ӆ\x06\xb3Ն\x0e\xb3׆\x01\xb3ن\t\xb3ۆ\x05\xb3݆\r\xb3߆\x03\xb3\xe1\x86\v\xb3\xe3\x86\a\xb3\xe5\x86\x0f\xb3\xe7F\x00\xb3\xe9F\b\xb3\xebF\x04\xb3\xedF\f\xb3\xefF\x02\xb3\xf1F\n\xb3\xf3F\x06\xb3\xf5\x06\b\xb3a\x06\x04\xb3c\x06\f\xb3e\x06\x02\xb3g\x06\n\xb3i\x06\x06\xb3k\x06\x0e\xb3m\x06\x01\xb3o\x06\t\xb3q\x06\x05\xb3s\xc6@\xb3W\xc6D\xb3_\xe6T\xb7\x83\xe6L\xb7\x85\xe6\\\xb7\x87\xe6B\xb7\x89\xe6R\xb7\x8b\xe6J\xb7\x8d\xe6Z\xb7\x8f\xe6F\xb7\x91\xe6V\xb7\x93\xe6N\xb7\x95\xe6^\xb7\x97\xe6A\xb7\x99\xe6Q\xb7\x9b\xe6I\xb7\x9d\xe6Y\xb7\x9f\xe6E\xb7\xa1\xe6U\xb7\xa3\xe6M\xb7\xa5\xe6]\xb7\xa7\xe6C\xb7\xa9\xe6S\xb7\xab\xe6K\xb7\xad\xe6[\xb7\xaf\xe6G\xb7\xb1\xe6W\xb7\xb3\xe6O\xb7\xb5&\v\xb7\xc3&\a\xb7\xc5&\x0f\xb7Ǧ\x00\xb7ɦ\b\xb7˦\x04\xb7ͦ\f\xb7Ϧ\x02\xb7Ѧ\n\xb7Ӧ\x06\xb7զ\x0e\xb7צ\x01\xb7٦\t\xb7ۦ\x05\xb7ݦ\r\xb7ߦ\x03\xb7\xe1\xa6\v\xb7\xe3\xa6\a\xb7\xe5\xa6\x0f\xb7\xe7f\x00\xb7\xe9f\b\xb7\xebf\x04\xb7\xedf\f\xb7\xeff\x02\xb7\xf1f\n\xb7\xf3f\x06\xb7\xf5&\b\xb7a&\x04\xb7c&\f\xb7e&\x02\xb7g&\n\xb7i&\x06\xb7k&\x0e\xb7m&\x01\xb7o&\t\xb7q&\x05\xb7s\xe6@\xb7W\xe6D\xb7_\xd6T\xbb\x83\xd6L\xbb\x85\xd6\\\xbb\x87\xd6B\xbb\x89\xd6R\xbb\x8b\xd6J\xbb\x8d\xd6Z\xbb\x8f\xd6F\xbb\x91\xd6V\xbb\x93\xd6N\xbb\x95\xd6^\xbb\x97\xd6A\xbb\x99\xd6Q\xbb\x9b\xd6I\xbb\x9d\xd6Y\xbb\x9f\xd6E\xbb\xa1\xd6U\xbb\xa3\xd6M\xbb\xa5\xd6]\xbb\xa7\xd6C\xbb\xa9\xd6S\xbb\xab\xd6K\xbb\xad\xd6[\xbb\xaf\xd6G\xbb\xb1\xd6W\xbb\xb3\xd6O\xbb\xb5\x16\v\xbb\xc3\x16\a\xbb\xc5\x16\x0f\xbbǖ\x00\xbbɖ\b\xbb˖\x04\xbb͖\f\xbbϖ\x02\xbbі\n\xbbӖ\x06\xbbՖ\x0e\xbbז\x01\xbbٖ\t\xbbۖ\x05\xbbݖ\r\xbbߖ\x03\xbb\xe1\x96\v\xbb\xe3\x96\a\xbb\xe5\x96\x0f\xbb\xe7V\x00\xbb\xe9V\b\xbb\xebV\x04\xbb\xedV\f\xbb\xefV\x02\xbb\xf1V\n\xbb\xf3V\x06\xbb\xf5\x16\b\xbba\x16\x04\xbbc\x16\f\xbbe\x16\x02\xbbg\x16\n\xbbi\x16\x06\xbbk\x16\x0e\xbbm\x16\x01\xbbo\x16\t\xbbq\x16\x05\xbbs\xd6@\xbbW\xd6D\xbb_\xf6T\xbf\x83\xf6L\xbf\x85\xf6\\\xbf\x87\xf6B\xbf\x89\xf6R\xbf\x8b\xf6J\xbf\x8d\xf6Z\xbf\x8f\xf6F\xbf\x91\xf6V\xbf\x93\xf6N\xbf\x95\xf6^\xbf\x97\xf6A\xbf\x99\xf6Q\xbf\x9b\xf6I\xbf\x9d\xf6Y\xbf\x9f\xf6E\xbf\xa1\xf6U\xbf\xa3\xf6M\xbf\xa5\xf6]\xbf\xa7\xf6C\xbf\xa9\xf6S\xbf\xab\xf6K\xbf\xad\xf6[\xbf\xaf\xf6G\xbf\xb1\xf6W\xbf\xb3\xf6O\xbf\xb56\v\xbf\xc36\a\xbf\xc56\x0f\xbfǶ\x00\xbfɶ\b\xbf˶\x04\xbfͶ\f\xbf϶\x02\xbfѶ\n\xbfӶ\x06\xbfն\x0e\xbf\u05f6\x01\xbfٶ\t\xbf۶\x05\xbfݶ\r\xbf߶\x03\xbf\xe1\xb6\v\xbf\xe3\xb6\a\xbf\xe5\xb6\x0f\xbf\xe7v\x00\xbf\xe9v\b\xbf\xebv\x04\xbf\xedv\f\xbf\xefv\x02\xbf\xf1v\n\xbf\xf3v\x06\xbf\xf56\b\xbfa6\x04\xbfc6\f\xbfe6\x02\xbfg6\n\xbfi6\x06\xbfk6\x0e\xbfm6\x01\xbfo6\t\xbfq6\x05\xbfs\xf6@\xbfW\xf6D\xbf_\xceTÃ\xceLÅ\xce\\Ç\xceBÉ\xceRË\xceJÍ\xceZÏ\xceFÑ\xceVÓ\xceNÕ\xce^×\xceAÙ\xceQÛ\xceIÝ\xceYß\xceEá\xceUã\xceMå\xce]ç\xceCé\xceSë\xceKí\xce[ï\xceGñ\xceWó\xceOõ\x0e\v\xc3\xc3\x0e\a\xc3\xc5\x0e\x0f\xc3ǎ\x00\xc3Ɏ\b\xc3ˎ\x04\xc3͎\f\xc3ώ\x02\xc3ю\n\xc3ӎ\x06\xc3Վ\x0e\xc3\u05ce\x01\xc3َ\t\xc3ێ\x05\xc3ݎ\r\xc3ߎ\x03\xc3\xe1\x8e\v\xc3\xe3\x8e\a\xc3\xe5\x8e\x0f\xc3\xe7N\x00\xc3\xe9N\b\xc3\xebN\x04\xc3\xedN\f\xc3\xefN\x02\xc3\xf1N\n\xc3\xf3N\x06\xc3\xf5\x0e\b\xc3a\x0e\x04\xc3c\x0e\f\xc3e\x0e\x02\xc3g\x0e\n\xc3i\x0e\x06\xc3k\x0e\x0e\xc3m\x0e\x01\xc3o\x0e\t\xc3q\x0e\x05\xc3s\xce@\xc3W\xceD\xc3_\xeeTǃ\xeeLǅ\xee\\Ǉ\xeeBǉ\xeeRǋ\xeeJǍ\xeeZǏ\xeeFǑ\xeeVǓ\xeeNǕ\xee^Ǘ\xeeAǙ\xeeQǛ\xeeIǝ\xeeYǟ\xeeEǡ\xeeUǣ\xeeMǥ\xee]ǧ\xeeCǩ\xeeSǫ\xeeKǭ\xee[ǯ\xeeGǱ\xeeWǳ\xeeOǵ.\v\xc7\xc3.\a\xc7\xc5.\x0f\xc7Ǯ\x00\xc7ɮ\b\xc7ˮ\x04\xc7ͮ\f\xc7Ϯ\x02\xc7Ѯ\n\xc7Ӯ\x06\xc7ծ\x0e\xc7\u05ee\x01\xc7ٮ\t\xc7ۮ\x05\xc7ݮ\r\xc7߮\x03\xc7\xe1\xae\v\xc7\xe3\xae\a\xc7\xe5\xae\x0f\xc7\xe7n\x00\xc7\xe9n\b\xc7\xebn\x04\xc7\xedn\f\xc7\xefn\x02\xc7\xf1n\n\xc7\xf3n\x06\xc7\xf5.\b\xc7a.\x04\xc7c.\f\xc7e.\x02\xc7g.\n\xc7i.\x06\xc7k.\x0e\xc7m.\x01\xc7o.\t\xc7q.\x05\xc7s\xee@\xc7W\xeeD\xc7_\xdeT˃\xdeL˅\xde\\ˇ\xdeBˉ\xdeRˋ\xdeJˍ\xdeZˏ\xdeFˑ\xdeV˓\xdeN˕\xde^˗\xdeA˙\xdeQ˛\xdeI˝\xdeY˟\xdeEˡ\xdeUˣ\xdeM˥\xde]˧\xdeC˩\xdeS˫\xdeK˭\xde[˯\xdeG˱\xdeW˳\xdeO˵\x1e\v\xcb\xc3\x1e\a\xcb\xc5\x1e\x0f\xcbǞ\x00\xcbɞ\b\xcb˞\x04\xcb͞\f\xcbϞ\x02\xcbў\n\xcbӞ\x06\xcb՞\x0e\xcbמ\x01\xcbٞ\t\xcb۞\x05\xcbݞ\r\xcbߞ\x03\xcb\xe1\x9e\v\xcb\xe3\x9e\a\xcb\xe5\x9e\x0f\xcb\xe7^\x00\xcb\xe9^\b\xcb\xeb^\x04\xcb\xed^\f\xcb\xef^\x02\xcb\xf1^\n\xcb\xf3^\x06\xcb\xf5\x1e\b\xcba\x1e\x04\xcbc\x1e\f\xcbe\x1e\x02\xcbg\x1e\n\xcbi\x1e\x06\xcbk\x1e\x0e\xcbm\x1e\x01\xcbo\x1e\t\xcbq\x1e\x05\xcbs\xde@\xcbW\xdeD\xcb_\xfeTσ\xfeLυ\xfe\\χ\xfeBω\xfeRϋ\xfeJύ\xfeZϏ\xfeFϑ\xfeVϓ\xfeNϕ\xfe^ϗ\xfeAϙ\xfeQϛ\xfeIϝ\xfeYϟ\xfeEϡ\xfeUϣ\xfeMϥ\xfe]ϧ\xfeCϩ\xfeSϫ\xfeKϭ\xfe[ϯ\xfeGϱ\xfeWϳ\xfeOϵ>\v\xcf\xc3>\a\xcf\xc5>\x0f\xcfǾ\x00\xcfɾ\b\xcf˾\x04\xcf;\f\xcfϾ\x02\xcfѾ\n\xcfӾ\x06\xcfվ\x0e\xcf\u05fe\x01\xcfپ\t\xcf۾\x05\xcfݾ\r\xcf߾\x03\xcf\xe1\xbe\v\xcf\xe3\xbe\a\xcf\xe5\xbe\x0f\xcf\xe7~\x00\xcf\xe9~\b\xcf\xeb~\x04\xcf\xed~\f\xcf\xef~\x02\xcf\xf1~\n\xcf\xf3~\x06\xcf\xf5>\b\xcfa>\x04\xcfc>\f\xcfe>\x02\xcfg>\n\xcfi>\x06\xcfk>\x0e\xcfm>\x01\xcfo>\t\xcfq>\x05\xcfs\xfe@\xcfW\xfeD\xcf_\xc1TӃ\xc1LӅ\xc1\\Ӈ\xc1BӉ\xc1RӋ\xc1JӍ\xc1Zӏ\xc1Fӑ\xc1Vӓ\xc1Nӕ\xc1^ӗ\xc1Aә\xc1Qӛ\xc1Iӝ\xc1Yӟ\xc1Eӡ\xc1Uӣ\xc1Mӥ\xc1]ӧ\xc1Cө\xc1Sӫ\xc1Kӭ\xc1[ӯ\xc1Gӱ\xc1Wӳ\xc1Oӵ\x01\v\xd3\xc3\x01\a\xd3\xc5\x01\x0f\xd3ǁ\x00\xd3Ɂ\b\xd3ˁ\x04\xd3́\f\xd3ρ\x02\xd3с\n\xd3Ӂ\x06\xd3Ձ\x0e\xd3ׁ\x01\xd3ف\t\xd3ہ\x05\xd3݁\r\xd3߁\x03\xd3\xe1\x81\v\xd3\xe3\x81\a\xd3\xe5\x81\x0f\xd3\xe7A\x00\xd3\xe9A\b\xd3\xebA\x04\xd3\xedA\f\xd3\xefA\x02\xd3\xf1A\n\xd3\xf3A\x06\xd3\xf5\x01\b\xd3a\x01\x04\xd3c\x01\f\xd3e\x01\x02\xd3g\x01\n\xd3i\x01\x06\xd3k\x01\x0e\xd3m\x01\x01\xd3o\x01\t\xd3q\x01\x05\xd3s\xc1@\xd3W\xc1D\xd3_\xe1T׃\xe1Lׅ\xe1\\ׇ\xe1B\u05c9\xe1R\u05cb\xe1J\u05cd\xe1Z\u05cf\xe1Fב\xe1Vד\xe1Nו\xe1^ח\xe1Aי\xe1Qכ\xe1Iם\xe1Yן\xe1Eס\xe1Uף\xe1Mץ\xe1]ק\xe1Cש\xe1S\u05eb\xe1K\u05ed\xe1[ׯ\xe1Gױ\xe1W׳\xe1O\u05f5!\v\xd7\xc3!\a\xd7\xc5!\x0f\xd7ǡ\x00\xd7ɡ\b\xd7ˡ\x04\xd7͡\f\xd7ϡ\x02\xd7ѡ\n\xd7ӡ\x06\xd7ա\x0e\xd7ס\x01\xd7١\t\xd7ۡ\x05\xd7ݡ\r\xd7ߡ\x03\xd7\xe1\xa1\v\xd7\xe3\xa1\a\xd7\xe5\xa1\x0f\xd7\xe7a\x00\xd7\xe9a\b\xd7\xeba\x04\xd7\xeda\f\xd7\xefa\x02\xd7\xf1a\n\xd7\xf3a\x06\xd7\xf5!\b\xd7a!\x04\xd7c!\f\xd7e!\x02\xd7g!\n\xd7i!\x06\xd7k!\x0e\xd7m!\x01\xd7o!\t\xd7q!\x05\xd7s\xe1@\xd7W\xe1D\xd7_\xd1Tۃ\xd1Lۅ\xd1\\ۇ\xd1Bۉ\xd1Rۋ\xd1Jۍ\xd1Zۏ\xd1Fۑ\xd1Vۓ\xd1Nە\xd1^ۗ\xd1Aۙ\xd1Qۛ\xd1I\u06dd\xd1Y۟\xd1Eۡ\xd1Uۣ\xd1Mۥ\xd1]ۧ\xd1C۩\xd1S۫\xd1Kۭ\xd1[ۯ\xd1G۱\xd1W۳\xd1O۵\x11\v\xdb\xc3\x11\a\xdb\xc5\x11\x0f\xdbǑ\x00\xdbɑ\b\xdbˑ\x04\xdb͑\f\xdbϑ\x02\xdbё\n\xdbӑ\x06\xdbՑ\x0e\xdbב\x01\xdbّ\t\xdbۑ\x05\xdbݑ\r\xdbߑ\x03\xdb\xe1\x91\v\xdb\xe3\x91\a\xdb\xe5\x91\x0f\xdb\xe7Q\x00\xdb\xe9Q\b\xdb\xebQ\x04\xdb\xedQ\f\xdb\xefQ\x02\xdb\xf1Q\n\xdb\xf3Q\x06\xdb\xf5\x11\b\xdba\x11\x04\xdbc\x11\f\xdbe\x11\x02\xdbg\x11\n\xdbi\x11\x06\xdbk\x11\x0e\xdbm\x11\x01\xdbo\x11\t\xdbq\x11\x05\xdbs\xd1@\xdbW\xd1D\xdb_\xf1T߃\xf1L߅\xf1\\߇\xf1B߉\xf1Rߋ\xf1Jߍ\xf1Zߏ\xf1Fߑ\xf1Vߓ\xf1Nߕ\xf1^ߗ\xf1Aߙ\xf1Qߛ\xf1Iߝ\xf1Yߟ\xf1Eߡ\xf1Uߣ\xf1Mߥ\xf1]ߧ\xf1Cߩ\xf1S߫\xf1K߭\xf1[߯\xf1G߱\xf1W߳\xf1Oߵ1\v\xdf\xc31\a\xdf\xc51\x0f\xdfǱ\x00\xdfɱ\b\xdf˱\x04\xdfͱ\f\xdfϱ\x02\xdfѱ\n\xdfӱ\x06\xdfձ\x0e\xdfױ\x01\xdfٱ\t\xdf۱\x05\xdfݱ\r\xdf߱\x03\xdf\xe1\xb1\v\xdf\xe3\xb1\a\xdf\xe5\xb1\x0f\xdf\xe7q\x00\xdf\xe9q\b\xdf\xebq\x04\xdf\xedq\f\xdf\xefq\x02\xdf\xf1q\n\xdf\xf3q\x06\xdf\xf51\b\xdfa1\x04\xdfc1\f\xdfe1\x02\xdfg1\n\xdfi1\x06\xdfk1\x0e\xdfm1\x01\xdfo1\t\xdfq1\x05\xdfs\xf1@\xdfW\xf1D\xdf_\xc9T\xe3\x83\xc9L\xe3\x85\xc9\\\xe3\x87\xc9B\xe3\x89\xc9R\xe3\x8b\xc9J\xe3\x8d\xc9Z\xe3\x8f\xc9F\xe3\x91\xc9V\xe3\x93\xc9N\xe3\x95\xc9^\xe3\x97\xc9A\xe3\x99\xc9Q\xe3\x9b\xc9I\xe3\x9d\xc9Y\xe3\x9f\xc9E\xe3\xa1\xc9U\xe3\xa3\xc9M\xe3\xa5\xc9]\xe3\xa7\xc9C\xe3\xa9\xc9S\xe3\xab\xc9K\xe3\xad\xc9[\xe3\xaf\xc9G\xe3\xb1\xc9W\xe3\xb3\xc9O\xe3\xb5\t\v\xe3\xc3\t\a\xe3\xc5\t\x0f\xe3ǉ\x00\xe3ɉ\b\xe3ˉ\x04\xe3͉\f\xe3ω\x02\xe3щ\n\xe3Ӊ\x06\xe3Չ\x0e\xe3\u05c9\x01\xe3ى\t\xe3ۉ\x05\xe3݉\r\xe3߉\x03\xe3\xe1\x89\v\xe3\xe3\x89\a\xe3\xe5\x89\x0f\xe3\xe7I\x00\xe3\xe9I\b\xe3\xebI\x04\xe3\xedI\f\xe3\xefI\x02\xe3\xf1I\n\xe3\xf3I\x06\xe3\xf5\t\b\xe3a\t\x04\xe3c\t\f\xe3e\t\x02\xe3g\t\n\xe3i\t\x06\xe3k\t\x0e\xe3m\t\x01\xe3o\t\t\xe3q\t\x05\xe3s\xc9@\xe3W\xc9D\xe3_\xe9T\xe7\x83\xe9L\xe7\x85\xe9\\\xe7\x87\xe9B\xe7\x89\xe9R\xe7\x8b\xe9J\xe7\x8d\xe9Z\xe7\x8f\xe9F\xe7\x91\xe9V\xe7\x93\xe9N\xe7\x95\xe9^\xe7\x97\xe9A\xe7\x99\xe9Q\xe7\x9b\xe9I\xe7\x9d\xe9Y\xe7\x9f\xe9E\xe7\xa1\xe9U\xe7\xa3\xe9M\xe7\xa5\xe9]\xe7\xa7\xe9C\xe7\xa9\xe9S\xe7\xab\xe9K\xe7\xad\xe9[\xe7\xaf\xe9G\xe7\xb1\xe9W\xe7\xb3\xe9O\xe7\xb5)\v\xe7\xc3)\a\xe7\xc5)\x0f\xe7ǩ\x00\xe7ɩ\b\xe7˩\x04\xe7ͩ\f\xe7ϩ\x02\xe7ѩ\n\xe7ө\x06\xe7թ\x0e\xe7ש\x01\xe7٩\t\xe7۩\x05\xe7ݩ\r\xe7ߩ\x03\xe7\xe1\xa9\v\xe7\xe3\xa9\a\xe7\xe5\xa9\x0f\xe7\xe7i\x00\xe7\xe9i\b\xe7\xebi\x04\xe7\xedi\f\xe7\xefi\x02\xe7\xf1i\n\xe7\xf3i\x06\xe7\xf5)\b\xe7a)\x04\xe7c)\f\xe7e)\x02\xe7g)\n\xe7i)\x06\xe7k)\x0e\xe7m)\x01\xe7o)\t\xe7q)\x05\xe7s\xe9@\xe7W\xe9D\xe7_\xd9T\xeb\x83\xd9L\xeb\x85\xd9\\\xeb\x87\xd9B\xeb\x89\xd9R\xeb\x8b\xd9J\xeb\x8d\xd9Z\xeb\x8f\xd9F\xeb\x91\xd9V\xeb\x93\xd9N\xeb\x95\xd9^\xeb\x97\xd9A\xeb\x99\xd9Q\xeb\x9b\xd9I\xeb\x9d\xd9Y\xeb\x9f\xd9E\xeb\xa1\xd9U\xeb\xa3\xd9M\xeb\xa5\xd9]\xeb\xa7\xd9C\xeb\xa9\xd9S\xeb\xab\xd9K\xeb\xad\xd9[\xeb\xaf\xd9G\xeb\xb1\xd9W\xeb\xb3\xd9O\xeb\xb5\x19\v\xeb\xc3\x19\a\xeb\xc5\x19\x0f\xebǙ\x00\xebə\b\xeb˙\x04\xeb͙\f\xebϙ\x02\xebљ\n\xebә\x06\xebՙ\x0e\xebי\x01\xebٙ\t\xebۙ\x05\xebݙ\r\xebߙ\x03\xeb\xe1\x99\v\xeb\xe3\x99\a\xeb\xe5\x99\x0f\xeb\xe7Y\x00\xeb\xe9Y\b\xeb\xebY\x04\xeb\xedY\f\xeb\xefY\x02\xeb\xf1Y\n\xeb\xf3Y\x06\xeb\xf5\x19\b\xeba\x19\x04\xebc\x19\f\xebe\x19\x02\xebg\x19\n\xebi\x19\x06\xebk\x19\x0e\xebm\x19\x01\xebo\x19\t\xebq\x19\x05\xebs\xd9@\xebW\xd9D\xeb_\xe0TÂ\xe0LÄ\xe0\\Æ\xe0BÈ\xe0RÊ\xe0JÌ\xe0ZÎ\xe0FÐ\xe0VÒ\xe0NÔ\xe0^Ö\xe0AØ\xe0QÚ\xe0IÜ\xe0YÞ\xe0Eà\xe0Uâ\xe0Mä\xe0]æ\xe0Cè\xe0Sê\xe0Kì\xe0[î\xe0Gð\xe0Wò\xe0Oô \v\xc3\xc2 \a\xc3\xc4 \x0f\xc3Ơ\x00\xc3Ƞ\b\xc3ʠ\x04\xc3̠\f\xc3Π\x02\xc3Р\n\xc3Ҡ\x06\xc3Ԡ\x0e\xc3֠\x01\xc3ؠ\t\xc3ڠ\x05\xc3ܠ\r\xc3ޠ\x03\xc3\xe0\xa0\v\xc3\xe2\xa0\a\xc3\xe4\xa0\x0f\xc3\xe6`\x00\xc3\xe8`\b\xc3\xea`\x04\xc3\xec`\f\xc3\xee`\x02\xc3\xf0`\n\xc3\xf2`\x06\xc3\xf4 \b\xc3` \x04\xc3b \f\xc3d \x02\xc3f \n\xc3h \x06\xc3j \x0e\xc3l \x01\xc3n \t\xc3p \x05\xc3r\xe0@\xc3V\xe0D\xc3^\xd0Tǂ\xd0LǄ\xd0\\ǆ\xd0Bǈ\xd0RǊ\xd0Jǌ\xd0Zǎ\xd0Fǐ\xd0Vǒ\xd0Nǔ\xd0^ǖ\xd0Aǘ\xd0Qǚ\xd0Iǜ\xd0YǞ\xd0EǠ\xd0UǢ\xd0MǤ\xd0]Ǧ\xd0CǨ\xd0SǪ\xd0KǬ\xd0[Ǯ\xd0Gǰ\xd0Wǲ\xd0OǴ\x10\v\xc7\xc2\x10\a\xc7\xc4\x10\x0f\xc7Ɛ\x00\xc7Ȑ\b\xc7ʐ\x04\xc7̐\f\xc7ΐ\x02\xc7А\n\xc7Ґ\x06\xc7Ԑ\x0e\xc7\u0590\x01\xc7ؐ\t\xc7ڐ\x05\xc7ܐ\r\xc7ސ\x03\xc7\xe0\x90\v\xc7\xe2\x90\a\xc7\xe4\x90\x0f\xc7\xe6P\x00\xc7\xe8P\b\xc7\xeaP\x04\xc7\xecP\f\xc7\xeeP\x02\xc7\xf0P\n\xc7\xf2P\x06\xc7\xf4\x10\b\xc7`\x10\x04\xc7b\x10\f\xc7d\x10\x02\xc7f\x10\n\xc7h\x10\x06\xc7j\x10\x0e\xc7l\x10\x01\xc7n\x10\t\xc7p\x10\x05\xc7r\xd0@\xc7V\xd0D\xc7^\xf0T˂\xf0L˄\xf0\\ˆ\xf0Bˈ\xf0Rˊ\xf0Jˌ\xf0Zˎ\xf0Fː\xf0V˒\xf0N˔\xf0^˖\xf0A˘\xf0Q˚\xf0I˜\xf0Y˞\xf0Eˠ\xf0Uˢ\xf0Mˤ\xf0]˦\xf0C˨\xf0S˪\xf0Kˬ\xf0[ˮ\xf0G˰\xf0W˲\xf0O˴0\v\xcb\xc20\a\xcb\xc40\x0f\xcbư\x00\xcbȰ\b\xcbʰ\x04\xcb̰\f\xcbΰ\x02\xcbа\n\xcbҰ\x06\xcb\u0530\x0e\xcbְ\x01\xcbذ\t\xcbڰ\x05\xcbܰ\r\xcbް\x03\xcb\xe0\xb0\v\xcb\xe2\xb0\a\xcb\xe4\xb0\x0f\xcb\xe6p\x00\xcb\xe8p\b\xcb\xeap\x04\xcb\xecp\f\xcb\xeep\x02\xcb\xf0p\n\xcb\xf2p\x06\xcb\xf40\b\xcb`0\x04\xcbb0\f\xcbd0\x02\xcbf0\n\xcbh0\x06\xcbj0\x0e\xcbl0\x01\xcbn0\t\xcbp0\x05\xcbr\xf0@\xcbV\xf0D\xcb^\xc8Tς\xc8Lτ\xc8\\φ\xc8Bψ\xc8Rϊ\xc8Jό\xc8Zώ\xc8Fϐ\xc8Vϒ\xc8Nϔ\xc8^ϖ\xc8AϘ\xc8QϚ\xc8IϜ\xc8YϞ\xc8EϠ\xc8UϢ\xc8MϤ\xc8]Ϧ\xc8CϨ\xc8SϪ\xc8KϬ\xc8[Ϯ\xc8Gϰ\xc8Wϲ\xc8Oϴ\b\v\xcf\xc2\b\a\xcf\xc4\b\x0f\xcfƈ\x00\xcfȈ\b\xcfʈ\x04\xcf̈\f\xcfΈ\x02\xcfЈ\n\xcf҈\x06\xcfԈ\x0e\xcfֈ\x01\xcf؈\t\xcfڈ\x05\xcf܈\r\xcfވ\x03\xcf\xe0\x88\v\xcf\xe2\x88\a\xcf\xe4\x88\x0f\xcf\xe6H\x00\xcf\xe8H\b\xcf\xeaH\x04\xcf\xecH\f\xcf\xeeH\x02\xcf\xf0H\n\xcf\xf2H\x06\xcf\xf4\b\b\xcf`\b\x04\xcfb\b\f\xcfd\b\x02\xcff\b\n\xcfh\b\x06\xcfj\b\x0e\xcfl\b\x01\xcfn\b\t\xcfp\b\x05\xcfr\xc8@\xcfV\xc8D\xcf^\xe8Tӂ\xe8Lӄ\xe8\\ӆ\xe8Bӈ\xe8Rӊ\xe8Jӌ\xe8Zӎ\xe8FӐ\xe8VӒ\xe8NӔ\xe8^Ӗ\xe8AӘ\xe8QӚ\xe8IӜ\xe8YӞ\xe8EӠ\xe8UӢ\xe8MӤ\xe8]Ӧ\xe8CӨ\xe8SӪ\xe8KӬ\xe8[Ӯ\xe8GӰ\xe8WӲ\xe8OӴ(\v\xd3\xc2(\a\xd3\xc4(\x0f\xd3ƨ\x00\xd3Ȩ\b\xd3ʨ\x04\xd3̨\f\xd3Ψ\x02\xd3Ш\n\xd3Ҩ\x06\xd3Ԩ\x0e\xd3֨\x01\xd3ب\t\xd3ڨ\x05\xd3ܨ\r\xd3ި\x03\xd3\xe0\xa8\v\xd3\xe2\xa8\a\xd3\xe4\xa8\x0f\xd3\xe6h\x00\xd3\xe8h\b\xd3\xeah\x04\xd3\xech\f\xd3\xeeh\x02\xd3\xf0h\n\xd3\xf2h\x06\xd3\xf4(\b\xd3`(\x04\xd3b(\f\xd3d(\x02\xd3f(\n\xd3h(\x06\xd3j(\x0e\xd3l(\x01\xd3n(\t\xd3p(\x05\xd3r\xe8@\xd3V\xe8D\xd3^\xd8Tׂ\xd8Lׄ\xd8\\׆\xd8B\u05c8\xd8R\u05ca\xd8J\u05cc\xd8Z\u05ce\xd8Fא\xd8Vג\xd8Nה\xd8^ז\xd8Aט\xd8Qך\xd8Iל\xd8Yמ\xd8Eנ\xd8Uע\xd8Mפ\xd8]צ\xd8Cר\xd8Sת\xd8K\u05ec\xd8[\u05ee\xd8Gװ\xd8Wײ\xd8O״\x18\v\xd7\xc2\x18\a\xd7\xc4\x18\x0f\xd7Ƙ\x00\xd7Ș\b\xd7ʘ\x04\xd7̘\f\xd7Θ\x02\xd7И\n\xd7Ҙ\x06\xd7Ԙ\x0e\xd7֘\x01\xd7ؘ\t\xd7ژ\x05\xd7ܘ\r\xd7ޘ\x03\xd7\xe0\x98\v\xd7\xe2\x98\a\xd7\xe4\x98\x0f\xd7\xe6X\x00\xd7\xe8X\b\xd7\xeaX\x04\xd7\xecX\f\xd7\xeeX\x02\xd7\xf0X\n\xd7\xf2X\x06\xd7\xf4\x18\b\xd7`\x18\x04\xd7b\x18\f\xd7d\x18\x02\xd7f\x18\n\xd7h\x18\x06\xd7j\x18\x0e\xd7l\x18\x01\xd7n\x18\t\xd7p\x18\x05\xd7r\xd8@\xd7V\xd8D\xd7^\xf8Tۂ\xf8Lۄ\xf8\\ۆ\xf8Bۈ\xf8Rۊ\xf8Jی\xf8Zێ\xf8Fې\xf8Vے\xf8N۔\xf8^ۖ\xf8Aۘ\xf8Qۚ\xf8Iۜ\xf8Y۞\xf8E۠\xf8Uۢ\xf8Mۤ\xf8]ۦ\xf8Cۨ\xf8S۪\xf8K۬\xf8[ۮ\xf8G۰\xf8W۲\xf8O۴8\v\xdb\xc28\a\xdb\xc48\x0f\xdbƸ\x00\xdbȸ\b\xdbʸ\x04\xdb̸\f\xdbθ\x02\xdbи\n\xdbҸ\x06\xdbԸ\x0e\xdbָ\x01\xdbظ\t\xdbڸ\x05\xdbܸ\r\xdb\u07b8\x03\xdb\xe0\xb8\v\xdb\xe2\xb8\a\xdb\xe4\xb8\x0f\xdb\xe6x\x00\xdb\xe8x\b\xdb\xeax\x04\xdb\xecx\f\xdb\xeex\x02\xdb\xf0x\n\xdb\xf2x\x06\xdb\xf48\b\xdb`8\x04\xdbb8\f\xdbd8\x02\xdbf8\n\xdbh8\x06\xdbj8\x0e\xdbl8\x01\xdbn8\t\xdbp8\x05\xdbr\xf8@\xdbV\xf8D\xdb^\xc4T߂\xc4L߄\xc4\\߆\xc4B߈\xc4Rߊ\xc4Jߌ\xc4Zߎ\xc4Fߐ\xc4Vߒ\xc4Nߔ\xc4^ߖ\xc4Aߘ\xc4Qߚ\xc4Iߜ\xc4Yߞ\xc4Eߠ\xc4Uߢ\xc4Mߤ\xc4]ߦ\xc4Cߨ\xc4Sߪ\xc4K߬\xc4[߮\xc4G߰\xc4W߲\xc4Oߴ\x04\v\xdf\xc2\x04\a\xdf\xc4\x04\x0f\xdfƄ\x00\xdfȄ\b\xdfʄ\x04\xdf̄\f\xdf΄\x02\xdfЄ\n\xdf҄\x06\xdfԄ\x0e\xdfք\x01\xdf\u0604\t\xdfڄ\x05\xdf܄\r\xdfބ\x03\xdf\xe0\x84\v\xdf\xe2\x84\a\xdf\xe4\x84\x0f\xdf\xe6D\x00\xdf\xe8D\b\xdf\xeaD\x04\xdf\xecD\f\xdf\xeeD\x02\xdf\xf0D\n\xdf\xf2D\x06\xdf\xf4\x04\b\xdf`\x04\x04\xdfb\x04\f\xdfd\x04\x02\xdff\x04\n\xdfh\x04\x06\xdfj\x04\x0e\xdfl\x04\x01\xdfn\x04\t\xdfp\x04\x05\xdfr\xc4@\xdfV\xc4D\xdf^\xe4T\xe3\x82\xe4L\xe3\x84\xe4\\\xe3\x86\xe4B\xe3\x88\xe4R\xe3\x8a\xe4J\xe3\x8c\xe4Z\xe3\x8e\xe4F\xe3\x90\xe4V\xe3\x92\xe4N\xe3\x94\xe4^\xe3\x96\xe4A\xe3\x98\xe4Q\xe3\x9a\xe4I\xe3\x9c\xe4Y\xe3\x9e\xe4E\xe3\xa0\xe4U\xe3\xa2\xe4M\xe3\xa4\xe4]\xe3\xa6\xe4C\xe3\xa8\xe4S\xe3\xaa\xe4K\xe3\xac\xe4[\xe3\xae\xe4G\xe3\xb0\xe4W\xe3\xb2\xe4O\xe3\xb4$\v\xe3\xc2$\a\xe3\xc4$\x0f\xe3Ƥ\x00\xe3Ȥ\b\xe3ʤ\x04\xe3̤\f\xe3Τ\x02\xe3Ф\n\xe3Ҥ\x06\xe3Ԥ\x0e\xe3֤\x01\xe3ؤ\t\xe3ڤ\x05\xe3ܤ\r\xe3ޤ\x03\xe3\xe0\xa4\v\xe3\xe2\xa4\a\xe3\xe4\xa4\x0f\xe3\xe6d\x00\xe3\xe8d\b\xe3\xead\x04\xe3\xecd\f\xe3\xeed\x02\xe3\xf0d\n\xe3\xf2d\x06\xe3\xf4$\b\xe3`$\x04\xe3b$\f\xe3d$\x02\xe3f$\n\xe3h$\x06\xe3j$\x0e\xe3l$\x01\xe3n$\t\xe3p$\x05\xe3r\xe4@\xe3V\xe4D\xe3^\xd4T\xe7\x82\xd4L\xe7\x84\xd4\\\xe7\x86\xd4B\xe7\x88\xd4R\xe7\x8a\xd4J\xe7\x8c\xd4Z\xe7\x8e\xd4F\xe7\x90\xd4V\xe7\x92\xd4N\xe7\x94\xd4^\xe7\x96\xd4A\xe7\x98\xd4Q\xe7\x9a\xd4I\xe7\x9c\xd4Y\xe7\x9e\xd4E\xe7\xa0\xd4U\xe7\xa2\xd4M\xe7\xa4\xd4]\xe7\xa6\xd4C\xe7\xa8\xd4S\xe7\xaa\xd4K\xe7\xac\xd4[\xe7\xae\xd4G\xe7\xb0\xd4W\xe7\xb2\xd4O\xe7\xb4\x14\v\xe7\xc2\x14\a\xe7\xc4\x14\x0f\xe7Ɣ\x00\xe7Ȕ\b\xe7ʔ\x04\xe7̔\f\xe7Δ\x02\xe7Д\n\xe7Ҕ\x06\xe7Ԕ\x0e\xe7֔\x01\xe7ؔ\t\xe7ڔ\x05\xe7ܔ\r\xe7ޔ\x03\xe7\xe0\x94\v\xe7\xe2\x94\a\xe7\xe4\x94\x0f\xe7\xe6T\x00\xe7\xe8T\b\xe7\xeaT\x04\xe7\xecT\f\xe7\xeeT\x02\xe7\xf0T\n\xe7\xf2T\x06\xe7\xf4\x14\b\xe7`\x14\x04\xe7b\x14\f\xe7d\x14\x02\xe7f\x14\n\xe7h\x14\x06\xe7j\x14\x0e\xe7l\x14\x01\xe7n\x14\t\xe7p\x14\x05\xe7r\xd4@\xe7V\xd4D\xe7^\x83\xa9\xaf\x82\x83\x99\xaf\x84\x83\xb9\xaf\x86\x83\x85\xaf\x88\x83\xa5\xaf\x8a\x83\x95\xaf\x8c\x83\xb5\xaf\x8e\x83\x8d\xaf\x90\x83\xad\xaf\x92\x83\x9d\xaf\x94\x83\xbd\xaf\x96\x83\x83\xaf\x98\x83\xa3\xaf\x9a\x83\x93\xaf\x9c\x83\xb3\xaf\x9e\x83\x8b\xaf\xa0\x83\xab\xaf\xa2\x83\x9b\xaf\xa4\x83\xbb\xaf\xa6\x83\x87\xaf\xa8\x83\xa7\xaf\xaa\x83\x97\xaf\xac\x83\xb7\xaf\xae\x83\x8f\xaf\xb0\x83\xaf\xaf\xb2\x83\x9f\xaf\xb4\x03V\xaf\xc2\x03N\xaf\xc4\x03^\xaf\xc6\x03A\xaf\xc8\x03Q\xaf\xca\x03I\xaf\xcc\x03Y\xaf\xce\x03E\xaf\xd0\x03U\xaf\xd2\x03M\xaf\xd4\x03]\xaf\xd6\x03C\xaf\xd8\x03S\xaf\xda\x03K\xaf\xdc\x03[\xaf\xde\x03G\xaf\xe0\x03W\xaf\xe2\x03O\xaf\xe4\x03_\xaf\xe6\x83@\xaf\xe8\x83P\xaf\xea\x83H\xaf\xec\x83X\xaf\xee\x83D\xaf\xf0\x83T\xaf\xf2\x83L\xaf\xf4\x03P\xaf`\x03H\xafb\x03X\xafd\x03D\xaff\x03T\xafh\x03L\xafj\x03\\\xafl\x03B\xafn\x03R\xafp\x03J\xafr\x83\x81\xafV\x83\x89\xaf^\x93\xa9\xbf\x82\x93\x99\xbf\x84\x93\xb9\xbf\x86\x93\x85\xbf\x88\x93\xa5\xbf\x8a\x93\x95\xbf\x8c\x93\xb5\xbf\x8e\x93\x8d\xbf\x90\x93\xad\xbf\x92\x93\x9d\xbf\x94\x93\xbd\xbf\x96\x93\x83\xbf\x98\x93\xa3\xbf\x9a\x93\x93\xbf\x9c\x93\xb3\xbf\x9e\x93\x8b\xbf\xa0\x93\xab\xbf\xa2\x93\x9b\xbf\xa4\x93\xbb\xbf\xa6\x93\x87\xbf\xa8\x93\xa7\xbf\xaa\x93\x97\xbf\xac\x93\xb7\xbf\xae\x93\x8f\xbf\xb0\x93\xaf\xbf\xb2\x93\x9f\xbf\xb4\x13V\xbf\xc2\x13N\xbf\xc4\x13^\xbf\xc6\x13A\xbf\xc8\x13Q\xbf\xca\x13I\xbf\xcc\x13Y\xbf\xce\x13E\xbf\xd0\x13U\xbf\xd2\x13M\xbf\xd4\x13]\xbf\xd6\x13C\xbf\xd8\x13S\xbf\xda\x13K\xbf\xdc\x13[\xbf\xde\x13G\xbf\xe0\x13W\xbf\xe2\x13O\xbf\xe4\x13_\xbf\xe6\x93@\xbf\xe8\x93P\xbf\xea\x93H\xbf\xec\x93X\xbf\xee\x93D\xbf\xf0\x93T\xbf\xf2\x93L\xbf\xf4\x13P\xbf`\x13H\xbfb\x13X\xbfd\x13D\xbff\x13T\xbfh\x13L\xbfj\x13\\\xbfl\x13B\xbfn\x13R\xbfp\x13J\xbfr\x93\x81\xbfV\x93\x89\xbf^}\x00\x00\x00\x14\xce\x02\x00\x01\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00userbuf\":\"\x00\x00\x00\x00\x00\x00`\xce\x02\x00\n\x00\x00\x00\xa1/z\\(\x014\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00z\x03\x00\x00\x00\x00\x00\x00\f\x16\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\x00\x00\x00\x00the token has no PrivateMapKey record; expected one for a roomthe PrivateMapKey record is for room 0, which is not a roomthe PrivateMapKey record does not allow , the token is empty; expected a UserSigthe token has no userbuf, as expecteda JSON object\nthe field \xc0\r is set, but \xc0\x19 does not select it; set \xc8\x01\x00\v, or leave \xc8\x00\x00\x05 at 0\x00\x00\x00\x00\x00\x10\x00\x00the SDKAppID is 0; expected the number the console shows for the application, 1 to 4294967295printable ASCII (0x20 to 0x7E)a-z A-Z 0-9 _ -; the rule of IM also accepts other printable ASCIIUTF-8 without control characters; for IDs imported long ago, choose the rule that accepts any text'the UserID has the control character U+\xc3 \x00\x00i\x04\x00\t at byte \xc0\x80\x98\x00; expected none, since a line break in a UserID can turn the signed text into that of another token; reject or clean this ID where it enters your system\x00\x00\x00\x00\xfe\xff\xff\xff@\x00\x00\x00\x13the privileges are \xc0\x80\x91\x00; expected 0 to 255 (create 1, enter 2, audio-send 4, audio-receive 8, video-send 16, video-receive 32, substream-send 64, substream-receive 128)\x00\xc0\x80\xce\x00 is not a privilege; expected all, a number from 0 to 255, or some of these names, separated by commas: create, enter, audio-send, audio-receive, video-send, video-receive, substream-send, substream-receive\x00the system clock is before 1 January 1970; set the clock, or pass the timethe secret key is empty; expected the key the console shows for the application (usually 64 hex digits)\x0fbase64: byte 0x\xc3 \x00\x00i\x02\x00\v at offset \xc0C is outside the alphabet; expected A-Z a-z 0-9 * - and _ as padding\x00zlib: the content does not start with a zlib header (RFC 1950)zlib: the compressed data is corruptzlib: the stream ends too early: the token is truncatedzlib: the checksum (Adler-32) does not match: a character was altered\afield: \xc0\x1d has the control character U+\xc3 \x00\x00i\x04\x00Z; expected none, since a line break can turn the signed text into that of another document\x00it is emptyit is encrypted; decrypt it firstits EC PARAMETERS name another curvesigning with it failed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05e-324\x00\x05\x00e-323\x00\x05\x00e-322\x00\x05\x00e-321\x00\x05\x00e-320\x00\x05\x00e-319\x00\x05\x00e-318\x00\x05\x00e-317\x00\x05\x00e-316\x00\x05\x00e-315\x00\x05\x00e-314\x00\x05\x00e-313\x00\x05\x00e-312\x00\x05\x00e-311\x00\x05\x00e-310\x00\x05\x00e-309\x00\x05\x00e-308\x00\x05\x00e-307\x00\x05\x00e-306\x00\x05\x00e-305\x00\x05\x00e-304\x00\x05\x00e-303\x00\x05\x00e-302\x00\x05\x00e-301\x00\x05\x00e-300\x00\x05\x00e-299\x00\x05\x00e-298\x00\x05\x00e-297\x00\x05\x00e-296\x00\x05\x00e-295\x00\x05\x00e-294\x00\x05\x00e-293\x00\x05\x00e-292\x00\x05\x00e-291\x00\x05\x00e-290\x00\x05\x00e-289\x00\x05\x00e-288\x00\x05\x00e-287\x00\x05\x00e-286\x00\x05\x00e-285\x00\x05\x00e-284\x00\x05\x00e-283\x00\x05\x00e-282\x00\x05\x00e-281\x00\x05\x00e-280\x00\x05\x00e-279\x00\x05\x00e-278\x00\x05\x00e-277\x00\x05\x00e-276\x00\x05\x00e-275\x00\x05\x00e-274\x00\x05\x00e-273\x00\x05\x00e-272\x00\x05\x00e-271\x00\x05\x00e-270\x00\x05\x00e-269\x00\x05\x00e-268\x00\x05\x00e-267\x00\x05\x00e-266\x00\x05\x00e-265\x00\x05\x00e-264\x00\x05\x00e-263\x00\x05\x00e-262\x00\x05\x00e-261\x00\x05\x00e-260\x00\x05\x00e-259\x00\x05\x00e-258\x00\x05\x00e-257\x00\x05\x00e-256\x00\x05\x00e-255\x00\x05\x00e-254\x00\x05\x00e-253\x00\x05\x00e-252\x00\x05\x00e-251\x00\x05\x00e-250\x00\x05\x00e-249\x00\x05\x00e-248\x00\x05\x00e-247\x00\x05\x00e-246\x00\x05\x00e-245\x00\x05\x00e-244\x00\x05\x00e-243\x00\x05\x00e-242\x00\x05\x00e-241\x00\x05\x00e-240\x00\x05\x00e-239\x00\x05\x00e-238\x00\x05\x00e-237\x00\x05\x00e-236\x00\x05\x00e-235\x00\x05\x00e-234\x00\x05\x00e-233\x00\x05\x00e-232\x00\x05\x00e-231\x00\x05\x00e-230\x00\x05\x00e-229\x00\x05\x00e-228\x00\x05\x00e-227\x00\x05\x00e-226\x00\x05\x00e-225\x00\x05\x00e-224\x00\x05\x00e-223\x00\x05\x00e-222\x00\x05\x00e-221\x00\x05\x00e-220\x00\x05\x00e-219\x00\x05\x00e-218\x00\x05\x00e-217\x00\x05\x00e-216\x00\x05\x00e-215\x00\x05\x00e-214\x00\x05\x00e-213\x00\x05\x00e-212\x00\x05\x00e-211\x00\x05\x00e-210\x00\x05\x00e-209\x00\x05\x00e-208\x00\x05\x00e-207\x00\x05\x00e-206\x00\x05\x00e-205\x00\x05\x00e-204\x00\x05\x00e-203\x00\x05\x00e-202\x00\x05\x00e-201\x00\x05\x00e-200\x00\x05\x00e-199\x00\x05\x00e-198\x00\x05\x00e-197\x00\x05\x00e-196\x00\x05\x00e-195\x00\x05\x00e-194\x00\x05\x00e-193\x00\x05\x00e-192\x00\x05\x00e-191\x00\x05\x00e-190\x00\x05\x00e-189\x00\x05\x00e-188\x00\x05\x00e-187\x00\x05\x00e-186\x00\x05\x00e-185\x00\x05\x00e-184\x00\x05\x00e-183\x00\x05\x00e-182\x00\x05\x00e-181\x00\x05\x00e-180\x00\x05\x00e-179\x00\x05\x00e-178\x00\x05\x00e-177\x00\x05\x00e-176\x00\x05\x00e-175\x00\x05\x00e-174\x00\x05\x00e-173\x00\x05\x00e-172\x00\x05\x00e-171\x00\x05\x00e-170\x00\x05\x00e-169\x00\x05\x00e-168\x00\x05\x00e-167\x00\x05\x00e-166\x00\x05\x00e-165\x00\x05\x00e-164\x00\x05\x00e-163\x00\x05\x00e-162\x00\x05\x00e-161\x00\x05\x00e-160\x00\x05\x00e-159\x00\x05\x00e-158\x00\x05\x00e-157\x00\x05\x00e-156\x00\x05\x00e-155\x00\x05\x00e-154\x00\x05\x00e-153\x00\x05\x00e-152\x00\x05\x00e-151\x00\x05\x00e-150\x00\x05\x00e-149\x00\x05\x00e-148\x00\x05\x00e-147\x00\x05\x00e-146\x00\x05\x00e-145\x00\x05\x00e-144\x00\x05\x00e-143\x00\x05\x00e-142\x00\x05\x00e-141\x00\x05\x00e-140\x00\x05\x00e-139\x00\x05\x00e-138\x00\x05\x00e-137\x00\x05\x00e-136\x00\x05\x00e-135\x00\x05\x00e-134\x00\x05\x00e-133\x00\x05\x00e-132\x00\x05\x00e-131\x00\x05\x00e-130\x00\x05\x00e-129\x00\x05\x00e-128\x00\x05\x00e-127\x00\x05\x00e-126\x00\x05\x00e-125\x00\x05\x00e-124\x00\x05\x00e-123\x00\x05\x00e-122\x00\x05\x00e-121\x00\x05\x00e-120\x00\x05\x00e-119\x00\x05\x00e-118\x00\x05\x00e-117\x00\x05\x00e-116\x00\x05\x00e-115\x00\x05\x00e-114\x00\x05\x00e-113\x00\x05\x00e-112\x00\x05\x00e-111\x00\x05\x00e-110\x00\x05\x00e-109\x00\x05\x00e-108\x00\x05\x00e-107\x00\x05\x00e-106\x00\x05\x00e-105\x00\x05\x00e-104\x00\x05\x00e-103\x00\x05\x00e-102\x00\x05\x00e-101\x00\x05\x00e-100\x00\x05\x00e-99\x00\x00\x04\x00e-98\x00\x00\x04\x00e-97\x00\x00\x04\x00e-96\x00\x00\x04\x00e-95\x00\x00\x04\x00e-94\x00\x00\x04\x00e-93\x00\x00\x04\x00e-92\x00\x00\x04\x00e-91\x00\x00\x04\x00e-90\x00\x00\x04\x00e-89\x00\x00\x04\x00e-88\x00\x00\x04\x00e-87\x00\x00\x04\x00e-86\x00\x00\x04\x00e-85\x00\x00\x04\x00e-84\x00\x00\x04\x00e-83\x00\x00\x04\x00e-82\x00\x00\x04\x00e-81\x00\x00\x04\x00e-80\x00\x00\x04\x00e-79\x00\x00\x04\x00e-78\x00\x00\x04\x00e-77\x00\x00\x04\x00e-76\x00\x00\x04\x00e-75\x00\x00\x04\x00e-74\x00\x00\x04\x00e-73\x00\x00\x04\x00e-72\x00\x00\x04\x00e-71\x00\x00\x04\x00e-70\x00\x00\x04\x00e-69\x00\x00\x04\x00e-68\x00\x00\x04\x00e-67\x00\x00\x04\x00e-66\x00\x00\x04\x00e-65\x00\x00\x04\x00e-64\x00\x00\x04\x00e-63\x00\x00\x04\x00e-62\x00\x00\x04\x00e-61\x00\x00\x04\x00e-60\x00\x00\x04\x00e-59\x00\x00\x04\x00e-58\x00\x00\x04\x00e-57\x00\x00\x04\x00e-56\x00\x00\x04\x00e-55\x00\x00\x04\x00e-54\x00\x00\x04\x00e-53\x00\x00\x04\x00e-52\x00\x00\x04\x00e-51\x00\x00\x04\x00e-50\x00\x00\x04\x00e-49\x00\x00\x04\x00e-48\x00\x00\x04\x00e-47\x00\x00\x04\x00e-46\x00\x00\x04\x00e-45\x00\x00\x04\x00e-44\x00\x00\x04\x00e-43\x00\x00\x04\x00e-42\x00\x00\x04\x00e-41\x00\x00\x04\x00e-40\x00\x00\x04\x00e-39\x00\x00\x04\x00e-38\x00\x00\x04\x00e-37\x00\x00\x04\x00e-36\x00\x00\x04\x00e-35\x00\x00\x04\x00e-34\x00\x00\x04\x00e-33\x00\x00\x04\x00e-32\x00\x00\x04\x00e-31\x00\x00\x04\x00e-30\x00\x00\x04\x00e-29\x00\x00\x04\x00e-28\x00\x00\x04\x00e-27\x00\x00\x04\x00e-26\x00\x00\x04\x00e-25\x00\x00\x04\x00e-24\x00\x00\x04\x00e-23\x00\x00\x04\x00e-22\x00\x00\x04\x00e-21\x00\x00\x04\x00e-20\x00\x00\x04\x00e-19\x00\x00\x04\x00e-18\x00\x00\x04\x00e-17\x00\x00\x04\x00e-16\x00\x00\x04\x00e-15\x00\x00\x04\x00e-14\x00\x00\x04\x00e-13\x00\x00\x04\x00e-12\x00\x00\x04\x00e-11\x00\x00\x04\x00e-10\x00\x00\x04\x00e-9\x00\x00\x00\x03\x00e-8\x00\x00\x00\x03\x00e-7\x00\x00\x00\x03\x00e-6\x00\x00\x00\x03\x00e-5\x00\x00\x00\x03\x00e-4\x00\x00\x00\x03\x00e-3\x00\x00\x00\x03\x00e-2\x00\x00\x00\x03\x00e-1\x00\x00\x00\x03\x00e+0\x00\x00\x00\x03\x00e+1\x00\x00\x00\x03\x00e+2\x00\x00\x00\x03\x00e+3\x00\x00\x00\x03\x00e+4\x00\x00\x00\x03\x00e+5\x00\x00\x00\x03\x00e+6\x00\x00\x00\x03\x00e+7\x00\x00\x00\x03\x00e+8\x00\x00\x00\x03\x00e+9\x00\x00\x00\x03\x00e+10\x00\x00\x04\x00e+11\x00\x00\x04\x00e+12\x00\x00\x04\x00e+13\x00\x00\x04\x00e+14\x00\x00\x04\x00e+15\x00\x00\x04\x00e+16\x00\x00\x04\x00e+17\x00\x00\x04\x00e+18\x00\x00\x04\x00e+19\x00\x00\x04\x00e+20\x00\x00\x04\x00e+21\x00\x00\x04\x00e+22\x00\x00\x04\x00e+23\x00\x00\x04\x00e+24\x00\x00\x04\x00e+25\x00\x00\x04\x00e+26\x00\x00\x04\x00e+27\x00\x00\x04\x00e+28\x00\x00\x04\x00e+29\x00\x00\x04\x00e+30\x00\x00\x04\x00e+31\x00\x00\x04\x00e+32\x00\x00\x04\x00e+33\x00\x00\x04\x00e+34\x00\x00\x04\x00e+35\x00\x00\x04\x00e+36\x00\x00\x04\x00e+37\x00\x00\x04\x00e+38\x00\x00\x04\x00e+39\x00\x00\x04\x00e+40\x00\x00\x04\x00e+41\x00\x00\x04\x00e+42\x00\x00\x04\x00e+43\x00\x00\x04\x00e+44\x00\x00\x04\x00e+45\x00\x00\x04\x00e+46\x00\x00\x04\x00e+47\x00\x00\x04\x00e+48\x00\x00\x04\x00e+49\x00\x00\x04\x00e+50\x00\x00\x04\x00e+51\x00\x00\x04\x00e+52\x00\x00\x04\x00e+53\x00\x00\x04\x00e+54\x00\x00\x04\x00e+55\x00\x00\x04\x00e+56\x00\x00\x04\x00e+57\x00\x00\x04\x00e+58\x00\x00\x04\x00e+59\x00\x00\x04\x00e+60\x00\x00\x04\x00e+61\x00\x00\x04\x00e+62\x00\x00\x04\x00e+63\x00\x00\x04\x00e+64\x00\x00\x04\x00e+65\x00\x00\x04\x00e+66\x00\x00\x04\x00e+67\x00\x00\x04\x00e+68\x00\x00\x04\x00e+69\x00\x00\x04\x00e+70\x00\x00\x04\x00e+71\x00\x00\x04\x00e+72\x00\x00\x04\x00e+73\x00\x00\x04\x00e+74\x00\x00\x04\x00e+75\x00\x00\x04\x00e+76\x00\x00\x04\x00e+77\x00\x00\x04\x00e+78\x00\x00\x04\x00e+79\x00\x00\x04\x00e+80\x00\x00\x04\x00e+81\x00\x00\x04\x00e+82\x00\x00\x04\x00e+83\x00\x00\x04\x00e+84\x00\x00\x04\x00e+85\x00\x00\x04\x00e+86\x00\x00\x04\x00e+87\x00\x00\x04\x00e+88\x00\x00\x04\x00e+89\x00\x00\x04\x00e+90\x00\x00\x04\x00e+91\x00\x00\x04\x00e+92\x00\x00\x04\x00e+93\x00\x00\x04\x00e+94\x00\x00\x04\x00e+95\x00\x00\x04\x00e+96\x00\x00\x04\x00e+97\x00\x00\x04\x00e+98\x00\x00\x04\x00e+99\x00\x00\x04\x00e+100\x00\x05\x00e+101\x00\x05\x00e+102\x00\x05\x00e+103\x00\x05\x00e+104\x00\x05\x00e+105\x00\x05\x00e+106\x00\x05\x00e+107\x00\x05\x00e+108\x00\x05\x00e+109\x00\x05\x00e+110\x00\x05\x00e+111\x00\x05\x00e+112\x00\x05\x00e+113\x00\x05\x00e+114\x00\x05\x00e+115\x00\x05\x00e+116\x00\x05\x00e+117\x00\x05\x00e+118\x00\x05\x00e+119\x00\x05\x00e+120\x00\x05\x00e+121\x00\x05\x00e+122\x00\x05\x00e+123\x00\x05\x00e+124\x00\x05\x00e+125\x00\x05\x00e+126\x00\x05\x00e+127\x00\x05\x00e+128\x00\x05\x00e+129\x00\x05\x00e+130\x00\x05\x00e+131\x00\x05\x00e+132\x00\x05\x00e+133\x00\x05\x00e+134\x00\x05\x00e+135\x00\x05\x00e+136\x00\x05\x00e+137\x00\x05\x00e+138\x00\x05\x00e+139\x00\x05\x00e+140\x00\x05\x00e+141\x00\x05\x00e+142\x00\x05\x00e+143\x00\x05\x00e+144\x00\x05\x00e+145\x00\x05\x00e+146\x00\x05\x00e+147\x00\x05\x00e+148\x00\x05\x00e+149\x00\x05\x00e+150\x00\x05\x00e+151\x00\x05\x00e+152\x00\x05\x00e+153\x00\x05\x00e+154\x00\x05\x00e+155\x00\x05\x00e+156\x00\x05\x00e+157\x00\x05\x00e+158\x00\x05\x00e+159\x00\x05\x00e+160\x00\x05\x00e+161\x00\x05\x00e+162\x00\x05\x00e+163\x00\x05\x00e+164\x00\x05\x00e+165\x00\x05\x00e+166\x00\x05\x00e+167\x00\x05\x00e+168\x00\x05\x00e+169\x00\x05\x00e+170\x00\x05\x00e+171\x00\x05\x00e+172\x00\x05\x00e+173\x00\x05\x00e+174\x00\x05\x00e+175\x00\x05\x00e+176\x00\x05\x00e+177\x00\x05\x00e+178\x00\x05\x00e+179\x00\x05\x00e+180\x00\x05\x00e+181\x00\x05\x00e+182\x00\x05\x00e+183\x00\x05\x00e+184\x00\x05\x00e+185\x00\x05\x00e+186\x00\x05\x00e+187\x00\x05\x00e+188\x00\x05\x00e+189\x00\x05\x00e+190\x00\x05\x00e+191\x00\x05\x00e+192\x00\x05\x00e+193\x00\x05\x00e+194\x00\x05\x00e+195\x00\x05\x00e+196\x00\x05\x00e+197\x00\x05\x00e+198\x00\x05\x00e+199\x00\x05\x00e+200\x00\x05\x00e+201\x00\x05\x00e+202\x00\x05\x00e+203\x00\x05\x00e+204\x00\x05\x00e+205\x00\x05\x00e+206\x00\x05\x00e+207\x00\x05\x00e+208\x00\x05\x00e+209\x00\x05\x00e+210\x00\x05\x00e+211\x00\x05\x00e+212\x00\x05\x00e+213\x00\x05\x00e+214\x00\x05\x00e+215\x00\x05\x00e+216\x00\x05\x00e+217\x00\x05\x00e+218\x00\x05\x00e+219\x00\x05\x00e+220\x00\x05\x00e+221\x00\x05\x00e+222\x00\x05\x00e+223\x00\x05\x00e+224\x00\x05\x00e+225\x00\x05\x00e+226\x00\x05\x00e+227\x00\x05\x00e+228\x00\x05\x00e+229\x00\x05\x00e+230\x00\x05\x00e+231\x00\x05\x00e+232\x00\x05\x00e+233\x00\x05\x00e+234\x00\x05\x00e+235\x00\x05\x00e+236\x00\x05\x00e+237\x00\x05\x00e+238\x00\x05\x00e+239\x00\x05\x00e+240\x00\x05\x00e+241\x00\x05\x00e+242\x00\x05\x00e+243\x00\x05\x00e+244\x00\x05\x00e+245\x00\x05\x00e+246\x00\x05\x00e+247\x00\x05\x00e+248\x00\x05\x00e+249\x00\x05\x00e+250\x00\x05\x00e+251\x00\x05\x00e+252\x00\x05\x00e+253\x00\x05\x00e+254\x00\x05\x00e+255\x00\x05\x00e+256\x00\x05\x00e+257\x00\x05\x00e+258\x00\x05\x00e+259\x00\x05\x00e+260\x00\x05\x00e+261\x00\x05\x00e+262\x00\x05\x00e+263\x00\x05\x00e+264\x00\x05\x00e+265\x00\x05\x00e+266\x00\x05\x00e+267\x00\x05\x00e+268\x00\x05\x00e+269\x00\x05\x00e+270\x00\x05\x00e+271\x00\x05\x00e+272\x00\x05\x00e+273\x00\x05\x00e+274\x00\x05\x00e+275\x00\x05\x00e+276\x00\x05\x00e+277\x00\x05\x00e+278\x00\x05\x00e+279\x00\x05\x00e+280\x00\x05\x00e+281\x00\x05\x00e+282\x00\x05\x00e+283\x00\x05\x00e+284\x00\x05\x00e+285\x00\x05\x00e+286\x00\x05\x00e+287\x00\x05\x00e+288\x00\x05\x00e+289\x00\x05\x00e+290\x00\x05\x00e+291\x00\x05\x00e+292\x00\x05\x00e+293\x00\x05\x00e+294\x00\x05\x00e+295\x00\x05\x00e+296\x00\x05\x00e+297\x00\x05\x00e+298\x00\x05\x00e+299\x00\x05\x00e+300\x00\x05\x00e+301\x00\x05\x00e+302\x00\x05\x00e+303\x00\x05\x00e+304\x00\x05\x00e+305\x00\x05\x00e+306\x00\x05\x00e+307\x00\x05\x00e+308\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\f}\xfd\xfe\x96\xc1_\xcc\xc8rb\xa9I\xedS\x1eOܼ\xbe\xfc\xb1w\xffz\x0f\xbb\x13\x9c\xe8\xe8%\xb1\t6\xf7=Ϫ\x9f\xac\xe9T\x8ca\x91\xb1w\x1d\x8c\x03u\r\x83\x95\xc7\x17$j\xef\xb9\xf5\x9d\xd5%oD\xd2\xd0\xe3z\xf9\x1d\xadDk(s\x05Kw\xc5j\x83b\xce\xec\x9b2\xec\nC\xf9g\xe3N\xd5vE$\xfb\x01\xe8\xc2?\xa7͓\xf7A\x9c\"\x8a\xd4V\xedy\x02\xa2\xf3\x0f\x11\xc1xuRCk\xd6DV4\x8cAE\x98\xa9\xaaxk\x89\x13\n\x83\f\xd6kA\xef\x91V\xbeS\xd5V\xc6k\x98\xcc#\x8f\xcb\xc6\x11k6\xec\xed\xa8\x8a췆\xbe\xbf,9?\x1c\xeb\x02\xa2\xb3\x94\xa9\xd6\xf32\x14\xd7\xf7{\aO㥃\x8a\xe0\xb9S̰?\xd9\xcc\xf5\xda\xc9\"\\\x8f$\xadX\xe8h\xff\x9c\x8f\x0f@\xb3Ѿ\x95\x99\xd96l7\x91\xa1\x1f¹\t\b\x10#-\xfb\xff\x8fDG\x85\xb5\x8a\xa72(\f\nԫ\xf9\xf9\xff\xb3\x15\x99\xe6\xe2lQ?2\x8f\f\xc9\x16;\xfc\x7f\x90\xad\x1fЍ\xe3\x92g\x7f٧=\xaeJ\xfb\x9f\xf4\x98'D\xb1\x9cwA\xdf\xcf\x11͙\x1d\xfa\xc71\x7f1\x95݃\xd5\x11\xd7CV@@R\xfc\x1c\x7f\xef>}\x8ar%kf\xea5(Hf;\xe4^\xab\x8e\x1c\xad\xcf\xee\x05\x00eC2\xda@J\x9d6V\xb2c\u0602j\a@>Ծ\x90hN\"\xe2uO>\x87\x91\xa2\x04\xe8\xa6DwZ\x02\xe2\xaaZS\xe3\r\xa96\xcb\x05\xa2\xd0\x15\x15q\x83\x9aU1(\\Q\xd3\x03>\x87\xcaD[Z\r\x91\x80\xd5\x1e\x99\xd9\x12\x84\u0086\x94\xfe\nyX\xe8\xb6\xe0\x8af\xff\x8f\x17\xa5r\xa89\xbeM\x97nb\xe3\x98-@\xffs]Ώ\x12\xc8-!=\n\xfb\x8e\x7f\x1c\x88\x7fh\xfa\x80\x99\v\x9d\xbc4f\xe6|r\x9f#j\x9f\x029\xa1\x80N\xc4\xeb\xc1\xff\x1f\x1cN\x87\xacDGC\x87\xc9 b\xb5f\xb2\xff'\xa3\"\xa9\xd7\x15\x19\x14\xe9\xfb\xa8\xbab\x00\x9f\xff\xf1K\xb5ɦ\xad\x8f\xacq\x9d\xa9\xb4=`\xc3?wo\"|\x10\x99\xb3\x17\xce\xc4\xd3!M8\xb4\x0fU\xcb+\x9bT\x7f\xa0\x9d\x01\xf6Hj`F\xa1S*~\xfb\xe0\x94O\x84\x02\xc1\x99mB\xfc\xcbDt\xda.9\x19zc%C1\xc0\bS\xfb\xfeU\x11\x91\xfa\x88\x9fX\xbc\xee\x93=\xf0\xca'\xba~\xabU5y\xb5c\xb75u|&\x96\xdeX4/\x8bU\xc1K\xa2<%\x83\x92\x1b\xb0\xbb\x16o\x01\xfb\xed\xaa\xb1\x9eˋ\xee#w\"\x9c\xea\xdc\xca\xc1y\xa9\x15^F_\x17uv\x8a\x95\xa1\x92\xc9\x1e\x19\xec\x89\xcd\xfa\v6]\x12\x14\xed\xfaI\xb7{f\x1fg\xec\x80\xf9΄\xf4\x16Y\xa8y\x1c\xe5\x1a@\xe7\x80'᷂\xd2X\xae7\t\xcc1\x8f\x10\x88\x90\xb0\xb8\xec\xb2\xd1\a\uf645\v?\xfe\xb2\x15\xaa\xb4\xdc\xe6\xa7\x1f\x86\xc9j\x00g\xceνߚ\xd4\xe1\x93\xe0\x91\xa7g\xbdB`\x00A\xa1\u058b\xe0$m\\,\xbb\xc8\xe0mSx@\x91I̮\x18n\x88s\xf7\xe9\xfaXHh\x96\x90\xf5[\x7fڞ\x89jPu\xa49\xaf-\x01^zy\x99\x8f\x88\x03\x96BR\xc9\x06\x84mx\x81\xf5\xd8\xd7\x7f\xb3\xaa\x83;Ӧ{\b\xe5\xc8\xd6\xe12\xcf\xcd_`\xd5d\n\x88\x90\x9aJ\x1e\xfb&\xcd\x7f\xa1\xe0;\\\x85\x7f\x06U\x9a\xa0\xee\xf2\\o\xc0\xdf\xc9\xd8J\xb3\xa6\x1eH\xea\xc0H\xaa/\xf4\x8b\xb0W\xfc\x8e\x1d`\xd0&\xda$\xf1ڔ;\xf1Wζ]y\x12<\x82X\b\xb7\xd6\b=\xc5v\xed\x81$\xb5\x17\x17ˢn\xcad\fK\x8cvTh\xa2m\xa2\xdd\xdc}\xcb\t\xfd}\xcf]/\x94\xa9\x02\v\t\v\x15T]\xfeL|]C5;\xf9\xd3\xe1\xa6\xe5&\x8dT\xfa\x9e\xafm\x1aJ\x01\xc5{Ě\x10\x9fp\xb0\xe9\xb8\xc6\x1b\t\xa1\x9cA\xb6\x9a5\xc0\xd4ƌ\x1c$g\xf8bK\xc9\x03\xd2c\x01\xc3\xf8D\xfcבv@\x9b\x1d\xcf]Bc\xde\xe0y6V\xfbM6\x94\x10\xc2\xe4B\xf5\x12\xfc\x15Y\x98\xc4+z\xe1C\xb9\x94\U0009d4f2\x17{[o>Z[\xecl\xca\xf3\x9c\x97B\x9c\xcf\xee,\x99\x05\xa71r'\b\xbd0\x84\xbdS\x83\x83*x\xff\xc6P\xbdN1J\xec<\xe5\xec(d$5V\xbf\xf8\xa46\xd1^\xae\x13F\x0f\x94\x99\xbe6\xe1\x95w\x1b\x87\x84\x85\xf6\x99\x98\x17\x13\xb9?n\x84Y{U\xe2(\xe5&t\xc0~\xddW\xe7ω\xe5/\xda\xea\x1a3O\x98H8oꖐ!v\xef]\xc8\xd2\xf0?c\xbeZ\x06\v\xa5\xbc\xb4\xa9Skuz\a\xed\x0f\xfbm\xf1\xc7M\xce\xeb\xe1\x94(\xc6\x12YI\xe8ӽ\xe4\xf6\x9c\xf0`3\x8d\\ٻ\xab\xd7-qd\xec\x9d4\xc4,9\x80\xb0\xb3Ϫ\x96My\x8d\xbdg\xc5A\xf5wG\xa0ܠ\x83U\xfc\xa0\xd7\xf0\xec`\x1bI\xf9\xaa,\xe4\x89Dr\xb5\x9dĆ\x16\xf49b\x9b\xb7\xd57]\xac\xd5\xce\"\xc5u(\x1c1\xc7:\x82%˅t\u05cb\x82k6\x932c}\xbcdq\xf7\x9eӨ\x86\x971\x03\x02\x9c\xff]\xae\xeb\xbdM\xb5\x86\bS\xa8\xfc\xfd\x83\x02\x83\x7f\xf5\xd9f-\xa1b\xa8\xcag\xd2{\xfd$\xc3c\xdfr\xd0`\xbc\xa4=\xa9ހ\x83m\x1e\xf7Y\x9e\xcbGBx\xeb\r\x8dS\x16a\xa4\b\xe6t\xf0\x85\xbe\xd9RVfQp\xe8[y͋\x1f\x92l'.\x90g\xf6\xdf2Fq\xd9k\x80\xb6Sۣ\xd8\x1c\xba\x00\U000d7fd7\xcdφ\xa0\xa4(\xd2\xcc\x0e\xa4\xe8\x80\xf0}\xaf\xfd\xc0\x83\xa8\xc8Ͳ\x06\x80\x12\xcd\"al]\x1b=\xb1\xa4\xd2\xfa\x81_\b W\x80kyc\x1a1\xc6\xee\xa6Ü\xb0;\x05t60\xe3\xcb\xfc`\xbdw\xaa\x90\xf4Ü\x8a\x06\x11D\xfc۾;\xb9\xac\x15մ\xf1\xf4D-H\x15U\xfb\x92\xee\xc5\xf3\x8b-\x05\x11\x17\x99J\x1cM-\x15\xdd\x1bu\xb6\xf0\xeexF\xd5\\\xbf]c\xa0xZ\xd4b\xd2\xe4\xac*\x17\x98\n4\xef4|\xc8\x16q\x89\xfb\x86\x0e\xacz\x0e\x9f\x86\x80\x95\xa0M=\xae\xe65]\xd4\x12W\x19\xd2F\xa8\xe0\xba\t\xa1\xccY`\x83t\x89\u05ec\x9f\x86XҘ\xe9K\xc9?p8\xa4\xd1+\x06\xcc#Tw\x83\xff\x91\xcf\xdd'F\xa3\x06c{\b\xbf,)Ud\x7f\xb6Bձ\x17L\xc8;\x1a\xca\xeewsj=\x1f\xe4\x93J\x9e\x1d_\xba\xca >\xf5*\x88b\x86\x93\x8e\x9c\xee\x82r{\xb4~T\x8d\xb25*\xfbg8\xb2C\xaa#O\x9aa\x9e\xe91\x1f\xc3\xf4\xf9\x81\xc6\xdeԔ\xec\xe2\x00\xfa\x05d~\xf3\xf98<\x11<\x8b\x04\xddӍ@\xbc\x83\xde^p8G\x8b\x15\v\xaeE\xd4H\xb1P\xab$\x96v\x8c\x06\x19\xeeڍ\xd9W\t\x9b\xdd$֭;\xc9\x17\xa4\xcfԨ\xf8\x87\xd6\xe5\x80\nץL\xe5\xbc\x1d\x8d\x03\n\xd3\xf6\xa9L\x1f!\xcdLϟ^+ep\x84̇t\xd4\x1fgi\x00 \xc3Gv;?\xc6\xd2\xdf\xd4Ȅs\xe0A\x00\xf4\xd9\xec)\t\xcfw\xc7\x17\n\xfb\xa5\x90XR\x00q\x10h\xf4\xcc\xc2U\xb9\x9d\xccyϴ\xeef@\x8d\x14\x82q\xbf\x99Փ\xe2\x1f\xac\x810U@H\xd8L\xf1\xc6/\x00\xcb8\xdb'\x17\xa2|jPZ\x0e\xa0\xad\xb8;\xc0\xfd\x06\xd2\xf1\x9c\xca\x1c\x85\xe4\xf0\x11\b٦J0\xbd\x88F.D\xfdc\xa6\x1dm\x16J\x8f\x90.>v\x15\xec\x9cJ\x9e\xfe\x872\x04N\x8eY\x9a\xba\xcd\xd3\x1a'D\xdd\xc5\xfd)?\x85\xe1\xf1\xef@(\xc1\x88\xe10\x95T\xf7|\xf4\x8e\xe6Y\xee+ѹx\xf5\x8c>ݔ\x9a\xceX\x190\xf8t\xbb\x82\xe7\xd620\x8e\x14:\xc1\x01\xaf\x1f<6Rj㡌?\xbc\xb1\x99\x88\xf1\xc1\x9a'\xcb\xc3\xe6D\xdc巧\x15\x0f`\xf5\x96\xb9\xc0\xf8^:\x10\xab)ޥ\x11\xdb\x12\xb8\xb2\xbc\xe7\xf0\xb6\xf6H\xd4\x15tV\x0f֑\x17f\xdf\xeb!\xadd4[I\x1b\x11\x95\xc9%\xbbΟk\x934\xec\xbe\x00\xd9\r\xb1\xca\xfb;\xefi\u0087F\xb8B\xa7\xee@OQ]=\xfa\nk\x04\xb3)X\xe6\x12Q*\x11\xa3\xa5\xb4\f\xdc\xe6\xc2\xe2\x0f\x1a\xf7\x8f\xabr\xba\xea\x85\xe7\xf0G\x93\xa0sۓ\xe0\xf4\xb3V\x0fieg!\xedY\xb8\x88PҸ\x18\xf2\xe0,S\xc3>\xc1ih0sUr\x83sO\x97\x8c\xfb\x13:\xc7\x18BA\x1e\xcf\xeaNdP#\xbd\xaf\xfa\x98\b\xf9\x9e\x92\xd1僥b}$l\xac\xdb9\xbfJ\xb7F\xf7E\xdfr\xa7]Ζ\xc3K\x89\x83\xb7\x8e2\x8c\xba\x8bkO\x11\xf5\x81|\xb4\x9e\xabde2?/\xa9n\x06\xa2Ur\xa2\x9ba\x86ֽ\xfe\xfe\x0e{S\nȅu\x87E\x01\xfd\x13\x866__\xe9,t\x06\xbd\xe7R\xe9\x96A\xfc\x98\xa7\x047\xb7#8\x11H,\xa0\xa7\xa3\xfcQ;\x7f\xd1\xc5\x04\xa5,\x86\x15Z\xf7\xc4H\xe6=\x13\x85\xef\x82\xfb\"\xe7\xdbsM\x98\x9a\xf5\xda_\rXf\xab\xa3\xba\xeb\xe0\xd2\xd0`>\xc1\xb3ѷ\x10\xee?\x96̨&\x99\a\x05\xf9\x8d1\x1f\xc6\xe5\x94\xe9ϻ\xffRp\x7fIFw\xf1\xfdӛ\x0f\xfd\xf1a՟3\xa6\xef\xed\x8b\xea\xb6\xfeȂS|n\xba\xca\xc7\xc0\x8fk\xe9.\xa5d\xfe{ch\x1b\ni\xbd\xf9\xb0sƣz\xce\xfd=->!Q\xa6a\x16\x9cN\b\\\xa6\f\xa1\xbe\x06\xb8\x8di\xe5\x0f\xfa\x1b\xc3b\n\xf3\xcfOInH&\xf1\xc3ޓ\xf8\xe2\xf3\xfa\xcc\xefãۉZ\xb7v:k\\\xdbm\x98\x1c\xe0uZF)\x96\xf8e\x14\t\x863R\x89\xbe#X\x13\U00057cfb\xf6\x7fY\x8bg\xc0\xa6+\xee,.X\xed}\xa0jt\xef\x17\xb7@8H۔\xdc\x1cW\xb4N\xa4¨\xeb\xdd\xe4PF\x1a\x12\xba\x13\xe4labM\xf3\x92f\x15\x1e\xe5נ\x96\xe8\x17\x1d\xc8\xf9\xba \xb0w`\xcd2\xef\x86$^\x91.\x12\x1d\xdct\x14\xce\n\xb8\x80\xff\xaa\xa8\xad\xb5\xb5\xbaV$\x13\x92\x99\x81\r\xe6`\xbf\xd5\x12\x19#\xe3il\xed\x97\xf6\xff\xe1\x10\x8f\x9c\x97ū\xef\xf5\x8d\xc1c\xf4\x1e\xfa?\x8dʳ\x83\xfd\xb6\x96ks\xb1\xb2|\xb1\xa6\xf8\x8f0\xbd\xa0\xe4\xbcd|F\xd0\xdd\xde\xdb]\xd0\xf6\xb3|\xac\xe4\x0e\xf6\xbe\r,\xa2\x8ak\xa9:Bz\xf0\xcdk\x9d\x92\xb3.\x11\xb7J\xad\xc6S\xc9Ҙl\xc1\x86Dw`z\xd5d\x9dط\xa8{\a\xbf\xc7q\xe8\x8bJ|l\x05_b\x87rI\xadd\xd7\x1cG\x11-]\x9b\xc7\xc6\xf6:\xa9ϛ\xd8=\r\xe4\x98\xd5y4\x82yx\xb4\x89\xd3\xc3\xc2N\x8d\x10\x1d\xffJ\xcb`\xf1K\xcb\x106\x84\xba9QX*r\xdf\xce\xfe\xb8\xed\x1e\xfe\x94C\xa5(\x88e\xee\xb4N\x97\xc2>'\xa9\xa6=z\x94\xce2\xea\xfe)b\"=s\x87\xb8)\x88f\xcc\x1c\x81_R?Z}5\x06\b\xa8&4*\x80\xffc\xa1\xf7&ϰ\xdc\xc2\a\xcaR0\xc14`\xff\xbcɵ\xf0\x02ݓ\xb3\x89\xfcg|\xf1A8?,\xfc\xe2\xacC\xd4x \xac\xbb\xc0\xed6)\x83\xa7\x9b\x9d\rL\xaa\x84K\x94K\xd51\xa9\x84\xf3c\x91\x02\xc5\x11\xdf\xd4e^y\x9e\n}\xd3e\xf0\xbc5C\xf6\xd5\x16J\xff\xb5\x17FM.\xa4?\x16\x96\x01\xea\x99EN\x8e\xbf\xd1\xceKP9\x8dϛ\xfb\x81d\xc0\xd6\xe1q/\x86\xc2^\xe4\x88pÂz\xa2}\xf0LZN\xbb'sv]U&\xba\x91\x8c\x85N\x96o\xf8\x10\xd5\xf8\aj:\xea\xaf(\xb6\xef&⻋6U\n\xf7\x89\x04\x89\xe5۲\xa3\xab\xb0\xda\xea.\x84\xea\xcct\xacE+o\xc9OFk\xaeȒ\x9d\x92\x12\x00ɋ\v;˻\xe3\x17\x06\xdaz\xb7D7\x17@\xbbn\xce\t\xbd\xaaܝ\x87\x90Y\xe5\x15\x05\x1d\x10j\nB̶\xea\xa9\xc2T\xfaW\x8f-#\x12J\x82F\xa9\x9fdeT\xf3\xe9\xf8-\xb3\xf9\xab\x96\xdc\"\x98\x93G\xbd~)p$w\xf9\xdf\xf7V\xbc\x93+~xY6\xef\x19\xc6v\xea\xfb\x8bZ\xb6U<\xdbN\xebW\x03k\xa0w\x14\xe5\xfa\xae\xf1#k\v\x92\"\xe6\xedą\x88\x95Y\x9e\xb9\xda\xed\xecE\x8e6\xab_\xe9\x9bSu\xfd\xf7\x02\xb4\x88\x14\xb4\xeb\x18\x02\xcb\xdb\x11\x81\xa8\xd2\xfc\xb5\x03\xe1\xaa\x19\xa1&\x9f½R֢R\a|\xa3D\x99\xd5_I\xf0F3m\xe7K\xa5\x93\x84-\xe6\xca\x7f\x85\xdb-V\f@\xa4po\x8e\xb8帟\xbdߦR\xb9k\x0fP\xcdL˲&\x1f\xa7\a\xad\x97Ч\xa7F\x13\xa4\x00 ~/xs\xc8$\xcc^\x82\xc8(\f\x8cf\x00Ԏ;V\x90\xfa-\x7f\xf6\xa2\xfa2\x0f/\x80\x00\x89r\xcak4y\xf9\x1e\xb4˹\xff\xd2:\xa0@+O\xbc\x86\x81\u05f7&\xa1\xfe\xa8\xbf\x87I\xc8\x10\xf6\xe26\xf4\xb0\xe62\xb8$\x9f\xc9\xd7\xf4-}\xca\xd9\rC1]\xa0?\xe6\xedƻ\rry\x1c=P\x91\x94}t\x88\xcf_\xa9\xf8*\x91ΗcL\xa4u|\xceH\xb5\xe1\xdbi\x9b\xba\x1a\xe1>\xbe\xaf\x86\xc9\x1b\x02\x9b\"\xdaRD\xc2ha\x99έ[\xe8\xfb\xa2\xc2A\xab\x90g\xd5\xf2ù?B\x99r\xe2\xfa\xa5\x19\tk\xba`ŗ\x1a\xd4gɟ\x87\xcd\xdc\x0f`\xcb\x05鸶\xbd \xc9\xc1\xbb\x87\xe9\x00T\x138>G#g$\xedh;\xb2\xaa\xe9#\x01)\v\xe3\x86\fv\xc06\x94!e\xaf\nr\xb6\xa0\xf9Λ\xa8\x8f\x93pD\xb9i>[\x8d\x0e\xe4\b\xf8\xc2\u0092s\xb8\x8c\x95\xe7\x04\x0e\xb20\x12\x1d\v\xb6\xb9\xb9;H\xf3w\xbd\x90\xc2Ho^+\xf2Ʊ(\xa8J\x1a\xf0\xd5\xec\xb4\xf3\x1a\v6\xb6\xae8\x1e2R\xdd l\v(\xe2\xb0\xe1\x8d\xc3c\xda\xc6%_S\x8a\x94#\aY\x8d\x0e\xad8Z~H\x9cW7\xe8\xacy\xecH\xaf\xb0Q\xd8\xc6\xf0\x9dZ\x83-D\"\x18\x98'\x1b\xdb\xdce\x8e\xf8lE1\xe4\xf8k\x15\x0f\xbf\xf8\xf0\b\x8a\xffX\x1bd˞\x8e\x1b\xc5\xda\xd2\xee6-\x8b\xac?/\"=~Fr\xe2w\x91\x87\xaa\x84\xf8\xad\xd7\x0f\xbbj\xcc\x1d\xd8\x0e[꺔\xeaR\xbb̆\xe9\xb4\u009f\x12G阥\xe99\xa5'\xea\x7f\xa8$b\xb3Gט#?\x0ed\x88\x8e\xb1\xe4\x9fҭ:\xa0\x19\r\x7f쎉>\x15\xf9\xee\ue8c3\xac$\x040h\xcfS\x19+\x8eZ\xb7\xaaꌤ\xd7-\x05<Bè_\xb611eU%\xb0\xcdMy\x06\xcb\x12\xf4\x927\x11\xbf>_U\x17\x8e\x80\xd0\v例ػ\xe2\xd6n\x0e\xb7*\x9d\xb1\xa0\xc4\x0e\x9d\xae\xae\xcej[\x8b\n\xd2du\x04\xde\xc8uRDZZ\x82E\xf2.\x8d\x06\xbe\x92\x85\x15\xfb\x12g\xd5\xf0\xf0\xe2\xd6\xee=\x18Ķ{s\xed\x9ck`\x85\x96\xd6MFUL\x1eu\xa4Z\xd0(Ć\xb8&<Lᗪ\xdfe\x92Mq\x043\xf5\xa8f0K\x9f\xd9=ի\x7f{\xd0\xc6\xe2?\x99)@\xfe\x8e\x03\xa8F\xe5\x96_\x9a\x84xۏ\xbf3нr\x04R\x98\xde|\xf7\xc0\xa5V\xd2s\xef@Dm\x8f\x85f>\x96\xad\x9a\x98'vc\xa8\x95\xa8J\xa4y\x13\x00\xe7\xddY\xc1~\xb1S|\x12\xbbR]\rX\x18\xc0`U\xafqޝh\x1b\xd7馴\x10n\x1e\xf0\xb8\xaa\r\a\xabb!q&\x92\xe8p\xca\x04\x13\x96\xb3\xca\xd1\xc8U\xbbi\r\xb0\xb6\"\r\xfdŗ{`=\x05;+*\xc4\x10\\\xe4jP|\xb7}\x9a\xb8\x8c\xe3\x04[\x9az\x8a\xb9\x8eB\xb2\xad\x92\x8e`\xf3w\x1c\xc6\xf1@\x19\xedg\xb2\xd3\x1eY7\xb28\xf0U\xa37.\x91_\xe8\x01߈f/\xc5\xdeFlk\xc6⼺;1a\x8b\x15\xa0=;K\xac##w\x1bl\xa9\x8a}9\xae\x1a\b\r\n^\x97\xec\xabU\"\xc7S\xed\xdc\xc7\xd9!J\x90\x8c5\xbd\xe7\x96uu\\T\x14\xea\x1c\x88T.\xdawA\xd6P~Ғsi\x99$$\xaa\xe9\xb9\xd0\xd5\xd1\v\xe5݇w\xd0ÿ-\xad\xd4d\xe8DK\xc6N^\x95\xb4Jbڗ<\xec\x84>\x11\v\xef;\xf1Z\xbda\xdd\xfaнK'\xa6\x8e\xd5\xcdꊭ\xb1캔9E\xad\x1e\xb1\xcf\xf2J\x81\xa5\xed\x18\xdeg\xf4\xfcCK,\xb3\u0381\xd7\xcep\x87\x94\xcf\xea\x801\xfc\x14^\xf7_B\xa2\x8d\x02M\xa9y\x83%\xa1>;\x9a5\xf5\xf7\xd2\xca0C\xa0\x13X\xe4n\t\r\xca\x00\x83\xf2\xb5\x87\xfd\xfcS\x88\x18n\x9dʋH~\xe0\x91\xb7\xd1t\x9e}4U\xcfd\xa2^wڝXv%\x06\x12Ɲ\x81*\x03\xfeJ6\x95Q\xc5\xeeӮ\x87\x96\xf7\x04\"\xf5\x83\xbd݃:R;uD\xcd\x14\xbe\x9aB5yr\x96j\x92\xc4'\x8a\x92\x95\x00\x9am\xc1\x93\x82\x17\x0f<\x05\xb7u\xb1,\xf7\xba\x80\x00\xc9\xf18c\xdd\x12\x8b\xc6$S\xee{\xdatP\xa0\x1d\x97\x03^\xca\xeb\x16\xfc\xf6\xd3\xea\x1a\x11\x92d\b弄\xf5\xbc\xa6\x1c\xbb\xf4\x88\xa5a\x95\xb6}J\x1e\xec\xe52l\xd0\xe3\xe91+\a]\x1d\x92\x8e\ue493ϟCb.2\xff:I\xb4\xa462\xaaw\xb8\u0087\xd4\xfa\xb9\xfe\xbe\t[\xe1Mľ\x94\x95泩\x89yh\xbe.L٬\xb0:\xf7|\x1d\x90\x10\n\xf6K\x017\x9d\x0f\x0f\xd8\\\t5\xdc$\xb4\x94\x8c\xf3\x9e\xc1\x84\x84S\x13\x0e\xb4KB\x13.\xe1\xb9o\xb0\x06\xf2\xa5e(ˈPo\t̼\x8c\xd3E.D\xb7\x87?\xf9\xfe\xaa$\xcb\v\xff\xeb\xafH\xd79\x15\xa5i\x8f\xf7\xbe\xd5\xed\xbd\xce\xfe\xe6\xdb\x1bM\x88Z\x0eDs\xb5\x97\xa5\xb46A_p\x8900\x95\xf8\x88\nh1\xfc\xcea\x84\x11w̫=|\xba6+\r\xc2\xfd\xbcBz\xe5Ք\xbf\xd6L\x1bi\x04v\x902=\xb5il\xaf\x05\xbd7\x86\x0f\xb1\xc1\xc2I\x9a?\xa6#\x84G\x1bG\xacŧS\x1dr3܀\xcf\x0f+e\x19\xe2X\x17\xb7Ѩ\xa4N@\x13a\xc3\xd3;\xdfO\x8d\x97n\x12\x83\xe9&1\b\xac\x1cZd\nףp=\nף\xa3p=\nףp=\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\x00\x00\x00\x00\x00\x00\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00$\xf4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\x96\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00 \xbc\xbe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00(k\xee\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf9\x02\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@\xb7C\xba\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\xa5\xd4\xe8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00*焑\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\xf4 \xe6\xb5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa01\xa9_\xe3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\xbf\xc9\x1b\x8e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc5.\xbc\xa2\xb1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@v:k\v\xde\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe8\x89\x04#Ǌ\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\xac\xc5\xebx\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80z\x17\xb7&\xd7\xd8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90\xacn2x\x86\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb4W\n?\x16h\xa9\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa1\xed\xcc\xce\x1b\xc2\xd3\x00\x00\x00\x00\x00\x00\x00\x00\xa0\x84\x14@aQY\x84\x00\x00\x00\x00\x00\x00\x00\x00ȥ\x19\x90\xb9\xa5o\xa5\x00\x00\x00\x00\x00\x00\x00\x00:\x0f \xf4'\x8f\xcb\xce\x00\x00\x00\x00\x00\x00\x00\x00\x84\t\x94\xf8x9?\x81\x00\x00\x00\x00\x00\x00\x00@\xe5\v\xb96\xd7\a\x8f\xa1\x00\x00\x00\x00\x00\x00\x00P\xdeNg\x04\xcd\xc9\xf2\xc9\x00\x00\x00\x00\x00\x00\x00\xa4\x96\"\x81E@|o\xfc\x00\x00\x00\x00\x00\x00\x00M\x9d\xb5p+\xa8\xadŝ\x00\x00\x00\x00\x00\x00 \xf0\x05\xe3L6\x12\x197\xc5\x00\x00\x00\x00\x00\x00(l\xc6\x1b\xe0\xc3V߄\xf6\x00\x00\x00\x00\x00\x002\xc7\\\x11l:\x96\v\x13\x9a\x00\x00\x00\x00\x00@\x7f<\xb3\x15\a\xc9{Η\xc0\x00\x00\x00\x00\x00\x10\x9fK \xdbH\xbb\x1a½\xf0\x00\x00\x00\x00\x00Ԇ\x1e\xf4\x88\r\xb5P\x99v\x96\x00\x00\x00\x00\x80D\x14\x131\xebP\xe2\xa4?\x14\xbc\x00\x00\x00\x00\xa0U\xd9\x17\xfd%\xe5\x1a\x8eO\x19\xeb\x00\x00\x00\x00\b\xab\xcf]\xbe7\xcfи\xd1\xef\x92\x00\x00\x00\x00\xe5ʡZ\xad\x05\x03\x05'ƫ\xb7\x00\x00\x00@\x9e=J\xf1\x19\xc7Cư\xb7\x96\xe5\x00\x00\x00\xd0\x05͜mo\\\xea{\xce2~\x8f\x00\x00\x00\xa2#\x00\x82\xe4\x8b\xf3\xe4\x1a\x82\xbf]\xb3\x00\x00\x80\x8a,\x80\xa2\xddn0\x9e\xa1b/5\xe0\x00\x00 \xad7 \v\xd5E\xde\x02\xa5\x9d=!\x8c\x00\x004\xcc\"\xf4&E֕C\x0e\x05\x8d)\xaf\x00\x00A\x7f+\xb1p\x96L{\xd4QF\xf0\xf3\xda\x00@\x11_v\xdd\f<\x0f\xcd$\xf3+v؈\x00\xc8j\xfbi\n\x88\xa5S\x00\xeeﶓ\x0e\xab\x00zEz\x04\r\xea\x8eh\x80髤8\xd2Հ\xd8֘E\x90\xa4rA\xf0q\xebfc\xa3\x85PG\x86\x7f+ڦGQlN\xa6@<\f\xa7$\xd9g_\xb6\x90\x90\x99e\a\xe2\xcfPK\xcf\xd0m\xcfA\xf7\xe3\xb4\xf4\xff\x9fD\xed\x81\x12\x8f\x81\x82\xa4!\x89z\x0e\xf1\xf8\xbfǕh\"\xd7\xf2!\xa3\rj+\x19R-\xf7\xaf9\xbb\x02\xeb\x8co\xeaːDv\x9f\xa6\xf8\xf4\x9b\bj\xc3%p\v\xe5\xfe\xb4\xd5SG\xd06\xf2\x02E\"\x9a\x17&'O\x9f\x90e\x94,Bb\xd7\x01֪\x80\x9d\xef\xf0\"\xc7\xf5~\xb9\xb7\xd2:MB\x8b\xd5\xe0\x84+\xad\xeb\xf8\xb2ާe\x87\x89\xe0\xd2w\x85\f3;L\x93\x9b/눟\xf4U\xcccզ\xcf\xffI\x1fx\xc2\xfb%k\xc7qk\xbf<\x8a\x90\xc3\x7f\x1c'\x16\xf3z\xefE9NF\xef\x8bV:\xda\xcfq\xd8헬\xb5\xcb\xe3\xf0\x8bu\x97\xec\xc8\xd0C\x8eN\xe9\xbd\x17\xa3\xbe\x1c\xed\xeeR='\xfb\xc4\xd41\xa2c\xed\xddK\xeec\xa8\xaa\xa7L\xf8\x1c\xfb$_E^\x94j\xeft>\xa9\xca\xe8\x8f6\xe49\xee\xb6\xd6u\xb9D+\x12\x8eS\xfd\xe2\xb3D]ȩdL\xd3\xe7\x16\xb6\x96q\xa8\xbc\xdb`J:\x1d\xea\xbe\x0f\xe4\x90\xcd1\xfeF\xe9U\x89\xbc݈\xa4\xa4\xae\x13\x1d\xb5A\xbe\xbd\x98c\xab\xabk\x14\xab\xcdM\x9aXd\xe2\xd1-\xed~<\x96\x96\xc6슠p`\xb7~\x8d\xa2<T\xcf\xe5\x1d\x1e\xfc\xa8\xadȌ8eް\xcbK)C_\xa5%;\x12\xd9\xfa\xaf\x86\xfe\x15ݾ\x9e\xf3\x13\xb7\x0e\xefI\xab\xc7\xfc-\x14\xbf-\x8a7Cxl2i5n\x96\xf9{9\xd9.\xb9\xac\x04T\x96\a\x7f\xc3\xc2I\xfb\xf7ڇ\x8fz\xe7\xd7\x06\xe9{\xc9^t3\xdc\xfd\xda贙\xac\xf0\x86\xa3q\xed=\xbb(\xa0i\xbc\x11#\"\xc0\u05ec\xa8\f\xceh\r\xea2\b\xc4+֫*\xb0\r\xd8Ґ\x01Ð\xa4?\n\xf5\xdbe\xab\x1a\x8e\bǃ\xfa\xe0y\xda\xc6g&yR?V\xa1\xb1ʸ\xa48Y\x18\x91\xb8\x01pW&ϫ\t^\xfd\xe6͆o^\xb5&\x02L\xedxa\v\xc6Z^\xb0\x80\xb4\x05[1X\x81OT\xd69\x8ew\xf1uܠ!Ǳ=\xaeaciL\xc8q\xd5m\x93\x13\xc9\xe98\x1e\xcd\x19:\xbc\x03_:\xceJIxX\xfb#\xc7e@\xa0H\xab\x04{\xe4\xc0\xce-K\x17\x9dv\x9c?(d\r\xebb\x9a\x1dqB\xf9\x1d]Ĕ\x83O2\xbdХ;\x00e\r\x93wet\xf5yd\xe3~\xecD\x8f\xca _\xe8\xbbj\xbfh\x99\xcb\x1eN\xcf\x13\x8b\x99~\xe8v\xe2jE\xef¿~\xa6!\xc3\xd8\xed?\x9e\xa2\x14\x9b\xc5\x16\xab\xb3\xef\x1e\x10\xea\xf3N\xe9\xcf\xc5\xe5\xec\x80;\xeeJЕ\x12JrX\xd1\xf1\xa1\xbb\x1f(aʩ]D\xbb\x97\u070e\xaeEn\x8a*&r\xf9<\x14u\x15꽓2\x1a\xd7\t-\xf5X\xe7\x1b\xa6,iM\x92V\x9c_p&&<Y.\xe1\xa2\xcfw\xc3\xe0\xb6l\x83w\f\xb0/\x8boz\x99\x8b\xc3U\xf4\x98\xe4Gd\x95\x0f\x9c\xfbm\v\xec?7\x9a\xb5\x98ߎ\xac^\xbd\x89A\xbd$G\xe7\x0f\xc5\x00\xe3~\x97\xb2W\xb6,\xec\x91\xec\xedX\xe1S\xf6\xc0\x9b^=\xdf\xed\xe37g\xb6g)/l\xf4\x99X![\x86\x8bt\xee\x82\x00\xd2\xe0y\xbd\x87q\xc0\xae\xe9\xf1g\xae\x11\xaa\xa3\x80\x06Y\xd8\xec\xe9\x8dp\x1ad\xee\x01ڕ\x94\xcc Ho\x0e\xe8\xb2X\x86\x90\xfe4A\x88\xdd\xdc\x7f\x14\x8d\x05\t1\xde\xee\xa74>\x82Q\xaa\x15ԟY\xf0FK\xbd\x96\xea\xd1\xc1\xcd\xe2\xe5\xd4\x1a\xc9\ap\xac\x18\x9el\x9e2#\x99\xc0\xad\x0f\x85\xb0\xdd\x04\xc6k\xcf\xe2\x03E\xffk\xbf0\x99S\xa6\x1c\x15\x86\xb7F\x83ۄ\x16\xffF\xef|\x7f\xe8\xcfc\x9age\x18d\x12\xe6n_\x8c\x15\xaeO\xf1\x81~\xc0`?\x8f~\xcbOIw\uf699\xa3m\xa2\x9d\xf08\x0f3^\xbe\xe3\x1cU\xab\x01\x80\f\t\xcb\xc5,\aӿ\xf5\xad\\c*\x16\x02\xa0O\xcb\xfd\xf6\xf7\xc8\xc7/s\xd9s~\xdaM\x01\xc4\x11\x9f\x9e\xfa\x9a\xdd\xdc\xfd\xe7g(\x1dQ\xa1\x015\xd6FƸ\x01\x15T\xfdၲe\xa5\tB\u008b\xd8\xf7&B\x1a\xa9|Z\"\x1f_\aFiYW\xe7\x9aXi\xb0\xe9\x8dxu37\x89\x97\xc3/-\xa1\xc1\xae\x83\x1cd\xb1\xd6R\x00\x84k}\xb4{x\t\xf2\x9a\xa4#\xbd]\x8cg\xc02c\xcePM\xebE\x97\xe0F6\x96\xba\xb7@\xf8\xff\xfb\x01\xa5 f\x17\xbd\x98\xd8\xc3;\xa9\xe5P\xb6\xffzBΨ?]\xec\xbeδ\x8a\x13\x1f\xe5\xa3ߌ\xe9\x80\xc9G\xba\x937\x01\xb16l3o\xc6\x17\xf0#\xe1\xbb٨\xb8\x84A]DG\x00\v\xb8\x1d\xecl\xd9*\x10\xd3\xe6\xe5\x91t\x15Y\xc0\r\xa6\x92\x13\xe4\xc7\x1a\xeaC\x90/\xdbh\xad7\x98ȇw\x18\xddy\xa1\xe4T\xb4\xfb\x11ØE\xbe\xba)\x94^T\xd8\xc9\x1dj\xe1z\xd6\xf3\xfe\xd6m)\xf4\x1d\xbb4'\x9eR\xe2\x8c\ffX_\xa6\xe4\x99\x18\xe4\xe9\x01\xb1E\xe7\x1a\xb0\x8f\x7f.\xf7\xcf]\xc0^]dB\x1d\x17\xa1!\xdcs\x1f\xfa\xf4Cupv\xba~Ir\xae\x04\x95\x89\xa8S\x1cyJI\x06ji\xde\xdb\x0e\xdaE\xfa\xab\x92hc\x17\x9dۇ\x04\x03֒\x92P\xd7\xf8ֶB<]\x84ҩE\xc2ś[\x92\x86[\x86\xb2\xa9E\xba\x92#\x8a\v2\xb7\x82\xf26h\xf2\xa7\x1e\x14\xd7hw\xacl\x8e\xffd#\xafD\x02\xef\xd1&\xd9\fC\x95\xd7\a2\x1f\x1fv\xedja5\x83\xb8\a\xe8I\xbd\xe6D\x7f\xe7\xa6ӨŹ\x02\xa4\xa6\tb\x9cl \x16_\xa1\x90\b\x137h\x03\xcd\x0f\x8czÇ\xa8\xdb6dZ\xe5k\"!\"\x80\x89\x97,\xdaTII\xc2\xfd\xb0\xde\x06k\xa9*\xa0l\xbd\xb7\x10\xaa\x9b\xdb\xf2=]\x96\xc8\xc5S5\xc8Ǭ唔\x82\x92o\x8c\xf4\xbb:\xb7\xa8B\xfa\xf9\x17\x1f\xba9#w\xcb\xd7x\xb5\x84r\xa9i\x9c\xfbnS\x14\x04v*\xff\r\xd7\xe2%\xcf\x13\x84úJh\x19\x85\x13\xf5\xfeь[\xef\xc2\x18e\xf4i]\xc2_fX\xb2~\x028\x99\xd5y/\xbf\x98az\xd9\xfb?w/\xef\x03\x86\xffJX\xfb\xee\xbe\xfa\xd8\xcf\xfa\x0fU\xfb\xaa\x84g\xbf].\xba\xaa\xee8σ\xf9S*\xba\x95\xb2\xa0\x97\xfa\\\xb4*\x95\x83a\xf2{tZ\x94\xdd߈=9tau\xba\xe4\xf9\xee\x9a\x11q\xf9\x94\x17\xeb\x8cGѹ\x12\xe9]\xb8\xaa\x01V\xcd7z\xee\x12\xb8\xcc\"\xb4\xab\x91:\xb3\n\xc1U\xe0b\xac\xaa\x17\xe6\x7f+\xa1\x16\xb6\t`M1k\x98{W\x94\x9d\xdf_vI\x9c\xe3\v\xb8\xa0\xfd\x85~Z\xed}\xc2\xeb\xfb\xe9\xadA\x8e\as\x84\xbe\x13\x8fX\x14\x1c\xb3\xe6zd\x19ұȏ%\xaeزnY\xe3_\xa0\x99\xbd\x9fF\u07bb\xf3\xaeَ_\xcao\xee;\x04\x80\xd6#\xec\x8aTX\rH\xb9{\xde%\xe9J\x05 \xcc,\xa7\xadj\xae\x10\x9a\xa7\x1aV\xaf\xa4\x9d\x06(\xff\xf7\x10\xd9\x04ڔ\x80Q\xa1+\x1b\x86\"\x04y\xff\x9a\xaa\x87B\b]\xf0\xd2D\xfb\x90(+EW\xbfA\x95\xa9SJt\xac\a\x16:5\xf2u\x16-/\x92\xfa\xd3\xe8\\\x91\x97\x89\x9b\x88B\xb7\t.|]\x9b|\x84\x11ں\xfe5a\x95i%\x8c9\xdb4\u009b\xa5\x95\x90i~\x83\xb9\xfaC.\xef\a\x12²\x02ϻ\xf4\x03^\xe4g\xf9\x94}\xf5DK\xb9\xafa\x81\xf5xº\xee\xe0\x1b\x1d\xdc2\x16\x9e\xa7\x1b\xba\xa12\x17si*\xd9bd\x93\xbf\x9b\x85\x91\xa2(\xca\xfe\xdc\xcf\x03u\x8f{}x\xaf\x02\xe75˲\xfc>\xd4\xc3DRs\xda\\\xab\xada\xb0\x01\xbf\uf767d\xfaj\x13\x88\b:\x16\x19z\x1c®k\xc5\xd0\xfd\xb8E\x18\xaa\x8a\b[\x9f\x98\xa3r\x9a\xc6\xf6E='W\x9eT\xad\x8a\x99c?\xa6\x87 <\x9aK\x86x\xf6\xe2T\xac6\x7f<Ϗ\xa9(\xcb\xc0ݧ\x16\xb4\x1bjW\x84\x9f\v\xc3\xf3\xd3\xf2\xfd\xf0\xd5Q\x1c\xa1\xa2DmeC\xe7Yxķ\x9e\x96%\xb3\xb1\xa4\xe5Jd\x9f\x14ap\x96\xb5eF\xbc\xee\x1f\xde\r\x9f]=\x87Yy\f\xfc\"\xffW\xeb\xea\xa7U\xd1\x06\xb5\f\xa9\xd8ˇ\xddu\xff\x16\x93\xf2\x88\xd5B$\xf1\xa7\tξ\xe9TS\xbfܷ/\xeb\x8aSm\xed\x11\f\x81.$*(\xef\xd3\xe5\xfa\xa5m\xa8\xc8h\x16\x8f\x10\x9dV\x1ayu\xa4\x8f\xbc\x87Di}\x01n\xf9UD\xec`ג\x8d\xb3\xac\xa9\x95\xc3܁\xc97jU'9\x8d\xf7p\xe0\x17\x14{\xf4S⻅b\x95\xb8C\xb8\x9aF\x8c\x8e\xec\xccxtm\x95\x93\xbb\xba\xa6TfAX\xaf\xb2'\x00\x97\xd1\xc8z8ji\xd0\xe9\xbfQ.۞1\xc0\xfc\x05{\x99\x06\xe2A\"\xf2\x17\xf3\xfc\x88\x03\x1f\xf8\xbd\xe3\xec\x1fDZҪ\xee\xdd/<\xab\xc3&v\xad\x1c\xe8'\xd5\xf1\x86Uj\xd5;\v\xd6t\xb0\xd3\xd8#\xe2q\x8aVtube\x05ǅIN\x84gV-\x87\xf6l\xd1\x12\xbb\xbe\xc68\xa7\xdbae\x01\xac\xf8(\xb4ǅ\xd7in\xf8\x06\xd1R\xba\xbe\x01\xd763ᜳ&\x02E[\xa4\x82s4\x17aF\x02\xc0\xec\x84`\xb0B\x16rM\xa3\x90\x01]\xf9\xd7\x02\xf0'\xa5x\\ӛ\xce \xcc\xf4A\xb4\xf7\x8d\x03\xec1Ζ3\xc8B\x02)\xffqR\xa1uq\x04g~A> \xbdi\xa1y\x9f\x86ӄ\xe9\xc6b\x00\x0f\xd1Mh,\xc4\tX\xc7h\b\xe6\xa3x{\xc0REa\x8275\f.\xf9\x82\x8a\xdf\xccV\x9ap\xa7\xcb|\xb1B\xa1Ǽ\x9b\x91\xb6\v@v`\xa6\x88\xfe\xdb]\x93\x89\xf9\xab\xc25\xa4\x0eГ\xf8\xcfj\xfeR5\xf8\xeb\xf7V\xf3CM\x12ĸ\xf6\x83\x05\xdeS!{\xf3Z\x16\x98Jp\x8bz3zr\xc3֨\xe9Y\xb0\xf1\x1b\xbe\\L.Y\xc0\x18Ot\f\x13dp\x1c\xee\xa2\xeds\xdfyo\xf0\xdeb\x11\xe7\x8b>\xc6\xd1ԅ\x94\xa8+\xacEV\xcb݊\xe1.\xce7\x06J\xa7\xb9\x926\x17\xd7+>\x95m\x99\xba\xc1Ň\x1c\x11\xe87\x04\xdd̶\x8d\xfaȠ\x14\x99\xdbԱ\n\x91\xa2\"\n@\x92\x98\x9c\x1d\xc8Y\x7f\x12J^M\xb5K\xab\fж\xbe\x03%:0\x1f\x97ܵ\xa0\xe2\x1d\xd6\x0f\x84d\xaeD.$~sީq\xa4\x8d\xd2\xe5\x89\xd2\xfe\xec\xea\\\xad]\x10V\x14\x8e\r\xb1G_,\x87>\xa8%t\x18u\x94k\x99\xf1P\xdd\x19w\xf7(N\x12/\xd1/\xc9<\xe3\xff\x96R\x8ao\xaa\x9a\xd9pk\xbd\x82{\xfb\vܿ<\xe7\xac\vU\x01\x10M\xc6lcZ\xfa\x0e\xd3\xef\v!\xd8N\xaa\x01T\xe0\xf7G<x\\\xe9\xe3u\xa7\x14\x87q\n\x814\xec\xfa\xace\x96\xb3\xe3\\S\xd1٨\rM\xa1A\xa79\x18\x7f|\xa0\x1c4\xa8E\x10\xd3P\xa0\t\x12\x11H\xde\x1eM\xe4\x91 \x89+\xea\x832\x04F\xab\n\xedJ\x93`]\xb6hk\xb6\xe4\xa4?\x85\x17VM\xa8\x1d\xf8\xb9\xf4\xe3B\x06\xe4\x1dΎf\x9d\xab`\x12%6\xf3x\xce郮Ҁ\x19`Bk|+\xd7\xc10\x17B\xe4$Z\a\xa1\x1f\xf8\x12\x86[\xf6L\xb2\xfc\x9cR\x1d\xae0I\xc9'\xb6\x97g\xf23\xe0\xde<D\xa7\xa4\xd9|\x9b\xfb\xb1\xa3}\x01\xef@\x98\x16\xa5\x8a\xe8\x06\b.A\x9dN\x86\xee`\x95(\x1f\x8eN\xad\xa2\b\x8ay\x91\xc4\xe2'*\xb9\xba\xf2\xa6\xf1\xa2Xˊ\xec\u05f5\xf5۱tgi\xaf\x10\xaee\x17\xbf\xd6\U000e6459)\xef\xa8\xe0\xa1mʬ?\xddn̰\x10\xf6\xbf\xf3*\xd3X\n\t\xfd\x17\x8e\x94\x8a\xffܔ\xf3\xef\xb0\xf5\a\xefLK\xfc\xddٜ\xb6\x1f\n=\xf8\x95\x8e\xf9d\x15\x10\xaf\xbdJ\x0fD\xa4\xa7LLv\xbb\xf17\xbe\x1a\xd4\x1am\x9d\x13U\x8d\xd1_\xdfS\xea\xed\xc5m!\x89aȄ,U\xf8\xe2\x9bkt\x92\xb4\x9b\xe4\xb4\xf5<\xfd2wj\xb6ۂ\x86\x11\xb7\xa1\xc2\x1d\"3\x8c\xbc?\x15\x05\xa4\x92#\xe8\xd5\xe4J3\xa5\xea?\xaf\xab\x0f-\x83\xa6;\x16\xb1\x05\x8f\x0e@\xa7\xf2\x87M\xcb)\xf8#\x90\xca[\x1dǲ\x12\x10Q\xef\xe9 >t\xf6,4\xbd\xb2\xe4x\xdf\x16T%k$\xa9M\x91\x1a\x9c@\xb6\uf3ab\x8b\x8eT\xf7¶\x89\xd0\x1a \xc3У\xabr\x96\xae\xb1)\xb5s$\xac\x84\xa1\xe8\xf3ČV\x0f<\xda\x1et\xa2\x90-\xd7\xe5\xc9q\x18\xfb\x17\x96\x89e\x88\x92\x88ez|\xa6/~\x8d\xde\xf9\x9d\xfb\xeb~\xaa\xb7\xea\xfe\x98\x1b\x90\xbb\xdd1Vx\x85\xfa\xa6\x1e\xd5e\xa5>\x7f\"t*U\xde5k\x93\\(3\x85_'\x87\x8f\x95\x88:\xd5V\x03F\xb8s\xf2\x7f\xa67\xf1h\xf3\xba*\x89\x8a,\x84W\xa6\x10\xef\x1fЅ-C\xb0iu+-\x9b\xb2\xf6gj\xf5\x13\x82s\xfc)\x0eb);\x9cB_\xf4\x01\xc5\U0009888f{\xb4\x91\xba\xf3I\x83\x13wqBv/?\xcbs\x9a!6\xa9p\x1c$\xd7\xd4\r\xd3S\xfb\x0e\xfe\x10\x01\xaa\x83ӌ#\xed\x06\xa5\xe8c\x14]ɞ\xaa@J2\x0486\xf4H\xce\xe2|Y\xb4{\xc6\xd5\xd0\xdc>\x05\xc6C\xb1ځ\x1b\xdco\xa1\x1a\xf8\n\x05\x94\x8e\x86\xb7\x94\xdd(1\x91\xe9\xe5\xa4\x10\x9b&\x83\x1c\x19\xb4\xf2|\xcar}\xf5c\x1f\xce\xd4\xc1\xf0\xa3c\x1fa/\x1c\xfd\xcf\xdc\xf2<\xa7\x01J\xf2\xec\x8c<g9;c\xbc\x01\xca\x17\x86\bAn\x97\x13\u0605\xe0\x03\x05\xbeՂ\xbc\x9d\xa7J\xd1I\xbd\x18N\xa7\xd8D\x86-K\xa2+\x85Q\x9dE\x9c\xec\x9e!\xd1\x0e\xd6\xe7\xf8\xddE;\xf3R\x82\xab\xe1\x93\x03\xb5B\xc9吻\xca\x17\n\xb0\xe7b\x16ڸCb\x93;\x1fuj=\x9d\f\x9c\xa1\xfb\x9b\x10\xe7\xd4:x\ng\x12\xc5\f\xe2\x87\x01E}aj\x90\xc5$\x8bf\x80+\xfb'\xda\xe9A\x96\xdc\xf9\x84\xb4\xf6\xed-\x80`\xf6\xf9\xb1QdһS8\xa6\xe1si9\xa0\xf8sx^\xb2~cU4\xe3\a\x8d\xe8\xe1#d{H\v\xdb_^\xbcj\x01\xdcI\xb0b\xda,=\x9a\x1aΑ\xf7uk\xc5\x01S\\\xdc\xfb\x10x\xcc@\xa1Av\xba)c\x1b᳹\x89\x9d\n\xcb\x7f\xc8\x04\xe9\xa9)\xf4;b\xd9 (\xacDͽ\x9f\xfaEcT3\xf1ʺ\x0f)2ו@\xadGy\x17|\xa9\xc0־ԩY\x7f\x86]H\xcc̫\x8e\xedIp\x8c\xeeI\x140\x1f\xa8tZ\xff\xbfV\xf2h\\\x8c/j\\\x19\xfc&\xd2\x111\xffo\xec.\x83s\xb7]\xc2ُ]X\x83\xab~\xff\xc5S\xfd1\xc8%\xf52\xd0\xf3t.\xa4U^\x7f\xb7\xa8|>\xbao\xb2?\xc40\x12:\xcd\xeb5_\xe5\xd2\x1b\xce(\x85ϧz^KD\x80\xb3\x81[\xcfcрyf\xc3Q\x196^U\xa0\x1fb2ü\x05\xe1\xd7@4\xa6\x9fõjȧ\xfa\xfe\xf3+GٍP\xc1\x8f\x874c\x85\xfaQ\xb9\xfe\xf0\xf6\x98O\xb1\xd2ع\xd4\x00^\x93\x9c\xd33\x9fV\x9a\xbf\xd1n\aO\xe8\t\x815\xb8\xc3\xc8\x00G\xec\x80/\x86\n\xc8bbL\xe1B\xa6\xf4\xfa\xc0X'a\xbb'ͽ}\xbd\xcf\xcc\xe9瘜x\x97\xb8\x1c\xd58\x80,ݬ\x03@\xe4!\xbf\xc3V\xbd\xe6c\nG\xe0x\x14\x98\x04P]\xea\xeet\xacl\xe0\xfc\xccX\x18\xcb\f\xdf\x02RzR\x95\xc8\xebC\f\x1e\x807\x0f\xfdϖ\x83\xe6\x18\xa7\xba\xba\xe6T\x8f%`\x05\xd3\xfd\x83|$ \xdfP\xe9i *\xf3.\xb8\xc6G~\xd2\xcd\x16t\x8bґAT\xfaW\x1d3\xdcL\x1dG\x81\x1cQ.G\xb6R\xe9\xf8\xad\xe4?\x13\xe0嘡c\xe5\xf9\xd8\xe3\xa6#w\xd9\xdd\x0f\x18X\x8f\xffD^/\x9cg\x8eHv\xea\xa7\xea\t\x0fWs?\xd65;\x83\x01\xb2\xda\x13\xe5Qe\xcc\xd2,O\xcfK\x03\n\xe4\x81\xde\xd1X^\xa6~\x7f\a\xf8\x91a\x0fB\x86.\x11\x8b\x82\xf7\xfa'\xaf\xaf\x04\xfb\xf69\x93\xd2'zխc\xb5\xf9\xf1\x9a\xdb\xc5yt\b8Ǳ\xd8Jټ\"x\xae\x81R7\x18H\x05\x83\x1co\xc7·\xb5\x15\v\r\x91\x93\"\x8f\x9aƣ\xe3Jy©\"\xdbMPu8\xeb\xb2A\xb8\x8c\x9c\x9d\x173\xd4\xebQa\xa4\x92\x06\xa6_(\xf3ׁ\xc2\ue7c43Ӽ\xa6\x1b\xc4\xc7\xdb\xf3\xefM\"s\xeaǥ\x00\bl\x90\"\xb5\xb9\x12\xefk\xe1\xea\x0f\xe59\xcf\x00\n\x874k\"h\xd7u\xe3\xcc\xf2)/\x84\x81@f\xd4\x00\x83\x15\xa1\xe6S\x1c\x80o\xf4:\xe5\xa1\xd0\x7f\t\xc1\xe3ZI`h#`\x8b\xb1\x89^\xca\xc4\xdfK\xb1\x9c\xb1[8B,8\xee\x1d,\xf6\xfc\xb5מ\xdd\x03\x9erF\xa9\x1b㴒\xdb\x19\x9e\xd1F\x83j¢\al\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x11\x00\x00\x00\x12\x00\x00\x00\x10\x00\x00\x00\x10\x00\x00\x00\x13\x00\x00\x00\x12\x00\x00\x00\r\x00\x00\x00\x0e\x00\x00\x00\x15\x00\x00\x00\f\x00\x00\x00\v\x00\x00\x00\x15\x00\x00\x00\x15\x00\x00\x00\x0f\x00\x00\x00\x0e\x00\x00\x00\x13\x00\x00\x00&\x00\x00\x008\x00\x00\x00\x19\x00\x00\x00\x17\x00\x00\x00\f\x00\x00\x00\t\x00\x00\x00\n\x00\x00\x00\x10\x00\x00\x00\x17\x00\x00\x00\x0e\x00\x00\x00\x0e\x00\x00\x00\r\x00\x00\x00\x14\x00\x00\x00\b\x00\x00\x00\x1b\x00\x00\x00\x0e\x00\x00\x00\x10\x00\x00\x00\x16\x00\x00\x00\x15\x00\x00\x00\v\x00\x00\x00\x16\x00\x00\x00\r\x00\x00\x00\v\x00\x00\x00\v\x00\x00\x00\x13\x00\x00\x00\xa02\x02\x00\xb02\x02\x00\xc12\x02\x00\xd32\x02\x00\xe32\x02\x00\xf32\x02\x00\x063\x02\x00\x183\x02\x00%3\x02\x0033\x02\x00H3\x02\x00T3\x02\x00_3\x02\x00t3\x02\x00\x893\x02\x00\x983\x02\x00\xa63\x02\x00\xb93\x02\x00\xdf3\x02\x00\x174\x02\x0004\x02\x00G4\x02\x00S4\x02\x00\\4\x02\x00f4\x02\x00v4\x02\x00\x8d4\x02\x00\x9b4\x02\x00\xa94\x02\x00\xb64\x02\x00\xca4\x02\x00\xd24\x02\x00\xed4\x02\x00\xfb4\x02\x00\v5\x02\x00!5\x02\x0065\x02\x00A5\x02\x00W5\x02\x00d5\x02\x00o5\x02\x00z5\x02\x00e\xd0\x02\x00\x83\xd0\x02\x00\xc5\xd0\x02\x00\x1e\x00\x00\x00\x0f\x00\x00\x00 \x00\x00\x00\xe5\xd0\x02\x00\x92\xd0\x02\x00\xe5\xd0\x02\x00B\x00\x00\x003\x00\x00\x00B\x00\x00\x00d\x00\x00\x00e\x00\x00\x00e\x00\x00\x00e\x00\x00\x00e\x00\x00\x00f\x00\x00\x00f\x00\x00\x00l\x00\x00\x00g\x00\x00\x00h\x00\x00\x00h\x00\x00\x00h\x00\x00\x00i\x00\x00\x00i\x00\x00\x00k\x00\x00\x00m\x00\x00\x00j\x00\x00\x00j\x00\x00\x00j\x00\x00\x00\xcb\x00\x00\x00\xe4F\x02\x008E\x02\x00\x0eF\x02\x00\xb9E\x02\x00|F\x02\x00\x0eF\x02\x00|F\x02\x00|F\x02\x00\xe4F\x02\x00F\x00\x00\x00\x81\x00\x00\x00n\x00\x00\x00U\x00\x00\x00h\x00\x00\x00n\x00\x00\x00h\x00\x00\x00h\x00\x00\x00F\x00\x00\x00oI\x02\x00\xb3I\x02\x007J\x02\x00jJ\x02\x00\xbdJ\x02\x00\x18K\x02\x000K\x02\x00fK\x02\x00D\x00\x00\x00\x84\x00\x00\x003\x00\x00\x00S\x00\x00\x00[\x00\x00\x00\x18\x00\x00\x006\x00\x00\x000\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x00\x04\x00\x00d\x00\x00\x00e\x00\x00\x00e\x00\x00\x00e\x00\x00\x00e\x00\x00\x00f\x00\x00\x00f\x00\x00\x00l\x00\x00\x00g\x00\x00\x00h\x00\x00\x00h\x00\x00\x00h\x00\x00\x00i\x00\x00\x00i\x00\x00\x00k\x00\x00\x00m\x00\x00\x00j\x00\x00\x00j\x00\x00\x00j\x00\x00\x00\xcb"
+	data29 = "ө\a\x83ә\a\x85ӹ\a\x87Ӆ\a\x89ӥ\a\x8bӕ\a\x8dӵ\a\x8fӍ\a\x91ӭ\a\x93ӝ\a\x95ӽ\a\x97Ӄ\a\x99ӣ\a\x9bӓ\a\x9dӳ\a\x9fӋ\a\xa1ӫ\a\xa3ӛ\a\xa5ӻ\a\xa7Ӈ\a\xa9ӧ\a\xabӗ\a\xadӷ\a\xafӏ\a\xb1ӯ\a\xb3ӟ\a\xb5SV\a\xc3SN\a\xc5S^\a\xc7SA\a\xc9SQ\a\xcbSI\a\xcdSY\a\xcfSE\a\xd1SU\a\xd3SM\a\xd5S]\a\xd7SC\a\xd9SS\a\xdbSK\a\xddS[\a\xdfSG\a\xe1SW\a\xe3SO\a\xe5S_\a\xe7\xd3@\a\xe9\xd3P\a\xeb\xd3H\a\xed\xd3X\a\xef\xd3D\a\xf1\xd3T\a\xf3\xd3L\a\xf5SP\aaSH\acSX\aeSD\agST\aiSL\akS\\\amSB\aoSR\aqSJ\asӁ\aWӉ\a_\xb3\xa9\v\x83\xb3\x99\v\x85\xb3\xb9\v\x87\xb3\x85\v\x89\xb3\xa5\v\x8b\xb3\x95\v\x8d\xb3\xb5\v\x8f\xb3\x8d\v\x91\xb3\xad\v\x93\xb3\x9d\v\x95\xb3\xbd\v\x97\xb3\x83\v\x99\xb3\xa3\v\x9b\xb3\x93\v\x9d\xb3\xb3\v\x9f\xb3\x8b\v\xa1\xb3\xab\v\xa3\xb3\x9b\v\xa5\xb3\xbb\v\xa7\xb3\x87\v\xa9\xb3\xa7\v\xab\xb3\x97\v\xad\xb3\xb7\v\xaf\xb3\x8f\v\xb1\xb3\xaf\v\xb3\xb3\x9f\v\xb53V\v\xc33N\v\xc53^\v\xc73A\v\xc93Q\v\xcb3I\v\xcd3Y\v\xcf3E\v\xd13U\v\xd33M\v\xd53]\v\xd73C\v\xd93S\v\xdb3K\v\xdd3[\v\xdf3G\v\xe13W\v\xe33O\v\xe53_\v\xe7\xb3@\v\xe9\xb3P\v\xeb\xb3H\v\xed\xb3X\v\xef\xb3D\v\xf1\xb3T\v\xf3\xb3L\v\xf53P\va3H\vc3X\ve3D\vg3T\vi3L\vk3\\\vm3B\vo3R\vq3J\vs\xb3\x81\vW\xb3\x89\v_\xf3\xa9\x0f\x83\xf3\x99\x0f\x85\xf3\xb9\x0f\x87\xf3\x85\x0f\x89\xf3\xa5\x0f\x8b\xf3\x95\x0f\x8d\xf3\xb5\x0f\x8f\xf3\x8d\x0f\x91\xf3\xad\x0f\x93\xf3\x9d\x0f\x95\xf3\xbd\x0f\x97\xf3\x83\x0f\x99\xf3\xa3\x0f\x9b\xf3\x93\x0f\x9d\xf3\xb3\x0f\x9f\xf3\x8b\x0f\xa1\xf3\xab\x0f\xa3\xf3\x9b\x0f\xa5\xf3\xbb\x0f\xa7\xf3\x87\x0f\xa9\xf3\xa7\x0f\xab\xf3\x97\x0f\xad\xf3\xb7\x0f\xaf\xf3\x8f\x0f\xb1\xf3\xaf\x0f\xb3\xf3\x9f\x0f\xb5sV\x0f\xc3sN\x0f\xc5s^\x0f\xc7sA\x0f\xc9sQ\x0f\xcbsI\x0f\xcdsY\x0f\xcfsE\x0f\xd1sU\x0f\xd3sM\x0f\xd5s]\x0f\xd7sC\x0f\xd9sS\x0f\xdbsK\x0f\xdds[\x0f\xdfsG\x0f\xe1sW\x0f\xe3sO\x0f\xe5s_\x0f\xe7\xf3@\x0f\xe9\xf3P\x0f\xeb\xf3H\x0f\xed\xf3X\x0f\xef\xf3D\x0f\xf1\xf3T\x0f\xf3\xf3L\x0f\xf5sP\x0fasH\x0fcsX\x0fesD\x0fgsT\x0fisL\x0fks\\\x0fmsB\x0fosR\x0fqsJ\x0fs\xf3\x81\x0fW\xf3\x89\x0f_\x8b\xa9\x13\x83\x8b\x99\x13\x85\x8b\xb9\x13\x87\x8b\x85\x13\x89\x8b\xa5\x13\x8b\x8b\x95\x13\x8d\x8b\xb5\x13\x8f\x8b\x8d\x13\x91\x8b\xad\x13\x93\x8b\x9d\x13\x95\x8b\xbd\x13\x97\x8b\x83\x13\x99\x8b\xa3\x13\x9b\x8b\x93\x13\x9d\x8b\xb3\x13\x9f\x8b\x8b\x13\xa1\x8b\xab\x13\xa3\x8b\x9b\x13\xa5\x8b\xbb\x13\xa7\x8b\x87\x13\xa9\x8b\xa7\x13\xab\x8b\x97\x13\xad\x8b\xb7\x13\xaf\x8b\x8f\x13\xb1\x8b\xaf\x13\xb3\x8b\x9f\x13\xb5\vV\x13\xc3\vN\x13\xc5\v^\x13\xc7\vA\x13\xc9\vQ\x13\xcb\vI\x13\xcd\vY\x13\xcf\vE\x13\xd1\vU\x13\xd3\vM\x13\xd5\v]\x13\xd7\vC\x13\xd9\vS\x13\xdb\vK\x13\xdd\v[\x13\xdf\vG\x13\xe1\vW\x13\xe3\vO\x13\xe5\v_\x13\xe7\x8b@\x13\xe9\x8bP\x13\xeb\x8bH\x13\xed\x8bX\x13\xef\x8bD\x13\xf1\x8bT\x13\xf3\x8bL\x13\xf5\vP\x13a\vH\x13c\vX\x13e\vD\x13g\vT\x13i\vL\x13k\v\\\x13m\vB\x13o\vR\x13q\vJ\x13s\x8b\x81\x13W\x8b\x89\x13_˩\x17\x83˙\x17\x85˹\x17\x87˅\x17\x89˥\x17\x8b˕\x17\x8d˵\x17\x8fˍ\x17\x91˭\x17\x93˝\x17\x95˽\x17\x97˃\x17\x99ˣ\x17\x9b˓\x17\x9d˳\x17\x9fˋ\x17\xa1˫\x17\xa3˛\x17\xa5˻\x17\xa7ˇ\x17\xa9˧\x17\xab˗\x17\xad˷\x17\xafˏ\x17\xb1˯\x17\xb3˟\x17\xb5KV\x17\xc3KN\x17\xc5K^\x17\xc7KA\x17\xc9KQ\x17\xcbKI\x17\xcdKY\x17\xcfKE\x17\xd1KU\x17\xd3KM\x17\xd5K]\x17\xd7KC\x17\xd9KS\x17\xdbKK\x17\xddK[\x17\xdfKG\x17\xe1KW\x17\xe3KO\x17\xe5K_\x17\xe7\xcb@\x17\xe9\xcbP\x17\xeb\xcbH\x17\xed\xcbX\x17\xef\xcbD\x17\xf1\xcbT\x17\xf3\xcbL\x17\xf5KP\x17aKH\x17cKX\x17eKD\x17gKT\x17iKL\x17kK\\\x17mKB\x17oKR\x17qKJ\x17sˁ\x17Wˉ\x17_\xab\xa9\x1b\x83\xab\x99\x1b\x85\xab\xb9\x1b\x87\xab\x85\x1b\x89\xab\xa5\x1b\x8b\xab\x95\x1b\x8d\xab\xb5\x1b\x8f\xab\x8d\x1b\x91\xab\xad\x1b\x93\xab\x9d\x1b\x95\xab\xbd\x1b\x97\xab\x83\x1b\x99\xab\xa3\x1b\x9b\xab\x93\x1b\x9d\xab\xb3\x1b\x9f\xab\x8b\x1b\xa1\xab\xab\x1b\xa3\xab\x9b\x1b\xa5\xab\xbb\x1b\xa7\xab\x87\x1b\xa9\xab\xa7\x1b\xab\xab\x97\x1b\xad\xab\xb7\x1b\xaf\xab\x8f\x1b\xb1\xab\xaf\x1b\xb3\xab\x9f\x1b\xb5+V\x1b\xc3+N\x1b\xc5+^\x1b\xc7+A\x1b\xc9+Q\x1b\xcb+I\x1b\xcd+Y\x1b\xcf+E\x1b\xd1+U\x1b\xd3+M\x1b\xd5+]\x1b\xd7+C\x1b\xd9+S\x1b\xdb+K\x1b\xdd+[\x1b\xdf+G\x1b\xe1+W\x1b\xe3+O\x1b\xe5+_\x1b\xe7\xab@\x1b\xe9\xabP\x1b\xeb\xabH\x1b\xed\xabX\x1b\xef\xabD\x1b\xf1\xabT\x1b\xf3\xabL\x1b\xf5+P\x1ba+H\x1bc+X\x1be+D\x1bg+T\x1bi+L\x1bk+\\\x1bm+B\x1bo+R\x1bq+J\x1bs\xab\x81\x1bW\xab\x89\x1b_\xeb\xa9\x1f\x83\xeb\x99\x1f\x85\xeb\xb9\x1f\x87\xeb\x85\x1f\x89\xeb\xa5\x1f\x8b\xeb\x95\x1f\x8d\xeb\xb5\x1f\x8f\xeb\x8d\x1f\x91\xeb\xad\x1f\x93\xeb\x9d\x1f\x95\xeb\xbd\x1f\x97\xeb\x83\x1f\x99\xeb\xa3\x1f\x9b\xeb\x93\x1f\x9d\xeb\xb3\x1f\x9f\xeb\x8b\x1f\xa1\xeb\xab\x1f\xa3\xeb\x9b\x1f\xa5\xeb\xbb\x1f\xa7\xeb\x87\x1f\xa9\xeb\xa7\x1f\xab\xeb\x97\x1f\xad\xeb\xb7\x1f\xaf\xeb\x8f\x1f\xb1\xeb\xaf\x1f\xb3\xeb\x9f\x1f\xb5kV\x1f\xc3kN\x1f\xc5k^\x1f\xc7kA\x1f\xc9kQ\x1f\xcbkI\x1f\xcdkY\x1f\xcfkE\x1f\xd1kU\x1f\xd3kM\x1f\xd5k]\x1f\xd7kC\x1f\xd9kS\x1f\xdbkK\x1f\xddk[\x1f\xdfkG\x1f\xe1kW\x1f\xe3kO\x1f\xe5k_\x1f\xe7\xeb@\x1f\xe9\xebP\x1f\xeb\xebH\x1f\xed\xebX\x1f\xef\xebD\x1f\xf1\xebT\x1f\xf3\xebL\x1f\xf5kP\x1fakH\x1fckX\x1fekD\x1fgkT\x1fikL\x1fkk\\\x1fmkB\x1fokR\x1fqkJ\x1fs\xeb\x81\x1fW\xeb\x89\x1f_\x9b\xa9#\x83\x9b\x99#\x85\x9b\xb9#\x87\x9b\x85#\x89\x9b\xa5#\x8b\x9b\x95#\x8d\x9b\xb5#\x8f\x9b\x8d#\x91\x9b\xad#\x93\x9b\x9d#\x95\x9b\xbd#\x97\x9b\x83#\x99\x9b\xa3#\x9b\x9b\x93#\x9d\x9b\xb3#\x9f\x9b\x8b#\xa1\x9b\xab#\xa3\x9b\x9b#\xa5\x9b\xbb#\xa7\x9b\x87#\xa9\x9b\xa7#\xab\x9b\x97#\xad\x9b\xb7#\xaf\x9b\x8f#\xb1\x9b\xaf#\xb3\x9b\x9f#\xb5\x1bV#\xc3\x1bN#\xc5\x1b^#\xc7\x1bA#\xc9\x1bQ#\xcb\x1bI#\xcd\x1bY#\xcf\x1bE#\xd1\x1bU#\xd3\x1bM#\xd5\x1b]#\xd7\x1bC#\xd9\x1bS#\xdb\x1bK#\xdd\x1b[#\xdf\x1bG#\xe1\x1bW#\xe3\x1bO#\xe5\x1b_#\xe7\x9b@#\xe9\x9bP#\xeb\x9bH#\xed\x9bX#\xef\x9bD#\xf1\x9bT#\xf3\x9bL#\xf5\x1bP#a\x1bH#c\x1bX#e\x1bD#g\x1bT#i\x1bL#k\x1b\\#m\x1bB#o\x1bR#q\x1bJ#s\x9b\x81#W\x9b\x89#_۩'\x83ۙ'\x85۹'\x87ۅ'\x89ۥ'\x8bە'\x8d۵'\x8fۍ'\x91ۭ'\x93\u06dd'\x95۽'\x97ۃ'\x99ۣ'\x9bۓ'\x9d۳'\x9fۋ'\xa1۫'\xa3ۛ'\xa5ۻ'\xa7ۇ'\xa9ۧ'\xabۗ'\xad۷'\xafۏ'\xb1ۯ'\xb3۟'\xb5[V'\xc3[N'\xc5[^'\xc7[A'\xc9[Q'\xcb[I'\xcd[Y'\xcf[E'\xd1[U'\xd3[M'\xd5[]'\xd7[C'\xd9[S'\xdb[K'\xdd[['\xdf[G'\xe1[W'\xe3[O'\xe5[_'\xe7\xdb@'\xe9\xdbP'\xeb\xdbH'\xed\xdbX'\xef\xdbD'\xf1\xdbT'\xf3\xdbL'\xf5[P'a[H'c[X'e[D'g[T'i[L'k[\\'m[B'o[R'q[J'sہ'Wۉ'_\xbb\xa9+\x83\xbb\x99+\x85\xbb\xb9+\x87\xbb\x85+\x89\xbb\xa5+\x8b\xbb\x95+\x8d\xbb\xb5+\x8f\xbb\x8d+\x91\xbb\xad+\x93\xbb\x9d+\x95\xbb\xbd+\x97\xbb\x83+\x99\xbb\xa3+\x9b\xbb\x93+\x9d\xbb\xb3+\x9f\xbb\x8b+\xa1\xbb\xab+\xa3\xbb\x9b+\xa5\xbb\xbb+\xa7\xbb\x87+\xa9\xbb\xa7+\xab\xbb\x97+\xad\xbb\xb7+\xaf\xbb\x8f+\xb1\xbb\xaf+\xb3\xbb\x9f+\xb5;V+\xc3;N+\xc5;^+\xc7;A+\xc9;Q+\xcb;I+\xcd;Y+\xcf;E+\xd1;U+\xd3;M+\xd5;]+\xd7;C+\xd9;S+\xdb;K+\xdd;[+\xdf;G+\xe1;W+\xe3;O+\xe5;_+\xe7\xbb@+\xe9\xbbP+\xeb\xbbH+\xed\xbbX+\xef\xbbD+\xf1\xbbT+\xf3\xbbL+\xf5;P+a;H+c;X+e;D+g;T+i;L+k;\\+m;B+o;R+q;J+s\xbb\x81+W\xbb\x89+_\xfb\xa9/\x83\xfb\x99/\x85\xfb\xb9/\x87\xfb\x85/\x89\xfb\xa5/\x8b\xfb\x95/\x8d\xfb\xb5/\x8f\xfb\x8d/\x91\xfb\xad/\x93\xfb\x9d/\x95\xfb\xbd/\x97\xfb\x83/\x99\xfb\xa3/\x9b\xfb\x93/\x9d\xfb\xb3/\x9f\xfb\x8b/\xa1\xfb\xab/\xa3\xfb\x9b/\xa5\xfb\xbb/\xa7\xfb\x87/\xa9\xfb\xa7/\xab\xfb\x97/\xad\xfb\xb7/\xaf\xfb\x8f/\xb1\xfb\xaf/\xb3\xfb\x9f/\xb5{V/\xc3{N/\xc5{^/\xc7{A/\xc9{Q/\xcb{I/\xcd{Y/\xcf{E/\xd1{U/\xd3{M/\xd5{]/\xd7{C/\xd9{S/\xdb{K/\xdd{[/\xdf{G/\xe1{W/\xe3{O/\xe5{_/\xe7\xfb@/\xe9\xfbP/\xeb\xfbH/\xed\xfbX/\xef\xfbD/\xf1\xfbT/\xf3\xfbL/\xf5{P/a{H/c{X/e{D/g{T/i{L/k{\\/m{B/o{R/q{J/s\xfb\x81/W\xfb\x89/_\x87\xa93\x83\x87\x993\x85\x87\xb93\x87\x87\x853\x89\x87\xa53\x8b\x87\x953\x8d\x87\xb53\x8f\x87\x8d3\x91\x87\xad3\x93\x87\x9d3\x95\x87\xbd3\x97\x87\x833\x99\x87\xa33\x9b\x87\x933\x9d\x87\xb33\x9f\x87\x8b3\xa1\x87\xab3\xa3\x87\x9b3\xa5\x87\xbb3\xa7\x87\x873\xa9\x87\xa73\xab\x87\x973\xad\x87\xb73\xaf\x87\x8f3\xb1\x87\xaf3\xb3\x87\x9f3\xb5\aV3\xc3\aN3\xc5\a^3\xc7\aA3\xc9\aQ3\xcb\aI3\xcd\aY3\xcf\aE3\xd1\aU3\xd3\aM3\xd5\a]3\xd7\aC3\xd9\aS3\xdb\aK3\xdd\a[3\xdf\aG3\xe1\aW3\xe3\aO3\xe5\a_3\xe7\x87@3\xe9\x87P3\xeb\x87H3\xed\x87X3\xef\x87D3\xf1\x87T3\xf3\x87L3\xf5\aP3a\aH3c\aX3e\aD3g\aT3i\aL3k\a\\3m\aB3o\aR3q\aJ3s\x87\x813W\x87\x893_ǩ7\x83Ǚ7\x85ǹ7\x87ǅ7\x89ǥ7\x8bǕ7\x8dǵ7\x8fǍ7\x91ǭ7\x93ǝ7\x95ǽ7\x97ǃ7\x99ǣ7\x9bǓ7\x9dǳ7\x9fǋ7\xa1ǫ7\xa3Ǜ7\xa5ǻ7\xa7Ǉ7\xa9ǧ7\xabǗ7\xadǷ7\xafǏ7\xb1ǯ7\xb3ǟ7\xb5GV7\xc3GN7\xc5G^7\xc7GA7\xc9GQ7\xcbGI7\xcdGY7\xcfGE7\xd1GU7\xd3GM7\xd5G]7\xd7GC7\xd9GS7\xdbGK7\xddG[7\xdfGG7\xe1GW7\xe3GO7\xe5G_7\xe7\xc7@7\xe9\xc7P7\xeb\xc7H7\xed\xc7X7\xef\xc7D7\xf1\xc7T7\xf3\xc7L7\xf5GP7aGH7cGX7eGD7gGT7iGL7kG\\7mGB7oGR7qGJ7sǁ7Wǉ7_\xa7\xa9;\x83\xa7\x99;\x85\xa7\xb9;\x87\xa7\x85;\x89\xa7\xa5;\x8b\xa7\x95;\x8d\xa7\xb5;\x8f\xa7\x8d;\x91\xa7\xad;\x93\xa7\x9d;\x95\xa7\xbd;\x97\xa7\x83;\x99\xa7\xa3;\x9b\xa7\x93;\x9d\xa7\xb3;\x9f\xa7\x8b;\xa1\xa7\xab;\xa3\xa7\x9b;\xa5\xa7\xbb;\xa7\xa7\x87;\xa9\xa7\xa7;\xab\xa7\x97;\xad\xa7\xb7;\xaf\xa7\x8f;\xb1\xa7\xaf;\xb3\xa7\x9f;\xb5'V;\xc3'N;\xc5'^;\xc7'A;\xc9'Q;\xcb'I;\xcd'Y;\xcf'E;\xd1'U;\xd3'M;\xd5'];\xd7'C;\xd9'S;\xdb'K;\xdd'[;\xdf'G;\xe1'W;\xe3'O;\xe5'_;\xe7\xa7@;\xe9\xa7P;\xeb\xa7H;\xed\xa7X;\xef\xa7D;\xf1\xa7T;\xf3\xa7L;\xf5'P;a'H;c'X;e'D;g'T;i'L;k'\\;m'B;o'R;q'J;s\xa7\x81;W\xa7\x89;_\xe7\xa9?\x83\xe7\x99?\x85\xe7\xb9?\x87\xe7\x85?\x89\xe7\xa5?\x8b\xe7\x95?\x8d\xe7\xb5?\x8f\xe7\x8d?\x91\xe7\xad?\x93\xe7\x9d?\x95\xe7\xbd?\x97\xe7\x83?\x99\xe7\xa3?\x9b\xe7\x93?\x9d\xe7\xb3?\x9f\xe7\x8b?\xa1\xe7\xab?\xa3\xe7\x9b?\xa5\xe7\xbb?\xa7\xe7\x87?\xa9\xe7\xa7?\xab\xe7\x97?\xad\xe7\xb7?\xaf\xe7\x8f?\xb1\xe7\xaf?\xb3\xe7\x9f?\xb5gV?\xc3gN?\xc5g^?\xc7gA?\xc9gQ?\xcbgI?\xcdgY?\xcfgE?\xd1gU?\xd3gM?\xd5g]?\xd7gC?\xd9gS?\xdbgK?\xddg[?\xdfgG?\xe1gW?\xe3gO?\xe5g_?\xe7\xe7@?\xe9\xe7P?\xeb\xe7H?\xed\xe7X?\xef\xe7D?\xf1\xe7T?\xf3\xe7L?\xf5gP?agH?cgX?egD?ggT?igL?kg\\?mgB?ogR?qgJ?s\xe7\x81?W\xe7\x89?_\x97\xa9C\x83\x97\x99C\x85\x97\xb9C\x87\x97\x85C\x89\x97\xa5C\x8b\x97\x95C\x8d\x97\xb5C\x8f\x97\x8dC\x91\x97\xadC\x93\x97\x9dC\x95\x97\xbdC\x97\x97\x83C\x99\x97\xa3C\x9b\x97\x93C\x9d\x97\xb3C\x9f\x97\x8bC\xa1\x97\xabC\xa3\x97\x9bC\xa5\x97\xbbC\xa7\x97\x87C\xa9\x97\xa7C\xab\x97\x97C\xad\x97\xb7C\xaf\x97\x8fC\xb1\x97\xafC\xb3\x97\x9fC\xb5\x17VC\xc3\x17NC\xc5\x17^C\xc7\x17AC\xc9\x17QC\xcb\x17IC\xcd\x17YC\xcf\x17EC\xd1\x17UC\xd3\x17MC\xd5\x17]C\xd7\x17CC\xd9\x17SC\xdb\x17KC\xdd\x17[C\xdf\x17GC\xe1\x17WC\xe3\x17OC\xe5\x17_C\xe7\x97@C\xe9\x97PC\xeb\x97HC\xed\x97XC\xef\x97DC\xf1\x97TC\xf3\x97LC\xf5\x17PCa\x17HCc\x17XCe\x17DCg\x17TCi\x17LCk\x17\\Cm\x17BCo\x17RCq\x17JCs\x97\x81CW\x97\x89C_שG\x83יG\x85\u05f9G\x87ׅG\x89ץG\x8bוG\x8d\u05f5G\x8f\u05cdG\x91\u05edG\x93םG\x95\u05fdG\x97׃G\x99ףG\x9bדG\x9d׳G\x9f\u05cbG\xa1\u05ebG\xa3כG\xa5\u05fbG\xa7ׇG\xa9קG\xabחG\xad\u05f7G\xaf\u05cfG\xb1ׯG\xb3ןG\xb5WVG\xc3WNG\xc5W^G\xc7WAG\xc9WQG\xcbWIG\xcdWYG\xcfWEG\xd1WUG\xd3WMG\xd5W]G\xd7WCG\xd9WSG\xdbWKG\xddW[G\xdfWGG\xe1WWG\xe3WOG\xe5W_G\xe7\xd7@G\xe9\xd7PG\xeb\xd7HG\xed\xd7XG\xef\xd7DG\xf1\xd7TG\xf3\xd7LG\xf5WPGaWHGcWXGeWDGgWTGiWLGkW\\GmWBGoWRGqWJGsׁGW\u05c9G_\xb7\xa9K\x83\xb7\x99K\x85\xb7\xb9K\x87\xb7\x85K\x89\xb7\xa5K\x8b\xb7\x95K\x8d\xb7\xb5K\x8f\xb7\x8dK\x91\xb7\xadK\x93\xb7\x9dK\x95\xb7\xbdK\x97\xb7\x83K\x99\xb7\xa3K\x9b\xb7\x93K\x9d\xb7\xb3K\x9f\xb7\x8bK\xa1\xb7\xabK\xa3\xb7\x9bK\xa5\xb7\xbbK\xa7\xb7\x87K\xa9\xb7\xa7K\xab\xb7\x97K\xad\xb7\xb7K\xaf\xb7\x8fK\xb1\xb7\xafK\xb3\xb7\x9fK\xb57VK\xc37NK\xc57^K\xc77AK\xc97QK\xcb7IK\xcd7YK\xcf7EK\xd17UK\xd37MK\xd57]K\xd77CK\xd97SK\xdb7KK\xdd7[K\xdf7GK\xe17WK\xe37OK\xe57_K\xe7\xb7@K\xe9\xb7PK\xeb\xb7HK\xed\xb7XK\xef\xb7DK\xf1\xb7TK\xf3\xb7LK\xf57PKa7HKc7XKe7DKg7TKi7LKk7\\Km7BKo7RKq7JKs\xb7\x81KW\xb7\x89K_\xf7\xa9O\x83\xf7\x99O\x85\xf7\xb9O\x87\xf7\x85O\x89\xf7\xa5O\x8b\xf7\x95O\x8d\xf7\xb5O\x8f\xf7\x8dO\x91\xf7\xadO\x93\xf7\x9dO\x95\xf7\xbdO\x97\xf7\x83O\x99\xf7\xa3O\x9b\xf7\x93O\x9d\xf7\xb3O\x9f\xf7\x8bO\xa1\xf7\xabO\xa3\xf7\x9bO\xa5\xf7\xbbO\xa7\xf7\x87O\xa9\xf7\xa7O\xab\xf7\x97O\xad\xf7\xb7O\xaf\xf7\x8fO\xb1\xf7\xafO\xb3\xf7\x9fO\xb5wVO\xc3wNO\xc5w^O\xc7wAO\xc9wQO\xcbwIO\xcdwYO\xcfwEO\xd1wUO\xd3wMO\xd5w]O\xd7wCO\xd9wSO\xdbwKO\xddw[O\xdfwGO\xe1wWO\xe3wOO\xe5w_O\xe7\xf7@O\xe9\xf7PO\xeb\xf7HO\xed\xf7XO\xef\xf7DO\xf1\xf7TO\xf3\xf7LO\xf5wPOawHOcwXOewDOgwTOiwLOkw\\OmwBOowROqwJOs\xf7\x81OW\xf7\x89O_\x8f\xa9S\x83\x8f\x99S\x85\x8f\xb9S\x87\x8f\x85S\x89\x8f\xa5S\x8b\x8f\x95S\x8d\x8f\xb5S\x8f\x8f\x8dS\x91\x8f\xadS\x93\x8f\x9dS\x95\x8f\xbdS\x97\x8f\x83S\x99\x8f\xa3S\x9b\x8f\x93S\x9d\x8f\xb3S\x9f\x8f\x8bS\xa1\x8f\xabS\xa3\x8f\x9bS\xa5\x8f\xbbS\xa7\x8f\x87S\xa9\x8f\xa7S\xab\x8f\x97S\xad\x8f\xb7S\xaf\x8f\x8fS\xb1\x8f\xafS\xb3\x8f\x9fS\xb5\x0fVS\xc3\x0fNS\xc5\x0f^S\xc7\x0fAS\xc9\x0fQS\xcb\x0fIS\xcd\x0fYS\xcf\x0fES\xd1\x0fUS\xd3\x0fMS\xd5\x0f]S\xd7\x0fCS\xd9\x0fSS\xdb\x0fKS\xdd\x0f[S\xdf\x0fGS\xe1\x0fWS\xe3\x0fOS\xe5\x0f_S\xe7\x8f@S\xe9\x8fPS\xeb\x8fHS\xed\x8fXS\xef\x8fDS\xf1\x8fTS\xf3\x8fLS\xf5\x0fPSa\x0fHSc\x0fXSe\x0fDSg\x0fTSi\x0fLSk\x0f\\Sm\x0fBSo\x0fRSq\x0fJSs\x8f\x81SW\x8f\x89S_ϩW\x83ϙW\x85ϹW\x87υW\x89ϥW\x8bϕW\x8dϵW\x8fύW\x91ϭW\x93ϝW\x95ϽW\x97σW\x99ϣW\x9bϓW\x9dϳW\x9fϋW\xa1ϫW\xa3ϛW\xa5ϻW\xa7χW\xa9ϧW\xabϗW\xadϷW\xafϏW\xb1ϯW\xb3ϟW\xb5OVW\xc3ONW\xc5O^W\xc7OAW\xc9OQW\xcbOIW\xcdOYW\xcfOEW\xd1OUW\xd3OMW\xd5O]W\xd7OCW\xd9OSW\xdbOKW\xddO[W\xdfOGW\xe1OWW\xe3OOW\xe5O_W\xe7\xcf@W\xe9\xcfPW\xeb\xcfHW\xed\xcfXW\xef\xcfDW\xf1\xcfTW\xf3\xcfLW\xf5OPWaOHWcOXWeODWgOTWiOLWkO\\WmOBWoORWqOJWsρWWωW_\xaf\xa9[\x83\xaf\x99[\x85\xaf\xb9[\x87\xaf\x85[\x89\xaf\xa5[\x8b\xaf\x95[\x8d\xaf\xb5[\x8f\xaf\x8d[\x91\xaf\xad[\x93\xaf\x9d[\x95\xaf\xbd[\x97\xaf\x83[\x99\xaf\xa3[\x9b\xaf\x93[\x9d\xaf\xb3[\x9f\xaf\x8b[\xa1\xaf\xab[\xa3\xaf\x9b[\xa5\xaf\xbb[\xa7\xaf\x87[\xa9\xaf\xa7[\xab\xaf\x97[\xad\xaf\xb7[\xaf\xaf\x8f[\xb1\xaf\xaf[\xb3\xaf\x9f[\xb5/V[\xc3/N[\xc5/^[\xc7/A[\xc9/Q[\xcb/I[\xcd/Y[\xcf/E[\xd1/U[\xd3/M[\xd5/][\xd7/C[\xd9/S[\xdb/K[\xdd/[[\xdf/G[\xe1/W[\xe3/O[\xe5/_[\xe7\xaf@[\xe9\xafP[\xeb\xafH[\xed\xafX[\xef\xafD[\xf1\xafT[\xf3\xafL[\xf5/P[a/H[c/X[e/D[g/T[i/L[k/\\[m/B[o/R[q/J[s\xaf\x81[W\xaf\x89[_\xef\xa9_\x83\xef\x99_\x85\xef\xb9_\x87\xef\x85_\x89\xef\xa5_\x8b\xef\x95_\x8d\xef\xb5_\x8f\xef\x8d_\x91\xef\xad_\x93\xef\x9d_\x95\xef\xbd_\x97\xef\x83_\x99\xef\xa3_\x9b\xef\x93_\x9d\xef\xb3_\x9f\xef\x8b_\xa1\xef\xab_\xa3\xef\x9b_\xa5\xef\xbb_\xa7\xef\x87_\xa9\xef\xa7_\xab\xef\x97_\xad\xef\xb7_\xaf\xef\x8f_\xb1\xef\xaf_\xb3\xef\x9f_\xb5oV_\xc3oN_\xc5o^_\xc7oA_\xc9oQ_\xcboI_\xcdoY_\xcfoE_\xd1oU_\xd3oM_\xd5o]_\xd7oC_\xd9oS_\xdboK_\xddo[_\xdfoG_\xe1oW_\xe3oO_\xe5o__\xe7\xef@_\xe9\xefP_\xeb\xefH_\xed\xefX_\xef\xefD_\xf1\xefT_\xf3\xefL_\xf5oP_aoH_coX_eoD_goT_ioL_ko\\_moB_ooR_qoJ_s\xef\x81_W\xef\x89__\x9f\xa9c\x83\x9f\x99c\x85\x9f\xb9c\x87\x9f\x85c\x89\x9f\xa5c\x8b\x9f\x95c\x8d\x9f\xb5c\x8f\x9f\x8dc\x91\x9f\xadc\x93\x9f\x9dc\x95\x9f\xbdc\x97\x9f\x83c\x99\x9f\xa3c\x9b\x9f\x93c\x9d\x9f\xb3c\x9f\x9f\x8bc\xa1\x9f\xabc\xa3\x9f\x9bc\xa5\x9f\xbbc\xa7\x9f\x87c\xa9\x9f\xa7c\xab\x9f\x97c\xad\x9f\xb7c\xaf\x9f\x8fc\xb1\x9f\xafc\xb3\x9f\x9fc\xb5\x1fVc\xc3\x1fNc\xc5\x1f^c\xc7\x1fAc\xc9\x1fQc\xcb\x1fIc\xcd\x1fYc\xcf\x1fEc\xd1\x1fUc\xd3\x1fMc\xd5\x1f]c\xd7\x1fCc\xd9\x1fSc\xdb\x1fKc\xdd\x1f[c\xdf\x1fGc\xe1\x1fWc\xe3\x1fOc\xe5\x1f_c\xe7\x9f@c\xe9\x9fPc\xeb\x9fHc\xed\x9fXc\xef\x9fDc\xf1\x9fTc\xf3\x9fLc\xf5\x1fPca\x1fHcc\x1fXce\x1fDcg\x1fTci\x1fLck\x1f\\cm\x1fBco\x1fRcq\x1fJcs\x9f\x81cW\x9f\x89c_ߩg\x83ߙg\x85߹g\x87߅g\x89ߥg\x8bߕg\x8dߵg\x8fߍg\x91߭g\x93ߝg\x95߽g\x97߃g\x99ߣg\x9bߓg\x9d߳g\x9fߋg\xa1߫g\xa3ߛg\xa5\u07fbg\xa7߇g\xa9ߧg\xabߗg\xad߷g\xafߏg\xb1߯g\xb3ߟg\xb5_Vg\xc3_Ng\xc5_^g\xc7_Ag\xc9_Qg\xcb_Ig\xcd_Yg\xcf_Eg\xd1_Ug\xd3_Mg\xd5_]g\xd7_Cg\xd9_Sg\xdb_Kg\xdd_[g\xdf_Gg\xe1_Wg\xe3_Og\xe5__g\xe7\xdf@g\xe9\xdfPg\xeb\xdfHg\xed\xdfXg\xef\xdfDg\xf1\xdfTg\xf3\xdfLg\xf5_Pga_Hgc_Xge_Dgg_Tgi_Lgk_\\gm_Bgo_Rgq_Jgs߁gW߉g_\xbf\xa9k\x83\xbf\x99k\x85\xbf\xb9k\x87\xbf\x85k\x89\xbf\xa5k\x8b\xbf\x95k\x8d\xbf\xb5k\x8f\xbf\x8dk\x91\xbf\xadk\x93\xbf\x9dk\x95\xbf\xbdk\x97\xbf\x83k\x99\xbf\xa3k\x9b\xbf\x93k\x9d\xbf\xb3k\x9f\xbf\x8bk\xa1\xbf\xabk\xa3\xbf\x9bk\xa5\xbf\xbbk\xa7\xbf\x87k\xa9\xbf\xa7k\xab\xbf\x97k\xad\xbf\xb7k\xaf\xbf\x8fk\xb1\xbf\xafk\xb3\xbf\x9fk\xb5?Vk\xc3?Nk\xc5?^k\xc7?Ak\xc9?Qk\xcb?Ik\xcd?Yk\xcf?Ek\xd1?Uk\xd3?Mk\xd5?]k\xd7?Ck\xd9?Sk\xdb?Kk\xdd?[k\xdf?Gk\xe1?Wk\xe3?Ok\xe5?_k\xe7\xbf@k\xe9\xbfPk\xeb\xbfHk\xed\xbfXk\xef\xbfDk\xf1\xbfTk\xf3\xbfLk\xf5?Pka?Hkc?Xke?Dkg?Tki?Lkk?\\km?Bko?Rkq?Jks\xbf\x81kW\xbf\x89k_\xecT\x87\x83\xecL\x87\x85\xec\\\x87\x87\xecB\x87\x89\xecR\x87\x8b\xecJ\x87\x8d\xecZ\x87\x8f\xecF\x87\x91\xecV\x87\x93\xecN\x87\x95\xec^\x87\x97\xecA\x87\x99\xecQ\x87\x9b\xecI\x87\x9d\xecY\x87\x9f\xecE\x87\xa1\xecU\x87\xa3\xecM\x87\xa5\xec]\x87\xa7\xecC\x87\xa9\xecS\x87\xab\xecK\x87\xad\xec[\x87\xaf\xecG\x87\xb1\xecW\x87\xb3\xecO\x87\xb5,\v\x87\xc3,\a\x87\xc5,\x0f\x87Ǭ\x00\x87ɬ\b\x87ˬ\x04\x87ͬ\f\x87Ϭ\x02\x87Ѭ\n\x87Ӭ\x06\x87լ\x0e\x87\u05ec\x01\x87٬\t\x87۬\x05\x87ݬ\r\x87߬\x03\x87\xe1\xac\v\x87\xe3\xac\a\x87\xe5\xac\x0f\x87\xe7l\x00\x87\xe9l\b\x87\xebl\x04\x87\xedl\f\x87\xefl\x02\x87\xf1l\n\x87\xf3l\x06\x87\xf5,\b\x87a,\x04\x87c,\f\x87e,\x02\x87g,\n\x87i,\x06\x87k,\x0e\x87m,\x01\x87o,\t\x87q,\x05\x87s\xec@\x87W\xecD\x87_\xdcT\x8b\x83\xdcL\x8b\x85\xdc\\\x8b\x87\xdcB\x8b\x89\xdcR\x8b\x8b\xdcJ\x8b\x8d\xdcZ\x8b\x8f\xdcF\x8b\x91\xdcV\x8b\x93\xdcN\x8b\x95\xdc^\x8b\x97\xdcA\x8b\x99\xdcQ\x8b\x9b\xdcI\x8b\x9d\xdcY\x8b\x9f\xdcE\x8b\xa1\xdcU\x8b\xa3\xdcM\x8b\xa5\xdc]\x8b\xa7\xdcC\x8b\xa9\xdcS\x8b\xab\xdcK\x8b\xad\xdc[\x8b\xaf\xdcG\x8b\xb1\xdcW\x8b\xb3\xdcO\x8b\xb5\x1c\v\x8b\xc3\x1c\a\x8b\xc5\x1c\x0f\x8bǜ\x00\x8bɜ\b\x8b˜\x04\x8b͜\f\x8bϜ\x02\x8bќ\n\x8bӜ\x06\x8b՜\x0e\x8bל\x01\x8bٜ\t\x8bۜ\x05\x8bݜ\r\x8bߜ\x03\x8b\xe1\x9c\v\x8b\xe3\x9c\a\x8b\xe5\x9c\x0f\x8b\xe7\\\x00\x8b\xe9\\\b\x8b\xeb\\\x04\x8b\xed\\\f\x8b\xef\\\x02\x8b\xf1\\\n\x8b\xf3\\\x06\x8b\xf5\x1c\b\x8ba\x1c\x04\x8bc\x1c\f\x8be\x1c\x02\x8bg\x1c\n\x8bi\x1c\x06\x8bk\x1c\x0e\x8bm\x1c\x01\x8bo\x1c\t\x8bq\x1c\x05\x8bs\xdc@\x8bW\xdcD\x8b_\xfcT\x8f\x83\xfcL\x8f\x85\xfc\\\x8f\x87\xfcB\x8f\x89\xfcR\x8f\x8b\xfcJ\x8f\x8d\xfcZ\x8f\x8f\xfcF\x8f\x91\xfcV\x8f\x93\xfcN\x8f\x95\xfc^\x8f\x97\xfcA\x8f\x99\xfcQ\x8f\x9b\xfcI\x8f\x9d\xfcY\x8f\x9f\xfcE\x8f\xa1\xfcU\x8f\xa3\xfcM\x8f\xa5\xfc]\x8f\xa7\xfcC\x8f\xa9\xfcS\x8f\xab\xfcK\x8f\xad\xfc[\x8f\xaf\xfcG\x8f\xb1\xfcW\x8f\xb3\xfcO\x8f\xb5<\v\x8f\xc3<\a\x8f\xc5<\x0f\x8fǼ\x00\x8fɼ\b\x8f˼\x04\x8fͼ\f\x8fϼ\x02\x8fѼ\n\x8fӼ\x06\x8fռ\x0e\x8f\u05fc\x01\x8fټ\t\x8fۼ\x05\x8fݼ\r\x8f\u07fc\x03\x8f\xe1\xbc\v\x8f\xe3\xbc\a\x8f\xe5\xbc\x0f\x8f\xe7|\x00\x8f\xe9|\b\x8f\xeb|\x04\x8f\xed|\f\x8f\xef|\x02\x8f\xf1|\n\x8f\xf3|\x06\x8f\xf5<\b\x8fa<\x04\x8fc<\f\x8fe<\x02\x8fg<\n\x8fi<\x06\x8fk<\x0e\x8fm<\x01\x8fo<\t\x8fq<\x05\x8fs\xfc@\x8fW\xfcD\x8f_\xc2T\x93\x83\xc2L\x93\x85\xc2\\\x93\x87\xc2B\x93\x89\xc2R\x93\x8b\xc2J\x93\x8d\xc2Z\x93\x8f\xc2F\x93\x91\xc2V\x93\x93\xc2N\x93\x95\xc2^\x93\x97\xc2A\x93\x99\xc2Q\x93\x9b\xc2I\x93\x9d\xc2Y\x93\x9f\xc2E\x93\xa1\xc2U\x93\xa3\xc2M\x93\xa5\xc2]\x93\xa7\xc2C\x93\xa9\xc2S\x93\xab\xc2K\x93\xad\xc2[\x93\xaf\xc2G\x93\xb1\xc2W\x93\xb3\xc2O\x93\xb5\x02\v\x93\xc3\x02\a\x93\xc5\x02\x0f\x93ǂ\x00\x93ɂ\b\x93˂\x04\x93͂\f\x93ς\x02\x93т\n\x93ӂ\x06\x93Ղ\x0e\x93ׂ\x01\x93ق\t\x93ۂ\x05\x93݂\r\x93߂\x03\x93\xe1\x82\v\x93\xe3\x82\a\x93\xe5\x82\x0f\x93\xe7B\x00\x93\xe9B\b\x93\xebB\x04\x93\xedB\f\x93\xefB\x02\x93\xf1B\n\x93\xf3B\x06\x93\xf5\x02\b\x93a\x02\x04\x93c\x02\f\x93e\x02\x02\x93g\x02\n\x93i\x02\x06\x93k\x02\x0e\x93m\x02\x01\x93o\x02\t\x93q\x02\x05\x93s\xc2@\x93W\xc2D\x93_\xe2T\x97\x83\xe2L\x97\x85\xe2\\\x97\x87\xe2B\x97\x89\xe2R\x97\x8b\xe2J\x97\x8d\xe2Z\x97\x8f\xe2F\x97\x91\xe2V\x97\x93\xe2N\x97\x95\xe2^\x97\x97\xe2A\x97\x99\xe2Q\x97\x9b\xe2I\x97\x9d\xe2Y\x97\x9f\xe2E\x97\xa1\xe2U\x97\xa3\xe2M\x97\xa5\xe2]\x97\xa7\xe2C\x97\xa9\xe2S\x97\xab\xe2K\x97\xad\xe2[\x97\xaf\xe2G\x97\xb1\xe2W\x97\xb3\xe2O\x97\xb5\"\v\x97\xc3\"\a\x97\xc5\"\x0f\x97Ǣ\x00\x97ɢ\b\x97ˢ\x04\x97͢\f\x97Ϣ\x02\x97Ѣ\n\x97Ӣ\x06\x97բ\x0e\x97ע\x01\x97٢\t\x97ۢ\x05\x97ݢ\r\x97ߢ\x03\x97\xe1\xa2\v\x97\xe3\xa2\a\x97\xe5\xa2\x0f\x97\xe7b\x00\x97\xe9b\b\x97\xebb\x04\x97\xedb\f\x97\xefb\x02\x97\xf1b\n\x97\xf3b\x06\x97\xf5\"\b\x97a\"\x04\x97c\"\f\x97e\"\x02\x97g\"\n\x97i\"\x06\x97k\"\x0e\x97m\"\x01\x97o\"\t\x97q\"\x05\x97s\xe2@\x97W\xe2D\x97_\xd2T\x9b\x83\xd2L\x9b\x85\xd2\\\x9b\x87\xd2B\x9b\x89\xd2R\x9b\x8b\xd2J\x9b\x8d\xd2Z\x9b\x8f\xd2F\x9b\x91\xd2V\x9b\x93\xd2N\x9b\x95\xd2^\x9b\x97\xd2A\x9b\x99\xd2Q\x9b\x9b\xd2I\x9b\x9d\xd2Y\x9b\x9f\xd2E\x9b\xa1\xd2U\x9b\xa3\xd2M\x9b\xa5\xd2]\x9b\xa7\xd2C\x9b\xa9\xd2S\x9b\xab\xd2K\x9b\xad\xd2[\x9b\xaf\xd2G\x9b\xb1\xd2W\x9b\xb3\xd2O\x9b\xb5\x12\v\x9b\xc3\x12\a\x9b\xc5\x12\x0f\x9bǒ\x00\x9bɒ\b\x9b˒\x04\x9b͒\f\x9bϒ\x02\x9bђ\n\x9bӒ\x06\x9bՒ\x0e\x9bג\x01\x9bْ\t\x9bے\x05\x9bݒ\r\x9bߒ\x03\x9b\xe1\x92\v\x9b\xe3\x92\a\x9b\xe5\x92\x0f\x9b\xe7R\x00\x9b\xe9R\b\x9b\xebR\x04\x9b\xedR\f\x9b\xefR\x02\x9b\xf1R\n\x9b\xf3R\x06\x9b\xf5\x12\b\x9ba\x12\x04\x9bc\x12\f\x9be\x12\x02\x9bg\x12\n\x9bi\x12\x06\x9bk\x12\x0e\x9bm\x12\x01\x9bo\x12\t\x9bq\x12\x05\x9bs\xd2@\x9bW\xd2D\x9b_\xf2T\x9f\x83\xf2L\x9f\x85\xf2\\\x9f\x87\xf2B\x9f\x89\xf2R\x9f\x8b\xf2J\x9f\x8d\xf2Z\x9f\x8f\xf2F\x9f\x91\xf2V\x9f\x93\xf2N\x9f\x95\xf2^\x9f\x97\xf2A\x9f\x99\xf2Q\x9f\x9b\xf2I\x9f\x9d\xf2Y\x9f\x9f\xf2E\x9f\xa1\xf2U\x9f\xa3\xf2M\x9f\xa5\xf2]\x9f\xa7\xf2C\x9f\xa9\xf2S\x9f\xab\xf2K\x9f\xad\xf2[\x9f\xaf\xf2G\x9f\xb1\xf2W\x9f\xb3\xf2O\x9f\xb52\v\x9f\xc32\a\x9f\xc52\x0f\x9fǲ\x00\x9fɲ\b\x9f˲\x04\x9fͲ\f\x9fϲ\x02\x9fѲ\n\x9fӲ\x06\x9fղ\x0e\x9fײ\x01\x9fٲ\t\x9f۲\x05\x9fݲ\r\x9f߲\x03\x9f\xe1\xb2\v\x9f\xe3\xb2\a\x9f\xe5\xb2\x0f\x9f\xe7r\x00\x9f\xe9r\b\x9f\xebr\x04\x9f\xedr\f\x9f\xefr\x02\x9f\xf1r\n\x9f\xf3r\x06\x9f\xf52\b\x9fa2\x04\x9fc2\f\x9fe2\x02\x9fg2\n\x9fi2\x06\x9fk2\x0e\x9fm2\x01\x9fo2\t\x9fq2\x05\x9fs\xf2@\x9fW\xf2D\x9f_\xcaT\xa3\x83\xcaL\xa3\x85\xca\\\xa3\x87\xcaB\xa3\x89\xcaR\xa3\x8b\xcaJ\xa3\x8d\xcaZ\xa3\x8f\xcaF\xa3\x91\xcaV\xa3\x93\xcaN\xa3\x95\xca^\xa3\x97\xcaA\xa3\x99\xcaQ\xa3\x9b\xcaI\xa3\x9d\xcaY\xa3\x9f\xcaE\xa3\xa1\xcaU\xa3\xa3\xcaM\xa3\xa5\xca]\xa3\xa7\xcaC\xa3\xa9\xcaS\xa3\xab\xcaK\xa3\xad\xca[\xa3\xaf\xcaG\xa3\xb1\xcaW\xa3\xb3\xcaO\xa3\xb5\n\v\xa3\xc3\n\a\xa3\xc5\n\x0f\xa3Ǌ\x00\xa3Ɋ\b\xa3ˊ\x04\xa3͊\f\xa3ϊ\x02\xa3ъ\n\xa3ӊ\x06\xa3Պ\x0e\xa3\u05ca\x01\xa3ي\t\xa3ۊ\x05\xa3݊\r\xa3ߊ\x03\xa3\xe1\x8a\v\xa3\xe3\x8a\a\xa3\xe5\x8a\x0f\xa3\xe7J\x00\xa3\xe9J\b\xa3\xebJ\x04\xa3\xedJ\f\xa3\xefJ\x02\xa3\xf1J\n\xa3\xf3J\x06\xa3\xf5\n\b\xa3a\n\x04\xa3c\n\f\xa3e\n\x02\xa3g\n\n\xa3i\n\x06\xa3k\n\x0e\xa3m\n\x01\xa3o\n\t\xa3q\n\x05\xa3s\xca@\xa3W\xcaD\xa3_\xeaT\xa7\x83\xeaL\xa7\x85\xea\\\xa7\x87\xeaB\xa7\x89\xeaR\xa7\x8b\xeaJ\xa7\x8d\xeaZ\xa7\x8f\xeaF\xa7\x91\xeaV\xa7\x93\xeaN\xa7\x95\xea^\xa7\x97\xeaA\xa7\x99\xeaQ\xa7\x9b\xeaI\xa7\x9d\xeaY\xa7\x9f\xeaE\xa7\xa1\xeaU\xa7\xa3\xeaM\xa7\xa5\xea]\xa7\xa7\xeaC\xa7\xa9\xeaS\xa7\xab\xeaK\xa7\xad\xea[\xa7\xaf\xeaG\xa7\xb1\xeaW\xa7\xb3\xeaO\xa7\xb5*\v\xa7\xc3*\a\xa7\xc5*\x0f\xa7Ǫ\x00\xa7ɪ\b\xa7˪\x04\xa7ͪ\f\xa7Ϫ\x02\xa7Ѫ\n\xa7Ӫ\x06\xa7ժ\x0e\xa7ת\x01\xa7٪\t\xa7۪\x05\xa7ݪ\r\xa7ߪ\x03\xa7\xe1\xaa\v\xa7\xe3\xaa\a\xa7\xe5\xaa\x0f\xa7\xe7j\x00\xa7\xe9j\b\xa7\xebj\x04\xa7\xedj\f\xa7\xefj\x02\xa7\xf1j\n\xa7\xf3j\x06\xa7\xf5*\b\xa7a*\x04\xa7c*\f\xa7e*\x02\xa7g*\n\xa7i*\x06\xa7k*\x0e\xa7m*\x01\xa7o*\t\xa7q*\x05\xa7s\xea@\xa7W\xeaD\xa7_\xdaT\xab\x83\xdaL\xab\x85\xda\\\xab\x87\xdaB\xab\x89\xdaR\xab\x8b\xdaJ\xab\x8d\xdaZ\xab\x8f\xdaF\xab\x91\xdaV\xab\x93\xdaN\xab\x95\xda^\xab\x97\xdaA\xab\x99\xdaQ\xab\x9b\xdaI\xab\x9d\xdaY\xab\x9f\xdaE\xab\xa1\xdaU\xab\xa3\xdaM\xab\xa5\xda]\xab\xa7\xdaC\xab\xa9\xdaS\xab\xab\xdaK\xab\xad\xda[\xab\xaf\xdaG\xab\xb1\xdaW\xab\xb3\xdaO\xab\xb5\x1a\v\xab\xc3\x1a\a\xab\xc5\x1a\x0f\xabǚ\x00\xabɚ\b\xab˚\x04\xab͚\f\xabϚ\x02\xabњ\n\xabӚ\x06\xab՚\x0e\xabך\x01\xabٚ\t\xabۚ\x05\xabݚ\r\xabߚ\x03\xab\xe1\x9a\v\xab\xe3\x9a\a\xab\xe5\x9a\x0f\xab\xe7Z\x00\xab\xe9Z\b\xab\xebZ\x04\xab\xedZ\f\xab\xefZ\x02\xab\xf1Z\n\xab\xf3Z\x06\xab\xf5\x1a\b\xaba\x1a\x04\xabc\x1a\f\xabe\x1a\x02\xabg\x1a\n\xabi\x1a\x06\xabk\x1a\x0e\xabm\x1a\x01\xabo\x1a\t\xabq\x1a\x05\xabs\xda@\xabW\xdaD\xab_\xfaT\xaf\x83\xfaL\xaf\x85\xfa\\\xaf\x87\xfaB\xaf\x89\xfaR\xaf\x8b\xfaJ\xaf\x8d\xfaZ\xaf\x8f\xfaF\xaf\x91\xfaV\xaf\x93\xfaN\xaf\x95\xfa^\xaf\x97\xfaA\xaf\x99\xfaQ\xaf\x9b\xfaI\xaf\x9d\xfaY\xaf\x9f\xfaE\xaf\xa1\xfaU\xaf\xa3\xfaM\xaf\xa5\xfa]\xaf\xa7\xfaC\xaf\xa9\xfaS\xaf\xab\xfaK\xaf\xad\xfa[\xaf\xaf\xfaG\xaf\xb1\xfaW\xaf\xb3\xfaO\xaf\xb5:\v\xaf\xc3:\a\xaf\xc5:\x0f\xafǺ\x00\xafɺ\b\xaf˺\x04\xafͺ\f\xafϺ\x02\xafѺ\n\xafӺ\x06\xafպ\x0e\xaf\u05fa\x01\xafٺ\t\xafۺ\x05\xafݺ\r\xafߺ\x03\xaf\xe1\xba\v\xaf\xe3\xba\a\xaf\xe5\xba\x0f\xaf\xe7z\x00\xaf\xe9z\b\xaf\xebz\x04\xaf\xedz\f\xaf\xefz\x02\xaf\xf1z\n\xaf\xf3z\x06\xaf\xf5:\b\xafa:\x04\xafc:\f\xafe:\x02\xafg:\n\xafi:\x06\xafk:\x0e\xafm:\x01\xafo:\t\xafq:\x05\xafs\xfa@\xafW\xfaD\xaf_\xc6T\xb3\x83\xc6L\xb3\x85\xc6\\\xb3\x87\xc6B\xb3\x89\xc6R\xb3\x8b\xc6J\xb3\x8d\xc6Z\xb3\x8f\xc6F\xb3\x91\xc6V\xb3\x93\xc6N\xb3\x95\xc6^\xb3\x97\xc6A\xb3\x99\xc6Q\xb3\x9b\xc6I\xb3\x9d\xc6Y\xb3\x9f\xc6E\xb3\xa1\xc6U\xb3\xa3\xc6M\xb3\xa5\xc6]\xb3\xa7\xc6C\xb3\xa9\xc6S\xb3\xab\xc6K\xb3\xad\xc6[\xb3\xaf\xc6G\xb3\xb1\xc6W\xb3\xb3\xc6O\xb3\xb5\x06\v\xb3\xc3\x06\a\xb3\xc5\x06\x0f\xb3ǆ\x00\xb3Ɇ\b\xb3ˆ\x04\xb3͆\f\xb3φ\x02\xb3ц\n\xb3ӆ\x06\xb3Ն\x0e\xb3׆\x01\xb3ن\t\xb3ۆ\x05\xb3݆\r\xb3߆\x03\xb3\xe1\x86\v\xb3\xe3\x86\a\xb3\xe5\x86\x0f\xb3\xe7F\x00\xb3\xe9F\b\xb3\xebF\x04\xb3\xedF\f\xb3\xefF\x02\xb3\xf1F\n\xb3\xf3F\x06\xb3\xf5\x06\b\xb3a\x06\x04\xb3c\x06\f\xb3e\x06\x02\xb3g\x06\n\xb3i\x06\x06\xb3k\x06\x0e\xb3m\x06\x01\xb3o\x06\t\xb3q\x06\x05\xb3s\xc6@\xb3W\xc6D\xb3_\xe6T\xb7\x83\xe6L\xb7\x85\xe6\\\xb7\x87\xe6B\xb7\x89\xe6R\xb7\x8b\xe6J\xb7\x8d\xe6Z\xb7\x8f\xe6F\xb7\x91\xe6V\xb7\x93\xe6N\xb7\x95\xe6^\xb7\x97\xe6A\xb7\x99\xe6Q\xb7\x9b\xe6I\xb7\x9d\xe6Y\xb7\x9f\xe6E\xb7\xa1\xe6U\xb7\xa3\xe6M\xb7\xa5\xe6]\xb7\xa7\xe6C\xb7\xa9\xe6S\xb7\xab\xe6K\xb7\xad\xe6[\xb7\xaf\xe6G\xb7\xb1\xe6W\xb7\xb3\xe6O\xb7\xb5&\v\xb7\xc3&\a\xb7\xc5&\x0f\xb7Ǧ\x00\xb7ɦ\b\xb7˦\x04\xb7ͦ\f\xb7Ϧ\x02\xb7Ѧ\n\xb7Ӧ\x06\xb7զ\x0e\xb7צ\x01\xb7٦\t\xb7ۦ\x05\xb7ݦ\r\xb7ߦ\x03\xb7\xe1\xa6\v\xb7\xe3\xa6\a\xb7\xe5\xa6\x0f\xb7\xe7f\x00\xb7\xe9f\b\xb7\xebf\x04\xb7\xedf\f\xb7\xeff\x02\xb7\xf1f\n\xb7\xf3f\x06\xb7\xf5&\b\xb7a&\x04\xb7c&\f\xb7e&\x02\xb7g&\n\xb7i&\x06\xb7k&\x0e\xb7m&\x01\xb7o&\t\xb7q&\x05\xb7s\xe6@\xb7W\xe6D\xb7_\xd6T\xbb\x83\xd6L\xbb\x85\xd6\\\xbb\x87\xd6B\xbb\x89\xd6R\xbb\x8b\xd6J\xbb\x8d\xd6Z\xbb\x8f\xd6F\xbb\x91\xd6V\xbb\x93\xd6N\xbb\x95\xd6^\xbb\x97\xd6A\xbb\x99\xd6Q\xbb\x9b\xd6I\xbb\x9d\xd6Y\xbb\x9f\xd6E\xbb\xa1\xd6U\xbb\xa3\xd6M\xbb\xa5\xd6]\xbb\xa7\xd6C\xbb\xa9\xd6S\xbb\xab\xd6K\xbb\xad\xd6[\xbb\xaf\xd6G\xbb\xb1\xd6W\xbb\xb3\xd6O\xbb\xb5\x16\v\xbb\xc3\x16\a\xbb\xc5\x16\x0f\xbbǖ\x00\xbbɖ\b\xbb˖\x04\xbb͖\f\xbbϖ\x02\xbbі\n\xbbӖ\x06\xbbՖ\x0e\xbbז\x01\xbbٖ\t\xbbۖ\x05\xbbݖ\r\xbbߖ\x03\xbb\xe1\x96\v\xbb\xe3\x96\a\xbb\xe5\x96\x0f\xbb\xe7V\x00\xbb\xe9V\b\xbb\xebV\x04\xbb\xedV\f\xbb\xefV\x02\xbb\xf1V\n\xbb\xf3V\x06\xbb\xf5\x16\b\xbba\x16\x04\xbbc\x16\f\xbbe\x16\x02\xbbg\x16\n\xbbi\x16\x06\xbbk\x16\x0e\xbbm\x16\x01\xbbo\x16\t\xbbq\x16\x05\xbbs\xd6@\xbbW\xd6D\xbb_\xf6T\xbf\x83\xf6L\xbf\x85\xf6\\\xbf\x87\xf6B\xbf\x89\xf6R\xbf\x8b\xf6J\xbf\x8d\xf6Z\xbf\x8f\xf6F\xbf\x91\xf6V\xbf\x93\xf6N\xbf\x95\xf6^\xbf\x97\xf6A\xbf\x99\xf6Q\xbf\x9b\xf6I\xbf\x9d\xf6Y\xbf\x9f\xf6E\xbf\xa1\xf6U\xbf\xa3\xf6M\xbf\xa5\xf6]\xbf\xa7\xf6C\xbf\xa9\xf6S\xbf\xab\xf6K\xbf\xad\xf6[\xbf\xaf\xf6G\xbf\xb1\xf6W\xbf\xb3\xf6O\xbf\xb56\v\xbf\xc36\a\xbf\xc56\x0f\xbfǶ\x00\xbfɶ\b\xbf˶\x04\xbfͶ\f\xbf϶\x02\xbfѶ\n\xbfӶ\x06\xbfն\x0e\xbf\u05f6\x01\xbfٶ\t\xbf۶\x05\xbfݶ\r\xbf߶\x03\xbf\xe1\xb6\v\xbf\xe3\xb6\a\xbf\xe5\xb6\x0f\xbf\xe7v\x00\xbf\xe9v\b\xbf\xebv\x04\xbf\xedv\f\xbf\xefv\x02\xbf\xf1v\n\xbf\xf3v\x06\xbf\xf56\b\xbfa6\x04\xbfc6\f\xbfe6\x02\xbfg6\n\xbfi6\x06\xbfk6\x0e\xbfm6\x01\xbfo6\t\xbfq6\x05\xbfs\xf6@\xbfW\xf6D\xbf_\xceTÃ\xceLÅ\xce\\Ç\xceBÉ\xceRË\xceJÍ\xceZÏ\xceFÑ\xceVÓ\xceNÕ\xce^×\xceAÙ\xceQÛ\xceIÝ\xceYß\xceEá\xceUã\xceMå\xce]ç\xceCé\xceSë\xceKí\xce[ï\xceGñ\xceWó\xceOõ\x0e\v\xc3\xc3\x0e\a\xc3\xc5\x0e\x0f\xc3ǎ\x00\xc3Ɏ\b\xc3ˎ\x04\xc3͎\f\xc3ώ\x02\xc3ю\n\xc3ӎ\x06\xc3Վ\x0e\xc3\u05ce\x01\xc3َ\t\xc3ێ\x05\xc3ݎ\r\xc3ߎ\x03\xc3\xe1\x8e\v\xc3\xe3\x8e\a\xc3\xe5\x8e\x0f\xc3\xe7N\x00\xc3\xe9N\b\xc3\xebN\x04\xc3\xedN\f\xc3\xefN\x02\xc3\xf1N\n\xc3\xf3N\x06\xc3\xf5\x0e\b\xc3a\x0e\x04\xc3c\x0e\f\xc3e\x0e\x02\xc3g\x0e\n\xc3i\x0e\x06\xc3k\x0e\x0e\xc3m\x0e\x01\xc3o\x0e\t\xc3q\x0e\x05\xc3s\xce@\xc3W\xceD\xc3_\xeeTǃ\xeeLǅ\xee\\Ǉ\xeeBǉ\xeeRǋ\xeeJǍ\xeeZǏ\xeeFǑ\xeeVǓ\xeeNǕ\xee^Ǘ\xeeAǙ\xeeQǛ\xeeIǝ\xeeYǟ\xeeEǡ\xeeUǣ\xeeMǥ\xee]ǧ\xeeCǩ\xeeSǫ\xeeKǭ\xee[ǯ\xeeGǱ\xeeWǳ\xeeOǵ.\v\xc7\xc3.\a\xc7\xc5.\x0f\xc7Ǯ\x00\xc7ɮ\b\xc7ˮ\x04\xc7ͮ\f\xc7Ϯ\x02\xc7Ѯ\n\xc7Ӯ\x06\xc7ծ\x0e\xc7\u05ee\x01\xc7ٮ\t\xc7ۮ\x05\xc7ݮ\r\xc7߮\x03\xc7\xe1\xae\v\xc7\xe3\xae\a\xc7\xe5\xae\x0f\xc7\xe7n\x00\xc7\xe9n\b\xc7\xebn\x04\xc7\xedn\f\xc7\xefn\x02\xc7\xf1n\n\xc7\xf3n\x06\xc7\xf5.\b\xc7a.\x04\xc7c.\f\xc7e.\x02\xc7g.\n\xc7i.\x06\xc7k.\x0e\xc7m.\x01\xc7o.\t\xc7q.\x05\xc7s\xee@\xc7W\xeeD\xc7_\xdeT˃\xdeL˅\xde\\ˇ\xdeBˉ\xdeRˋ\xdeJˍ\xdeZˏ\xdeFˑ\xdeV˓\xdeN˕\xde^˗\xdeA˙\xdeQ˛\xdeI˝\xdeY˟\xdeEˡ\xdeUˣ\xdeM˥\xde]˧\xdeC˩\xdeS˫\xdeK˭\xde[˯\xdeG˱\xdeW˳\xdeO˵\x1e\v\xcb\xc3\x1e\a\xcb\xc5\x1e\x0f\xcbǞ\x00\xcbɞ\b\xcb˞\x04\xcb͞\f\xcbϞ\x02\xcbў\n\xcbӞ\x06\xcb՞\x0e\xcbמ\x01\xcbٞ\t\xcb۞\x05\xcbݞ\r\xcbߞ\x03\xcb\xe1\x9e\v\xcb\xe3\x9e\a\xcb\xe5\x9e\x0f\xcb\xe7^\x00\xcb\xe9^\b\xcb\xeb^\x04\xcb\xed^\f\xcb\xef^\x02\xcb\xf1^\n\xcb\xf3^\x06\xcb\xf5\x1e\b\xcba\x1e\x04\xcbc\x1e\f\xcbe\x1e\x02\xcbg\x1e\n\xcbi\x1e\x06\xcbk\x1e\x0e\xcbm\x1e\x01\xcbo\x1e\t\xcbq\x1e\x05\xcbs\xde@\xcbW\xdeD\xcb_\xfeTσ\xfeLυ\xfe\\χ\xfeBω\xfeRϋ\xfeJύ\xfeZϏ\xfeFϑ\xfeVϓ\xfeNϕ\xfe^ϗ\xfeAϙ\xfeQϛ\xfeIϝ\xfeYϟ\xfeEϡ\xfeUϣ\xfeMϥ\xfe]ϧ\xfeCϩ\xfeSϫ\xfeKϭ\xfe[ϯ\xfeGϱ\xfeWϳ\xfeOϵ>\v\xcf\xc3>\a\xcf\xc5>\x0f\xcfǾ\x00\xcfɾ\b\xcf˾\x04\xcf;\f\xcfϾ\x02\xcfѾ\n\xcfӾ\x06\xcfվ\x0e\xcf\u05fe\x01\xcfپ\t\xcf۾\x05\xcfݾ\r\xcf߾\x03\xcf\xe1\xbe\v\xcf\xe3\xbe\a\xcf\xe5\xbe\x0f\xcf\xe7~\x00\xcf\xe9~\b\xcf\xeb~\x04\xcf\xed~\f\xcf\xef~\x02\xcf\xf1~\n\xcf\xf3~\x06\xcf\xf5>\b\xcfa>\x04\xcfc>\f\xcfe>\x02\xcfg>\n\xcfi>\x06\xcfk>\x0e\xcfm>\x01\xcfo>\t\xcfq>\x05\xcfs\xfe@\xcfW\xfeD\xcf_\xc1TӃ\xc1LӅ\xc1\\Ӈ\xc1BӉ\xc1RӋ\xc1JӍ\xc1Zӏ\xc1Fӑ\xc1Vӓ\xc1Nӕ\xc1^ӗ\xc1Aә\xc1Qӛ\xc1Iӝ\xc1Yӟ\xc1Eӡ\xc1Uӣ\xc1Mӥ\xc1]ӧ\xc1Cө\xc1Sӫ\xc1Kӭ\xc1[ӯ\xc1Gӱ\xc1Wӳ\xc1Oӵ\x01\v\xd3\xc3\x01\a\xd3\xc5\x01\x0f\xd3ǁ\x00\xd3Ɂ\b\xd3ˁ\x04\xd3́\f\xd3ρ\x02\xd3с\n\xd3Ӂ\x06\xd3Ձ\x0e\xd3ׁ\x01\xd3ف\t\xd3ہ\x05\xd3݁\r\xd3߁\x03\xd3\xe1\x81\v\xd3\xe3\x81\a\xd3\xe5\x81\x0f\xd3\xe7A\x00\xd3\xe9A\b\xd3\xebA\x04\xd3\xedA\f\xd3\xefA\x02\xd3\xf1A\n\xd3\xf3A\x06\xd3\xf5\x01\b\xd3a\x01\x04\xd3c\x01\f\xd3e\x01\x02\xd3g\x01\n\xd3i\x01\x06\xd3k\x01\x0e\xd3m\x01\x01\xd3o\x01\t\xd3q\x01\x05\xd3s\xc1@\xd3W\xc1D\xd3_\xe1T׃\xe1Lׅ\xe1\\ׇ\xe1B\u05c9\xe1R\u05cb\xe1J\u05cd\xe1Z\u05cf\xe1Fב\xe1Vד\xe1Nו\xe1^ח\xe1Aי\xe1Qכ\xe1Iם\xe1Yן\xe1Eס\xe1Uף\xe1Mץ\xe1]ק\xe1Cש\xe1S\u05eb\xe1K\u05ed\xe1[ׯ\xe1Gױ\xe1W׳\xe1O\u05f5!\v\xd7\xc3!\a\xd7\xc5!\x0f\xd7ǡ\x00\xd7ɡ\b\xd7ˡ\x04\xd7͡\f\xd7ϡ\x02\xd7ѡ\n\xd7ӡ\x06\xd7ա\x0e\xd7ס\x01\xd7١\t\xd7ۡ\x05\xd7ݡ\r\xd7ߡ\x03\xd7\xe1\xa1\v\xd7\xe3\xa1\a\xd7\xe5\xa1\x0f\xd7\xe7a\x00\xd7\xe9a\b\xd7\xeba\x04\xd7\xeda\f\xd7\xefa\x02\xd7\xf1a\n\xd7\xf3a\x06\xd7\xf5!\b\xd7a!\x04\xd7c!\f\xd7e!\x02\xd7g!\n\xd7i!\x06\xd7k!\x0e\xd7m!\x01\xd7o!\t\xd7q!\x05\xd7s\xe1@\xd7W\xe1D\xd7_\xd1Tۃ\xd1Lۅ\xd1\\ۇ\xd1Bۉ\xd1Rۋ\xd1Jۍ\xd1Zۏ\xd1Fۑ\xd1Vۓ\xd1Nە\xd1^ۗ\xd1Aۙ\xd1Qۛ\xd1I\u06dd\xd1Y۟\xd1Eۡ\xd1Uۣ\xd1Mۥ\xd1]ۧ\xd1C۩\xd1S۫\xd1Kۭ\xd1[ۯ\xd1G۱\xd1W۳\xd1O۵\x11\v\xdb\xc3\x11\a\xdb\xc5\x11\x0f\xdbǑ\x00\xdbɑ\b\xdbˑ\x04\xdb͑\f\xdbϑ\x02\xdbё\n\xdbӑ\x06\xdbՑ\x0e\xdbב\x01\xdbّ\t\xdbۑ\x05\xdbݑ\r\xdbߑ\x03\xdb\xe1\x91\v\xdb\xe3\x91\a\xdb\xe5\x91\x0f\xdb\xe7Q\x00\xdb\xe9Q\b\xdb\xebQ\x04\xdb\xedQ\f\xdb\xefQ\x02\xdb\xf1Q\n\xdb\xf3Q\x06\xdb\xf5\x11\b\xdba\x11\x04\xdbc\x11\f\xdbe\x11\x02\xdbg\x11\n\xdbi\x11\x06\xdbk\x11\x0e\xdbm\x11\x01\xdbo\x11\t\xdbq\x11\x05\xdbs\xd1@\xdbW\xd1D\xdb_\xf1T߃\xf1L߅\xf1\\߇\xf1B߉\xf1Rߋ\xf1Jߍ\xf1Zߏ\xf1Fߑ\xf1Vߓ\xf1Nߕ\xf1^ߗ\xf1Aߙ\xf1Qߛ\xf1Iߝ\xf1Yߟ\xf1Eߡ\xf1Uߣ\xf1Mߥ\xf1]ߧ\xf1Cߩ\xf1S߫\xf1K߭\xf1[߯\xf1G߱\xf1W߳\xf1Oߵ1\v\xdf\xc31\a\xdf\xc51\x0f\xdfǱ\x00\xdfɱ\b\xdf˱\x04\xdfͱ\f\xdfϱ\x02\xdfѱ\n\xdfӱ\x06\xdfձ\x0e\xdfױ\x01\xdfٱ\t\xdf۱\x05\xdfݱ\r\xdf߱\x03\xdf\xe1\xb1\v\xdf\xe3\xb1\a\xdf\xe5\xb1\x0f\xdf\xe7q\x00\xdf\xe9q\b\xdf\xebq\x04\xdf\xedq\f\xdf\xefq\x02\xdf\xf1q\n\xdf\xf3q\x06\xdf\xf51\b\xdfa1\x04\xdfc1\f\xdfe1\x02\xdfg1\n\xdfi1\x06\xdfk1\x0e\xdfm1\x01\xdfo1\t\xdfq1\x05\xdfs\xf1@\xdfW\xf1D\xdf_\xc9T\xe3\x83\xc9L\xe3\x85\xc9\\\xe3\x87\xc9B\xe3\x89\xc9R\xe3\x8b\xc9J\xe3\x8d\xc9Z\xe3\x8f\xc9F\xe3\x91\xc9V\xe3\x93\xc9N\xe3\x95\xc9^\xe3\x97\xc9A\xe3\x99\xc9Q\xe3\x9b\xc9I\xe3\x9d\xc9Y\xe3\x9f\xc9E\xe3\xa1\xc9U\xe3\xa3\xc9M\xe3\xa5\xc9]\xe3\xa7\xc9C\xe3\xa9\xc9S\xe3\xab\xc9K\xe3\xad\xc9[\xe3\xaf\xc9G\xe3\xb1\xc9W\xe3\xb3\xc9O\xe3\xb5\t\v\xe3\xc3\t\a\xe3\xc5\t\x0f\xe3ǉ\x00\xe3ɉ\b\xe3ˉ\x04\xe3͉\f\xe3ω\x02\xe3щ\n\xe3Ӊ\x06\xe3Չ\x0e\xe3\u05c9\x01\xe3ى\t\xe3ۉ\x05\xe3݉\r\xe3߉\x03\xe3\xe1\x89\v\xe3\xe3\x89\a\xe3\xe5\x89\x0f\xe3\xe7I\x00\xe3\xe9I\b\xe3\xebI\x04\xe3\xedI\f\xe3\xefI\x02\xe3\xf1I\n\xe3\xf3I\x06\xe3\xf5\t\b\xe3a\t\x04\xe3c\t\f\xe3e\t\x02\xe3g\t\n\xe3i\t\x06\xe3k\t\x0e\xe3m\t\x01\xe3o\t\t\xe3q\t\x05\xe3s\xc9@\xe3W\xc9D\xe3_\xe9T\xe7\x83\xe9L\xe7\x85\xe9\\\xe7\x87\xe9B\xe7\x89\xe9R\xe7\x8b\xe9J\xe7\x8d\xe9Z\xe7\x8f\xe9F\xe7\x91\xe9V\xe7\x93\xe9N\xe7\x95\xe9^\xe7\x97\xe9A\xe7\x99\xe9Q\xe7\x9b\xe9I\xe7\x9d\xe9Y\xe7\x9f\xe9E\xe7\xa1\xe9U\xe7\xa3\xe9M\xe7\xa5\xe9]\xe7\xa7\xe9C\xe7\xa9\xe9S\xe7\xab\xe9K\xe7\xad\xe9[\xe7\xaf\xe9G\xe7\xb1\xe9W\xe7\xb3\xe9O\xe7\xb5)\v\xe7\xc3)\a\xe7\xc5)\x0f\xe7ǩ\x00\xe7ɩ\b\xe7˩\x04\xe7ͩ\f\xe7ϩ\x02\xe7ѩ\n\xe7ө\x06\xe7թ\x0e\xe7ש\x01\xe7٩\t\xe7۩\x05\xe7ݩ\r\xe7ߩ\x03\xe7\xe1\xa9\v\xe7\xe3\xa9\a\xe7\xe5\xa9\x0f\xe7\xe7i\x00\xe7\xe9i\b\xe7\xebi\x04\xe7\xedi\f\xe7\xefi\x02\xe7\xf1i\n\xe7\xf3i\x06\xe7\xf5)\b\xe7a)\x04\xe7c)\f\xe7e)\x02\xe7g)\n\xe7i)\x06\xe7k)\x0e\xe7m)\x01\xe7o)\t\xe7q)\x05\xe7s\xe9@\xe7W\xe9D\xe7_\xd9T\xeb\x83\xd9L\xeb\x85\xd9\\\xeb\x87\xd9B\xeb\x89\xd9R\xeb\x8b\xd9J\xeb\x8d\xd9Z\xeb\x8f\xd9F\xeb\x91\xd9V\xeb\x93\xd9N\xeb\x95\xd9^\xeb\x97\xd9A\xeb\x99\xd9Q\xeb\x9b\xd9I\xeb\x9d\xd9Y\xeb\x9f\xd9E\xeb\xa1\xd9U\xeb\xa3\xd9M\xeb\xa5\xd9]\xeb\xa7\xd9C\xeb\xa9\xd9S\xeb\xab\xd9K\xeb\xad\xd9[\xeb\xaf\xd9G\xeb\xb1\xd9W\xeb\xb3\xd9O\xeb\xb5\x19\v\xeb\xc3\x19\a\xeb\xc5\x19\x0f\xebǙ\x00\xebə\b\xeb˙\x04\xeb͙\f\xebϙ\x02\xebљ\n\xebә\x06\xebՙ\x0e\xebי\x01\xebٙ\t\xebۙ\x05\xebݙ\r\xebߙ\x03\xeb\xe1\x99\v\xeb\xe3\x99\a\xeb\xe5\x99\x0f\xeb\xe7Y\x00\xeb\xe9Y\b\xeb\xebY\x04\xeb\xedY\f\xeb\xefY\x02\xeb\xf1Y\n\xeb\xf3Y\x06\xeb\xf5\x19\b\xeba\x19\x04\xebc\x19\f\xebe\x19\x02\xebg\x19\n\xebi\x19\x06\xebk\x19\x0e\xebm\x19\x01\xebo\x19\t\xebq\x19\x05\xebs\xd9@\xebW\xd9D\xeb_\xe0TÂ\xe0LÄ\xe0\\Æ\xe0BÈ\xe0RÊ\xe0JÌ\xe0ZÎ\xe0FÐ\xe0VÒ\xe0NÔ\xe0^Ö\xe0AØ\xe0QÚ\xe0IÜ\xe0YÞ\xe0Eà\xe0Uâ\xe0Mä\xe0]æ\xe0Cè\xe0Sê\xe0Kì\xe0[î\xe0Gð\xe0Wò\xe0Oô \v\xc3\xc2 \a\xc3\xc4 \x0f\xc3Ơ\x00\xc3Ƞ\b\xc3ʠ\x04\xc3̠\f\xc3Π\x02\xc3Р\n\xc3Ҡ\x06\xc3Ԡ\x0e\xc3֠\x01\xc3ؠ\t\xc3ڠ\x05\xc3ܠ\r\xc3ޠ\x03\xc3\xe0\xa0\v\xc3\xe2\xa0\a\xc3\xe4\xa0\x0f\xc3\xe6`\x00\xc3\xe8`\b\xc3\xea`\x04\xc3\xec`\f\xc3\xee`\x02\xc3\xf0`\n\xc3\xf2`\x06\xc3\xf4 \b\xc3` \x04\xc3b \f\xc3d \x02\xc3f \n\xc3h \x06\xc3j \x0e\xc3l \x01\xc3n \t\xc3p \x05\xc3r\xe0@\xc3V\xe0D\xc3^\xd0Tǂ\xd0LǄ\xd0\\ǆ\xd0Bǈ\xd0RǊ\xd0Jǌ\xd0Zǎ\xd0Fǐ\xd0Vǒ\xd0Nǔ\xd0^ǖ\xd0Aǘ\xd0Qǚ\xd0Iǜ\xd0YǞ\xd0EǠ\xd0UǢ\xd0MǤ\xd0]Ǧ\xd0CǨ\xd0SǪ\xd0KǬ\xd0[Ǯ\xd0Gǰ\xd0Wǲ\xd0OǴ\x10\v\xc7\xc2\x10\a\xc7\xc4\x10\x0f\xc7Ɛ\x00\xc7Ȑ\b\xc7ʐ\x04\xc7̐\f\xc7ΐ\x02\xc7А\n\xc7Ґ\x06\xc7Ԑ\x0e\xc7\u0590\x01\xc7ؐ\t\xc7ڐ\x05\xc7ܐ\r\xc7ސ\x03\xc7\xe0\x90\v\xc7\xe2\x90\a\xc7\xe4\x90\x0f\xc7\xe6P\x00\xc7\xe8P\b\xc7\xeaP\x04\xc7\xecP\f\xc7\xeeP\x02\xc7\xf0P\n\xc7\xf2P\x06\xc7\xf4\x10\b\xc7`\x10\x04\xc7b\x10\f\xc7d\x10\x02\xc7f\x10\n\xc7h\x10\x06\xc7j\x10\x0e\xc7l\x10\x01\xc7n\x10\t\xc7p\x10\x05\xc7r\xd0@\xc7V\xd0D\xc7^\xf0T˂\xf0L˄\xf0\\ˆ\xf0Bˈ\xf0Rˊ\xf0Jˌ\xf0Zˎ\xf0Fː\xf0V˒\xf0N˔\xf0^˖\xf0A˘\xf0Q˚\xf0I˜\xf0Y˞\xf0Eˠ\xf0Uˢ\xf0Mˤ\xf0]˦\xf0C˨\xf0S˪\xf0Kˬ\xf0[ˮ\xf0G˰\xf0W˲\xf0O˴0\v\xcb\xc20\a\xcb\xc40\x0f\xcbư\x00\xcbȰ\b\xcbʰ\x04\xcb̰\f\xcbΰ\x02\xcbа\n\xcbҰ\x06\xcb\u0530\x0e\xcbְ\x01\xcbذ\t\xcbڰ\x05\xcbܰ\r\xcbް\x03\xcb\xe0\xb0\v\xcb\xe2\xb0\a\xcb\xe4\xb0\x0f\xcb\xe6p\x00\xcb\xe8p\b\xcb\xeap\x04\xcb\xecp\f\xcb\xeep\x02\xcb\xf0p\n\xcb\xf2p\x06\xcb\xf40\b\xcb`0\x04\xcbb0\f\xcbd0\x02\xcbf0\n\xcbh0\x06\xcbj0\x0e\xcbl0\x01\xcbn0\t\xcbp0\x05\xcbr\xf0@\xcbV\xf0D\xcb^\xc8Tς\xc8Lτ\xc8\\φ\xc8Bψ\xc8Rϊ\xc8Jό\xc8Zώ\xc8Fϐ\xc8Vϒ\xc8Nϔ\xc8^ϖ\xc8AϘ\xc8QϚ\xc8IϜ\xc8YϞ\xc8EϠ\xc8UϢ\xc8MϤ\xc8]Ϧ\xc8CϨ\xc8SϪ\xc8KϬ\xc8[Ϯ\xc8Gϰ\xc8Wϲ\xc8Oϴ\b\v\xcf\xc2\b\a\xcf\xc4\b\x0f\xcfƈ\x00\xcfȈ\b\xcfʈ\x04\xcf̈\f\xcfΈ\x02\xcfЈ\n\xcf҈\x06\xcfԈ\x0e\xcfֈ\x01\xcf؈\t\xcfڈ\x05\xcf܈\r\xcfވ\x03\xcf\xe0\x88\v\xcf\xe2\x88\a\xcf\xe4\x88\x0f\xcf\xe6H\x00\xcf\xe8H\b\xcf\xeaH\x04\xcf\xecH\f\xcf\xeeH\x02\xcf\xf0H\n\xcf\xf2H\x06\xcf\xf4\b\b\xcf`\b\x04\xcfb\b\f\xcfd\b\x02\xcff\b\n\xcfh\b\x06\xcfj\b\x0e\xcfl\b\x01\xcfn\b\t\xcfp\b\x05\xcfr\xc8@\xcfV\xc8D\xcf^\xe8Tӂ\xe8Lӄ\xe8\\ӆ\xe8Bӈ\xe8Rӊ\xe8Jӌ\xe8Zӎ\xe8FӐ\xe8VӒ\xe8NӔ\xe8^Ӗ\xe8AӘ\xe8QӚ\xe8IӜ\xe8YӞ\xe8EӠ\xe8UӢ\xe8MӤ\xe8]Ӧ\xe8CӨ\xe8SӪ\xe8KӬ\xe8[Ӯ\xe8GӰ\xe8WӲ\xe8OӴ(\v\xd3\xc2(\a\xd3\xc4(\x0f\xd3ƨ\x00\xd3Ȩ\b\xd3ʨ\x04\xd3̨\f\xd3Ψ\x02\xd3Ш\n\xd3Ҩ\x06\xd3Ԩ\x0e\xd3֨\x01\xd3ب\t\xd3ڨ\x05\xd3ܨ\r\xd3ި\x03\xd3\xe0\xa8\v\xd3\xe2\xa8\a\xd3\xe4\xa8\x0f\xd3\xe6h\x00\xd3\xe8h\b\xd3\xeah\x04\xd3\xech\f\xd3\xeeh\x02\xd3\xf0h\n\xd3\xf2h\x06\xd3\xf4(\b\xd3`(\x04\xd3b(\f\xd3d(\x02\xd3f(\n\xd3h(\x06\xd3j(\x0e\xd3l(\x01\xd3n(\t\xd3p(\x05\xd3r\xe8@\xd3V\xe8D\xd3^\xd8Tׂ\xd8Lׄ\xd8\\׆\xd8B\u05c8\xd8R\u05ca\xd8J\u05cc\xd8Z\u05ce\xd8Fא\xd8Vג\xd8Nה\xd8^ז\xd8Aט\xd8Qך\xd8Iל\xd8Yמ\xd8Eנ\xd8Uע\xd8Mפ\xd8]צ\xd8Cר\xd8Sת\xd8K\u05ec\xd8[\u05ee\xd8Gװ\xd8Wײ\xd8O״\x18\v\xd7\xc2\x18\a\xd7\xc4\x18\x0f\xd7Ƙ\x00\xd7Ș\b\xd7ʘ\x04\xd7̘\f\xd7Θ\x02\xd7И\n\xd7Ҙ\x06\xd7Ԙ\x0e\xd7֘\x01\xd7ؘ\t\xd7ژ\x05\xd7ܘ\r\xd7ޘ\x03\xd7\xe0\x98\v\xd7\xe2\x98\a\xd7\xe4\x98\x0f\xd7\xe6X\x00\xd7\xe8X\b\xd7\xeaX\x04\xd7\xecX\f\xd7\xeeX\x02\xd7\xf0X\n\xd7\xf2X\x06\xd7\xf4\x18\b\xd7`\x18\x04\xd7b\x18\f\xd7d\x18\x02\xd7f\x18\n\xd7h\x18\x06\xd7j\x18\x0e\xd7l\x18\x01\xd7n\x18\t\xd7p\x18\x05\xd7r\xd8@\xd7V\xd8D\xd7^\xf8Tۂ\xf8Lۄ\xf8\\ۆ\xf8Bۈ\xf8Rۊ\xf8Jی\xf8Zێ\xf8Fې\xf8Vے\xf8N۔\xf8^ۖ\xf8Aۘ\xf8Qۚ\xf8Iۜ\xf8Y۞\xf8E۠\xf8Uۢ\xf8Mۤ\xf8]ۦ\xf8Cۨ\xf8S۪\xf8K۬\xf8[ۮ\xf8G۰\xf8W۲\xf8O۴8\v\xdb\xc28\a\xdb\xc48\x0f\xdbƸ\x00\xdbȸ\b\xdbʸ\x04\xdb̸\f\xdbθ\x02\xdbи\n\xdbҸ\x06\xdbԸ\x0e\xdbָ\x01\xdbظ\t\xdbڸ\x05\xdbܸ\r\xdb\u07b8\x03\xdb\xe0\xb8\v\xdb\xe2\xb8\a\xdb\xe4\xb8\x0f\xdb\xe6x\x00\xdb\xe8x\b\xdb\xeax\x04\xdb\xecx\f\xdb\xeex\x02\xdb\xf0x\n\xdb\xf2x\x06\xdb\xf48\b\xdb`8\x04\xdbb8\f\xdbd8\x02\xdbf8\n\xdbh8\x06\xdbj8\x0e\xdbl8\x01\xdbn8\t\xdbp8\x05\xdbr\xf8@\xdbV\xf8D\xdb^\xc4T߂\xc4L߄\xc4\\߆\xc4B߈\xc4Rߊ\xc4Jߌ\xc4Zߎ\xc4Fߐ\xc4Vߒ\xc4Nߔ\xc4^ߖ\xc4Aߘ\xc4Qߚ\xc4Iߜ\xc4Yߞ\xc4Eߠ\xc4Uߢ\xc4Mߤ\xc4]ߦ\xc4Cߨ\xc4Sߪ\xc4K߬\xc4[߮\xc4G߰\xc4W߲\xc4Oߴ\x04\v\xdf\xc2\x04\a\xdf\xc4\x04\x0f\xdfƄ\x00\xdfȄ\b\xdfʄ\x04\xdf̄\f\xdf΄\x02\xdfЄ\n\xdf҄\x06\xdfԄ\x0e\xdfք\x01\xdf\u0604\t\xdfڄ\x05\xdf܄\r\xdfބ\x03\xdf\xe0\x84\v\xdf\xe2\x84\a\xdf\xe4\x84\x0f\xdf\xe6D\x00\xdf\xe8D\b\xdf\xeaD\x04\xdf\xecD\f\xdf\xeeD\x02\xdf\xf0D\n\xdf\xf2D\x06\xdf\xf4\x04\b\xdf`\x04\x04\xdfb\x04\f\xdfd\x04\x02\xdff\x04\n\xdfh\x04\x06\xdfj\x04\x0e\xdfl\x04\x01\xdfn\x04\t\xdfp\x04\x05\xdfr\xc4@\xdfV\xc4D\xdf^\xe4T\xe3\x82\xe4L\xe3\x84\xe4\\\xe3\x86\xe4B\xe3\x88\xe4R\xe3\x8a\xe4J\xe3\x8c\xe4Z\xe3\x8e\xe4F\xe3\x90\xe4V\xe3\x92\xe4N\xe3\x94\xe4^\xe3\x96\xe4A\xe3\x98\xe4Q\xe3\x9a\xe4I\xe3\x9c\xe4Y\xe3\x9e\xe4E\xe3\xa0\xe4U\xe3\xa2\xe4M\xe3\xa4\xe4]\xe3\xa6\xe4C\xe3\xa8\xe4S\xe3\xaa\xe4K\xe3\xac\xe4[\xe3\xae\xe4G\xe3\xb0\xe4W\xe3\xb2\xe4O\xe3\xb4$\v\xe3\xc2$\a\xe3\xc4$\x0f\xe3Ƥ\x00\xe3Ȥ\b\xe3ʤ\x04\xe3̤\f\xe3Τ\x02\xe3Ф\n\xe3Ҥ\x06\xe3Ԥ\x0e\xe3֤\x01\xe3ؤ\t\xe3ڤ\x05\xe3ܤ\r\xe3ޤ\x03\xe3\xe0\xa4\v\xe3\xe2\xa4\a\xe3\xe4\xa4\x0f\xe3\xe6d\x00\xe3\xe8d\b\xe3\xead\x04\xe3\xecd\f\xe3\xeed\x02\xe3\xf0d\n\xe3\xf2d\x06\xe3\xf4$\b\xe3`$\x04\xe3b$\f\xe3d$\x02\xe3f$\n\xe3h$\x06\xe3j$\x0e\xe3l$\x01\xe3n$\t\xe3p$\x05\xe3r\xe4@\xe3V\xe4D\xe3^\xd4T\xe7\x82\xd4L\xe7\x84\xd4\\\xe7\x86\xd4B\xe7\x88\xd4R\xe7\x8a\xd4J\xe7\x8c\xd4Z\xe7\x8e\xd4F\xe7\x90\xd4V\xe7\x92\xd4N\xe7\x94\xd4^\xe7\x96\xd4A\xe7\x98\xd4Q\xe7\x9a\xd4I\xe7\x9c\xd4Y\xe7\x9e\xd4E\xe7\xa0\xd4U\xe7\xa2\xd4M\xe7\xa4\xd4]\xe7\xa6\xd4C\xe7\xa8\xd4S\xe7\xaa\xd4K\xe7\xac\xd4[\xe7\xae\xd4G\xe7\xb0\xd4W\xe7\xb2\xd4O\xe7\xb4\x14\v\xe7\xc2\x14\a\xe7\xc4\x14\x0f\xe7Ɣ\x00\xe7Ȕ\b\xe7ʔ\x04\xe7̔\f\xe7Δ\x02\xe7Д\n\xe7Ҕ\x06\xe7Ԕ\x0e\xe7֔\x01\xe7ؔ\t\xe7ڔ\x05\xe7ܔ\r\xe7ޔ\x03\xe7\xe0\x94\v\xe7\xe2\x94\a\xe7\xe4\x94\x0f\xe7\xe6T\x00\xe7\xe8T\b\xe7\xeaT\x04\xe7\xecT\f\xe7\xeeT\x02\xe7\xf0T\n\xe7\xf2T\x06\xe7\xf4\x14\b\xe7`\x14\x04\xe7b\x14\f\xe7d\x14\x02\xe7f\x14\n\xe7h\x14\x06\xe7j\x14\x0e\xe7l\x14\x01\xe7n\x14\t\xe7p\x14\x05\xe7r\xd4@\xe7V\xd4D\xe7^\x83\xa9\xaf\x82\x83\x99\xaf\x84\x83\xb9\xaf\x86\x83\x85\xaf\x88\x83\xa5\xaf\x8a\x83\x95\xaf\x8c\x83\xb5\xaf\x8e\x83\x8d\xaf\x90\x83\xad\xaf\x92\x83\x9d\xaf\x94\x83\xbd\xaf\x96\x83\x83\xaf\x98\x83\xa3\xaf\x9a\x83\x93\xaf\x9c\x83\xb3\xaf\x9e\x83\x8b\xaf\xa0\x83\xab\xaf\xa2\x83\x9b\xaf\xa4\x83\xbb\xaf\xa6\x83\x87\xaf\xa8\x83\xa7\xaf\xaa\x83\x97\xaf\xac\x83\xb7\xaf\xae\x83\x8f\xaf\xb0\x83\xaf\xaf\xb2\x83\x9f\xaf\xb4\x03V\xaf\xc2\x03N\xaf\xc4\x03^\xaf\xc6\x03A\xaf\xc8\x03Q\xaf\xca\x03I\xaf\xcc\x03Y\xaf\xce\x03E\xaf\xd0\x03U\xaf\xd2\x03M\xaf\xd4\x03]\xaf\xd6\x03C\xaf\xd8\x03S\xaf\xda\x03K\xaf\xdc\x03[\xaf\xde\x03G\xaf\xe0\x03W\xaf\xe2\x03O\xaf\xe4\x03_\xaf\xe6\x83@\xaf\xe8\x83P\xaf\xea\x83H\xaf\xec\x83X\xaf\xee\x83D\xaf\xf0\x83T\xaf\xf2\x83L\xaf\xf4\x03P\xaf`\x03H\xafb\x03X\xafd\x03D\xaff\x03T\xafh\x03L\xafj\x03\\\xafl\x03B\xafn\x03R\xafp\x03J\xafr\x83\x81\xafV\x83\x89\xaf^\x93\xa9\xbf\x82\x93\x99\xbf\x84\x93\xb9\xbf\x86\x93\x85\xbf\x88\x93\xa5\xbf\x8a\x93\x95\xbf\x8c\x93\xb5\xbf\x8e\x93\x8d\xbf\x90\x93\xad\xbf\x92\x93\x9d\xbf\x94\x93\xbd\xbf\x96\x93\x83\xbf\x98\x93\xa3\xbf\x9a\x93\x93\xbf\x9c\x93\xb3\xbf\x9e\x93\x8b\xbf\xa0\x93\xab\xbf\xa2\x93\x9b\xbf\xa4\x93\xbb\xbf\xa6\x93\x87\xbf\xa8\x93\xa7\xbf\xaa\x93\x97\xbf\xac\x93\xb7\xbf\xae\x93\x8f\xbf\xb0\x93\xaf\xbf\xb2\x93\x9f\xbf\xb4\x13V\xbf\xc2\x13N\xbf\xc4\x13^\xbf\xc6\x13A\xbf\xc8\x13Q\xbf\xca\x13I\xbf\xcc\x13Y\xbf\xce\x13E\xbf\xd0\x13U\xbf\xd2\x13M\xbf\xd4\x13]\xbf\xd6\x13C\xbf\xd8\x13S\xbf\xda\x13K\xbf\xdc\x13[\xbf\xde\x13G\xbf\xe0\x13W\xbf\xe2\x13O\xbf\xe4\x13_\xbf\xe6\x93@\xbf\xe8\x93P\xbf\xea\x93H\xbf\xec\x93X\xbf\xee\x93D\xbf\xf0\x93T\xbf\xf2\x93L\xbf\xf4\x13P\xbf`\x13H\xbfb\x13X\xbfd\x13D\xbff\x13T\xbfh\x13L\xbfj\x13\\\xbfl\x13B\xbfn\x13R\xbfp\x13J\xbfr\x93\x81\xbfV\x93\x89\xbf^Q;\x02\x00\x01\x00\x00\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00}\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00userbuf\":\"\x00\x00\x00\x00\x00\x00\xa8\xd4\x02\x00\n\x00\x00\x00\xa1/z\\(\x014\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00<\x00\x00\x00\x00\x00\x00\x00z\x03\x00\x00\x00\x00\x00\x00\f\x16\x00\x00\x00\x00\x00\x00\n\x00\x00\x00\x00\x00\x00\x00the token has no PrivateMapKey record; expected one for a roomthe PrivateMapKey record is for room 0, which is not a roomthe PrivateMapKey record does not allow , the token is empty; expected a UserSigthe token has no userbuf, as expecteda JSON object\nthe field \xc0\r is set, but \xc0\x19 does not select it; set \xc8\x01\x00\v, or leave \xc8\x00\x00\x05 at 0\x00\x00\x00\x00\x00\x10\x00\x00the SDKAppID is 0; expected the number the console shows for the application, 1 to 4294967295printable ASCII (0x20 to 0x7E)a-z A-Z 0-9 _ -; the rule of IM also accepts other printable ASCIIUTF-8 without control characters; for IDs imported long ago, choose the rule that accepts any text'the UserID has the control character U+\xc3 \x00\x00i\x04\x00\t at byte \xc0\x80\x98\x00; expected none, since a line break in a UserID can turn the signed text into that of another token; reject or clean this ID where it enters your system\x00\x00\x00\x00\xfe\xff\xff\xff@\x00\x00\x00\x13the privileges are \xc0\x80\x91\x00; expected 0 to 255 (create 1, enter 2, audio-send 4, audio-receive 8, video-send 16, video-receive 32, substream-send 64, substream-receive 128)\x00\xc0\x80\xce\x00 is not a privilege; expected all, a number from 0 to 255, or some of these names, separated by commas: create, enter, audio-send, audio-receive, video-send, video-receive, substream-send, substream-receive\x00the system clock is before 1 January 1970; set the clock, or pass the timethe secret key is empty; expected the key the console shows for the application (usually 64 hex digits)\x0fbase64: byte 0x\xc3 \x00\x00i\x02\x00\v at offset \xc0C is outside the alphabet; expected A-Z a-z 0-9 * - and _ as padding\x00zlib: the content does not start with a zlib header (RFC 1950)zlib: the compressed data is corruptzlib: the stream ends too early: the token is truncatedzlib: the checksum (Adler-32) does not match: a character was altered\afield: \xc0\x1d has the control character U+\xc3 \x00\x00i\x04\x00Z; expected none, since a line break can turn the signed text into that of another document\x00it is emptyit is encrypted; decrypt it firstits EC PARAMETERS name another curvesigning with it failed\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x05\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05\x06\x04\x05\x06\x03\x04\x05\x06\x04\x05e-324\x00\x05\x00e-323\x00\x05\x00e-322\x00\x05\x00e-321\x00\x05\x00e-320\x00\x05\x00e-319\x00\x05\x00e-318\x00\x05\x00e-317\x00\x05\x00e-316\x00\x05\x00e-315\x00\x05\x00e-314\x00\x05\x00e-313\x00\x05\x00e-312\x00\x05\x00e-311\x00\x05\x00e-310\x00\x05\x00e-309\x00\x05\x00e-308\x00\x05\x00e-307\x00\x05\x00e-306\x00\x05\x00e-305\x00\x05\x00e-304\x00\x05\x00e-303\x00\x05\x00e-302\x00\x05\x00e-301\x00\x05\x00e-300\x00\x05\x00e-299\x00\x05\x00e-298\x00\x05\x00e-297\x00\x05\x00e-296\x00\x05\x00e-295\x00\x05\x00e-294\x00\x05\x00e-293\x00\x05\x00e-292\x00\x05\x00e-291\x00\x05\x00e-290\x00\x05\x00e-289\x00\x05\x00e-288\x00\x05\x00e-287\x00\x05\x00e-286\x00\x05\x00e-285\x00\x05\x00e-284\x00\x05\x00e-283\x00\x05\x00e-282\x00\x05\x00e-281\x00\x05\x00e-280\x00\x05\x00e-279\x00\x05\x00e-278\x00\x05\x00e-277\x00\x05\x00e-276\x00\x05\x00e-275\x00\x05\x00e-274\x00\x05\x00e-273\x00\x05\x00e-272\x00\x05\x00e-271\x00\x05\x00e-270\x00\x05\x00e-269\x00\x05\x00e-268\x00\x05\x00e-267\x00\x05\x00e-266\x00\x05\x00e-265\x00\x05\x00e-264\x00\x05\x00e-263\x00\x05\x00e-262\x00\x05\x00e-261\x00\x05\x00e-260\x00\x05\x00e-259\x00\x05\x00e-258\x00\x05\x00e-257\x00\x05\x00e-256\x00\x05\x00e-255\x00\x05\x00e-254\x00\x05\x00e-253\x00\x05\x00e-252\x00\x05\x00e-251\x00\x05\x00e-250\x00\x05\x00e-249\x00\x05\x00e-248\x00\x05\x00e-247\x00\x05\x00e-246\x00\x05\x00e-245\x00\x05\x00e-244\x00\x05\x00e-243\x00\x05\x00e-242\x00\x05\x00e-241\x00\x05\x00e-240\x00\x05\x00e-239\x00\x05\x00e-238\x00\x05\x00e-237\x00\x05\x00e-236\x00\x05\x00e-235\x00\x05\x00e-234\x00\x05\x00e-233\x00\x05\x00e-232\x00\x05\x00e-231\x00\x05\x00e-230\x00\x05\x00e-229\x00\x05\x00e-228\x00\x05\x00e-227\x00\x05\x00e-226\x00\x05\x00e-225\x00\x05\x00e-224\x00\x05\x00e-223\x00\x05\x00e-222\x00\x05\x00e-221\x00\x05\x00e-220\x00\x05\x00e-219\x00\x05\x00e-218\x00\x05\x00e-217\x00\x05\x00e-216\x00\x05\x00e-215\x00\x05\x00e-214\x00\x05\x00e-213\x00\x05\x00e-212\x00\x05\x00e-211\x00\x05\x00e-210\x00\x05\x00e-209\x00\x05\x00e-208\x00\x05\x00e-207\x00\x05\x00e-206\x00\x05\x00e-205\x00\x05\x00e-204\x00\x05\x00e-203\x00\x05\x00e-202\x00\x05\x00e-201\x00\x05\x00e-200\x00\x05\x00e-199\x00\x05\x00e-198\x00\x05\x00e-197\x00\x05\x00e-196\x00\x05\x00e-195\x00\x05\x00e-194\x00\x05\x00e-193\x00\x05\x00e-192\x00\x05\x00e-191\x00\x05\x00e-190\x00\x05\x00e-189\x00\x05\x00e-188\x00\x05\x00e-187\x00\x05\x00e-186\x00\x05\x00e-185\x00\x05\x00e-184\x00\x05\x00e-183\x00\x05\x00e-182\x00\x05\x00e-181\x00\x05\x00e-180\x00\x05\x00e-179\x00\x05\x00e-178\x00\x05\x00e-177\x00\x05\x00e-176\x00\x05\x00e-175\x00\x05\x00e-174\x00\x05\x00e-173\x00\x05\x00e-172\x00\x05\x00e-171\x00\x05\x00e-170\x00\x05\x00e-169\x00\x05\x00e-168\x00\x05\x00e-167\x00\x05\x00e-166\x00\x05\x00e-165\x00\x05\x00e-164\x00\x05\x00e-163\x00\x05\x00e-162\x00\x05\x00e-161\x00\x05\x00e-160\x00\x05\x00e-159\x00\x05\x00e-158\x00\x05\x00e-157\x00\x05\x00e-156\x00\x05\x00e-155\x00\x05\x00e-154\x00\x05\x00e-153\x00\x05\x00e-152\x00\x05\x00e-151\x00\x05\x00e-150\x00\x05\x00e-149\x00\x05\x00e-148\x00\x05\x00e-147\x00\x05\x00e-146\x00\x05\x00e-145\x00\x05\x00e-144\x00\x05\x00e-143\x00\x05\x00e-142\x00\x05\x00e-141\x00\x05\x00e-140\x00\x05\x00e-139\x00\x05\x00e-138\x00\x05\x00e-137\x00\x05\x00e-136\x00\x05\x00e-135\x00\x05\x00e-134\x00\x05\x00e-133\x00\x05\x00e-132\x00\x05\x00e-131\x00\x05\x00e-130\x00\x05\x00e-129\x00\x05\x00e-128\x00\x05\x00e-127\x00\x05\x00e-126\x00\x05\x00e-125\x00\x05\x00e-124\x00\x05\x00e-123\x00\x05\x00e-122\x00\x05\x00e-121\x00\x05\x00e-120\x00\x05\x00e-119\x00\x05\x00e-118\x00\x05\x00e-117\x00\x05\x00e-116\x00\x05\x00e-115\x00\x05\x00e-114\x00\x05\x00e-113\x00\x05\x00e-112\x00\x05\x00e-111\x00\x05\x00e-110\x00\x05\x00e-109\x00\x05\x00e-108\x00\x05\x00e-107\x00\x05\x00e-106\x00\x05\x00e-105\x00\x05\x00e-104\x00\x05\x00e-103\x00\x05\x00e-102\x00\x05\x00e-101\x00\x05\x00e-100\x00\x05\x00e-99\x00\x00\x04\x00e-98\x00\x00\x04\x00e-97\x00\x00\x04\x00e-96\x00\x00\x04\x00e-95\x00\x00\x04\x00e-94\x00\x00\x04\x00e-93\x00\x00\x04\x00e-92\x00\x00\x04\x00e-91\x00\x00\x04\x00e-90\x00\x00\x04\x00e-89\x00\x00\x04\x00e-88\x00\x00\x04\x00e-87\x00\x00\x04\x00e-86\x00\x00\x04\x00e-85\x00\x00\x04\x00e-84\x00\x00\x04\x00e-83\x00\x00\x04\x00e-82\x00\x00\x04\x00e-81\x00\x00\x04\x00e-80\x00\x00\x04\x00e-79\x00\x00\x04\x00e-78\x00\x00\x04\x00e-77\x00\x00\x04\x00e-76\x00\x00\x04\x00e-75\x00\x00\x04\x00e-74\x00\x00\x04\x00e-73\x00\x00\x04\x00e-72\x00\x00\x04\x00e-71\x00\x00\x04\x00e-70\x00\x00\x04\x00e-69\x00\x00\x04\x00e-68\x00\x00\x04\x00e-67\x00\x00\x04\x00e-66\x00\x00\x04\x00e-65\x00\x00\x04\x00e-64\x00\x00\x04\x00e-63\x00\x00\x04\x00e-62\x00\x00\x04\x00e-61\x00\x00\x04\x00e-60\x00\x00\x04\x00e-59\x00\x00\x04\x00e-58\x00\x00\x04\x00e-57\x00\x00\x04\x00e-56\x00\x00\x04\x00e-55\x00\x00\x04\x00e-54\x00\x00\x04\x00e-53\x00\x00\x04\x00e-52\x00\x00\x04\x00e-51\x00\x00\x04\x00e-50\x00\x00\x04\x00e-49\x00\x00\x04\x00e-48\x00\x00\x04\x00e-47\x00\x00\x04\x00e-46\x00\x00\x04\x00e-45\x00\x00\x04\x00e-44\x00\x00\x04\x00e-43\x00\x00\x04\x00e-42\x00\x00\x04\x00e-41\x00\x00\x04\x00e-40\x00\x00\x04\x00e-39\x00\x00\x04\x00e-38\x00\x00\x04\x00e-37\x00\x00\x04\x00e-36\x00\x00\x04\x00e-35\x00\x00\x04\x00e-34\x00\x00\x04\x00e-33\x00\x00\x04\x00e-32\x00\x00\x04\x00e-31\x00\x00\x04\x00e-30\x00\x00\x04\x00e-29\x00\x00\x04\x00e-28\x00\x00\x04\x00e-27\x00\x00\x04\x00e-26\x00\x00\x04\x00e-25\x00\x00\x04\x00e-24\x00\x00\x04\x00e-23\x00\x00\x04\x00e-22\x00\x00\x04\x00e-21\x00\x00\x04\x00e-20\x00\x00\x04\x00e-19\x00\x00\x04\x00e-18\x00\x00\x04\x00e-17\x00\x00\x04\x00e-16\x00\x00\x04\x00e-15\x00\x00\x04\x00e-14\x00\x00\x04\x00e-13\x00\x00\x04\x00e-12\x00\x00\x04\x00e-11\x00\x00\x04\x00e-10\x00\x00\x04\x00e-9\x00\x00\x00\x03\x00e-8\x00\x00\x00\x03\x00e-7\x00\x00\x00\x03\x00e-6\x00\x00\x00\x03\x00e-5\x00\x00\x00\x03\x00e-4\x00\x00\x00\x03\x00e-3\x00\x00\x00\x03\x00e-2\x00\x00\x00\x03\x00e-1\x00\x00\x00\x03\x00e+0\x00\x00\x00\x03\x00e+1\x00\x00\x00\x03\x00e+2\x00\x00\x00\x03\x00e+3\x00\x00\x00\x03\x00e+4\x00\x00\x00\x03\x00e+5\x00\x00\x00\x03\x00e+6\x00\x00\x00\x03\x00e+7\x00\x00\x00\x03\x00e+8\x00\x00\x00\x03\x00e+9\x00\x00\x00\x03\x00e+10\x00\x00\x04\x00e+11\x00\x00\x04\x00e+12\x00\x00\x04\x00e+13\x00\x00\x04\x00e+14\x00\x00\x04\x00e+15\x00\x00\x04\x00e+16\x00\x00\x04\x00e+17\x00\x00\x04\x00e+18\x00\x00\x04\x00e+19\x00\x00\x04\x00e+20\x00\x00\x04\x00e+21\x00\x00\x04\x00e+22\x00\x00\x04\x00e+23\x00\x00\x04\x00e+24\x00\x00\x04\x00e+25\x00\x00\x04\x00e+26\x00\x00\x04\x00e+27\x00\x00\x04\x00e+28\x00\x00\x04\x00e+29\x00\x00\x04\x00e+30\x00\x00\x04\x00e+31\x00\x00\x04\x00e+32\x00\x00\x04\x00e+33\x00\x00\x04\x00e+34\x00\x00\x04\x00e+35\x00\x00\x04\x00e+36\x00\x00\x04\x00e+37\x00\x00\x04\x00e+38\x00\x00\x04\x00e+39\x00\x00\x04\x00e+40\x00\x00\x04\x00e+41\x00\x00\x04\x00e+42\x00\x00\x04\x00e+43\x00\x00\x04\x00e+44\x00\x00\x04\x00e+45\x00\x00\x04\x00e+46\x00\x00\x04\x00e+47\x00\x00\x04\x00e+48\x00\x00\x04\x00e+49\x00\x00\x04\x00e+50\x00\x00\x04\x00e+51\x00\x00\x04\x00e+52\x00\x00\x04\x00e+53\x00\x00\x04\x00e+54\x00\x00\x04\x00e+55\x00\x00\x04\x00e+56\x00\x00\x04\x00e+57\x00\x00\x04\x00e+58\x00\x00\x04\x00e+59\x00\x00\x04\x00e+60\x00\x00\x04\x00e+61\x00\x00\x04\x00e+62\x00\x00\x04\x00e+63\x00\x00\x04\x00e+64\x00\x00\x04\x00e+65\x00\x00\x04\x00e+66\x00\x00\x04\x00e+67\x00\x00\x04\x00e+68\x00\x00\x04\x00e+69\x00\x00\x04\x00e+70\x00\x00\x04\x00e+71\x00\x00\x04\x00e+72\x00\x00\x04\x00e+73\x00\x00\x04\x00e+74\x00\x00\x04\x00e+75\x00\x00\x04\x00e+76\x00\x00\x04\x00e+77\x00\x00\x04\x00e+78\x00\x00\x04\x00e+79\x00\x00\x04\x00e+80\x00\x00\x04\x00e+81\x00\x00\x04\x00e+82\x00\x00\x04\x00e+83\x00\x00\x04\x00e+84\x00\x00\x04\x00e+85\x00\x00\x04\x00e+86\x00\x00\x04\x00e+87\x00\x00\x04\x00e+88\x00\x00\x04\x00e+89\x00\x00\x04\x00e+90\x00\x00\x04\x00e+91\x00\x00\x04\x00e+92\x00\x00\x04\x00e+93\x00\x00\x04\x00e+94\x00\x00\x04\x00e+95\x00\x00\x04\x00e+96\x00\x00\x04\x00e+97\x00\x00\x04\x00e+98\x00\x00\x04\x00e+99\x00\x00\x04\x00e+100\x00\x05\x00e+101\x00\x05\x00e+102\x00\x05\x00e+103\x00\x05\x00e+104\x00\x05\x00e+105\x00\x05\x00e+106\x00\x05\x00e+107\x00\x05\x00e+108\x00\x05\x00e+109\x00\x05\x00e+110\x00\x05\x00e+111\x00\x05\x00e+112\x00\x05\x00e+113\x00\x05\x00e+114\x00\x05\x00e+115\x00\x05\x00e+116\x00\x05\x00e+117\x00\x05\x00e+118\x00\x05\x00e+119\x00\x05\x00e+120\x00\x05\x00e+121\x00\x05\x00e+122\x00\x05\x00e+123\x00\x05\x00e+124\x00\x05\x00e+125\x00\x05\x00e+126\x00\x05\x00e+127\x00\x05\x00e+128\x00\x05\x00e+129\x00\x05\x00e+130\x00\x05\x00e+131\x00\x05\x00e+132\x00\x05\x00e+133\x00\x05\x00e+134\x00\x05\x00e+135\x00\x05\x00e+136\x00\x05\x00e+137\x00\x05\x00e+138\x00\x05\x00e+139\x00\x05\x00e+140\x00\x05\x00e+141\x00\x05\x00e+142\x00\x05\x00e+143\x00\x05\x00e+144\x00\x05\x00e+145\x00\x05\x00e+146\x00\x05\x00e+147\x00\x05\x00e+148\x00\x05\x00e+149\x00\x05\x00e+150\x00\x05\x00e+151\x00\x05\x00e+152\x00\x05\x00e+153\x00\x05\x00e+154\x00\x05\x00e+155\x00\x05\x00e+156\x00\x05\x00e+157\x00\x05\x00e+158\x00\x05\x00e+159\x00\x05\x00e+160\x00\x05\x00e+161\x00\x05\x00e+162\x00\x05\x00e+163\x00\x05\x00e+164\x00\x05\x00e+165\x00\x05\x00e+166\x00\x05\x00e+167\x00\x05\x00e+168\x00\x05\x00e+169\x00\x05\x00e+170\x00\x05\x00e+171\x00\x05\x00e+172\x00\x05\x00e+173\x00\x05\x00e+174\x00\x05\x00e+175\x00\x05\x00e+176\x00\x05\x00e+177\x00\x05\x00e+178\x00\x05\x00e+179\x00\x05\x00e+180\x00\x05\x00e+181\x00\x05\x00e+182\x00\x05\x00e+183\x00\x05\x00e+184\x00\x05\x00e+185\x00\x05\x00e+186\x00\x05\x00e+187\x00\x05\x00e+188\x00\x05\x00e+189\x00\x05\x00e+190\x00\x05\x00e+191\x00\x05\x00e+192\x00\x05\x00e+193\x00\x05\x00e+194\x00\x05\x00e+195\x00\x05\x00e+196\x00\x05\x00e+197\x00\x05\x00e+198\x00\x05\x00e+199\x00\x05\x00e+200\x00\x05\x00e+201\x00\x05\x00e+202\x00\x05\x00e+203\x00\x05\x00e+204\x00\x05\x00e+205\x00\x05\x00e+206\x00\x05\x00e+207\x00\x05\x00e+208\x00\x05\x00e+209\x00\x05\x00e+210\x00\x05\x00e+211\x00\x05\x00e+212\x00\x05\x00e+213\x00\x05\x00e+214\x00\x05\x00e+215\x00\x05\x00e+216\x00\x05\x00e+217\x00\x05\x00e+218\x00\x05\x00e+219\x00\x05\x00e+220\x00\x05\x00e+221\x00\x05\x00e+222\x00\x05\x00e+223\x00\x05\x00e+224\x00\x05\x00e+225\x00\x05\x00e+226\x00\x05\x00e+227\x00\x05\x00e+228\x00\x05\x00e+229\x00\x05\x00e+230\x00\x05\x00e+231\x00\x05\x00e+232\x00\x05\x00e+233\x00\x05\x00e+234\x00\x05\x00e+235\x00\x05\x00e+236\x00\x05\x00e+237\x00\x05\x00e+238\x00\x05\x00e+239\x00\x05\x00e+240\x00\x05\x00e+241\x00\x05\x00e+242\x00\x05\x00e+243\x00\x05\x00e+244\x00\x05\x00e+245\x00\x05\x00e+246\x00\x05\x00e+247\x00\x05\x00e+248\x00\x05\x00e+249\x00\x05\x00e+250\x00\x05\x00e+251\x00\x05\x00e+252\x00\x05\x00e+253\x00\x05\x00e+254\x00\x05\x00e+255\x00\x05\x00e+256\x00\x05\x00e+257\x00\x05\x00e+258\x00\x05\x00e+259\x00\x05\x00e+260\x00\x05\x00e+261\x00\x05\x00e+262\x00\x05\x00e+263\x00\x05\x00e+264\x00\x05\x00e+265\x00\x05\x00e+266\x00\x05\x00e+267\x00\x05\x00e+268\x00\x05\x00e+269\x00\x05\x00e+270\x00\x05\x00e+271\x00\x05\x00e+272\x00\x05\x00e+273\x00\x05\x00e+274\x00\x05\x00e+275\x00\x05\x00e+276\x00\x05\x00e+277\x00\x05\x00e+278\x00\x05\x00e+279\x00\x05\x00e+280\x00\x05\x00e+281\x00\x05\x00e+282\x00\x05\x00e+283\x00\x05\x00e+284\x00\x05\x00e+285\x00\x05\x00e+286\x00\x05\x00e+287\x00\x05\x00e+288\x00\x05\x00e+289\x00\x05\x00e+290\x00\x05\x00e+291\x00\x05\x00e+292\x00\x05\x00e+293\x00\x05\x00e+294\x00\x05\x00e+295\x00\x05\x00e+296\x00\x05\x00e+297\x00\x05\x00e+298\x00\x05\x00e+299\x00\x05\x00e+300\x00\x05\x00e+301\x00\x05\x00e+302\x00\x05\x00e+303\x00\x05\x00e+304\x00\x05\x00e+305\x00\x05\x00e+306\x00\x05\x00e+307\x00\x05\x00e+308\x00\x05\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\f}\xfd\xfe\x96\xc1_\xcc\xc8rb\xa9I\xedS\x1eOܼ\xbe\xfc\xb1w\xffz\x0f\xbb\x13\x9c\xe8\xe8%\xb1\t6\xf7=Ϫ\x9f\xac\xe9T\x8ca\x91\xb1w\x1d\x8c\x03u\r\x83\x95\xc7\x17$j\xef\xb9\xf5\x9d\xd5%oD\xd2\xd0\xe3z\xf9\x1d\xadDk(s\x05Kw\xc5j\x83b\xce\xec\x9b2\xec\nC\xf9g\xe3N\xd5vE$\xfb\x01\xe8\xc2?\xa7͓\xf7A\x9c\"\x8a\xd4V\xedy\x02\xa2\xf3\x0f\x11\xc1xuRCk\xd6DV4\x8cAE\x98\xa9\xaaxk\x89\x13\n\x83\f\xd6kA\xef\x91V\xbeS\xd5V\xc6k\x98\xcc#\x8f\xcb\xc6\x11k6\xec\xed\xa8\x8a췆\xbe\xbf,9?\x1c\xeb\x02\xa2\xb3\x94\xa9\xd6\xf32\x14\xd7\xf7{\aO㥃\x8a\xe0\xb9S̰?\xd9\xcc\xf5\xda\xc9\"\\\x8f$\xadX\xe8h\xff\x9c\x8f\x0f@\xb3Ѿ\x95\x99\xd96l7\x91\xa1\x1f¹\t\b\x10#-\xfb\xff\x8fDG\x85\xb5\x8a\xa72(\f\nԫ\xf9\xf9\xff\xb3\x15\x99\xe6\xe2lQ?2\x8f\f\xc9\x16;\xfc\x7f\x90\xad\x1fЍ\xe3\x92g\x7f٧=\xaeJ\xfb\x9f\xf4\x98'D\xb1\x9cwA\xdf\xcf\x11͙\x1d\xfa\xc71\x7f1\x95݃\xd5\x11\xd7CV@@R\xfc\x1c\x7f\xef>}\x8ar%kf\xea5(Hf;\xe4^\xab\x8e\x1c\xad\xcf\xee\x05\x00eC2\xda@J\x9d6V\xb2c\u0602j\a@>Ծ\x90hN\"\xe2uO>\x87\x91\xa2\x04\xe8\xa6DwZ\x02\xe2\xaaZS\xe3\r\xa96\xcb\x05\xa2\xd0\x15\x15q\x83\x9aU1(\\Q\xd3\x03>\x87\xcaD[Z\r\x91\x80\xd5\x1e\x99\xd9\x12\x84\u0086\x94\xfe\nyX\xe8\xb6\xe0\x8af\xff\x8f\x17\xa5r\xa89\xbeM\x97nb\xe3\x98-@\xffs]Ώ\x12\xc8-!=\n\xfb\x8e\x7f\x1c\x88\x7fh\xfa\x80\x99\v\x9d\xbc4f\xe6|r\x9f#j\x9f\x029\xa1\x80N\xc4\xeb\xc1\xff\x1f\x1cN\x87\xacDGC\x87\xc9 b\xb5f\xb2\xff'\xa3\"\xa9\xd7\x15\x19\x14\xe9\xfb\xa8\xbab\x00\x9f\xff\xf1K\xb5ɦ\xad\x8f\xacq\x9d\xa9\xb4=`\xc3?wo\"|\x10\x99\xb3\x17\xce\xc4\xd3!M8\xb4\x0fU\xcb+\x9bT\x7f\xa0\x9d\x01\xf6Hj`F\xa1S*~\xfb\xe0\x94O\x84\x02\xc1\x99mB\xfc\xcbDt\xda.9\x19zc%C1\xc0\bS\xfb\xfeU\x11\x91\xfa\x88\x9fX\xbc\xee\x93=\xf0\xca'\xba~\xabU5y\xb5c\xb75u|&\x96\xdeX4/\x8bU\xc1K\xa2<%\x83\x92\x1b\xb0\xbb\x16o\x01\xfb\xed\xaa\xb1\x9eˋ\xee#w\"\x9c\xea\xdc\xca\xc1y\xa9\x15^F_\x17uv\x8a\x95\xa1\x92\xc9\x1e\x19\xec\x89\xcd\xfa\v6]\x12\x14\xed\xfaI\xb7{f\x1fg\xec\x80\xf9΄\xf4\x16Y\xa8y\x1c\xe5\x1a@\xe7\x80'᷂\xd2X\xae7\t\xcc1\x8f\x10\x88\x90\xb0\xb8\xec\xb2\xd1\a\uf645\v?\xfe\xb2\x15\xaa\xb4\xdc\xe6\xa7\x1f\x86\xc9j\x00g\xceνߚ\xd4\xe1\x93\xe0\x91\xa7g\xbdB`\x00A\xa1\u058b\xe0$m\\,\xbb\xc8\xe0mSx@\x91I̮\x18n\x88s\xf7\xe9\xfaXHh\x96\x90\xf5[\x7fڞ\x89jPu\xa49\xaf-\x01^zy\x99\x8f\x88\x03\x96BR\xc9\x06\x84mx\x81\xf5\xd8\xd7\x7f\xb3\xaa\x83;Ӧ{\b\xe5\xc8\xd6\xe12\xcf\xcd_`\xd5d\n\x88\x90\x9aJ\x1e\xfb&\xcd\x7f\xa1\xe0;\\\x85\x7f\x06U\x9a\xa0\xee\xf2\\o\xc0\xdf\xc9\xd8J\xb3\xa6\x1eH\xea\xc0H\xaa/\xf4\x8b\xb0W\xfc\x8e\x1d`\xd0&\xda$\xf1ڔ;\xf1Wζ]y\x12<\x82X\b\xb7\xd6\b=\xc5v\xed\x81$\xb5\x17\x17ˢn\xcad\fK\x8cvTh\xa2m\xa2\xdd\xdc}\xcb\t\xfd}\xcf]/\x94\xa9\x02\v\t\v\x15T]\xfeL|]C5;\xf9\xd3\xe1\xa6\xe5&\x8dT\xfa\x9e\xafm\x1aJ\x01\xc5{Ě\x10\x9fp\xb0\xe9\xb8\xc6\x1b\t\xa1\x9cA\xb6\x9a5\xc0\xd4ƌ\x1c$g\xf8bK\xc9\x03\xd2c\x01\xc3\xf8D\xfcבv@\x9b\x1d\xcf]Bc\xde\xe0y6V\xfbM6\x94\x10\xc2\xe4B\xf5\x12\xfc\x15Y\x98\xc4+z\xe1C\xb9\x94\U0009d4f2\x17{[o>Z[\xecl\xca\xf3\x9c\x97B\x9c\xcf\xee,\x99\x05\xa71r'\b\xbd0\x84\xbdS\x83\x83*x\xff\xc6P\xbdN1J\xec<\xe5\xec(d$5V\xbf\xf8\xa46\xd1^\xae\x13F\x0f\x94\x99\xbe6\xe1\x95w\x1b\x87\x84\x85\xf6\x99\x98\x17\x13\xb9?n\x84Y{U\xe2(\xe5&t\xc0~\xddW\xe7ω\xe5/\xda\xea\x1a3O\x98H8oꖐ!v\xef]\xc8\xd2\xf0?c\xbeZ\x06\v\xa5\xbc\xb4\xa9Skuz\a\xed\x0f\xfbm\xf1\xc7M\xce\xeb\xe1\x94(\xc6\x12YI\xe8ӽ\xe4\xf6\x9c\xf0`3\x8d\\ٻ\xab\xd7-qd\xec\x9d4\xc4,9\x80\xb0\xb3Ϫ\x96My\x8d\xbdg\xc5A\xf5wG\xa0ܠ\x83U\xfc\xa0\xd7\xf0\xec`\x1bI\xf9\xaa,\xe4\x89Dr\xb5\x9dĆ\x16\xf49b\x9b\xb7\xd57]\xac\xd5\xce\"\xc5u(\x1c1\xc7:\x82%˅t\u05cb\x82k6\x932c}\xbcdq\xf7\x9eӨ\x86\x971\x03\x02\x9c\xff]\xae\xeb\xbdM\xb5\x86\bS\xa8\xfc\xfd\x83\x02\x83\x7f\xf5\xd9f-\xa1b\xa8\xcag\xd2{\xfd$\xc3c\xdfr\xd0`\xbc\xa4=\xa9ހ\x83m\x1e\xf7Y\x9e\xcbGBx\xeb\r\x8dS\x16a\xa4\b\xe6t\xf0\x85\xbe\xd9RVfQp\xe8[y͋\x1f\x92l'.\x90g\xf6\xdf2Fq\xd9k\x80\xb6Sۣ\xd8\x1c\xba\x00\U000d7fd7\xcdφ\xa0\xa4(\xd2\xcc\x0e\xa4\xe8\x80\xf0}\xaf\xfd\xc0\x83\xa8\xc8Ͳ\x06\x80\x12\xcd\"al]\x1b=\xb1\xa4\xd2\xfa\x81_\b W\x80kyc\x1a1\xc6\xee\xa6Ü\xb0;\x05t60\xe3\xcb\xfc`\xbdw\xaa\x90\xf4Ü\x8a\x06\x11D\xfc۾;\xb9\xac\x15մ\xf1\xf4D-H\x15U\xfb\x92\xee\xc5\xf3\x8b-\x05\x11\x17\x99J\x1cM-\x15\xdd\x1bu\xb6\xf0\xeexF\xd5\\\xbf]c\xa0xZ\xd4b\xd2\xe4\xac*\x17\x98\n4\xef4|\xc8\x16q\x89\xfb\x86\x0e\xacz\x0e\x9f\x86\x80\x95\xa0M=\xae\xe65]\xd4\x12W\x19\xd2F\xa8\xe0\xba\t\xa1\xccY`\x83t\x89\u05ec\x9f\x86XҘ\xe9K\xc9?p8\xa4\xd1+\x06\xcc#Tw\x83\xff\x91\xcf\xdd'F\xa3\x06c{\b\xbf,)Ud\x7f\xb6Bձ\x17L\xc8;\x1a\xca\xeewsj=\x1f\xe4\x93J\x9e\x1d_\xba\xca >\xf5*\x88b\x86\x93\x8e\x9c\xee\x82r{\xb4~T\x8d\xb25*\xfbg8\xb2C\xaa#O\x9aa\x9e\xe91\x1f\xc3\xf4\xf9\x81\xc6\xdeԔ\xec\xe2\x00\xfa\x05d~\xf3\xf98<\x11<\x8b\x04\xddӍ@\xbc\x83\xde^p8G\x8b\x15\v\xaeE\xd4H\xb1P\xab$\x96v\x8c\x06\x19\xeeڍ\xd9W\t\x9b\xdd$֭;\xc9\x17\xa4\xcfԨ\xf8\x87\xd6\xe5\x80\nץL\xe5\xbc\x1d\x8d\x03\n\xd3\xf6\xa9L\x1f!\xcdLϟ^+ep\x84̇t\xd4\x1fgi\x00 \xc3Gv;?\xc6\xd2\xdf\xd4Ȅs\xe0A\x00\xf4\xd9\xec)\t\xcfw\xc7\x17\n\xfb\xa5\x90XR\x00q\x10h\xf4\xcc\xc2U\xb9\x9d\xccyϴ\xeef@\x8d\x14\x82q\xbf\x99Փ\xe2\x1f\xac\x810U@H\xd8L\xf1\xc6/\x00\xcb8\xdb'\x17\xa2|jPZ\x0e\xa0\xad\xb8;\xc0\xfd\x06\xd2\xf1\x9c\xca\x1c\x85\xe4\xf0\x11\b٦J0\xbd\x88F.D\xfdc\xa6\x1dm\x16J\x8f\x90.>v\x15\xec\x9cJ\x9e\xfe\x872\x04N\x8eY\x9a\xba\xcd\xd3\x1a'D\xdd\xc5\xfd)?\x85\xe1\xf1\xef@(\xc1\x88\xe10\x95T\xf7|\xf4\x8e\xe6Y\xee+ѹx\xf5\x8c>ݔ\x9a\xceX\x190\xf8t\xbb\x82\xe7\xd620\x8e\x14:\xc1\x01\xaf\x1f<6Rj㡌?\xbc\xb1\x99\x88\xf1\xc1\x9a'\xcb\xc3\xe6D\xdc巧\x15\x0f`\xf5\x96\xb9\xc0\xf8^:\x10\xab)ޥ\x11\xdb\x12\xb8\xb2\xbc\xe7\xf0\xb6\xf6H\xd4\x15tV\x0f֑\x17f\xdf\xeb!\xadd4[I\x1b\x11\x95\xc9%\xbbΟk\x934\xec\xbe\x00\xd9\r\xb1\xca\xfb;\xefi\u0087F\xb8B\xa7\xee@OQ]=\xfa\nk\x04\xb3)X\xe6\x12Q*\x11\xa3\xa5\xb4\f\xdc\xe6\xc2\xe2\x0f\x1a\xf7\x8f\xabr\xba\xea\x85\xe7\xf0G\x93\xa0sۓ\xe0\xf4\xb3V\x0fieg!\xedY\xb8\x88PҸ\x18\xf2\xe0,S\xc3>\xc1ih0sUr\x83sO\x97\x8c\xfb\x13:\xc7\x18BA\x1e\xcf\xeaNdP#\xbd\xaf\xfa\x98\b\xf9\x9e\x92\xd1僥b}$l\xac\xdb9\xbfJ\xb7F\xf7E\xdfr\xa7]Ζ\xc3K\x89\x83\xb7\x8e2\x8c\xba\x8bkO\x11\xf5\x81|\xb4\x9e\xabde2?/\xa9n\x06\xa2Ur\xa2\x9ba\x86ֽ\xfe\xfe\x0e{S\nȅu\x87E\x01\xfd\x13\x866__\xe9,t\x06\xbd\xe7R\xe9\x96A\xfc\x98\xa7\x047\xb7#8\x11H,\xa0\xa7\xa3\xfcQ;\x7f\xd1\xc5\x04\xa5,\x86\x15Z\xf7\xc4H\xe6=\x13\x85\xef\x82\xfb\"\xe7\xdbsM\x98\x9a\xf5\xda_\rXf\xab\xa3\xba\xeb\xe0\xd2\xd0`>\xc1\xb3ѷ\x10\xee?\x96̨&\x99\a\x05\xf9\x8d1\x1f\xc6\xe5\x94\xe9ϻ\xffRp\x7fIFw\xf1\xfdӛ\x0f\xfd\xf1a՟3\xa6\xef\xed\x8b\xea\xb6\xfeȂS|n\xba\xca\xc7\xc0\x8fk\xe9.\xa5d\xfe{ch\x1b\ni\xbd\xf9\xb0sƣz\xce\xfd=->!Q\xa6a\x16\x9cN\b\\\xa6\f\xa1\xbe\x06\xb8\x8di\xe5\x0f\xfa\x1b\xc3b\n\xf3\xcfOInH&\xf1\xc3ޓ\xf8\xe2\xf3\xfa\xcc\xefãۉZ\xb7v:k\\\xdbm\x98\x1c\xe0uZF)\x96\xf8e\x14\t\x863R\x89\xbe#X\x13\U00057cfb\xf6\x7fY\x8bg\xc0\xa6+\xee,.X\xed}\xa0jt\xef\x17\xb7@8H۔\xdc\x1cW\xb4N\xa4¨\xeb\xdd\xe4PF\x1a\x12\xba\x13\xe4labM\xf3\x92f\x15\x1e\xe5נ\x96\xe8\x17\x1d\xc8\xf9\xba \xb0w`\xcd2\xef\x86$^\x91.\x12\x1d\xdct\x14\xce\n\xb8\x80\xff\xaa\xa8\xad\xb5\xb5\xbaV$\x13\x92\x99\x81\r\xe6`\xbf\xd5\x12\x19#\xe3il\xed\x97\xf6\xff\xe1\x10\x8f\x9c\x97ū\xef\xf5\x8d\xc1c\xf4\x1e\xfa?\x8dʳ\x83\xfd\xb6\x96ks\xb1\xb2|\xb1\xa6\xf8\x8f0\xbd\xa0\xe4\xbcd|F\xd0\xdd\xde\xdb]\xd0\xf6\xb3|\xac\xe4\x0e\xf6\xbe\r,\xa2\x8ak\xa9:Bz\xf0\xcdk\x9d\x92\xb3.\x11\xb7J\xad\xc6S\xc9Ҙl\xc1\x86Dw`z\xd5d\x9dط\xa8{\a\xbf\xc7q\xe8\x8bJ|l\x05_b\x87rI\xadd\xd7\x1cG\x11-]\x9b\xc7\xc6\xf6:\xa9ϛ\xd8=\r\xe4\x98\xd5y4\x82yx\xb4\x89\xd3\xc3\xc2N\x8d\x10\x1d\xffJ\xcb`\xf1K\xcb\x106\x84\xba9QX*r\xdf\xce\xfe\xb8\xed\x1e\xfe\x94C\xa5(\x88e\xee\xb4N\x97\xc2>'\xa9\xa6=z\x94\xce2\xea\xfe)b\"=s\x87\xb8)\x88f\xcc\x1c\x81_R?Z}5\x06\b\xa8&4*\x80\xffc\xa1\xf7&ϰ\xdc\xc2\a\xcaR0\xc14`\xff\xbcɵ\xf0\x02ݓ\xb3\x89\xfcg|\xf1A8?,\xfc\xe2\xacC\xd4x \xac\xbb\xc0\xed6)\x83\xa7\x9b\x9d\rL\xaa\x84K\x94K\xd51\xa9\x84\xf3c\x91\x02\xc5\x11\xdf\xd4e^y\x9e\n}\xd3e\xf0\xbc5C\xf6\xd5\x16J\xff\xb5\x17FM.\xa4?\x16\x96\x01\xea\x99EN\x8e\xbf\xd1\xceKP9\x8dϛ\xfb\x81d\xc0\xd6\xe1q/\x86\xc2^\xe4\x88pÂz\xa2}\xf0LZN\xbb'sv]U&\xba\x91\x8c\x85N\x96o\xf8\x10\xd5\xf8\aj:\xea\xaf(\xb6\xef&⻋6U\n\xf7\x89\x04\x89\xe5۲\xa3\xab\xb0\xda\xea.\x84\xea\xcct\xacE+o\xc9OFk\xaeȒ\x9d\x92\x12\x00ɋ\v;˻\xe3\x17\x06\xdaz\xb7D7\x17@\xbbn\xce\t\xbd\xaaܝ\x87\x90Y\xe5\x15\x05\x1d\x10j\nB̶\xea\xa9\xc2T\xfaW\x8f-#\x12J\x82F\xa9\x9fdeT\xf3\xe9\xf8-\xb3\xf9\xab\x96\xdc\"\x98\x93G\xbd~)p$w\xf9\xdf\xf7V\xbc\x93+~xY6\xef\x19\xc6v\xea\xfb\x8bZ\xb6U<\xdbN\xebW\x03k\xa0w\x14\xe5\xfa\xae\xf1#k\v\x92\"\xe6\xedą\x88\x95Y\x9e\xb9\xda\xed\xecE\x8e6\xab_\xe9\x9bSu\xfd\xf7\x02\xb4\x88\x14\xb4\xeb\x18\x02\xcb\xdb\x11\x81\xa8\xd2\xfc\xb5\x03\xe1\xaa\x19\xa1&\x9f½R֢R\a|\xa3D\x99\xd5_I\xf0F3m\xe7K\xa5\x93\x84-\xe6\xca\x7f\x85\xdb-V\f@\xa4po\x8e\xb8帟\xbdߦR\xb9k\x0fP\xcdL˲&\x1f\xa7\a\xad\x97Ч\xa7F\x13\xa4\x00 ~/xs\xc8$\xcc^\x82\xc8(\f\x8cf\x00Ԏ;V\x90\xfa-\x7f\xf6\xa2\xfa2\x0f/\x80\x00\x89r\xcak4y\xf9\x1e\xb4˹\xff\xd2:\xa0@+O\xbc\x86\x81\u05f7&\xa1\xfe\xa8\xbf\x87I\xc8\x10\xf6\xe26\xf4\xb0\xe62\xb8$\x9f\xc9\xd7\xf4-}\xca\xd9\rC1]\xa0?\xe6\xedƻ\rry\x1c=P\x91\x94}t\x88\xcf_\xa9\xf8*\x91ΗcL\xa4u|\xceH\xb5\xe1\xdbi\x9b\xba\x1a\xe1>\xbe\xaf\x86\xc9\x1b\x02\x9b\"\xdaRD\xc2ha\x99έ[\xe8\xfb\xa2\xc2A\xab\x90g\xd5\xf2ù?B\x99r\xe2\xfa\xa5\x19\tk\xba`ŗ\x1a\xd4gɟ\x87\xcd\xdc\x0f`\xcb\x05鸶\xbd \xc9\xc1\xbb\x87\xe9\x00T\x138>G#g$\xedh;\xb2\xaa\xe9#\x01)\v\xe3\x86\fv\xc06\x94!e\xaf\nr\xb6\xa0\xf9Λ\xa8\x8f\x93pD\xb9i>[\x8d\x0e\xe4\b\xf8\xc2\u0092s\xb8\x8c\x95\xe7\x04\x0e\xb20\x12\x1d\v\xb6\xb9\xb9;H\xf3w\xbd\x90\xc2Ho^+\xf2Ʊ(\xa8J\x1a\xf0\xd5\xec\xb4\xf3\x1a\v6\xb6\xae8\x1e2R\xdd l\v(\xe2\xb0\xe1\x8d\xc3c\xda\xc6%_S\x8a\x94#\aY\x8d\x0e\xad8Z~H\x9cW7\xe8\xacy\xecH\xaf\xb0Q\xd8\xc6\xf0\x9dZ\x83-D\"\x18\x98'\x1b\xdb\xdce\x8e\xf8lE1\xe4\xf8k\x15\x0f\xbf\xf8\xf0\b\x8a\xffX\x1bd˞\x8e\x1b\xc5\xda\xd2\xee6-\x8b\xac?/\"=~Fr\xe2w\x91\x87\xaa\x84\xf8\xad\xd7\x0f\xbbj\xcc\x1d\xd8\x0e[꺔\xeaR\xbb̆\xe9\xb4\u009f\x12G阥\xe99\xa5'\xea\x7f\xa8$b\xb3Gט#?\x0ed\x88\x8e\xb1\xe4\x9fҭ:\xa0\x19\r\x7f쎉>\x15\xf9\xee\ue8c3\xac$\x040h\xcfS\x19+\x8eZ\xb7\xaaꌤ\xd7-\x05<Bè_\xb611eU%\xb0\xcdMy\x06\xcb\x12\xf4\x927\x11\xbf>_U\x17\x8e\x80\xd0\v例ػ\xe2\xd6n\x0e\xb7*\x9d\xb1\xa0\xc4\x0e\x9d\xae\xae\xcej[\x8b\n\xd2du\x04\xde\xc8uRDZZ\x82E\xf2.\x8d\x06\xbe\x92\x85\x15\xfb\x12g\xd5\xf0\xf0\xe2\xd6\xee=\x18Ķ{s\xed\x9ck`\x85\x96\xd6MFUL\x1eu\xa4Z\xd0(Ć\xb8&<Lᗪ\xdfe\x92Mq\x043\xf5\xa8f0K\x9f\xd9=ի\x7f{\xd0\xc6\xe2?\x99)@\xfe\x8e\x03\xa8F\xe5\x96_\x9a\x84xۏ\xbf3нr\x04R\x98\xde|\xf7\xc0\xa5V\xd2s\xef@Dm\x8f\x85f>\x96\xad\x9a\x98'vc\xa8\x95\xa8J\xa4y\x13\x00\xe7\xddY\xc1~\xb1S|\x12\xbbR]\rX\x18\xc0`U\xafqޝh\x1b\xd7馴\x10n\x1e\xf0\xb8\xaa\r\a\xabb!q&\x92\xe8p\xca\x04\x13\x96\xb3\xca\xd1\xc8U\xbbi\r\xb0\xb6\"\r\xfdŗ{`=\x05;+*\xc4\x10\\\xe4jP|\xb7}\x9a\xb8\x8c\xe3\x04[\x9az\x8a\xb9\x8eB\xb2\xad\x92\x8e`\xf3w\x1c\xc6\xf1@\x19\xedg\xb2\xd3\x1eY7\xb28\xf0U\xa37.\x91_\xe8\x01߈f/\xc5\xdeFlk\xc6⼺;1a\x8b\x15\xa0=;K\xac##w\x1bl\xa9\x8a}9\xae\x1a\b\r\n^\x97\xec\xabU\"\xc7S\xed\xdc\xc7\xd9!J\x90\x8c5\xbd\xe7\x96uu\\T\x14\xea\x1c\x88T.\xdawA\xd6P~Ғsi\x99$$\xaa\xe9\xb9\xd0\xd5\xd1\v\xe5݇w\xd0ÿ-\xad\xd4d\xe8DK\xc6N^\x95\xb4Jbڗ<\xec\x84>\x11\v\xef;\xf1Z\xbda\xdd\xfaнK'\xa6\x8e\xd5\xcdꊭ\xb1캔9E\xad\x1e\xb1\xcf\xf2J\x81\xa5\xed\x18\xdeg\xf4\xfcCK,\xb3\u0381\xd7\xcep\x87\x94\xcf\xea\x801\xfc\x14^\xf7_B\xa2\x8d\x02M\xa9y\x83%\xa1>;\x9a5\xf5\xf7\xd2\xca0C\xa0\x13X\xe4n\t\r\xca\x00\x83\xf2\xb5\x87\xfd\xfcS\x88\x18n\x9dʋH~\xe0\x91\xb7\xd1t\x9e}4U\xcfd\xa2^wڝXv%\x06\x12Ɲ\x81*\x03\xfeJ6\x95Q\xc5\xeeӮ\x87\x96\xf7\x04\"\xf5\x83\xbd݃:R;uD\xcd\x14\xbe\x9aB5yr\x96j\x92\xc4'\x8a\x92\x95\x00\x9am\xc1\x93\x82\x17\x0f<\x05\xb7u\xb1,\xf7\xba\x80\x00\xc9\xf18c\xdd\x12\x8b\xc6$S\xee{\xdatP\xa0\x1d\x97\x03^\xca\xeb\x16\xfc\xf6\xd3\xea\x1a\x11\x92d\b弄\xf5\xbc\xa6\x1c\xbb\xf4\x88\xa5a\x95\xb6}J\x1e\xec\xe52l\xd0\xe3\xe91+\a]\x1d\x92\x8e\ue493ϟCb.2\xff:I\xb4\xa462\xaaw\xb8\u0087\xd4\xfa\xb9\xfe\xbe\t[\xe1Mľ\x94\x95泩\x89yh\xbe.L٬\xb0:\xf7|\x1d\x90\x10\n\xf6K\x017\x9d\x0f\x0f\xd8\\\t5\xdc$\xb4\x94\x8c\xf3\x9e\xc1\x84\x84S\x13\x0e\xb4KB\x13.\xe1\xb9o\xb0\x06\xf2\xa5e(ˈPo\t̼\x8c\xd3E.D\xb7\x87?\xf9\xfe\xaa$\xcb\v\xff\xeb\xafH\xd79\x15\xa5i\x8f\xf7\xbe\xd5\xed\xbd\xce\xfe\xe6\xdb\x1bM\x88Z\x0eDs\xb5\x97\xa5\xb46A_p\x8900\x95\xf8\x88\nh1\xfc\xcea\x84\x11w̫=|\xba6+\r\xc2\xfd\xbcBz\xe5Ք\xbf\xd6L\x1bi\x04v\x902=\xb5il\xaf\x05\xbd7\x86\x0f\xb1\xc1\xc2I\x9a?\xa6#\x84G\x1bG\xacŧS\x1dr3܀\xcf\x0f+e\x19\xe2X\x17\xb7Ѩ\xa4N@\x13a\xc3\xd3;\xdfO\x8d\x97n\x12\x83\xe9&1\b\xac\x1cZd\nףp=\nף\xa3p=\nףp=\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\xcc\x00\x00\x00\x00\x00\x00\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa0\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xfa\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@\x9c\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00P\xc3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00$\xf4\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\x96\x98\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00 \xbc\xbe\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00(k\xee\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xf9\x02\x95\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@\xb7C\xba\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\xa5\xd4\xe8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00*焑\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80\xf4 \xe6\xb5\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa01\xa9_\xe3\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x04\xbf\xc9\x1b\x8e\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xc5.\xbc\xa2\xb1\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00@v:k\v\xde\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\xe8\x89\x04#Ǌ\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00b\xac\xc5\xebx\xad\x00\x00\x00\x00\x00\x00\x00\x00\x00\x80z\x17\xb7&\xd7\xd8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x90\xacn2x\x86\x87\x00\x00\x00\x00\x00\x00\x00\x00\x00\xb4W\n?\x16h\xa9\x00\x00\x00\x00\x00\x00\x00\x00\x00\xa1\xed\xcc\xce\x1b\xc2\xd3\x00\x00\x00\x00\x00\x00\x00\x00\xa0\x84\x14@aQY\x84\x00\x00\x00\x00\x00\x00\x00\x00ȥ\x19\x90\xb9\xa5o\xa5\x00\x00\x00\x00\x00\x00\x00\x00:\x0f \xf4'\x8f\xcb\xce\x00\x00\x00\x00\x00\x00\x00\x00\x84\t\x94\xf8x9?\x81\x00\x00\x00\x00\x00\x00\x00@\xe5\v\xb96\xd7\a\x8f\xa1\x00\x00\x00\x00\x00\x00\x00P\xdeNg\x04\xcd\xc9\xf2\xc9\x00\x00\x00\x00\x00\x00\x00\xa4\x96\"\x81E@|o\xfc\x00\x00\x00\x00\x00\x00\x00M\x9d\xb5p+\xa8\xadŝ\x00\x00\x00\x00\x00\x00 \xf0\x05\xe3L6\x12\x197\xc5\x00\x00\x00\x00\x00\x00(l\xc6\x1b\xe0\xc3V߄\xf6\x00\x00\x00\x00\x00\x002\xc7\\\x11l:\x96\v\x13\x9a\x00\x00\x00\x00\x00@\x7f<\xb3\x15\a\xc9{Η\xc0\x00\x00\x00\x00\x00\x10\x9fK \xdbH\xbb\x1a½\xf0\x00\x00\x00\x00\x00Ԇ\x1e\xf4\x88\r\xb5P\x99v\x96\x00\x00\x00\x00\x80D\x14\x131\xebP\xe2\xa4?\x14\xbc\x00\x00\x00\x00\xa0U\xd9\x17\xfd%\xe5\x1a\x8eO\x19\xeb\x00\x00\x00\x00\b\xab\xcf]\xbe7\xcfи\xd1\xef\x92\x00\x00\x00\x00\xe5ʡZ\xad\x05\x03\x05'ƫ\xb7\x00\x00\x00@\x9e=J\xf1\x19\xc7Cư\xb7\x96\xe5\x00\x00\x00\xd0\x05͜mo\\\xea{\xce2~\x8f\x00\x00\x00\xa2#\x00\x82\xe4\x8b\xf3\xe4\x1a\x82\xbf]\xb3\x00\x00\x80\x8a,\x80\xa2\xddn0\x9e\xa1b/5\xe0\x00\x00 \xad7 \v\xd5E\xde\x02\xa5\x9d=!\x8c\x00\x004\xcc\"\xf4&E֕C\x0e\x05\x8d)\xaf\x00\x00A\x7f+\xb1p\x96L{\xd4QF\xf0\xf3\xda\x00@\x11_v\xdd\f<\x0f\xcd$\xf3+v؈\x00\xc8j\xfbi\n\x88\xa5S\x00\xeeﶓ\x0e\xab\x00zEz\x04\r\xea\x8eh\x80髤8\xd2Հ\xd8֘E\x90\xa4rA\xf0q\xebfc\xa3\x85PG\x86\x7f+ڦGQlN\xa6@<\f\xa7$\xd9g_\xb6\x90\x90\x99e\a\xe2\xcfPK\xcf\xd0m\xcfA\xf7\xe3\xb4\xf4\xff\x9fD\xed\x81\x12\x8f\x81\x82\xa4!\x89z\x0e\xf1\xf8\xbfǕh\"\xd7\xf2!\xa3\rj+\x19R-\xf7\xaf9\xbb\x02\xeb\x8co\xeaːDv\x9f\xa6\xf8\xf4\x9b\bj\xc3%p\v\xe5\xfe\xb4\xd5SG\xd06\xf2\x02E\"\x9a\x17&'O\x9f\x90e\x94,Bb\xd7\x01֪\x80\x9d\xef\xf0\"\xc7\xf5~\xb9\xb7\xd2:MB\x8b\xd5\xe0\x84+\xad\xeb\xf8\xb2ާe\x87\x89\xe0\xd2w\x85\f3;L\x93\x9b/눟\xf4U\xcccզ\xcf\xffI\x1fx\xc2\xfb%k\xc7qk\xbf<\x8a\x90\xc3\x7f\x1c'\x16\xf3z\xefE9NF\xef\x8bV:\xda\xcfq\xd8헬\xb5\xcb\xe3\xf0\x8bu\x97\xec\xc8\xd0C\x8eN\xe9\xbd\x17\xa3\xbe\x1c\xed\xeeR='\xfb\xc4\xd41\xa2c\xed\xddK\xeec\xa8\xaa\xa7L\xf8\x1c\xfb$_E^\x94j\xeft>\xa9\xca\xe8\x8f6\xe49\xee\xb6\xd6u\xb9D+\x12\x8eS\xfd\xe2\xb3D]ȩdL\xd3\xe7\x16\xb6\x96q\xa8\xbc\xdb`J:\x1d\xea\xbe\x0f\xe4\x90\xcd1\xfeF\xe9U\x89\xbc݈\xa4\xa4\xae\x13\x1d\xb5A\xbe\xbd\x98c\xab\xabk\x14\xab\xcdM\x9aXd\xe2\xd1-\xed~<\x96\x96\xc6슠p`\xb7~\x8d\xa2<T\xcf\xe5\x1d\x1e\xfc\xa8\xadȌ8eް\xcbK)C_\xa5%;\x12\xd9\xfa\xaf\x86\xfe\x15ݾ\x9e\xf3\x13\xb7\x0e\xefI\xab\xc7\xfc-\x14\xbf-\x8a7Cxl2i5n\x96\xf9{9\xd9.\xb9\xac\x04T\x96\a\x7f\xc3\xc2I\xfb\xf7ڇ\x8fz\xe7\xd7\x06\xe9{\xc9^t3\xdc\xfd\xda贙\xac\xf0\x86\xa3q\xed=\xbb(\xa0i\xbc\x11#\"\xc0\u05ec\xa8\f\xceh\r\xea2\b\xc4+֫*\xb0\r\xd8Ґ\x01Ð\xa4?\n\xf5\xdbe\xab\x1a\x8e\bǃ\xfa\xe0y\xda\xc6g&yR?V\xa1\xb1ʸ\xa48Y\x18\x91\xb8\x01pW&ϫ\t^\xfd\xe6͆o^\xb5&\x02L\xedxa\v\xc6Z^\xb0\x80\xb4\x05[1X\x81OT\xd69\x8ew\xf1uܠ!Ǳ=\xaeaciL\xc8q\xd5m\x93\x13\xc9\xe98\x1e\xcd\x19:\xbc\x03_:\xceJIxX\xfb#\xc7e@\xa0H\xab\x04{\xe4\xc0\xce-K\x17\x9dv\x9c?(d\r\xebb\x9a\x1dqB\xf9\x1d]Ĕ\x83O2\xbdХ;\x00e\r\x93wet\xf5yd\xe3~\xecD\x8f\xca _\xe8\xbbj\xbfh\x99\xcb\x1eN\xcf\x13\x8b\x99~\xe8v\xe2jE\xef¿~\xa6!\xc3\xd8\xed?\x9e\xa2\x14\x9b\xc5\x16\xab\xb3\xef\x1e\x10\xea\xf3N\xe9\xcf\xc5\xe5\xec\x80;\xeeJЕ\x12JrX\xd1\xf1\xa1\xbb\x1f(aʩ]D\xbb\x97\u070e\xaeEn\x8a*&r\xf9<\x14u\x15꽓2\x1a\xd7\t-\xf5X\xe7\x1b\xa6,iM\x92V\x9c_p&&<Y.\xe1\xa2\xcfw\xc3\xe0\xb6l\x83w\f\xb0/\x8boz\x99\x8b\xc3U\xf4\x98\xe4Gd\x95\x0f\x9c\xfbm\v\xec?7\x9a\xb5\x98ߎ\xac^\xbd\x89A\xbd$G\xe7\x0f\xc5\x00\xe3~\x97\xb2W\xb6,\xec\x91\xec\xedX\xe1S\xf6\xc0\x9b^=\xdf\xed\xe37g\xb6g)/l\xf4\x99X![\x86\x8bt\xee\x82\x00\xd2\xe0y\xbd\x87q\xc0\xae\xe9\xf1g\xae\x11\xaa\xa3\x80\x06Y\xd8\xec\xe9\x8dp\x1ad\xee\x01ڕ\x94\xcc Ho\x0e\xe8\xb2X\x86\x90\xfe4A\x88\xdd\xdc\x7f\x14\x8d\x05\t1\xde\xee\xa74>\x82Q\xaa\x15ԟY\xf0FK\xbd\x96\xea\xd1\xc1\xcd\xe2\xe5\xd4\x1a\xc9\ap\xac\x18\x9el\x9e2#\x99\xc0\xad\x0f\x85\xb0\xdd\x04\xc6k\xcf\xe2\x03E\xffk\xbf0\x99S\xa6\x1c\x15\x86\xb7F\x83ۄ\x16\xffF\xef|\x7f\xe8\xcfc\x9age\x18d\x12\xe6n_\x8c\x15\xaeO\xf1\x81~\xc0`?\x8f~\xcbOIw\uf699\xa3m\xa2\x9d\xf08\x0f3^\xbe\xe3\x1cU\xab\x01\x80\f\t\xcb\xc5,\aӿ\xf5\xad\\c*\x16\x02\xa0O\xcb\xfd\xf6\xf7\xc8\xc7/s\xd9s~\xdaM\x01\xc4\x11\x9f\x9e\xfa\x9a\xdd\xdc\xfd\xe7g(\x1dQ\xa1\x015\xd6FƸ\x01\x15T\xfdၲe\xa5\tB\u008b\xd8\xf7&B\x1a\xa9|Z\"\x1f_\aFiYW\xe7\x9aXi\xb0\xe9\x8dxu37\x89\x97\xc3/-\xa1\xc1\xae\x83\x1cd\xb1\xd6R\x00\x84k}\xb4{x\t\xf2\x9a\xa4#\xbd]\x8cg\xc02c\xcePM\xebE\x97\xe0F6\x96\xba\xb7@\xf8\xff\xfb\x01\xa5 f\x17\xbd\x98\xd8\xc3;\xa9\xe5P\xb6\xffzBΨ?]\xec\xbeδ\x8a\x13\x1f\xe5\xa3ߌ\xe9\x80\xc9G\xba\x937\x01\xb16l3o\xc6\x17\xf0#\xe1\xbb٨\xb8\x84A]DG\x00\v\xb8\x1d\xecl\xd9*\x10\xd3\xe6\xe5\x91t\x15Y\xc0\r\xa6\x92\x13\xe4\xc7\x1a\xeaC\x90/\xdbh\xad7\x98ȇw\x18\xddy\xa1\xe4T\xb4\xfb\x11ØE\xbe\xba)\x94^T\xd8\xc9\x1dj\xe1z\xd6\xf3\xfe\xd6m)\xf4\x1d\xbb4'\x9eR\xe2\x8c\ffX_\xa6\xe4\x99\x18\xe4\xe9\x01\xb1E\xe7\x1a\xb0\x8f\x7f.\xf7\xcf]\xc0^]dB\x1d\x17\xa1!\xdcs\x1f\xfa\xf4Cupv\xba~Ir\xae\x04\x95\x89\xa8S\x1cyJI\x06ji\xde\xdb\x0e\xdaE\xfa\xab\x92hc\x17\x9dۇ\x04\x03֒\x92P\xd7\xf8ֶB<]\x84ҩE\xc2ś[\x92\x86[\x86\xb2\xa9E\xba\x92#\x8a\v2\xb7\x82\xf26h\xf2\xa7\x1e\x14\xd7hw\xacl\x8e\xffd#\xafD\x02\xef\xd1&\xd9\fC\x95\xd7\a2\x1f\x1fv\xedja5\x83\xb8\a\xe8I\xbd\xe6D\x7f\xe7\xa6ӨŹ\x02\xa4\xa6\tb\x9cl \x16_\xa1\x90\b\x137h\x03\xcd\x0f\x8czÇ\xa8\xdb6dZ\xe5k\"!\"\x80\x89\x97,\xdaTII\xc2\xfd\xb0\xde\x06k\xa9*\xa0l\xbd\xb7\x10\xaa\x9b\xdb\xf2=]\x96\xc8\xc5S5\xc8Ǭ唔\x82\x92o\x8c\xf4\xbb:\xb7\xa8B\xfa\xf9\x17\x1f\xba9#w\xcb\xd7x\xb5\x84r\xa9i\x9c\xfbnS\x14\x04v*\xff\r\xd7\xe2%\xcf\x13\x84úJh\x19\x85\x13\xf5\xfeь[\xef\xc2\x18e\xf4i]\xc2_fX\xb2~\x028\x99\xd5y/\xbf\x98az\xd9\xfb?w/\xef\x03\x86\xffJX\xfb\xee\xbe\xfa\xd8\xcf\xfa\x0fU\xfb\xaa\x84g\xbf].\xba\xaa\xee8σ\xf9S*\xba\x95\xb2\xa0\x97\xfa\\\xb4*\x95\x83a\xf2{tZ\x94\xdd߈=9tau\xba\xe4\xf9\xee\x9a\x11q\xf9\x94\x17\xeb\x8cGѹ\x12\xe9]\xb8\xaa\x01V\xcd7z\xee\x12\xb8\xcc\"\xb4\xab\x91:\xb3\n\xc1U\xe0b\xac\xaa\x17\xe6\x7f+\xa1\x16\xb6\t`M1k\x98{W\x94\x9d\xdf_vI\x9c\xe3\v\xb8\xa0\xfd\x85~Z\xed}\xc2\xeb\xfb\xe9\xadA\x8e\as\x84\xbe\x13\x8fX\x14\x1c\xb3\xe6zd\x19ұȏ%\xaeزnY\xe3_\xa0\x99\xbd\x9fF\u07bb\xf3\xaeَ_\xcao\xee;\x04\x80\xd6#\xec\x8aTX\rH\xb9{\xde%\xe9J\x05 \xcc,\xa7\xadj\xae\x10\x9a\xa7\x1aV\xaf\xa4\x9d\x06(\xff\xf7\x10\xd9\x04ڔ\x80Q\xa1+\x1b\x86\"\x04y\xff\x9a\xaa\x87B\b]\xf0\xd2D\xfb\x90(+EW\xbfA\x95\xa9SJt\xac\a\x16:5\xf2u\x16-/\x92\xfa\xd3\xe8\\\x91\x97\x89\x9b\x88B\xb7\t.|]\x9b|\x84\x11ں\xfe5a\x95i%\x8c9\xdb4\u009b\xa5\x95\x90i~\x83\xb9\xfaC.\xef\a\x12²\x02ϻ\xf4\x03^\xe4g\xf9\x94}\xf5DK\xb9\xafa\x81\xf5xº\xee\xe0\x1b\x1d\xdc2\x16\x9e\xa7\x1b\xba\xa12\x17si*\xd9bd\x93\xbf\x9b\x85\x91\xa2(\xca\xfe\xdc\xcf\x03u\x8f{}x\xaf\x02\xe75˲\xfc>\xd4\xc3DRs\xda\\\xab\xada\xb0\x01\xbf\uf767d\xfaj\x13\x88\b:\x16\x19z\x1c®k\xc5\xd0\xfd\xb8E\x18\xaa\x8a\b[\x9f\x98\xa3r\x9a\xc6\xf6E='W\x9eT\xad\x8a\x99c?\xa6\x87 <\x9aK\x86x\xf6\xe2T\xac6\x7f<Ϗ\xa9(\xcb\xc0ݧ\x16\xb4\x1bjW\x84\x9f\v\xc3\xf3\xd3\xf2\xfd\xf0\xd5Q\x1c\xa1\xa2DmeC\xe7Yxķ\x9e\x96%\xb3\xb1\xa4\xe5Jd\x9f\x14ap\x96\xb5eF\xbc\xee\x1f\xde\r\x9f]=\x87Yy\f\xfc\"\xffW\xeb\xea\xa7U\xd1\x06\xb5\f\xa9\xd8ˇ\xddu\xff\x16\x93\xf2\x88\xd5B$\xf1\xa7\tξ\xe9TS\xbfܷ/\xeb\x8aSm\xed\x11\f\x81.$*(\xef\xd3\xe5\xfa\xa5m\xa8\xc8h\x16\x8f\x10\x9dV\x1ayu\xa4\x8f\xbc\x87Di}\x01n\xf9UD\xec`ג\x8d\xb3\xac\xa9\x95\xc3܁\xc97jU'9\x8d\xf7p\xe0\x17\x14{\xf4S⻅b\x95\xb8C\xb8\x9aF\x8c\x8e\xec\xccxtm\x95\x93\xbb\xba\xa6TfAX\xaf\xb2'\x00\x97\xd1\xc8z8ji\xd0\xe9\xbfQ.۞1\xc0\xfc\x05{\x99\x06\xe2A\"\xf2\x17\xf3\xfc\x88\x03\x1f\xf8\xbd\xe3\xec\x1fDZҪ\xee\xdd/<\xab\xc3&v\xad\x1c\xe8'\xd5\xf1\x86Uj\xd5;\v\xd6t\xb0\xd3\xd8#\xe2q\x8aVtube\x05ǅIN\x84gV-\x87\xf6l\xd1\x12\xbb\xbe\xc68\xa7\xdbae\x01\xac\xf8(\xb4ǅ\xd7in\xf8\x06\xd1R\xba\xbe\x01\xd763ᜳ&\x02E[\xa4\x82s4\x17aF\x02\xc0\xec\x84`\xb0B\x16rM\xa3\x90\x01]\xf9\xd7\x02\xf0'\xa5x\\ӛ\xce \xcc\xf4A\xb4\xf7\x8d\x03\xec1Ζ3\xc8B\x02)\xffqR\xa1uq\x04g~A> \xbdi\xa1y\x9f\x86ӄ\xe9\xc6b\x00\x0f\xd1Mh,\xc4\tX\xc7h\b\xe6\xa3x{\xc0REa\x8275\f.\xf9\x82\x8a\xdf\xccV\x9ap\xa7\xcb|\xb1B\xa1Ǽ\x9b\x91\xb6\v@v`\xa6\x88\xfe\xdb]\x93\x89\xf9\xab\xc25\xa4\x0eГ\xf8\xcfj\xfeR5\xf8\xeb\xf7V\xf3CM\x12ĸ\xf6\x83\x05\xdeS!{\xf3Z\x16\x98Jp\x8bz3zr\xc3֨\xe9Y\xb0\xf1\x1b\xbe\\L.Y\xc0\x18Ot\f\x13dp\x1c\xee\xa2\xeds\xdfyo\xf0\xdeb\x11\xe7\x8b>\xc6\xd1ԅ\x94\xa8+\xacEV\xcb݊\xe1.\xce7\x06J\xa7\xb9\x926\x17\xd7+>\x95m\x99\xba\xc1Ň\x1c\x11\xe87\x04\xdd̶\x8d\xfaȠ\x14\x99\xdbԱ\n\x91\xa2\"\n@\x92\x98\x9c\x1d\xc8Y\x7f\x12J^M\xb5K\xab\fж\xbe\x03%:0\x1f\x97ܵ\xa0\xe2\x1d\xd6\x0f\x84d\xaeD.$~sީq\xa4\x8d\xd2\xe5\x89\xd2\xfe\xec\xea\\\xad]\x10V\x14\x8e\r\xb1G_,\x87>\xa8%t\x18u\x94k\x99\xf1P\xdd\x19w\xf7(N\x12/\xd1/\xc9<\xe3\xff\x96R\x8ao\xaa\x9a\xd9pk\xbd\x82{\xfb\vܿ<\xe7\xac\vU\x01\x10M\xc6lcZ\xfa\x0e\xd3\xef\v!\xd8N\xaa\x01T\xe0\xf7G<x\\\xe9\xe3u\xa7\x14\x87q\n\x814\xec\xfa\xace\x96\xb3\xe3\\S\xd1٨\rM\xa1A\xa79\x18\x7f|\xa0\x1c4\xa8E\x10\xd3P\xa0\t\x12\x11H\xde\x1eM\xe4\x91 \x89+\xea\x832\x04F\xab\n\xedJ\x93`]\xb6hk\xb6\xe4\xa4?\x85\x17VM\xa8\x1d\xf8\xb9\xf4\xe3B\x06\xe4\x1dΎf\x9d\xab`\x12%6\xf3x\xce郮Ҁ\x19`Bk|+\xd7\xc10\x17B\xe4$Z\a\xa1\x1f\xf8\x12\x86[\xf6L\xb2\xfc\x9cR\x1d\xae0I\xc9'\xb6\x97g\xf23\xe0\xde<D\xa7\xa4\xd9|\x9b\xfb\xb1\xa3}\x01\xef@\x98\x16\xa5\x8a\xe8\x06\b.A\x9dN\x86\xee`\x95(\x1f\x8eN\xad\xa2\b\x8ay\x91\xc4\xe2'*\xb9\xba\xf2\xa6\xf1\xa2Xˊ\xec\u05f5\xf5۱tgi\xaf\x10\xaee\x17\xbf\xd6\U000e6459)\xef\xa8\xe0\xa1mʬ?\xddn̰\x10\xf6\xbf\xf3*\xd3X\n\t\xfd\x17\x8e\x94\x8a\xffܔ\xf3\xef\xb0\xf5\a\xefLK\xfc\xddٜ\xb6\x1f\n=\xf8\x95\x8e\xf9d\x15\x10\xaf\xbdJ\x0fD\xa4\xa7LLv\xbb\xf17\xbe\x1a\xd4\x1am\x9d\x13U\x8d\xd1_\xdfS\xea\xed\xc5m!\x89aȄ,U\xf8\xe2\x9bkt\x92\xb4\x9b\xe4\xb4\xf5<\xfd2wj\xb6ۂ\x86\x11\xb7\xa1\xc2\x1d\"3\x8c\xbc?\x15\x05\xa4\x92#\xe8\xd5\xe4J3\xa5\xea?\xaf\xab\x0f-\x83\xa6;\x16\xb1\x05\x8f\x0e@\xa7\xf2\x87M\xcb)\xf8#\x90\xca[\x1dǲ\x12\x10Q\xef\xe9 >t\xf6,4\xbd\xb2\xe4x\xdf\x16T%k$\xa9M\x91\x1a\x9c@\xb6\uf3ab\x8b\x8eT\xf7¶\x89\xd0\x1a \xc3У\xabr\x96\xae\xb1)\xb5s$\xac\x84\xa1\xe8\xf3ČV\x0f<\xda\x1et\xa2\x90-\xd7\xe5\xc9q\x18\xfb\x17\x96\x89e\x88\x92\x88ez|\xa6/~\x8d\xde\xf9\x9d\xfb\xeb~\xaa\xb7\xea\xfe\x98\x1b\x90\xbb\xdd1Vx\x85\xfa\xa6\x1e\xd5e\xa5>\x7f\"t*U\xde5k\x93\\(3\x85_'\x87\x8f\x95\x88:\xd5V\x03F\xb8s\xf2\x7f\xa67\xf1h\xf3\xba*\x89\x8a,\x84W\xa6\x10\xef\x1fЅ-C\xb0iu+-\x9b\xb2\xf6gj\xf5\x13\x82s\xfc)\x0eb);\x9cB_\xf4\x01\xc5\U0009888f{\xb4\x91\xba\xf3I\x83\x13wqBv/?\xcbs\x9a!6\xa9p\x1c$\xd7\xd4\r\xd3S\xfb\x0e\xfe\x10\x01\xaa\x83ӌ#\xed\x06\xa5\xe8c\x14]ɞ\xaa@J2\x0486\xf4H\xce\xe2|Y\xb4{\xc6\xd5\xd0\xdc>\x05\xc6C\xb1ځ\x1b\xdco\xa1\x1a\xf8\n\x05\x94\x8e\x86\xb7\x94\xdd(1\x91\xe9\xe5\xa4\x10\x9b&\x83\x1c\x19\xb4\xf2|\xcar}\xf5c\x1f\xce\xd4\xc1\xf0\xa3c\x1fa/\x1c\xfd\xcf\xdc\xf2<\xa7\x01J\xf2\xec\x8c<g9;c\xbc\x01\xca\x17\x86\bAn\x97\x13\u0605\xe0\x03\x05\xbeՂ\xbc\x9d\xa7J\xd1I\xbd\x18N\xa7\xd8D\x86-K\xa2+\x85Q\x9dE\x9c\xec\x9e!\xd1\x0e\xd6\xe7\xf8\xddE;\xf3R\x82\xab\xe1\x93\x03\xb5B\xc9吻\xca\x17\n\xb0\xe7b\x16ڸCb\x93;\x1fuj=\x9d\f\x9c\xa1\xfb\x9b\x10\xe7\xd4:x\ng\x12\xc5\f\xe2\x87\x01E}aj\x90\xc5$\x8bf\x80+\xfb'\xda\xe9A\x96\xdc\xf9\x84\xb4\xf6\xed-\x80`\xf6\xf9\xb1QdһS8\xa6\xe1si9\xa0\xf8sx^\xb2~cU4\xe3\a\x8d\xe8\xe1#d{H\v\xdb_^\xbcj\x01\xdcI\xb0b\xda,=\x9a\x1aΑ\xf7uk\xc5\x01S\\\xdc\xfb\x10x\xcc@\xa1Av\xba)c\x1b᳹\x89\x9d\n\xcb\x7f\xc8\x04\xe9\xa9)\xf4;b\xd9 (\xacDͽ\x9f\xfaEcT3\xf1ʺ\x0f)2ו@\xadGy\x17|\xa9\xc0־ԩY\x7f\x86]H\xcc̫\x8e\xedIp\x8c\xeeI\x140\x1f\xa8tZ\xff\xbfV\xf2h\\\x8c/j\\\x19\xfc&\xd2\x111\xffo\xec.\x83s\xb7]\xc2ُ]X\x83\xab~\xff\xc5S\xfd1\xc8%\xf52\xd0\xf3t.\xa4U^\x7f\xb7\xa8|>\xbao\xb2?\xc40\x12:\xcd\xeb5_\xe5\xd2\x1b\xce(\x85ϧz^KD\x80\xb3\x81[\xcfcрyf\xc3Q\x196^U\xa0\x1fb2ü\x05\xe1\xd7@4\xa6\x9fõjȧ\xfa\xfe\xf3+GٍP\xc1\x8f\x874c\x85\xfaQ\xb9\xfe\xf0\xf6\x98O\xb1\xd2ع\xd4\x00^\x93\x9c\xd33\x9fV\x9a\xbf\xd1n\aO\xe8\t\x815\xb8\xc3\xc8\x00G\xec\x80/\x86\n\xc8bbL\xe1B\xa6\xf4\xfa\xc0X'a\xbb'ͽ}\xbd\xcf\xcc\xe9瘜x\x97\xb8\x1c\xd58\x80,ݬ\x03@\xe4!\xbf\xc3V\xbd\xe6c\nG\xe0x\x14\x98\x04P]\xea\xeet\xacl\xe0\xfc\xccX\x18\xcb\f\xdf\x02RzR\x95\xc8\xebC\f\x1e\x807\x0f\xfdϖ\x83\xe6\x18\xa7\xba\xba\xe6T\x8f%`\x05\xd3\xfd\x83|$ \xdfP\xe9i *\xf3.\xb8\xc6G~\xd2\xcd\x16t\x8bґAT\xfaW\x1d3\xdcL\x1dG\x81\x1cQ.G\xb6R\xe9\xf8\xad\xe4?\x13\xe0嘡c\xe5\xf9\xd8\xe3\xa6#w\xd9\xdd\x0f\x18X\x8f\xffD^/\x9cg\x8eHv\xea\xa7\xea\t\x0fWs?\xd65;\x83\x01\xb2\xda\x13\xe5Qe\xcc\xd2,O\xcfK\x03\n\xe4\x81\xde\xd1X^\xa6~\x7f\a\xf8\x91a\x0fB\x86.\x11\x8b\x82\xf7\xfa'\xaf\xaf\x04\xfb\xf69\x93\xd2'zխc\xb5\xf9\xf1\x9a\xdb\xc5yt\b8Ǳ\xd8Jټ\"x\xae\x81R7\x18H\x05\x83\x1co\xc7·\xb5\x15\v\r\x91\x93\"\x8f\x9aƣ\xe3Jy©\"\xdbMPu8\xeb\xb2A\xb8\x8c\x9c\x9d\x173\xd4\xebQa\xa4\x92\x06\xa6_(\xf3ׁ\xc2\ue7c43Ӽ\xa6\x1b\xc4\xc7\xdb\xf3\xefM\"s\xeaǥ\x00\bl\x90\"\xb5\xb9\x12\xefk\xe1\xea\x0f\xe59\xcf\x00\n\x874k\"h\xd7u\xe3\xcc\xf2)/\x84\x81@f\xd4\x00\x83\x15\xa1\xe6S\x1c\x80o\xf4:\xe5\xa1\xd0\x7f\t\xc1\xe3ZI`h#`\x8b\xb1\x89^\xca\xc4\xdfK\xb1\x9c\xb1[8B,8\xee\x1d,\xf6\xfc\xb5מ\xdd\x03\x9erF\xa9\x1b㴒\xdb\x19\x9e\xd1F\x83j¢\al\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x11\x00\x00\x00\x12\x00\x00\x00\x10\x00\x00\x00\x10\x00\x00\x00\x13\x00\x00\x00\x12\x00\x00\x00\r\x00\x00\x00\x0e\x00\x00\x00\x15\x00\x00\x00\f\x00\x00\x00\v\x00\x00\x00\x15\x00\x00\x00\x15\x00\x00\x00\x0f\x00\x00\x00\x0e\x00\x00\x00\x13\x00\x00\x00&\x00\x00\x008\x00\x00\x00\x19\x00\x00\x00\x17\x00\x00\x00\f\x00\x00\x00\t\x00\x00\x00\n\x00\x00\x00\x10\x00\x00\x00\x17\x00\x00\x00\x0e\x00\x00\x00\x0e\x00\x00\x00\r\x00\x00\x00\x14\x00\x00\x00\b\x00\x00\x00\x1b\x00\x00\x00\x0e\x00\x00\x00\x10\x00\x00\x00\x16\x00\x00\x00\x15\x00\x00\x00\v\x00\x00\x00\x16\x00\x00\x00\r\x00\x00\x00\v\x00\x00\x00\v\x00\x00\x00\x13\x00\x00\x00\xa02\x02\x00\xb02\x02\x00\xc12\x02\x00\xd32\x02\x00\xe32\x02\x00\xf32\x02\x00\x063\x02\x00\x183\x02\x00%3\x02\x0033\x02\x00H3\x02\x00T3\x02\x00_3\x02\x00t3\x02\x00\x893\x02\x00\x983\x02\x00\xa63\x02\x00\xb93\x02\x00\xdf3\x02\x00\x174\x02\x0004\x02\x00G4\x02\x00S4\x02\x00\\4\x02\x00f4\x02\x00v4\x02\x00\x8d4\x02\x00\x9b4\x02\x00\xa94\x02\x00\xb64\x02\x00\xca4\x02\x00\xd24\x02\x00\xed4\x02\x00\xfb4\x02\x00\v5\x02\x00!5\x02\x0065\x02\x00A5\x02\x00W5\x02\x00d5\x02\x00o5\x02\x00z5\x02\x00\xad\xd6\x02\x00\xcb\xd6\x02\x00\r\xd7\x02\x00\x1e\x00\x00\x00\x0f\x00\x00\x00 \x00\x00\x00-\xd7\x02\x00\xda\xd6\x02\x00-\xd7\x02\x00B\x00\x00\x003\x00\x00\x00B\x00\x00\x00d\x00\x00\x00e\x00\x00\x00e\x00\x00\x00e\x00\x00\x00e\x00\x00\x00f\x00\x00\x00f\x00\x00\x00l\x00\x00\x00g\x00\x00\x00h\x00\x00\x00h\x00\x00\x00h\x00\x00\x00i\x00\x00\x00i\x00\x00\x00k\x00\x00\x00m\x00\x00\x00j\x00\x00\x00j\x00\x00\x00j\x00\x00\x00\xcb\x00\x00\x00\xe4F\x02\x008E\x02\x00\x0eF\x02\x00\xb9E\x02\x00|F\x02\x00\x0eF\x02\x00|F\x02\x00|F\x02\x00\xe4F\x02\x00F\x00\x00\x00\x81\x00\x00\x00n\x00\x00\x00U\x00\x00\x00h\x00\x00\x00n\x00\x00\x00h\x00\x00\x00h\x00\x00\x00F\x00\x00\x00oI\x02\x00\xb3I\x02\x007J\x02\x00jJ\x02\x00\xbdJ\x02\x00\x18K\x02\x000K\x02\x00fK\x02\x00D\x00\x00\x00\x84\x00\x00\x003\x00\x00\x00S\x00\x00\x00[\x00\x00\x00\x18\x00\x00\x006\x00\x00\x000\x00\x00\x00\x02\x00\x00\x00\x01\x00\x00\x00\n\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\b\x00\x00\x00 \x00\x00\x00 \x00\x00\x00\x00\x04\x00\x00d\x00\x00\x00e\x00\x00\x00e\x00\x00\x00e\x00\x00\x00e\x00\x00\x00f\x00\x00\x00f\x00\x00\x00l\x00\x00\x00g\x00\x00\x00h\x00\x00\x00h\x00\x00\x00h\x00\x00\x00i\x00\x00\x00i\x00\x00\x00k\x00\x00\x00m\x00\x00\x00j\x00\x00\x00j\x00\x00\x00j\x00\x00\x00\xcb"
 )
