@@ -104,7 +104,8 @@ final class PrivateMapKey {
         privileges = Privileges(data.privileges),
         expiresAtSeconds = data.expiresAt;
 
-  /// The bytes of the UserID in the record, which some writers corrupt. They cannot be changed.
+  /// The bytes of the UserID in the record, which some writers corrupt. They cannot be changed. On the web, bytes that are no UTF-8 have become
+  /// those of U+FFFD.
   final Uint8List account;
 
   /// The SDKAppID in the record.
