@@ -2,20 +2,17 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::{mem, thread};
 
 use serde::Serialize;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::oneshot;
 
 use crate::api::RoomBody;
 use crate::config;
 
 /// Lines that wait for the disk. Beyond, no token is issued.
 const WAITING: usize = 4096;
-/// Lines that are written together.
-const TOGETHER: usize = 256;
 
 /// What is written of one token. Never the token.
 #[derive(Debug, Serialize)]
@@ -51,13 +48,39 @@ struct Line {
     done: oneshot::Sender<bool>,
 }
 
-/// The log, with its thread.
-#[derive(Clone)]
-pub struct AuditLog {
-    lines: mpsc::Sender<Line>,
-    reopen: Arc<AtomicBool>,
-    target: Arc<Mutex<config::Audit>>,
+/// Lines on their way to the thread that writes.
+#[derive(Default)]
+struct Queue {
+    state: Mutex<State>,
+    changed: Condvar,
 }
+
+#[derive(Default)]
+struct State {
+    waiting: Vec<Line>,
+    /// The log to be opened before the next line.
+    reopen: Option<config::Audit>,
+    /// Nobody can add a line any more.
+    is_closed: bool,
+}
+
+impl Queue {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Wakes the thread when it is dropped, so also when the request ends early that was to wake it for all the others.
+struct Wake<'a>(&'a Condvar);
+
+impl Drop for Wake<'_> {
+    fn drop(&mut self) {
+        self.0.notify_one();
+    }
+}
+
+/// The log, with its thread.
+pub struct AuditLog(Arc<Queue>);
 
 impl AuditLog {
     /// Opens the log and starts its thread.
@@ -65,18 +88,15 @@ impl AuditLog {
     /// # Errors
     /// The file cannot be opened.
     pub fn open(config: &config::Audit) -> io::Result<Self> {
-        let out = Output::open(config)?;
-        let (lines, waiting) = mpsc::channel(WAITING);
-        let log = Self { lines, reopen: Arc::default(), target: Arc::new(Mutex::new(config.clone())) };
-        let writer = Writer { waiting, reopen: log.reopen.clone(), target: log.target.clone(), out };
+        let queue = Arc::new(Queue::default());
+        let writer = Writer { queue: queue.clone(), out: Output::open(config)? };
         thread::Builder::new().name("audit".into()).spawn(move || writer.run())?;
-        Ok(log)
+        Ok(Self(queue))
     }
 
     /// Opens the file again before the next line: for rotation, or because the configuration names another.
     pub fn reopen(&self, config: &config::Audit) {
-        *self.target.lock().unwrap_or_else(PoisonError::into_inner) = config.clone();
-        self.reopen.store(true, Ordering::Release);
+        self.0.state().reopen = Some(config.clone());
     }
 
     /// Writes a line and waits until it is written. Returns whether it was.
@@ -84,36 +104,57 @@ impl AuditLog {
         let Ok(mut text) = serde_json::to_vec(entry) else { return false };
         text.push(b'\n');
         let (done, is_written) = oneshot::channel();
-        if self.lines.try_send(Line { text, done }).is_err() {
-            return false;
+        let is_first = {
+            let mut state = self.0.state();
+            if state.waiting.len() >= WAITING {
+                return false;
+            }
+            state.waiting.push(Line { text, done });
+            state.waiting.len() == 1
+        };
+        if is_first {
+            // Waking a thread costs more than signing. The requests that can go on now add their lines first: so busy servers
+            // wake it once for all of them.
+            let _wake = Wake(&self.0.changed);
+            tokio::task::yield_now().await;
         }
         is_written.await.unwrap_or(false)
     }
 }
 
+impl Drop for AuditLog {
+    fn drop(&mut self) {
+        self.0.state().is_closed = true;
+        self.0.changed.notify_one();
+    }
+}
+
 struct Writer {
-    waiting: mpsc::Receiver<Line>,
-    reopen: Arc<AtomicBool>,
-    target: Arc<Mutex<config::Audit>>,
+    queue: Arc<Queue>,
     out: Output,
 }
 
 impl Writer {
     fn run(mut self) {
-        let mut lines = Vec::with_capacity(TOGETHER);
+        let mut lines = Vec::new();
         let mut text = Vec::new();
-        while let Some(first) = self.waiting.blocking_recv() {
-            lines.push(first);
-            while lines.len() < TOGETHER
-                && let Ok(line) = self.waiting.try_recv()
-            {
-                lines.push(line);
+        loop {
+            let reopen = {
+                let mut state = self.queue.state();
+                while state.waiting.is_empty() && !state.is_closed {
+                    state = self.queue.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+                }
+                if state.waiting.is_empty() {
+                    return;
+                }
+                mem::swap(&mut state.waiting, &mut lines);
+                state.reopen.take()
+            };
+            if let Some(target) = reopen {
+                self.open_again(target);
             }
             // Who no longer waits gets no token, so there is nothing to write.
             lines.retain(|line: &Line| !line.done.is_closed());
-            if self.reopen.swap(false, Ordering::AcqRel) {
-                self.open_again();
-            }
             text.clear();
             for line in &lines {
                 text.extend_from_slice(&line.text);
@@ -127,13 +168,13 @@ impl Writer {
         }
     }
 
-    fn open_again(&mut self) {
-        let target = self.target.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    fn open_again(&mut self, target: config::Audit) {
         match Output::open(&target) {
             Ok(out) => self.out = out,
             Err(error) => {
                 tracing::error!(%error, "cannot open the audit log again; the earlier file is used");
-                self.reopen.store(true, Ordering::Release);
+                // Tried again with the next line, unless there is a newer configuration by then.
+                self.queue.state().reopen.get_or_insert(target);
             }
         }
     }

@@ -77,15 +77,19 @@ impl<S> Patience<S> {
         Self { inner, progress, times, timer: Box::pin(sleep), blocked: None }
     }
 
-    /// Waits for the deadline beside the connection.
+    /// Waits for the deadline beside the connection. The timer may end earlier, and is set again then: most deadlines are
+    /// moved long before they come, and moving a timer each time costs as much as signing.
     fn wait_until<T>(&mut self, deadline: Instant, context: &mut Context<'_>) -> Poll<io::Result<T>> {
-        if self.timer.deadline() != deadline {
+        if self.timer.deadline() > deadline {
             self.timer.as_mut().reset(deadline);
         }
-        match self.timer.as_mut().poll(context) {
-            Poll::Ready(()) => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
-            Poll::Pending => Poll::Pending,
+        while self.timer.as_mut().poll(context).is_ready() {
+            if self.timer.deadline() >= deadline {
+                return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+            }
+            self.timer.as_mut().reset(deadline);
         }
+        Poll::Pending
     }
 
     /// After a write: whether it has to wait, and for how long it may.

@@ -148,10 +148,10 @@ fn request_id(headers: &HeaderMap) -> String {
     match given.filter(is_sane) {
         Some(id) => id.to_owned(),
         None => {
-            let mut bytes = [0; 12];
+            let mut bytes = [0; 16];
             // Without random numbers an identifier would repeat, which only the log notices.
             let _ = getrandom::fill(&mut bytes);
-            bytes.iter().fold(String::with_capacity(24), |id, byte| id + &format!("{byte:02x}"))
+            format!("{:032x}", u128::from_be_bytes(bytes))
         }
     }
 }

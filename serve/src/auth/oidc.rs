@@ -8,7 +8,7 @@ use jsonwebtoken::{Algorithm, Header, TokenData, Validation, decode, decode_head
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::jwks::{Key, Keys};
+use super::jwks::Keys;
 use super::{Request, User, bearer_token, covers, signature};
 use crate::client::{self, Client};
 use crate::config::{self, Config, ConfigError, UserIdFormat};
@@ -22,7 +22,8 @@ pub struct OidcRule {
     rule: String,
     apps: Vec<u32>,
     config: config::Oidc,
-    algorithms: Vec<Algorithm>,
+    /// What is checked of a token of each algorithm that is accepted.
+    validations: Vec<(Algorithm, Validation)>,
     /// The provider's keys, which outlive a reload.
     pub(super) keys: Arc<Keys>,
 }
@@ -72,7 +73,11 @@ impl OidcRule {
                 format!("{name:?} is not accepted; expected RS256, PS256, ES256 or EdDSA"),
             )),
         };
-        let algorithms = config.algorithms.iter().map(algorithm).collect::<Result<_, _>>()?;
+        let validations = config
+            .algorithms
+            .iter()
+            .map(|name| algorithm(name).map(|one| (one, validation(one, config))))
+            .collect::<Result<_, _>>()?;
         let keys = match (&config.jwks_url, &config.jwks_file, client) {
             (Some(url), None, Some(client)) => {
                 let uri = client::address(url).map_err(|message| ("jwks_url", message))?;
@@ -91,7 +96,7 @@ impl OidcRule {
             _ => return Err(("jwks_url", "expected one of jwks_url and jwks_file".to_owned())),
         };
         let rule = format!("oidc:{}", config.name);
-        Ok(Self { rule, apps: config.apps.clone(), config: config.clone(), algorithms, keys })
+        Ok(Self { rule, apps: config.apps.clone(), config: config.clone(), validations, keys })
     }
 
     /// Returns the user of a token; `None` if the request has no token of this issuer.
@@ -105,17 +110,18 @@ impl OidcRule {
             return Ok(None);
         }
         let header = decode_header(token).map_err(|error| rejected(error.kind()))?;
-        if header.crit.is_some() || !self.algorithms.contains(&header.alg) {
+        let validation = self.validations.iter().find(|(algorithm, _)| *algorithm == header.alg);
+        let (None, Some((_, validation))) = (&header.crit, validation) else {
             return Err(rejected(&ErrorKind::InvalidAlgorithm));
-        }
-        let claims = match self.verify(token, &header) {
+        };
+        let claims = match self.verify(token, &header, validation) {
             Some(result) => result?,
             None => {
                 // Maybe a new key.
                 if self.keys.refresh().await.is_err() {
                     request.metrics.jwks_failures.inc();
                 }
-                self.verify(token, &header).ok_or_else(|| {
+                self.verify(token, &header, validation).ok_or_else(|| {
                     if self.keys.is_ready() {
                         unauthenticated("no key of the provider fits it")
                     } else {
@@ -129,27 +135,19 @@ impl OidcRule {
     }
 
     /// Verifies with the key that the header names; `None` if it is not known.
-    fn verify(&self, token: &str, header: &Header) -> Option<Result<Map<String, Value>, Problem>> {
+    fn verify(
+        &self,
+        token: &str,
+        header: &Header,
+        validation: &Validation,
+    ) -> Option<Result<Map<String, Value>, Problem>> {
         self.keys.with_key(header.kid.as_deref(), header.alg, |key| {
-            let decoded: Result<TokenData<Map<String, Value>>, _> =
-                decode(token, &key.decoding, &self.validation(key));
+            if !key.algorithms.contains(&header.alg) {
+                return Err(rejected(&ErrorKind::InvalidAlgorithm));
+            }
+            let decoded: Result<TokenData<Map<String, Value>>, _> = decode(token, &key.decoding, validation);
             decoded.map(|decoded| decoded.claims).map_err(|error| rejected(error.kind()))
         })
-    }
-
-    fn validation(&self, key: &Key) -> Validation {
-        let algorithms = key.algorithms.iter().copied().filter(|one| self.algorithms.contains(one)).collect();
-        let mut validation = Validation {
-            algorithms,
-            leeway: self.config.leeway.0.as_secs(),
-            validate_exp: true,
-            validate_nbf: true,
-            ..Validation::default()
-        };
-        validation.set_audience(&self.config.audience);
-        validation.set_issuer(&[&self.config.issuer]);
-        validation.set_required_spec_claims(&["exp", "iss", "aud"]);
-        validation
     }
 
     fn user_of(&self, claims: &Map<String, Value>) -> Result<User, Problem> {
@@ -166,6 +164,18 @@ impl OidcRule {
         };
         Ok(User { id: format!("{}{text}", self.config.user_id_prefix), rule: self.rule.clone() })
     }
+}
+
+/// What is checked of a token that has this algorithm.
+fn validation(algorithm: Algorithm, config: &config::Oidc) -> Validation {
+    let mut validation = Validation::new(algorithm);
+    validation.leeway = config.leeway.0.as_secs();
+    validation.validate_exp = true;
+    validation.validate_nbf = true;
+    validation.set_audience(&config.audience);
+    validation.set_issuer(&[&config.issuer]);
+    validation.set_required_spec_claims(&["exp", "iss", "aud"]);
+    validation
 }
 
 fn is_uuid(text: &str) -> bool {
