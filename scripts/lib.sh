@@ -54,6 +54,20 @@ zip_folder() {
     (cd "${1%/*}" && find "${1##*/}" -type f | LC_ALL=C sort | TZ=UTC zip -q -X -9 "$OUT/${1##*/}.zip" -@)
 }
 
+# plain_modes FOLDER: modes of one kind, whatever the umask of the builder.
+plain_modes() {
+    find "$1" -type d -exec chmod 755 {} +
+    find "$1" -type f -perm -u+x -exec chmod 755 {} +
+    find "$1" -type f ! -perm -u+x -exec chmod 644 {} +
+}
+
+# tar_folder FOLDER: make $OUT/NAME.tar.gz of a folder called NAME. The same files and the same commit make the same bytes.
+tar_folder() {
+    plain_modes "$1"
+    tar -C "${1%/*}" --sort=name --mtime="@${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}" --owner=0 --group=0 --numeric-owner \
+        --format=ustar -cf - "${1##*/}" | gzip -9n >"$OUT/${1##*/}.tar.gz"
+}
+
 # need_apt PACKAGE...: install the Debian packages that are not there yet. One at a time machine-wide,
 # because stages run side by side and dpkg allows one caller.
 need_apt() {

@@ -208,6 +208,18 @@ pub enum Command {
         #[arg(long)]
         path: bool,
     },
+    /// Start the server that signs for the users of an application
+    #[command(
+        disable_help_flag = true,
+        long_about = "Start the server that signs for the users of an application.\n\nThe server is a program of its own, \
+                      usersig-serve, beside this command or in PATH. Everything after serve is passed on to it.",
+        after_long_help = "Examples:\n  usersig serve --demo\n  usersig serve --check --config serve.toml\n  usersig serve --config serve.toml\n  usersig serve --help"
+    )]
+    Serve {
+        /// What is passed on to the server
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
+        arguments: Vec<OsString>,
+    },
     /// Print a completion script for a shell
     #[command(
         after_long_help = "Examples:\n  usersig completions bash > ~/.local/share/bash-completion/completions/usersig"

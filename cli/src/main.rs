@@ -20,6 +20,7 @@ mod keys;
 mod lang;
 mod pages;
 mod redact;
+mod serve;
 mod stdio;
 mod text;
 mod token;
@@ -66,6 +67,7 @@ fn run(cli: &Cli, language: Language) -> Result<Outcome, Failure> {
         Command::Batch(args) => batch::run(args, language),
         Command::Explain { code } => explain::run(code.as_deref(), language),
         Command::Page { path } => browser::page(*path, language),
+        Command::Serve { arguments } => serve::run(arguments, language),
         Command::Completions { shell } => pages::completions(*shell),
         Command::Man { command } => pages::man(command.as_deref(), language),
     }

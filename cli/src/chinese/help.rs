@@ -24,7 +24,7 @@ struct Page {
     status: &'static str,
 }
 
-const PAGES: [Page; 11] = [
+const PAGES: [Page; 12] = [
     Page {
         name: "usersig",
         about: "签发、校验、查看和解释腾讯云 UserSig（IM、TRTC）",
@@ -173,6 +173,18 @@ verify、inspect 和 doctor 只有对票据才会以 0 退出：usersig verify -
         status: "",
     },
     Page {
+        name: "serve",
+        about: "启动为应用的用户签发票据的服务器",
+        more: &["服务器是独立的程序 usersig-serve，在本命令所在目录或 PATH 中。serve 之后的内容原样传给它。"],
+        end: "\
+示例：
+  usersig serve --demo
+  usersig serve --check --config serve.toml
+  usersig serve --config serve.toml
+  usersig serve --help",
+        status: "",
+    },
+    Page {
         name: "completions",
         about: "打印 shell 的补全脚本（英文）",
         more: &[],
@@ -273,6 +285,7 @@ const ARGUMENTS: [ArgumentTexts; 43] = [
     (&[], "jobs", "N", "同时用多少个线程签发：1 到 256 [默认：每个核一个]"),
     (&[], "userids", "文件", "每行一个 UserID 的文件；写 - 则从标准输入读取"),
     (&[], "path", "", "只打印页面的路径，不打开"),
+    (&["serve"], "arguments", "参数", "传给服务器的参数"),
     (&[], "shell", "SHELL", "哪种 shell：bash、elvish、fish、powershell 或 zsh"),
     (&["man"], "command", "命令", "打印哪个命令的手册页；没有则打印 usersig 本身的"),
 ];

@@ -12,6 +12,8 @@ mod hostile;
 mod keys;
 mod language;
 mod pages;
+#[cfg(unix)]
+mod serve;
 mod sign;
 mod terminal;
 mod verify;
