@@ -420,7 +420,7 @@ def table(result):
     out += ["", "targets"]
     words = {True: "reached", False: "NOT REACHED", None: "not run"}
     for t in result["targets"]:
-        out.append(f"  {t['what']:55}{t['target']:>22}   {t['measured']:36} {words[t['reached']]}")
+        out.append(f"  {t['what']:62}{t['target']:>22}   {t['measured']:36} {words[t['reached']]}")
     return "\n".join(out) + "\n"
 
 
