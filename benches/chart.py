@@ -28,7 +28,7 @@ LANGUAGES = [
     ("Node", ["usersig Node", "npm"]),
     ("JavaScript in browsers, here in Node", ["usersig plain JavaScript", "usersig Web class", "Web class"]),
     ("Python", ["usersig Python", "usersig TLSSigAPIv2.py", "PyPI", "PyPI (malloc tuned)"]),
-    ("C and C++", ["usersig C", "usersig C++", "C++ library"]),
+    ("C and C++", ["usersig C", "usersig C++", "C++ library", "C++ library (malloc tuned)"]),
     ("C#", ["usersig .NET", "C# class"]),
     ("PHP", ["usersig PHP", "usersig PHP extension", "PHP class"]),
     ("Rust (nothing official; a crate of others)", ["usersig Rust", "crate tls_sig_api"]),

@@ -141,6 +141,8 @@ def contestants():
                    client=True, warm_up=1),
         Contestant("C++ library", [BUILT / "official-cpp"], official=True, client=True, counts_malloc=True,
                    needs=BUILT / "official-cpp", absent="not built: its source could not be fetched"),
+        Contestant("C++ library (malloc tuned)", [BUILT / "official-cpp"], TUNED_MALLOC, official=True, client=True,
+                   needs=BUILT / "official-cpp", absent="not built: its source could not be fetched"),
         Contestant("C# class", [*dotnet, BUILT / "dotnet/official.dll"], invariant, official=True, client=True, warm_up=2,
                    needs=BUILT / "dotnet/official.dll", absent="not built: its source could not be fetched"),
         Contestant("PHP class", ["php", HERE / "official.php", REFERENCES / "php/TLSSigAPIv2.php"], official=True, client=True,
