@@ -17,9 +17,10 @@ int main() {
             std::puts(token.c_str());
         } else if (operation == "sign" || operation == "room") {
             for (std::uint64_t i = 0; i < count; i++) {
-                must((operation == "sign" ? genUserSig(sdkappid, userid, key, expire, token, error)
-                                          : genPrivateMapKey(sdkappid, userid, key, 10000, expire, 255, token, error)) == 0,
-                     line.operation);
+                const int failed = operation == "sign"
+                                       ? genUserSig(sdkappid, userid, key, expire, token, error)
+                                       : genPrivateMapKey(sdkappid, userid, key, 10000, expire, 255, token, error);
+                must(failed == 0, line.operation);
             }
             std::printf("%llu - %s\n", static_cast<unsigned long long>(nanoseconds() - start), token.c_str());
         } else {
