@@ -17,8 +17,8 @@ TUNED_MALLOC = {
 
 
 class Contestant:
-    """A program. `official` is what the targets compare with; one with `client`, a class of the Web demos, C#'s or PHP's, is
-    compared with its counterpart alone; `warm_up` is seconds per operation before it counts."""
+    """A program. `official` is what the targets compare with; one with `client`, a class of the Web demos or the code for C++,
+    C# or PHP, is compared with its counterpart alone; `warm_up` is seconds per operation before it counts."""
 
     def __init__(self, name, command, environment=None, *, ours=False, official=False, client=False, warm_up=0.2, counts_malloc=False,
                  needs=None, absent=""):
@@ -125,6 +125,9 @@ def contestants():
         Contestant("usersig .NET", [*dotnet, BUILT / "dotnet/usersig.dll"], invariant, ours=True, warm_up=2),
         Contestant("usersig Dart (32-bit, JIT)", [ROOT / "target/cache/tools/dart-3.7.3/dart", f"--packages={BUILT}/dart/packages.json", HERE / "usersig.dart"],
                    {"LD_LIBRARY_PATH": str(BUILT / "dart")}, ours=True, warm_up=2),
+        # In the Debian with Swift, where the project is /src.
+        Contestant("usersig Swift", [ROOT / "scripts/swift-env", "env", "LD_LIBRARY_PATH=/src/target/bench/swift",
+                                     "target/bench/swift/build/release/contestant"], ours=True),
         Contestant("usersig PHP", ["php", HERE / "usersig.php"], ours=True),
         Contestant("usersig PHP extension", ["php", "-d", f"extension={BUILT}/php/usersig.so", HERE / "usersig.php"], ours=True),
         Batch("usersig batch", [BUILT / "usersig"], ours=True),
@@ -136,6 +139,10 @@ def contestants():
         Contestant("Maven", [*java, f"{BUILT}/java:{REFERENCES}/java/*", "Official"], official=True, warm_up=2),
         Contestant("Web class", ["node", HERE / "web-class.js", REFERENCES / f"web/{class_name}.js"], official=True,
                    client=True, warm_up=1),
+        Contestant("C++ library", [BUILT / "official-cpp"], official=True, client=True, counts_malloc=True,
+                   needs=BUILT / "official-cpp", absent="not built: its source could not be fetched"),
+        Contestant("C++ library (malloc tuned)", [BUILT / "official-cpp"], TUNED_MALLOC, official=True, client=True,
+                   needs=BUILT / "official-cpp", absent="not built: its source could not be fetched"),
         Contestant("C# class", [*dotnet, BUILT / "dotnet/official.dll"], invariant, official=True, client=True, warm_up=2,
                    needs=BUILT / "dotnet/official.dll", absent="not built: its source could not be fetched"),
         Contestant("PHP class", ["php", HERE / "official.php", REFERENCES / "php/TLSSigAPIv2.php"], official=True, client=True,

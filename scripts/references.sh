@@ -63,6 +63,13 @@ fetch_source() {
         git -C "$folder/repository" show "$3:$4" >"$folder/fetched" &&
         mv "$folder/fetched" "$folder/$file"
 }
+# The library's header and its source.
+fetch_cpp() {
+    local file
+    for file in tls_sig_api_v2.{h,cpp}; do
+        fetch_source cpp tls-sig-api-v2-cpp e845df8a4b6960867f8c5e34f3f68e1b5d1bcfc5 "src/$file" || return
+    done
+}
 fetch_csharp() { fetch_source csharp tls-sig-api-v2-cs e87cd89255b13d28bd953d8fff2ab1502268633e tls-sig-api-v2-cs/TLSSigAPIv2.cs; }
 fetch_php() { fetch_source php tls-sig-api-v2-php b042465dd4f508493a3c4e036266547018baca0b src/TLSSigAPIv2.php; }
 
