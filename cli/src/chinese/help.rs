@@ -211,7 +211,7 @@ verify、inspect 和 doctor 只有对票据才会以 0 退出：usersig verify -
 /// The texts of an argument: the commands that have it (none for all), its name, its value, its help.
 type ArgumentTexts = (&'static [&'static str], &'static str, &'static str, &'static str);
 
-const ARGUMENTS: [ArgumentTexts; 43] = [
+const ARGUMENTS: [ArgumentTexts; 44] = [
     (
         &[],
         "lang",
