@@ -99,18 +99,20 @@ def check(committed, measured, stage, run, key, artefacts):
 
 
 def table(committed, measured):
-    print(f"{'stage':10} {'artefact':58} {'committed':>10} {'now':>10}")
+    print(f"{'bytes':52} {'committed':>10} {'now':>10}")
     stages = read(committed)
     last = {file.stem: read(file)["sizes"] for file in measured.glob("*.json")}
     for stage in sorted({*stages, *last}):
         keys = {**stages.get(stage, {}), **last.get(stage, {})}
+        if not keys:
+            print(f"{stage}: not measured yet")
         for key in keys:
             before, now = (sizes.get(stage, {}).get(key, {}) for sizes in (stages, last))
             print(f"{stage}: {key}")
             for name in {**before, **now}:
                 old, new = before.get(name), now.get(name)
                 note = change(new, old) if old and new else ""
-                print(f"{'':10} {name:58} {old or '-':>10} {new or '-':>10} {note}".rstrip())
+                print(f"  {name:50} {old or '-':>10} {new or '-':>10} {note}".rstrip())
 
 
 def update(committed, measured):
