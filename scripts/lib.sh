@@ -228,6 +228,10 @@ count_line() {
         fail "no result line from: $*"
     fi
 }
+# check_sizes COMPILER NAME=FILE…: compare the size of what this stage has made with the committed one (scripts/sizes). COMPILER says which
+# Rust has made it: cargo (the one in PATH), cross (that of scripts/cross), both, or none. What is not built as for a release has that in its
+# name. A part of an archive is a pipe: "NAME"=<(unzip …).
+check_sizes() { count_line python3 -B benches/sizes.py check "${0##*/}" "$$" "$@"; }
 # count_junit FILE…: add the tests of JUnit reports to ours.
 count_junit() {
     local p=0 f=0

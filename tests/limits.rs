@@ -2,6 +2,9 @@
 
 mod common;
 
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use common::{KEY, NOW, expectation, name_of, request, text, the_key, the_signer, the_verifier, user};
 use usersig::{
     Compression, Error, Expectation, Finding, Leeway, PrivateMapKey, Privileges, Report, Room, SdkAppId,
@@ -366,22 +369,31 @@ fn everything_can_be_shared_between_threads() {
     shared::<UserId<'static>>();
     shared::<Room<'static>>();
     shared::<Compression>();
+}
 
+#[test]
+fn eight_threads_share_a_signer_and_a_verifier() {
     let (signer, verifier) = (the_signer(), the_verifier());
-    let expected = signer.sign(&request(user("xiaojun"), Validity::CLIENT_DEFAULT, NOW)).expect("signed");
+    let (start, valid) = (Barrier::new(8), AtomicUsize::new(0));
     std::thread::scope(|scope| {
-        for _ in 0..8 {
-            scope.spawn(|| {
-                for _ in 0..500 {
-                    let token = signer
-                        .sign(&request(user("xiaojun"), Validity::CLIENT_DEFAULT, NOW))
-                        .expect("signed");
-                    assert_eq!(token, expected);
-                    assert!(verifier.verify(&token, &expectation(user("xiaojun"), NOW)).is_valid());
+        for thread in 0..8 {
+            let (signer, verifier, start, valid) = (&signer, &verifier, &start, &valid);
+            scope.spawn(move || {
+                start.wait();
+                for round in 0..500 {
+                    let name = format!("user_{thread}_{round}");
+                    let token =
+                        signer.sign(&request(user(&name), Validity::CLIENT_DEFAULT, NOW)).expect("signed");
+                    assert!(!verifier.verify(&token, &expectation(user("mallory"), NOW)).is_valid());
+                    valid.fetch_add(
+                        usize::from(verifier.verify(&token, &expectation(user(&name), NOW)).is_valid()),
+                        Ordering::Relaxed,
+                    );
                 }
             });
         }
     });
+    assert_eq!(valid.into_inner(), 8 * 500);
 }
 
 /// The parts of a key that must not be in a text: any eight consecutive characters, or its bytes as numbers.

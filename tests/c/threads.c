@@ -12,6 +12,7 @@ struct work {
     const char *expected;
     int number;
     int rounds;
+    int valid;
     int wrong;
 };
 
@@ -31,8 +32,8 @@ static void *run(void *argument) {
         expectation = expectation_of(user, strlen(user));
         work->wrong +=
             usersig_signer_sign(work->signer, &request, token, sizeof token, &len, &report) != USERSIG_STATUS_OK;
-        work->wrong +=
-            usersig_verifier_verify(work->verifier, token, len, &expectation, &read, &report) != USERSIG_STATUS_OK;
+        work->valid +=
+            usersig_verifier_verify(work->verifier, token, len, &expectation, &read, &report) == USERSIG_STATUS_OK;
         work->wrong += read == NULL || strcmp(read->userid, user) != 0;
         usersig_token_free(read);
         expectation = expectation_of(TEXT("mallory"));
@@ -67,11 +68,12 @@ void test_threads(void) {
         work[i].expected = expected.text;
         work[i].number = i;
         work[i].rounds = check_rounds(500);
-        work[i].wrong = 0;
+        work[i].valid = work[i].wrong = 0;
         CHECK(pthread_create(&threads[i], NULL, run, &work[i]) == 0);
     }
     for (i = 0; i < THREADS; ++i) {
         CHECK(pthread_join(threads[i], NULL) == 0);
+        CHECK(work[i].valid == work[i].rounds);
         CHECK(work[i].wrong == 0);
     }
     usersig_token_free(shared);

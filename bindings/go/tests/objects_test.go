@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -22,6 +23,7 @@ func TestManyGoroutines(t *testing.T) {
 	for name, rounds := range map[string]int{"secret": 200, "p256": 20, "secp256k1": 2} {
 		one, other := signer(t, 1400000000, vectors.Keys[name]), verifier(t, 1400000000, vectors.Keys[name])
 		var group sync.WaitGroup
+		var valid int64
 		for goroutine := 0; goroutine < 32; goroutine++ {
 			group.Add(1)
 			go func(goroutine int) {
@@ -35,6 +37,8 @@ func TestManyGoroutines(t *testing.T) {
 					}
 					if read, err := other.Verify(token, usersig.Expectation{UserID: user}); err != nil || read.UserID != user {
 						t.Error(name, err)
+					} else {
+						atomic.AddInt64(&valid, 1)
 					}
 					if _, err := other.Verify(token, usersig.Expectation{UserID: "another"}); !errors.Is(err, usersig.ErrUserIDMismatch) {
 						t.Error(name, err)
@@ -43,6 +47,9 @@ func TestManyGoroutines(t *testing.T) {
 			}(goroutine)
 		}
 		group.Wait()
+		if valid != int64(32*rounds) {
+			t.Errorf("%s: %d tokens of %d are valid", name, valid, 32*rounds)
+		}
 	}
 }
 

@@ -173,3 +173,18 @@ test('threads have the module side by side, and end with their signers', async (
     });
     for (let i = 0; i < 3; i++) assert.deepEqual(await Promise.all([run(), run(), run()]), [expected, expected, expected]);
 });
+
+test('eight threads, each with a signer and a verifier of its own', async () => {
+    const source = `const { Signer, Verifier } = require(${JSON.stringify(MODULE)}), { parentPort, workerData: number } = require('worker_threads');
+        const signer = new Signer(${APP}, '${KEY}'), verifier = new Verifier(${APP}, '${KEY}');
+        let valid = 0;
+        for (let round = 0; round < 500; round++) {
+            const userId = 'user_' + number + '_' + round, token = signer.sign(userId, 60);
+            valid += verifier.verify(token, { userId }).ok && !verifier.verify(token, { userId: 'user' }).ok;
+        }
+        parentPort.postMessage(valid);`;
+    const run = (number) => new Promise((resolve, reject) => {
+        new Worker(source, { eval: true, workerData: number }).on('message', resolve).on('error', reject);
+    });
+    assert.deepEqual(await Promise.all(Array.from({ length: 8 }, (_, number) => run(number))), Array(8).fill(500));
+});

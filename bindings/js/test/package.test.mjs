@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import vm from 'node:vm';
+import { Worker } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 
 // Every memory that the package makes, to search it later.
@@ -246,6 +247,33 @@ test('diagnosis and the codes are in an entry of their own', () => {
     assert.ok(diagnose.explain('-3301').every((note) => note.code === null || note.code === -3301));
     assert.ok(diagnose.diagnoseKey('-----BEGIN PRIVATE KEY-----').length > 0);
     assert.ok(diagnose.diagnoseUnverified('eJw').notes.length > 0);
+});
+
+// worker SOURCE DATA: what a thread sends back, which has `usersig` and its data.
+const worker = (source, workerData) => new Promise((resolve, reject) => {
+    new Worker(`const { parentPort, workerData } = require('worker_threads');
+        const usersig = require(${JSON.stringify(require.resolve('usersig'))});
+        parentPort.postMessage((${source})(usersig, workerData));`, { eval: true, workerData }).on('message', resolve).on('error', reject);
+});
+
+test('eight worker threads, each with a signer of its own', async () => {
+    const source = `({ Signer, Verifier }, { app, key, number }) => {
+        const signer = new Signer(app, key), verifier = new Verifier(app, key);
+        let valid = 0;
+        for (let round = 0; round < 500; round++) {
+            const userId = 'user_' + number + '_' + round, token = signer.sign(userId, 60);
+            valid += verifier.verify(token, { userId }).ok && !verifier.verify(token, { userId: 'user' }).ok;
+        }
+        return valid;
+    }`;
+    const threads = Array.from({ length: 8 }, (_, number) => worker(source, { app: APP, key: KEY, number }));
+    assert.deepEqual(await Promise.all(threads), Array(8).fill(500));
+});
+
+test('a signer that is sent to a thread arrives without its key', async () => {
+    const arrived = await worker('(_, signer) => [typeof signer.sign, JSON.stringify(signer)]', new node.Signer(APP, KEY));
+    assert.equal(arrived[0], 'undefined');
+    assert.ok(!arrived[1].includes(KEY.slice(0, 8)));
 });
 
 test('the types list every code', () => {

@@ -131,12 +131,68 @@ static void testRefusals(void) {
     check(token == nil && [error code] == USERSIG_STATUS_BAD_VALIDITY, @"a negative validity");
 }
 
+/* One of the threads that use the class and one verifier at the same time. */
+#define THREADS 8
+#define ROUNDS 500
+
+@interface Worker : NSObject {
+@public
+    int number, valid;
+    const usersig_verifier *verifier;
+    NSConditionLock *finished;
+}
+- (void)run;
+@end
+
+@implementation Worker
+- (void)run {
+    NSAutoreleasePool *pool = [[NSAutoreleasePool alloc] init];
+    for (int round = 0; round < ROUNDS; round++) {
+        NSString *user = [NSString stringWithFormat:@"user_%d_%d", number, round];
+        NSString *token = [GenerateTestUserSig genTestUserSig:user];
+        usersig_expectation expectation = {.size = sizeof expectation};
+        expectation.contents = USERSIG_CONTENTS_NONE;
+        expectation.userid = [user UTF8String];
+        expectation.userid_len = strlen(expectation.userid);
+        valid += usersig_verifier_verify(verifier, [token UTF8String], [token length], &expectation, NULL, NULL) ==
+                 USERSIG_STATUS_OK;
+    }
+    [pool release];
+    [finished lock];
+    [finished unlockWithCondition:[finished condition] + 1];
+}
+@end
+
+static void testThreads(void) {
+    NSString *key = [GenerateTestUserSig currentSecretkey];
+    usersig_verifier *verifier = NULL;
+    check(usersig_verifier_new([GenerateTestUserSig currentSDKAppid], [key UTF8String], [key length], &verifier,
+                               NULL) == USERSIG_STATUS_OK,
+          @"a verifier for all threads");
+    NSConditionLock *finished = [[[NSConditionLock alloc] initWithCondition:0] autorelease];
+    Worker *workers[THREADS];
+    int valid = 0;
+    for (int i = 0; i < THREADS; i++) {
+        workers[i] = [[[Worker alloc] init] autorelease];
+        workers[i]->number = i;
+        workers[i]->verifier = verifier;
+        workers[i]->finished = finished;
+        [NSThread detachNewThreadSelector:@selector(run) toTarget:workers[i] withObject:nil];
+    }
+    [finished lockWhenCondition:THREADS];
+    [finished unlock];
+    for (int i = 0; i < THREADS; i++) valid += workers[i]->valid;
+    check(valid == THREADS * ROUNDS, @"eight threads sign with the class and share a verifier");
+    usersig_verifier_free(verifier);
+}
+
 int main(int argc, char **argv) {
     NSAutoreleasePool *pool = [[NSAutoreleasePool alloc] init];
     if (argc != 2) return 2;
     testVectors([NSString stringWithUTF8String:argv[1]]);
     testNamesOfTheDemo();
     testRefusals();
+    testThreads();
     printf("%d passed, %d failed\n", passed, failed);
     [pool release];
     return failed == 0 ? 0 : 1;

@@ -39,15 +39,18 @@ def in_threads(work, count=8):
 
 def threads_share():
     one, other = signer(), verifier()
+    start, valid = threading.Barrier(8), [0] * 8
 
     def work(number):
+        start.wait()
         for round_ in range(2000):
             user = f"user_{number}_{round_}"
             token = one.sign(user, 60, issued_at=NOW)
-            equal(user, other.verify(token, user, now=NOW).userid)
+            valid[number] += other.verify(token, user, now=NOW).userid == user
             assert not other.report(token, "user", now=NOW)
 
     in_threads(work)
+    equal([2000] * 8, valid)
 
 
 def closing_during_calls():
