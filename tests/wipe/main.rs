@@ -22,9 +22,8 @@ static IS_DONE: AtomicBool = AtomicBool::new(false);
 
 fn main() {
     let mut words = env::args().skip(1);
-    // `cargo test` runs it without arguments.
-    let (Some(case), Some(length)) = (words.next(), words.next()) else { return };
-    let length: usize = length.parse().expect("a length");
+    let case = words.next().expect("a case");
+    let length: usize = words.next().and_then(|word| word.parse().ok()).expect("a length");
     thread::spawn(move || {
         let mut key = vec![0; length];
         // Not `io::stdin()`, whose buffer would keep the key.
@@ -104,7 +103,6 @@ fn run(case: &str, text: &str) {
     }
 }
 
-#[cfg(feature = "diagnose")]
 #[inline(never)]
 fn run_diagnosis(case: &str, text: &str, app: SdkAppId, user: UserId<'_>) {
     use usersig::{Cause, Diagnosis, diagnose_key};
@@ -135,12 +133,6 @@ fn run_diagnosis(case: &str, text: &str, app: SdkAppId, user: UserId<'_>) {
     assert_eq!(found, expected);
 }
 
-#[cfg(not(feature = "diagnose"))]
-fn run_diagnosis(case: &str, _: &str, _: SdkAppId, _: UserId<'_>) {
-    panic!("no case {case} without diagnosis");
-}
-
-#[cfg(feature = "ecdsa")]
 #[inline(never)]
 fn run_private(case: &str, text: &str, app: SdkAppId, user: UserId<'_>) {
     use usersig::PrivateKey;
@@ -172,11 +164,6 @@ fn run_private(case: &str, text: &str, app: SdkAppId, user: UserId<'_>) {
         "bad private key" => assert!(PrivateKey::from_pem(text).is_err()),
         unknown => panic!("no case {unknown}"),
     }
-}
-
-#[cfg(not(feature = "ecdsa"))]
-fn run_private(case: &str, _: &str, _: SdkAppId, _: UserId<'_>) {
-    panic!("no case {case} without version 1.0");
 }
 
 fn sign(signer: &Signer, user: UserId<'_>) {
