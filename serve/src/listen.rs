@@ -15,7 +15,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tower::ServiceExt;
+use tower::Service;
 
 use crate::patience::{Patience, Progress, Times};
 use crate::peer::{Certificate, Peer};
@@ -202,7 +202,7 @@ async fn converse<S>(
         progress.request();
         let mut request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(peer.clone());
-        let response = router.clone().oneshot(request);
+        let response = router.clone().call(request);
         let progress = progress.clone();
         async move {
             let response = response.await;
