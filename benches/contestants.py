@@ -20,6 +20,9 @@ class Contestant:
     """A program. `official` is what the targets compare with; one with `client`, a class of the Web demos or the code for C++,
     C# or PHP, is compared with its counterpart alone; `warm_up` is seconds per operation before it counts."""
 
+    # Whether its tokens can be checked.
+    hands_over_tokens = True
+
     def __init__(self, name, command, environment=None, *, ours=False, official=False, client=False, warm_up=0.2, counts_malloc=False,
                  needs=None, absent=""):
         self.name, self.command, self.environment = name, [str(word) for word in command], environment or {}
@@ -76,6 +79,7 @@ class Batch(Contestant):
     """The command's `batch`: a process for many users, its start included, its output thrown away."""
 
     USERS = 200_000
+    hands_over_tokens = False
 
     def start(self, fields, **environment):
         self.folder = tempfile.TemporaryDirectory()
