@@ -37,7 +37,7 @@ configure_package_config_file(cmake/usersig-config.cmake.in "${CMAKE_CURRENT_BIN
     INSTALL_DESTINATION "${usersig_cmake_dir}"
     PATH_VARS usersig_include_dir usersig_library_dir usersig_runtime_dir
     NO_CHECK_REQUIRED_COMPONENTS_MACRO)
-# Before 1.0 a new minor version may be incompatible: 0.1 does not satisfy a request for 0.2.
+# Before 1.0 a new minor version may be incompatible, and does not satisfy a request for the one before.
 write_basic_package_version_file("${CMAKE_CURRENT_BINARY_DIR}/usersig-config-version.cmake"
     COMPATIBILITY SameMinorVersion)
 install(FILES

@@ -577,7 +577,7 @@ typedef struct usersig_notes {
 extern "C" {
 #endif // __cplusplus
 
-/// Returns the version of the library that is loaded, such as `0.1.0`.
+/// Returns the version of the library that is loaded, such as `1.2.3`.
 ///
 /// `USERSIG_VERSION_MAJOR`, `_MINOR` and `_PATCH` are the version that the program was compiled against. The text is static
 /// and ends in NUL. Thread-safe.

@@ -108,7 +108,7 @@ enum class Language : std::uint32_t {
     return usersig_status_message(static_cast<usersig_status>(status), static_cast<std::uint32_t>(language));
 }
 
-/// Returns the version of the library that is loaded, such as "0.1.0".
+/// Returns the version of the library that is loaded, such as "1.2.3".
 [[nodiscard]] inline std::string_view version() noexcept { return usersig_version(); }
 
 /// Which UserIDs are signed. Control characters are rejected by every rule.

@@ -51,7 +51,7 @@ pub const USERSIG_VERSION_PATCH: u32 = 0;
 /// number in the name of the shared library (`libusersig.so.0`).
 pub const USERSIG_ABI_VERSION: u32 = 0;
 
-/// Returns the version of the library that is loaded, such as `0.1.0`.
+/// Returns the version of the library that is loaded, such as `1.2.3`.
 ///
 /// `USERSIG_VERSION_MAJOR`, `_MINOR` and `_PATCH` are the version that the program was compiled against. The text is static
 /// and ends in NUL. Thread-safe.

@@ -143,7 +143,7 @@ namespace UserSig
         /// <exception cref="UserSigException">With <see cref="ErrorKind.Unsupported"/> in a build without codes.</exception>
         public static IReadOnlyList<Note> Explain(string code) => Note.OfCode(code);
 
-        /// <summary>The version of the native library, as in <c>0.1.0</c>.</summary>
+        /// <summary>The version of the native library, as in <c>1.2.3</c>.</summary>
         public static string LibraryVersion => Native.Text(Native.usersig_version());
     }
 }

@@ -27,7 +27,7 @@ pub use verifier::{Expectation, Expected, Report, Verifier};
 
 uniffi::setup_scaffolding!();
 
-/// Returns the version of this library, as in `0.1.0`.
+/// Returns the version of this library, as in `1.2.3`.
 #[uniffi::export]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()

@@ -189,5 +189,5 @@ List<Note> diagnoseKey(String text) => _run(() => _notes(engine.diagnoseKey(text
 /// Throws a [UserSigException] with [ErrorKind.unsupported] on the web unless the page has the module `usersig/diagnose`.
 List<Note> explain(String code) => _run(() => _notes(engine.explain(code)));
 
-/// The version of the library behind this package, as in `0.1.0`.
+/// The version of the library behind this package, as in `1.2.3`.
 String get libraryVersion => engine.libraryVersion;

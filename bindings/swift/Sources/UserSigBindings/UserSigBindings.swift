@@ -3953,7 +3953,7 @@ public func validityServerDefault() -> UInt64  {
 })
 }
 /**
- * Returns the version of this library, as in `0.1.0`.
+ * Returns the version of this library, as in `1.2.3`.
  */
 public func version() -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {

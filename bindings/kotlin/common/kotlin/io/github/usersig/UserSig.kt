@@ -10,7 +10,7 @@ public object UserSig {
     /** 180 days, in seconds: what server code signs. */
     public const val SERVER_VALIDITY_SECONDS: Long = 15_552_000
 
-    /** Returns the version of the native library, as in `0.1.0`. */
+    /** Returns the version of the native library, as in `1.2.3`. */
     @JvmStatic
     public fun version(): String = io.github.usersig.internal.version()
 

@@ -4856,7 +4856,7 @@ public object FfiConverterSequenceTypeWarning: FfiConverterRustBuffer<List<Warni
 
 
         /**
-         * Returns the version of this library, as in `0.1.0`.
+         * Returns the version of this library, as in `1.2.3`.
          */ fun `version`(): kotlin.String {
             return FfiConverterString.lift(
     uniffiRustCall() { _status ->
