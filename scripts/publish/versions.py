@@ -17,6 +17,8 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SEMVER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
+# What a text says as an example, and is no version of anything.
+EXAMPLE = r"(?:such as|as in) [`\"<c>]*1\.2\.3|scripts/(?:release|publish/versions\.py) (?:--[a-z-]+ )?1\.2\.3"
 # What is not ours, or is a record of what was: other packages' lock files have versions by the hundred.
 LEFT_ALONE = ["CHANGELOG.md", "docs/bench/*", "*go.sum", "*package-lock.json", "*.lock", "tests/release/*", "tests/vectors/*"]
 
@@ -113,9 +115,9 @@ def edit(path, text, old, new):
     if not matches(path, LEFT_ALONE):
         lines = text.split("\n")
         for number, line in enumerate(lines):
-            if re.search(bounded(old), line) and "usersig" in line.lower():
+            if re.search(bounded(old), line) and "usersig" in line.lower() and not re.search(EXAMPLE, line):
                 lines[number] = re.sub(bounded(old), new, line)
-            elif old != new and re.search(bounded(old), line):
+            elif old != new and re.search(bounded(old), line) and not re.search(EXAMPLE, line):
                 problems.append(f"{path}:{number + 1}: {old} in a place that scripts/publish/versions.py does not know: {line.strip()}")
         text = "\n".join(lines)
     return text, problems
