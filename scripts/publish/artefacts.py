@@ -28,7 +28,7 @@ WASM_FULL = ("usersig-wasm", "--features", "usersig-wasm/ecdsa,usersig-wasm/diag
 EXTENSION = "bindings/php/extension/Cargo.toml"
 
 # Artefact, package URL, targets, and what cargo is asked for. An artefact of sources has nothing compiled into it. First match.
-# {v} is the version; {target} what a * stands for.
+# {v} is the version, {target} what is in the place of the *
 BILLS = [
     ("usersig-{v}-cpp.tar.gz", "pkg:generic/usersig-cpp@{v}", [], None),
     ("usersig-{v}-swift.tar.gz", "pkg:swift/github.com/usersig/usersig@{v}", [], None),
