@@ -107,7 +107,9 @@ def rust(checks, packages, version):
     checks.runs(" ".join(command), run, command, ROOT, os.environ | {"CARGO_TARGET_DIR": str(target), "CARGO_TERM_COLOR": "never"})
     for crate in crates:
         made = target / "package" / crate.name
-        checks.that(f"{crate.name}: what cargo would upload is this file", made.is_file() and digest(made) == digest(crate))
+        other = members(made) if made.is_file() else {}
+        differ = [name for name in sorted(members(crate).keys() | other.keys()) if members(crate).get(name) != other.get(name)]
+        checks.that(f"{crate.name}: what cargo would upload is this file", other and digest(made) == digest(crate), f"other files: {' '.join(differ)}")
 
 
 # --- PyPI --------------------------------------------------------------------------------------------------
