@@ -373,6 +373,16 @@ class Clients(Trial):
         (self.folder / name).mkdir()
         return self.folder / name
 
+    def test_the_clients_of_nuget_and_pub(self):
+        self.lay_out("dotnet", "dart")
+        url = self.serve().url
+        change_a_byte(self.registry / "nuget/flat/usersig.net/1.2.3/usersig.net.1.2.3.nupkg")
+        change_a_byte(self.registry / "pub/packages/usersig-1.2.3.tar.gz")
+        with self.assertRaisesRegex(Failure, "another hash than its registration"):
+            install.install("dotnet", VERSION, url)
+        with self.assertRaisesRegex(Failure, "digest .*, expected"):
+            install.install("dart", VERSION, url)
+
     def test_an_install_that_finds_nothing_fails(self):
         self.lay_out("js")
         url = self.serve().url
