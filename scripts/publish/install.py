@@ -354,15 +354,52 @@ def harmony(project):
     return f"{name} by SHA256SUMS, unpacked as ohpm does", project.run("node", project.program("app.mjs"))
 
 
+def swift(project):
+    """SwiftPM, which clones the tag: the archive as a git repository, as a mirror of the one that the coordinates name."""
+    _, origin = project.unpack("swift", rf"usersig-{project.version}-swift\.tar\.gz", "origin")
+    project.program("main.swift", "Sources/app")
+    manifest = (PROGRAMS / "Package.swift").read_text("utf-8").replace("@VERSION@", project.version)
+    (project.app / "Package.swift").write_text(manifest, "utf-8")
+    # Swift's Debian 13 has the project at /src, and no git.
+    inside = pathlib.Path("/src") / project.app.relative_to(ROOT)
+    output = project.bash(f"""
+        need_apt git
+        cd "{origin}/usersig"
+        git init --quiet
+        git add --all
+        git -c user.name=trial -c user.email=trial@usersig.invalid commit --quiet --message trial
+        git tag v{project.version}
+        cd "$ROOT"
+        cargo build --quiet --locked -p usersig-uniffi --lib >&2
+        mkdir -p target/swift-library
+        cp target/debug/libusersig_uniffi.so target/swift-library/
+        scripts/swift-env sh -c 'command -v git >/dev/null || {{ apt-get update -qq && apt-get install -y -qq --no-install-recommends git; }}' >&2
+        in_app() {{
+            scripts/swift-env env -C {inside} LIBRARY_PATH=/src/target/swift-library LD_LIBRARY_PATH=/src/target/swift-library USERSIG_SECRET_KEY={KEY} "$@"
+        }}
+        in_app swift package config set-mirror --original https://github.com/usersig/usersig --mirror file://{inside}/origin/usersig >&2
+        in_app swift build >&2
+        in_app .build/debug/app
+    """)
+    resolved = json.loads((project.app / "Package.resolved").read_text("utf-8"))["pins"]
+    if [pin["state"].get("version") for pin in resolved] != [project.version]:
+        raise Failure(f"Package.resolved: {resolved}")
+    return f'.package(url: "https://github.com/usersig/usersig", exact: "{project.version}"), from a mirror', output
+
+
 INSTALLS = {function.__name__: function for function in (
-    rust, cli, python, js, jvm, android, go, php, dart, dotnet, c, cpp, serve, page, harmony)}
+    rust, cli, python, js, jvm, android, go, php, dart, dotnet, c, cpp, serve, page, harmony, swift)}
 # Those whose program does something else than EXPECTED.
 OTHER = {"android", "serve", "page"}
 
 
 def install(language, version, url):
     """Installs and runs; returns the command and the line that the program prints."""
-    with tempfile.TemporaryDirectory(prefix=f"usersig-{language}-") as folder:
+    # Swift's system sees only what is below the project.
+    inside = ROOT / "target/publish" if language == "swift" else None
+    if inside:
+        inside.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f"usersig-{language}-", dir=inside) as folder:
         command, output = INSTALLS[language](Project(language, version, url, folder))
     line = last_line(output)
     if language not in OTHER and line != EXPECTED:

@@ -207,7 +207,7 @@ def dotnet(packages, registry, version):
         "@id": f"{page}#{version}", "id": metadata["id"], "version": version, "listed": True, "packageContent": download,
         "description": metadata["description"], "licenseExpression": metadata["license"], "packageHash": sha512(package),
         "packageHashAlgorithm": "SHA512",
-        "dependencyGroups": [{"targetFramework": group.get("targetFramework")} for group in xml.fromstring(nuspec).iter("{*}group")],
+        "dependencyGroups": [{"targetFramework": group.get("targetFramework")} for group in xml.fromstring(nuspec).iterfind(".//{*}group")],
     }
     write(root / f"registration/{name}/index.json", {"@id": page, "count": 1, "items": [
         {"@id": f"{page}#page", "count": 1, "lower": version, "upper": version, "items": [
