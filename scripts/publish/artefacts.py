@@ -64,7 +64,7 @@ BILLS = [
     ("php/usersig-{v}.zip", "pkg:composer/usersig/usersig@{v}", [], None),
 ]
 # What belongs to an artefact, and needs no bill of its own.
-BESIDE = ["*/SHA256SUMS", "*.md5", "*.sha1", "*.sha256", "*.asc", "*.pom", "*.mod", "*.info", "*/list", "*-sources.jar", "*-javadoc.jar", "*.cdx.json"]
+BESIDE = ["SHA256SUMS", "SHA256SUMS.minisig", "*/SHA256SUMS", "*.md5", "*.sha1", "*.sha256", "*.asc", "*.pom", "*.mod", "*.info", "*/list", "*-sources.jar", "*-javadoc.jar", "*.cdx.json"]
 
 
 def sha256(path):
