@@ -64,7 +64,7 @@ BILLS = [
     ("php/usersig-{v}.zip", "pkg:composer/usersig/usersig@{v}", [], None),
 ]
 # What belongs to an artefact, and needs no bill of its own.
-BESIDE = ["SHA256SUMS", "SHA256SUMS.minisig", "*/SHA256SUMS", "*.md5", "*.sha1", "*.sha256", "*.asc", "*.pom", "*.mod", "*.info", "*/list", "*-sources.jar", "*-javadoc.jar", "*.cdx.json"]
+BESIDE = ["SHA256SUMS", "SHA256SUMS.minisig", "*/SHA256SUMS", "sbom/*", "*.md5", "*.sha1", "*.sha256", "*.asc", "*.pom", "*.mod", "*.info", "*/list", "*-sources.jar", "*-javadoc.jar"]
 
 
 def sha256(path):
@@ -119,7 +119,9 @@ class Bills:
         return self.made[key]
 
     def write(self, packages, name, version):
-        """Write NAME.cdx.json beside an artefact: its digest, and every crate that is compiled into it for any target."""
+        """Write sbom/NAME.cdx.json for an artefact: its digest, and every crate that is compiled into it for any target.
+
+        In a folder of its own: what is beside an artefact, a registry would take for one."""
         purl, targets, asked = bill_of(name, version)
         components, dependencies = {}, {}
         for target in targets:
@@ -145,5 +147,6 @@ class Bills:
             bom["dependencies"].insert(0, {"ref": purl, "dependsOn": [ref for ref in sorted(components) if ref.startswith("pkg:cargo/usersig")]})
         text = json.dumps(bom, sort_keys=True)
         bom["serialNumber"] = uuid.uuid5(uuid.NAMESPACE_URL, text).urn
-        path = packages / f"{name}.cdx.json"
+        path = packages / "sbom" / f"{name}.cdx.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(bom, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")

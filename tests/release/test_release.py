@@ -132,7 +132,8 @@ class Artefacts(unittest.TestCase):
             (packages / "js" / "usersig-1.2.3.tgz").write_bytes(b"an archive")
             for _ in range(2):
                 artefacts.Bills(ROOT, pathlib.Path(folder) / "work").write(packages, "js/usersig-1.2.3.tgz", "1.2.3")
-                bom = json.loads((packages / "js" / "usersig-1.2.3.tgz.cdx.json").read_text(encoding="utf-8"))
+                bom = json.loads((packages / "sbom" / "js" / "usersig-1.2.3.tgz.cdx.json").read_text(encoding="utf-8"))
+                self.assertEqual(artefacts.artefacts(packages), ["js/usersig-1.2.3.tgz"])
                 self.assertEqual(bom["metadata"]["component"]["hashes"][0]["content"],
                                  hashlib.sha256(b"an archive").hexdigest())
                 names = {component["name"] for component in bom["components"]}
