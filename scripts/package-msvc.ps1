@@ -2,15 +2,15 @@
 Builds the archives for Visual C++ on a Windows machine with Visual Studio 2022 (C++ and CMake), rustup and
 Python 3.11 or later:
 
-    scripts\package-msvc.ps1                    both targets
+    scripts\package-msvc.ps1                    every target: x64, x86 and ARM64
     scripts\package-msvc.ps1 -Platforms x64     this one
 
 They land in target\dist as usersig-VERSION-ARCH-pc-windows-msvc.zip with their checksums. The DLL needs no
 redistributable: the C runtime is linked into it.
 #>
 param(
-    [ValidateSet("x64", "ARM64")]
-    [string[]]$Platforms = @("x64", "ARM64")
+    [ValidateSet("x64", "x86", "ARM64")]
+    [string[]]$Platforms = @("x64", "x86", "ARM64")
 )
 $ErrorActionPreference = "Stop"
 Set-Location (Split-Path -Parent $PSScriptRoot)
@@ -25,13 +25,15 @@ $dist = Join-Path (Get-Location) "target\dist"
 New-Item -ItemType Directory -Force $dist | Out-Null
 
 foreach ($platform in $Platforms) {
-    $target = @{ x64 = "x86_64-pc-windows-msvc"; ARM64 = "aarch64-pc-windows-msvc" }[$platform]
+    $target = @{ x64 = "x86_64-pc-windows-msvc"; x86 = "i686-pc-windows-msvc"; ARM64 = "aarch64-pc-windows-msvc" }[$platform]
+    # CMake's name for the 32-bit one is older.
+    $architecture = @{ x64 = "x64"; x86 = "Win32"; ARM64 = "ARM64" }[$platform]
     $name = "usersig-$version-$target"
     $build = "target\package\build-$target"
     $prefix = "target\package\$name"
     if (Test-Path $prefix) { Remove-Item -Recurse $prefix }
     Invoke-Checked rustup @("target", "add", $target)
-    Invoke-Checked cmake @("-S", ".", "-B", $build, "-A", $platform, "-DUSERSIG_INSTALL=ON", "-DUSERSIG_COMMAND=ON",
+    Invoke-Checked cmake @("-S", ".", "-B", $build, "-A", $architecture, "-DUSERSIG_INSTALL=ON", "-DUSERSIG_COMMAND=ON",
         "-DUSERSIG_WINDOWS_DEMOS=ON", "-DUSERSIG_RUST_TARGET=$target")
     Invoke-Checked cmake @("--build", $build, "--config", "Release")
     Invoke-Checked cmake @("--install", $build, "--config", "Release", "--prefix", $prefix)
