@@ -367,7 +367,7 @@ def swift(project):
         cd "{origin}/usersig"
         git init --quiet
         git add --all
-        git -c user.name=trial -c user.email=trial@usersig.invalid commit --quiet --message trial
+        git -c user.name=trial -c user.email=trial@usersig.invalid -c commit.gpgSign=false commit --quiet --message trial
         git tag v{project.version}
         cd "$ROOT"
         cargo build --quiet --locked -p usersig-uniffi --lib >&2
