@@ -46,7 +46,12 @@ MINOR = [
     (["*.md"], r"pod '[A-Za-z]+', '~> MINOR'", 0),
     (["SECURITY.md"], r"the newest minor version \(MINOR\)", 1),
 ]
-MACROS = ["include/usersig.h", "src/capi/mod.rs"]
+# Its three numbers, each on a line: the file, and what is before a number (N is the name) and after it.
+NUMBERS = {
+    "include/usersig.h": ("#define USERSIG_VERSION_{N} ", "$"),
+    "src/capi/mod.rs": ("pub const USERSIG_VERSION_{N}: u32 = ", ";$"),
+    "bindings/dart/lib/src/constants.dart": ("const version{n} = ", ";$"),
+}
 
 
 class Wrong(Exception):
@@ -102,9 +107,11 @@ def edit(path, text, old, new):
     for globs, pattern, wanted in MINOR:
         if matches(path, globs):
             replace(pattern.replace("MINOR", re.escape(".".join(major[:2]))), ".".join(major[:2]), ".".join(minor[:2]), wanted)
-    if path in MACROS:
+    if path in NUMBERS:
+        start, end = NUMBERS[path]
         for name, before, after in zip(("MAJOR", "MINOR", "PATCH"), major, minor):
-            replace(rf"(?<=USERSIG_VERSION_{name}) {before}$|(?<=USERSIG_VERSION_{name}: u32 = ){before}(?=;$)", before, after, 1)
+            start_of_line = re.escape(start.replace("{N}", name).replace("{n}", name.capitalize()))
+            replace(f"(?<={start_of_line}){before}(?={end})", before, after, 1)
     if path.endswith("Cargo.lock"):
         replace(rf'^name = "usersig[a-z-]*"\nversion = "{re.escape(old)}"$', old, new, 0)
         if "usersig" in text and f'name = "usersig"\nversion = "{new}"' not in text:
