@@ -35,6 +35,8 @@ export default defineConfig({
     head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${process.env.SITE_BASE ?? '/'}favicon.svg` }]],
     // The index of the search is that large, and is loaded when somebody searches.
     vite: { build: { chunkSizeWarningLimit: 4000 } },
+    // The field of the codes' page stays in view above what a link leads to.
+    scrollOffset: 150,
     markdown: { anchor: { slugify: slug } },
     locales: {
         root: {

@@ -23,7 +23,7 @@ const [output, codesFile, built] = process.argv.slice(2).map((path) => resolve(p
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const REPOSITORY = 'https://github.com/usersig/usersig';
 
-// What git has, and each folder above it. A file that is not committed is nowhere for a reader.
+// What git has, or will have, and each folder above it.
 const FILES = new Set(execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' }).trim().split('\n'));
 const FOLDERS = new Set(['']);
 for (const file of FILES) for (let at = posix.dirname(file); !FOLDERS.has(at) && at !== '.'; at = posix.dirname(at)) FOLDERS.add(at);
