@@ -24,7 +24,12 @@ impl Keys {
     pub fn new(seed: u64, vectors: &Value) -> Self {
         let secret = |number| {
             let bytes = Random::new(seed, u64::MAX - number as u64).bytes(32);
-            bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()
+            bytes
+                .iter()
+                .flat_map(|byte| [byte >> 4, byte & 15])
+                .map(|digit| char::from_digit(digit.into(), 16).expect("hexadecimal"))
+                .collect::<String>()
+                .into()
         };
         let pairs = vectors["keys"].as_object().expect("curves").values().map(|pair| Pair {
             pkcs8: pair["pkcs8"].clone(),

@@ -84,7 +84,10 @@ impl Run {
                     Ok(class) => *counts.classes.entry(class).or_default() += 1,
                     Err(difference) => {
                         if counts.failed < PRINTED as u64 {
-                            println!("FAILED  {} case {number} of seed {}: {difference}", self.package.name, self.seed);
+                            println!(
+                                "FAILED  {} case {number} of seed {}: {difference}",
+                                self.package.name, self.seed
+                            );
                             println!("        {line:.600}");
                         }
                         counts.failed += 1;
@@ -158,6 +161,11 @@ fn report(package: &Package, cases: u64, seconds: f64, counts: &Counts) -> i32 {
         failed = true;
     }
     let classes: Vec<_> = counts.classes.iter().map(|(class, count)| format!("{count} {class}")).collect();
-    println!("| {} | {cases} | {seconds:.0} s | {:.0} | {} |", package.name, cases as f64 / seconds, classes.join("; "));
+    println!(
+        "| {} | {cases} | {seconds:.0} s | {:.0} | {} |",
+        package.name,
+        f64::from(u32::try_from(cases).expect("fewer than 2^32")) / seconds,
+        classes.join("; ")
+    );
     failed.into()
 }

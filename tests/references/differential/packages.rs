@@ -85,8 +85,9 @@ pub mod class {
     pub const SIGNED_APP: &str = "Java 1.0 rejects SDKAppIDs over 2147483647";
 }
 use class::{
-    ACCOUNT, CONTROL, EMPTY_LEFT_OUT, EMPTY_USERBUF, EMPTY_USERID, LONG_USERID, NEGATIVE, NO_APP, NOT_ESCAPED, READS_1024, REJECTED, ROOM_ZERO,
-    SIGNED_APP, TRUNCATED, TRUNCATED_V1, WRAPPED, ZERO_LEFT_OUT,
+    ACCOUNT, CONTROL, EMPTY_LEFT_OUT, EMPTY_USERBUF, EMPTY_USERID, LONG_USERID, NEGATIVE, NO_APP,
+    NOT_ESCAPED, READS_1024, REJECTED, ROOM_ZERO, SIGNED_APP, TRUNCATED, TRUNCATED_V1, WRAPPED,
+    ZERO_LEFT_OUT,
 };
 
 const PLAIN: Abilities = Abilities { userbuf: false, rooms: false };
@@ -96,7 +97,12 @@ const ALL: Abilities = Abilities { userbuf: true, rooms: true };
 const ALWAYS: &[&str] = &[CONTROL, EMPTY_USERID, NO_APP, LONG_USERID];
 const ALWAYS_V1: &[&str] = &[CONTROL, EMPTY_USERID, NO_APP, LONG_USERID, NEGATIVE];
 
-const fn package(name: &'static str, task: Task, can: Abilities, classes: &'static [&'static str]) -> Package {
+const fn package(
+    name: &'static str,
+    task: Task,
+    can: Abilities,
+    classes: &'static [&'static str],
+) -> Package {
     Package { name, task, is_v1: false, can, record_text: RecordText::Utf8, bugs: &[], classes }
 }
 
@@ -167,7 +173,9 @@ impl Package {
         };
         put(&text(&case.userid));
         // Each is written modulo 2^32.
-        for word in [case.sdkappid as u32, number, (now + case.expire) as u32, case.privileges, 0] {
+        for word in
+            [case.sdkappid.cast_unsigned() as u32, number, (now + case.expire) as u32, case.privileges, 0]
+        {
             record.extend(word.to_be_bytes());
         }
         if let Some(name) = name {

@@ -79,10 +79,10 @@ impl Case {
         let sdkappid = match random.below(100) {
             0..1 => 0,
             // i32, as some callers keep it.
-            1..4 => -(random.within(1, 1 << 31) as i64),
+            1..4 => -random.within(1, 1 << 31).cast_signed(),
             4..10 => random.pick(&[1, 1 << 31, (1 << 31) - 1, u32::MAX]).into(),
-            10..30 => random.within(1, 1 << 31) as i64,
-            _ => random.within(1, u32::MAX.into()) as i64,
+            10..30 => random.within(1, 1 << 31).cast_signed(),
+            _ => random.within(1, u32::MAX.into()).cast_signed(),
         };
         let expire = match random.below(100) {
             0..2 => 0,
@@ -100,7 +100,14 @@ impl Case {
         let count = if random.percent(1) { 0 } else { random.within(1, longest) as usize };
         let userid = text(random, count, true);
         let contents = Contents::any(random, can);
-        Self { sdkappid, userid, expire, contents, privileges: privileges(random), key: random.below(KEYS as u64) as usize }
+        Self {
+            sdkappid,
+            userid,
+            expire,
+            contents,
+            privileges: privileges(random),
+            key: random.below(KEYS as u64) as usize,
+        }
     }
 
     /// Returns what usersig signs.
@@ -113,7 +120,7 @@ impl Case {
             other => other,
         };
         Self {
-            sdkappid: random.within(1, u32::MAX.into()) as i64,
+            sdkappid: random.within(1, u32::MAX.into()).cast_signed(),
             userid: text(random, count, false),
             expire: random.within(1, 1_576_800_000),
             contents,
@@ -159,7 +166,8 @@ fn privileges(random: &mut Random) -> u32 {
 }
 
 fn room_name(random: &mut Random) -> String {
-    const LEGAL: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !#$%&()+-:;<=.>?@[]^_{}|~,";
+    const LEGAL: &[u8] =
+        b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !#$%&()+-:;<=.>?@[]^_{}|~,";
     let count = random.within(1, 64);
     (0..count).map(|_| char::from(random.pick(LEGAL))).collect()
 }
@@ -167,8 +175,10 @@ fn room_name(random: &mut Random) -> String {
 /// Returns a text of so many bytes, or of few less: letters as most UserIDs have them, what has to be escaped somewhere, or any script.
 fn text(random: &mut Random, bytes: usize, controls: bool) -> String {
     const USUAL: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
-    const SPECIAL: &[char] =
-        &['"', '\\', '\'', '/', '<', '>', '&', '+', '=', '%', '{', '}', ':', ',', ' ', '\u{80}', '\u{a0}', '\u{2028}', '\u{feff}'];
+    const SPECIAL: &[char] = &[
+        '"', '\\', '\'', '/', '<', '>', '&', '+', '=', '%', '{', '}', ':', ',', ' ', '\u{80}', '\u{a0}',
+        '\u{2028}', '\u{feff}',
+    ];
     const CONTROL: &[char] = &['\0', '\n', '\r', '\t', '\u{8}', '\u{1b}', '\u{7f}'];
     let style = random.below(10);
     let control = controls && random.percent(3);
@@ -180,11 +190,23 @@ fn text(random: &mut Random, bytes: usize, controls: bool) -> String {
             5..7 if random.percent(70) => char::from(random.pick(USUAL)),
             5..7 => random.pick(SPECIAL),
             7 => char::from(random.within(0x20, 0x7e) as u8),
-            8 => random_char(random, &[(0x4e00, 0x9fff), (0x3040, 0x30ff), (0xac00, 0xd7a3), (0xff01, 0xff5e)]),
+            8 => {
+                random_char(random, &[(0x4e00, 0x9fff), (0x3040, 0x30ff), (0xac00, 0xd7a3), (0xff01, 0xff5e)])
+            }
             _ => random_char(
                 random,
-                &[(0xc0, 0x24f), (0x370, 0x3ff), (0x400, 0x4ff), (0x5d0, 0x5ea), (0x600, 0x6ff), (0xe00, 0xe4f), (0x2000, 0x2fff),
-                    (0xe000, 0xffff), (0x1_f300, 0x1_faff), (0x1_0000, 0x10_ffff)],
+                &[
+                    (0xc0, 0x24f),
+                    (0x370, 0x3ff),
+                    (0x400, 0x4ff),
+                    (0x5d0, 0x5ea),
+                    (0x600, 0x6ff),
+                    (0xe00, 0xe4f),
+                    (0x2000, 0x2fff),
+                    (0xe000, 0xffff),
+                    (0x1_f300, 0x1_faff),
+                    (0x1_0000, 0x10_ffff),
+                ],
             ),
         };
         if text.len() + next.len_utf8() > bytes {

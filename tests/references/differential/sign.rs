@@ -4,8 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use usersig::{
-    Expectation, Finding, FindingKind, PrivateMapKey, Privileges, RecordMismatch, Room, SdkAppId, SignRequest, Token, UnixTime, UserId,
-    UserIdRule, Userbuf, Validity, Version, inspect_unverified,
+    Expectation, Finding, FindingKind, PrivateMapKey, Privileges, RecordMismatch, Room, SdkAppId,
+    SignRequest, Token, UnixTime, UserId, UserIdRule, Userbuf, Validity, Version, inspect_unverified,
 };
 
 use crate::Run;
@@ -23,7 +23,9 @@ pub fn compare(run: &Run, case: &Case, reply: &Value) -> Result<&'static str, St
             Ok(read) if class == class::NOT_ESCAPED && read.userid() != case.userid => Ok(class),
             // What fits exactly is as long as what is truncated.
             Ok(_) if matches!(class, class::TRUNCATED | class::TRUNCATED_V1) => readable(run, case, token),
-            Err(finding) if matches!(finding.kind(), FindingKind::Malformed | FindingKind::Empty) => Ok(class),
+            Err(finding) if matches!(finding.kind(), FindingKind::Malformed | FindingKind::Empty) => {
+                Ok(class)
+            }
             other => Err(format!("expected malformed, {class}; got {other:?}")),
         };
     }
@@ -43,7 +45,8 @@ fn readable(run: &Run, case: &Case, token: &str) -> Result<&'static str, String>
         });
     };
 
-    let report = run.keys.verifier(package, app, case.key).verify(token, &Expectation::new(user).at(read.issued_at()));
+    let report =
+        run.keys.verifier(package, app, case.key).verify(token, &Expectation::new(user).at(read.issued_at()));
     if report.token() != Some(&read) {
         return Err(format!("verifying reads another token: {report:?}"));
     }
@@ -65,8 +68,14 @@ fn app(case: &Case) -> Result<SdkAppId, ()> {
 /// Returns the class of a token that nobody can read.
 fn unreadable(package: &Package, case: &Case, token: &str) -> Option<&'static str> {
     let zeros = case.expire == 0 || case.sdkappid == 0;
-    let compressed = || STANDARD.decode(token.replace('*', "+").replace('-', "/").replace('_', "=")).map_or(0, |bytes| bytes.len());
-    if package.has(Bug::NoEscapes) && case.userid.contains(|c: char| c == '"' || c == '\\' || c.is_ascii_control()) {
+    let compressed = || {
+        STANDARD
+            .decode(token.replace('*', "+").replace('-', "/").replace('_', "="))
+            .map_or(0, |bytes| bytes.len())
+    };
+    if package.has(Bug::NoEscapes)
+        && case.userid.contains(|c: char| c == '"' || c == '\\' || c.is_ascii_control())
+    {
         Some(class::NOT_ESCAPED)
     } else if package.has(Bug::LeavesOutZeros) && case.userid.is_empty() {
         Some(class::EMPTY_LEFT_OUT)
@@ -87,9 +96,14 @@ fn unreadable(package: &Package, case: &Case, token: &str) -> Option<&'static st
 
 /// Compares the fields with what was asked for, and returns the time with which the package made a record.
 fn same_fields(package: &Package, case: &Case, read: &Token) -> Result<u64, String> {
-    let expire = if package.has(Bug::ZeroIsHalfAYear) && case.expire == 0 { 180 * 86_400 } else { case.expire };
+    let expire =
+        if package.has(Bug::ZeroIsHalfAYear) && case.expire == 0 { 180 * 86_400 } else { case.expire };
     // Go's is a number without a sign.
-    let app = if package.has(Bug::LeavesOutZeros) { (case.sdkappid as u64).to_string() } else { case.sdkappid.to_string() };
+    let app = if package.has(Bug::LeavesOutZeros) {
+        case.sdkappid.cast_unsigned().to_string()
+    } else {
+        case.sdkappid.to_string()
+    };
     let version = if package.is_v1 { Version::V1 } else { Version::V2 };
     let got = (read.version(), read.userid(), read.sdkappid_text(), read.expire(), read.warnings().len());
     let want = (version, &*case.userid, &*app, expire, 0);
@@ -137,7 +151,9 @@ fn findings(package: &Package, case: &Case, read: &Token) -> (&'static str, Vec<
     if package.record_text == RecordText::LowBytes && !case.userid.is_ascii() {
         add(class::ACCOUNT, "record: user");
     }
-    if matches!(&case.contents, Contents::Number(0)) || matches!(&case.contents, Contents::Name(name) if name.is_empty()) {
+    if matches!(&case.contents, Contents::Number(0))
+        || matches!(&case.contents, Contents::Name(name) if name.is_empty())
+    {
         add(class::ROOM_ZERO, "record: room 0");
     }
     if read.expires_at().as_secs() > u64::from(u32::MAX) + 1 {
@@ -174,10 +190,16 @@ fn same_token(run: &Run, case: &Case, read: &Token, app: SdkAppId, user: UserId<
             (Ok(room), Ok(privileges)) => request.with_room(room, privileges),
             _ => return Ok(()),
         },
-        (None, Contents::Userbuf(bytes)) => request.with_userbuf(Userbuf::new(bytes).expect("a short userbuf")),
+        (None, Contents::Userbuf(bytes)) => {
+            request.with_userbuf(Userbuf::new(bytes).expect("a short userbuf"))
+        }
         (None, _) => request,
     };
-    let ours = run.keys.signer(run.package, app, case.key).sign(&request).map_err(|error| format!("usersig signs it not: {error}"))?;
+    let ours = run
+        .keys
+        .signer(run.package, app, case.key)
+        .sign(&request)
+        .map_err(|error| format!("usersig signs it not: {error}"))?;
     match inspect_unverified(&ours) {
         Ok(ours) if ours == *read => Ok(()),
         other => Err(format!("usersig signs another token: {other:?}")),

@@ -7,7 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use flate2::read::ZlibDecoder;
 use serde_json::{Value, json};
 use usersig::{
-    Expectation, Finding, Privileges, Room, SdkAppId, SignRequest, UnixTime, UserId, UserIdRule, Userbuf, Validity, inspect_unverified,
+    Expectation, Finding, Privileges, Room, SdkAppId, SignRequest, UnixTime, UserId, UserIdRule, Userbuf,
+    Validity, inspect_unverified,
 };
 
 use crate::Run;
@@ -21,7 +22,10 @@ pub struct Trial {
 }
 
 enum Expected {
-    Verdict { verdict: Value, class: &'static str },
+    Verdict {
+        verdict: Value,
+        class: &'static str,
+    },
     Mac(Value),
     Fields(Value),
     /// An exception, of the class.
@@ -35,13 +39,16 @@ impl Trial {
         // Java's verifier reads the system clock. A minute ahead is valid, also when the queue is long.
         let issued_at = if run.package.task == Task::JavaVerify { now } else { random.below(2_000_000_000) };
         match run.package.task {
-            Task::GoVerify => go_verify(run, random, case, issued_at),
-            Task::NodeVerify | Task::JavaVerify => public_key_verify(run, random, case, issued_at),
+            Task::GoVerify => go_verify(run, random, &case, issued_at),
+            Task::NodeVerify | Task::JavaVerify => public_key_verify(run, random, &case, issued_at),
             Task::NodeMac => node_mac(run, &case, issued_at),
             Task::PythonDecode => {
                 let token = token_of(run, &case, issued_at);
                 let fields = fields_of(&token, &case, issued_at);
-                Self { request: json!({ "call": "decode", "token": token }), expected: Expected::Fields(fields) }
+                Self {
+                    request: json!({ "call": "decode", "token": token }),
+                    expected: Expected::Fields(fields),
+                }
             }
             Task::Sign => unreachable!("sign.rs compares these"),
         }
@@ -55,12 +62,16 @@ impl Trial {
             Expected::Mac(mac) => (&reply["mac"], mac, class::VALID),
             Expected::Fields(fields) => (&reply["fields"], fields, class::VALID),
         };
-        if got == want { Ok(class) } else { Err(format!("expected {want}, got {got}\n        {}", self.request)) }
+        if got == want {
+            Ok(class)
+        } else {
+            Err(format!("expected {want}, got {got}\n        {}", self.request))
+        }
     }
 }
 
 fn app(case: &Case) -> SdkAppId {
-    SdkAppId::new(case.sdkappid as u32).expect("not 0")
+    SdkAppId::new(case.sdkappid.cast_unsigned() as u32).expect("not 0")
 }
 
 fn user(case: &Case) -> UserId<'_> {
@@ -88,7 +99,8 @@ fn userbuf_of(token: &str) -> Option<Vec<u8>> {
 
 /// Returns the JSON in a token, read without usersig.
 fn document_of(token: &str) -> String {
-    let stream = STANDARD.decode(token.replace('*', "+").replace('-', "/").replace('_', "=")).expect("base64");
+    let stream =
+        STANDARD.decode(token.replace('*', "+").replace('-', "/").replace('_', "=")).expect("base64");
     let mut document = String::new();
     ZlibDecoder::new(&*stream).read_to_string(&mut document).expect("a zlib stream");
     document
@@ -122,7 +134,7 @@ fn node_mac(run: &Run, case: &Case, issued_at: u64) -> Trial {
 fn altered(random: &mut Random, case: &Case) -> Case {
     let mut asked = case.clone();
     if random.below(8) == 0 {
-        asked.sdkappid = random.within(1, u32::MAX.into()) as i64;
+        asked.sdkappid = random.within(1, u32::MAX.into()).cast_signed();
     }
     if random.below(8) == 0 {
         asked.userid.push('x');
@@ -137,11 +149,19 @@ fn altered(random: &mut Random, case: &Case) -> Case {
     asked
 }
 
-fn go_verify(run: &Run, random: &mut Random, case: Case, issued_at: u64) -> Trial {
-    let token = token_of(run, &case, issued_at);
-    let asked = altered(random, &case);
+fn go_verify(run: &Run, random: &mut Random, case: &Case, issued_at: u64) -> Trial {
+    let token = token_of(run, case, issued_at);
+    let asked = altered(random, case);
     let expiry = issued_at + case.expire;
-    let now = random.pick(&[issued_at, issued_at, expiry, expiry, random_between(issued_at, expiry), expiry + 1, expiry + 1_000_000]);
+    let now = random.pick(&[
+        issued_at,
+        issued_at,
+        expiry,
+        expiry,
+        random_between(issued_at, expiry),
+        expiry + 1,
+        expiry + 1_000_000,
+    ]);
     let userbuf = match random.below(16) {
         0 => None,
         1 => Some(vec![]),
@@ -163,7 +183,9 @@ fn go_verify(run: &Run, random: &mut Random, case: Case, issued_at: u64) -> Tria
         "identifier not match"
     } else if found(|one| matches!(one, Finding::Expired { .. })) {
         "expired"
-    } else if found(|one| matches!(one, Finding::UserbufMismatch { expected_len: Some(_), found_len: Some(_) })) {
+    } else if found(|one| {
+        matches!(one, Finding::UserbufMismatch { expected_len: Some(_), found_len: Some(_) })
+    }) {
         "userbuf not match"
     } else if found(|one| matches!(one, Finding::UserbufMismatch { .. })) {
         "userbuf type not match"
@@ -188,10 +210,10 @@ fn random_between(first: u64, last: u64) -> u64 {
     first + (last - first) / 3
 }
 
-fn public_key_verify(run: &Run, random: &mut Random, case: Case, issued_at: u64) -> Trial {
+fn public_key_verify(run: &Run, random: &mut Random, case: &Case, issued_at: u64) -> Trial {
     let package = run.package;
-    let token = token_of(run, &case, issued_at);
-    let asked = altered(random, &case);
+    let token = token_of(run, case, issued_at);
+    let asked = altered(random, case);
     let report = run
         .keys
         .verifier(package, app(&asked), asked.key)
@@ -208,13 +230,15 @@ fn public_key_verify(run: &Run, random: &mut Random, case: Case, issued_at: u64)
         (false.into(), class::SIGNED_APP)
     } else {
         // Node returns a userbuf as text.
-        let verdict = userbuf.as_ref().map_or(Value::Bool(true), |bytes| String::from_utf8_lossy(bytes).into());
+        let verdict =
+            userbuf.as_ref().map_or(Value::Bool(true), |bytes| String::from_utf8_lossy(bytes).into());
         (verdict, class::VALID)
     };
     let mut request = case_request(&asked);
     request["call"] = if userbuf.is_some() { "v1_verify_userbuf" } else { "v1_verify" }.into();
     request["public_key"] = run.keys.for_package(package, asked.key).clone();
     request["token"] = token.into();
-    let expected = if is_too_long { Expected::Error(class::READS_1024) } else { Expected::Verdict { verdict, class } };
+    let expected =
+        if is_too_long { Expected::Error(class::READS_1024) } else { Expected::Verdict { verdict, class } };
     Trial { request, expected }
 }
