@@ -3,7 +3,7 @@
 
     long.py run BINARIES WORK EXECUTIONS SECONDS [SLICE]   in turns, until so many executions or so many seconds
     long.py merge BINARIES WORK                                     a small corpus for each target, in WORK/TARGET/minimal
-    long.py add WORK                                                its new and small inputs, into fuzz/corpus
+    long.py add WORK                                                what is best of it, into fuzz/corpus
     long.py table WORK                                              what was run, as Markdown
 
 BINARIES has two folders, `edges` and `compares`: scripts/fuzz.sh says what each is. Two targets run at a time, each for a slice of
@@ -28,6 +28,8 @@ INTERRUPTED = "72"
 COLUMNS = ["target", "build", "max_len", "begun", "seconds", "executions", "edges", "features", "corpus", "status"]
 # A file of the corpus that is larger than this is left out: mutations of small ones find the same.
 LARGEST = 2048
+# So many new inputs of a target are committed: those that reach the most.
+MOST = 100
 # The build and the length of inputs that the slices of a target have by turns: without comparisons and short runs fastest; the others find
 # what the fast ones then vary, words and lengths.
 KINDS = [("edges", 512), ("compares", 2048), ("edges", 512), ("edges", 8192)]
@@ -118,7 +120,7 @@ def merge(binaries, work):
             shutil.copy(seed, folder / "minimal" / seed.name)
         before = set(path.name for path in (folder / "minimal").iterdir())
         with open(folder / "merge.log", "wb") as log:
-            subprocess.run([binaries / "edges" / target, "-merge=1", f"-max_len={LARGEST}", folder / "minimal", folder / "corpus"],
+            subprocess.run([binaries / "edges" / target, "-set_cover_merge=1", f"-max_len={LARGEST}", folder / "minimal", folder / "corpus"],
                            stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=True)
         new = [path for path in (folder / "minimal").iterdir() if path.name not in before]
         print(f"{target}: {len(list((folder / 'corpus').iterdir()))} inputs, {len(new)} beside the {len(before)} seeds, "
@@ -142,16 +144,17 @@ def table(work):
 
 
 def add(work):
-    """Copies what merging kept and is small into fuzz/corpus, named after its content as libFuzzer does."""
+    """Copies what merging kept into fuzz/corpus, up to MOST inputs of a target, named after its content as libFuzzer does."""
     for target in TARGETS:
-        seeds = {path.name for path in (FUZZ / "corpus" / target).iterdir()}
-        added = 0
-        for path in sorted((work / target / "minimal").iterdir()):
+        corpus = FUZZ / "corpus" / target
+        seeds = {path.name for path in corpus.iterdir()}
+        found = [path for path in (work / target / "minimal").iterdir() if path.name not in seeds and path.stat().st_size <= LARGEST]
+        # libFuzzer writes first what reaches the most that nothing before it has reached.
+        found = sorted(found, key=lambda path: path.stat().st_mtime_ns)[:MOST]
+        for path in found:
             content = path.read_bytes()
-            if path.name not in seeds and len(content) <= LARGEST:
-                (FUZZ / "corpus" / target / f"found-{hashlib.sha1(content).hexdigest()[:16]}").write_bytes(content)
-                added += 1
-        print(f"{target}: {added} inputs added")
+            (corpus / f"found-{hashlib.sha1(content).hexdigest()[:16]}").write_bytes(content)
+        print(f"{target}: {len(found)} inputs added, {sum(path.stat().st_size for path in found)} bytes")
 
 
 def main(command, *arguments):

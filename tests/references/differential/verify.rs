@@ -15,7 +15,7 @@ use crate::Run;
 use crate::packages::{Bug, Task, case_request, class};
 use crate::random::{Case, Contents, KEYS, Random};
 
-/// A token of ours, what the package is asked, and what it must reply.
+/// A token by usersig, what the package is asked, and what it must reply.
 pub struct Trial {
     pub request: Value,
     expected: Expected,
