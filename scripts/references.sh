@@ -80,3 +80,34 @@ unpack_usersig() {
     mkdir -p "$1/usersig"
     tar -xzf "$ROOT"/target/packages/js/usersig-*.tgz -C "$1/usersig" --strip-components=1
 }
+
+# What the differential test asks of each package, in hundredths of a percent of all cases: by their speed.
+DIFFERENTIAL_SHARES="go=5000 go-verify=1500 node=800 node-mac=700 python=1000 python-decode=400 java=450 web=80
+    node-1.0=20 node-1.0-verify=15 python-1.0=20 java-1.0=5 java-1.0-verify=10"
+
+# run_differential PROGRAM CASES SEED [PACKAGE…]: so many random cases against the packages, or against some of them
+# (tests/references/differential), with at least a hundred for each. Ends with `N passed, N failed`.
+run_differential() {
+    local program=$1 cases=$2 seed=$3 share name command count passed=0 failed=0
+    local wanted=" ${*:4} "
+    for share in $DIFFERENTIAL_SHARES; do
+        name=${share%=*}
+        if [ "$wanted" != "  " ] && [[ $wanted != *" $name "* ]]; then continue; fi
+        case $name in
+            go*) command=("$INSTALLED/go/reference") ;;
+            node*) command=(env NODE_PATH="$INSTALLED/node/node_modules" node "$REFS/node/reference.js") ;;
+            web) command=(env NODE_PATH="$INSTALLED/node/node_modules" node "$REFS/node/reference.js"
+                "$INSTALLED/web/lib-generate-test-usersig-es.min.js") ;;
+            python*) command=(env PYTHONPATH="$INSTALLED/python" python3 -B "$REFS/python/reference.py") ;;
+            java*) command=(java -cp "$INSTALLED/java/*" "$REFS/java/Reference.java") ;;
+        esac
+        count=$((cases * ${share#*=} / 10000))
+        if [ "$count" -lt 100 ]; then count=100; fi
+        if "$program" "$name" "$count" "$seed" "$ROOT/tests/vectors/reference-tokens.json" "${command[@]}"; then
+            passed=$((passed + 1))
+        else
+            failed=$((failed + 1))
+        fi
+    done
+    echo "$passed passed, $failed failed"
+}

@@ -2,17 +2,22 @@
 
 #![no_main]
 
+use std::sync::LazyLock;
+
 use libfuzzer_sys::fuzz_target;
 use usersig::{
-    PrivateMapKey, Privileges, RecordRoom, Room, SignRequest, UnixTime, Userbuf, Validity, inspect_unverified,
+    PrivateMapKey, Privileges, RecordRoom, Room, SignRequest, Signer, UnixTime, Userbuf, Validity,
+    inspect_unverified,
 };
 use usersig_fuzz::{NOW, app, signer, user};
+
+static SIGNER: LazyLock<Signer> = LazyLock::new(signer);
 
 fuzz_target!(|data: &[u8]| {
     let record = PrivateMapKey::from_userbuf(data);
     if let Ok(userbuf) = Userbuf::new(data) {
         let user = user("xiaojun").expect("legal");
-        let token = signer()
+        let token = SIGNER
             .sign(&SignRequest::new(user, Validity::CLIENT_DEFAULT).issued_at(NOW).with_userbuf(userbuf))
             .expect("signed");
         let token = inspect_unverified(token).expect("readable");
@@ -31,7 +36,7 @@ fuzz_target!(|data: &[u8]| {
     let (Ok(room), Ok(privileges)) = (room, Privileges::from_bits(record.privilege_bits())) else { return };
     let Some(issued_at) = record.expires_at().as_secs().checked_sub(1) else { return };
     let validity = Validity::seconds(1).expect("in range");
-    let token = signer().sign(
+    let token = SIGNER.sign(
         &SignRequest::new(user, validity)
             .issued_at(UnixTime::from_secs(issued_at))
             .with_room(room, privileges),

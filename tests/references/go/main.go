@@ -13,7 +13,7 @@ import (
 
 type request struct {
 	Call       string
-	SDKAppID   uint32
+	SDKAppID   int64
 	Key        string
 	UserID     string
 	Expire     int
