@@ -106,7 +106,8 @@ def rust(checks, packages, version):
     command = ["cargo", "publish", "--dry-run", "--quiet", "--locked", "--allow-dirty", *(word for name in names for word in ("-p", name))]
     checks.runs(" ".join(command), run, command, ROOT, os.environ | {"CARGO_TARGET_DIR": str(target), "CARGO_TERM_COLOR": "never"})
     for crate in crates:
-        made = target / "package" / crate.name
+        # cargo has another place for several crates at once.
+        made = next((file for file in target.glob("package/**/" + crate.name) if file.parent.name != "tmp-registry"), target)
         other = members(made) if made.is_file() else {}
         differ = [name for name in sorted(members(crate).keys() | other.keys()) if members(crate).get(name) != other.get(name)]
         checks.that(f"{crate.name}: what cargo would upload is this file", other and digest(made) == digest(crate), f"other files: {' '.join(differ)}")
