@@ -95,6 +95,24 @@ def in_v1():
     token = sign(KEYS["pkcs8"], Case(1400000000, 'a"b', 600), now)
     check("usersig signs that UserID, and Node accepts it", node("v1_verify", **quoted, token=token)["verdict"], True)
 
+    # Letters without a pattern: 600 of them do not compress into 512 bytes; with 1000, the JSON is longer than 1024.
+    letters = "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", k=1000))
+    token = java("v1_plain", **{**alice, "userid": letters[:600]})["token"]
+    length = len(base64.b64decode(token.translate(str.maketrans("*-_", "+/="))))
+    check("bug, Java 1.0: a token of more than 512 compressed bytes is silently truncated", (length, decode(token)), (512, {}))
+    check("usersig on that token", finding(token, KEYS["pub"], 1400000000, letters[:600], now), "malformed")
+    long = {**alice, "userid": letters, "token": sign(KEYS["pkcs8"], Case(1400000000, letters, 600), now)}
+    check("bug, Java 1.0: its verifier throws if a token has more than 1024 bytes of JSON", "error" in java("v1_verify", **long), True)
+    check("usersig and Node accept that token",
+          (finding(long["token"], KEYS["pub"], 1400000000, letters, now), node("v1_verify", **long)["verdict"]), ("valid", True))
+
+    token = java("v1_plain", **{**alice, "userid": "a\\\\b"})["token"]
+    check("bug, Java 1.0: of two backslashes in a UserID it signs one, since it does not escape its JSON",
+          decode(token)["TLS.identifier"], "a\\b")
+
+    token = node("v1_plain", **{**alice, "expire": 0})["token"]
+    check("bug, Node 1.0: a validity of 0 is one of 180 days", decode(token)["TLS.expire_after"], str(180 * 86400))
+
 
 def one_signed_text_two_documents():
     """With a line break in a UserID, two documents have the same signed text; usersig rejects both of them."""
