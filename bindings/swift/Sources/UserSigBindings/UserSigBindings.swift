@@ -4060,7 +4060,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_usersig_uniffi_checksum_func_validity_server_default() != 58796) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_usersig_uniffi_checksum_func_version() != 59229) {
+    if (uniffi_usersig_uniffi_checksum_func_version() != 57710) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_usersig_uniffi_checksum_func_explain() != 20431) {

@@ -939,7 +939,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_usersig_uniffi_checksum_func_validity_server_default() and 0xFFFF) != 58796) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_usersig_uniffi_checksum_func_version() and 0xFFFF) != 59229) {
+    if ((lib.uniffi_usersig_uniffi_checksum_func_version() and 0xFFFF) != 57710) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_usersig_uniffi_checksum_func_explain() and 0xFFFF) != 20431) {
