@@ -3,6 +3,8 @@
 # shellcheck shell=bash
 
 set -euo pipefail
+# What is packed has the modes that its files have here: the same for every builder.
+umask 022
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export ROOT
 export CARGO_TERM_COLOR=never CARGO_INCREMENTAL=${CARGO_INCREMENTAL:-0}

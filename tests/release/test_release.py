@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts" / "publish"))
@@ -16,6 +17,7 @@ sys.dont_write_bytecode = True
 # ruff: noqa: E402
 import artefacts
 import changelog
+import plain_modes
 import versions
 
 
@@ -152,6 +154,34 @@ class Artefacts(unittest.TestCase):
                 for name, data in files.items():
                     (copy / name).write_bytes(data)
             self.assertEqual(release.differences(one, two), ["b", "c", "d"])
+
+
+class SameBytes(unittest.TestCase):
+    def test_modes_of_the_builder_are_not_in_an_archive(self):
+        with tempfile.TemporaryDirectory() as folder:
+            made = []
+            for mode in (0o640, 0o644):
+                path = pathlib.Path(folder) / f"{mode:o}.jar"
+                with zipfile.ZipFile(path, "w") as archive:
+                    for name, kind in (("META-INF/", 0o40000), ("META-INF/MANIFEST.MF", 0o100000), ("a/", 0o40000), ("a/A.class", 0o100000)):
+                        entry = zipfile.ZipInfo(name)
+                        entry.external_attr = (kind | mode) << 16
+                        archive.writestr(entry, name)
+                plain_modes.plain(path)
+                made.append(path.read_bytes())
+                with zipfile.ZipFile(path) as archive:
+                    self.assertEqual([entry.filename for entry in archive.infolist()], ["META-INF/", "META-INF/MANIFEST.MF", "a/", "a/A.class"])
+                    self.assertEqual(archive.read("a/A.class"), b"a/A.class")
+            self.assertEqual(*made)
+
+    def test_symbols_of_imports_lose_the_path_and_stay_apart(self):
+        symbols = "".join(f"0 I _head__{path}_rustc{letters}_{dll}_imports_lib\n0 U ___{path}_rustc{letters}_{dll}_imports_lib_iname\n"
+                          for path, letters, dll in (("home_a", "5TwuuH", "kernel32_dll"), ("home_a", "eOra5T", "kernel32_dll"))) + "0 T _rustc10rust_panic\n"
+        renamed = subprocess.run(["awk", "-f", str(ROOT / "scripts/publish/imports.awk")], input=symbols, text=True, check=True, capture_output=True).stdout
+        pairs = dict(line.split() for line in renamed.splitlines())
+        self.assertEqual(len(pairs), 4)
+        self.assertEqual(sorted(pairs.values()), ["__usersig_0_kernel32_dll_imports_lib_iname", "__usersig_1_kernel32_dll_imports_lib_iname",
+                                                  "_head_usersig_0_kernel32_dll_imports_lib", "_head_usersig_1_kernel32_dll_imports_lib"])
 
 
 class Signature(unittest.TestCase):
