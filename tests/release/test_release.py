@@ -206,7 +206,7 @@ class Commands(unittest.TestCase):
     def test_wrong_arguments_say_what_is_expected(self):
         for arguments, text in (([], "expected a version"), (["1.2"], "expected three numbers"), (["--build", "1.2.3"], "expected a version"),
                                 (["--build"], "no key to sign with"), (["--dry-run", "1.2.3", "--only", "cobol"], "no language cobol"),
-                                (["--dry-run", "--help-me"], "unrecognized")):
+                                (["--dry-run", "--help-me"], "unrecognized"), (["--dry-run", "2.0.0"], "Go demands")):
             with self.subTest(arguments):
                 done = subprocess.run([sys.executable, str(ROOT / "scripts" / "release"), *arguments], capture_output=True, text=True)
                 self.assertNotEqual(done.returncode, 0)
