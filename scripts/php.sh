@@ -21,14 +21,14 @@ php_extension() (
 # php_workspace FOLDER: the extension and the library in one workspace, as copies with the times of the originals. What cargo compiles it names
 # after its path, unless that is below the root of the workspace: there the library is, and so the same commit makes the same bytes in any folder.
 php_workspace() {
-    local extension=bindings/php/extension
+    local crate=bindings/php/extension
     rm -rf "$1"
     mkdir -p "$1/usersig" "$1/extension"
     cp -a Cargo.toml build.rs README.md src include "$1/usersig/"
-    cp -a "$extension"/{Cargo.toml,src} "$1/extension/"
-    cp -a "$extension/Cargo.lock" "$1/"
-    find "$extension" -maxdepth 1 -name build.rs -exec cp -a {} "$1/extension/" \;
+    cp -a "$crate"/{Cargo.toml,src} "$1/extension/"
+    cp -a "$crate/Cargo.lock" "$1/"
+    find "$crate" -maxdepth 1 -name build.rs -exec cp -a {} "$1/extension/" \;
     sed -i -e '/^\[workspace\]$/d' -e '/^\[profile/,/^$/d' -e 's:path = "\.\./\.\./\.\.":path = "../usersig":' "$1/extension/Cargo.toml"
     printf '[workspace]\nresolver = "3"\nmembers = ["extension"]\nexclude = ["usersig"]\n\n' >"$1/Cargo.toml"
-    sed -n '/^\[profile/,/^$/p' "$extension/Cargo.toml" >>"$1/Cargo.toml"
+    sed -n '/^\[profile/,/^$/p' "$crate/Cargo.toml" >>"$1/Cargo.toml"
 }
