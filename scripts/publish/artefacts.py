@@ -1,11 +1,12 @@
 """What a release consists of: each language's `scripts/pack`, what it makes, and which crates are compiled into it."""
 import collections
 import fnmatch
-import hashlib
 import json
 import os
 import subprocess
 import uuid
+
+from common import digest
 
 # A language of scripts/pack, its arguments for a release, and those for one on a machine that has no NDK of Android.
 PACKS = collections.OrderedDict([
@@ -67,14 +68,6 @@ BILLS = [
 BESIDE = ["SHA256SUMS", "SHA256SUMS.minisig", "*/SHA256SUMS", "sbom/*", "*.md5", "*.sha1", "*.sha256", "*.asc", "*.pom", "*.mod", "*.info", "*/list", "*-sources.jar", "*-javadoc.jar"]
 
 
-def sha256(path):
-    digest = hashlib.sha256()
-    with open(path, "rb") as file:
-        for block in iter(lambda: file.read(1 << 20), b""):
-            digest.update(block)
-    return digest.hexdigest()
-
-
 def files(folder):
     """Every file below the folder, as names relative to it, sorted."""
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
@@ -134,7 +127,7 @@ class Bills:
             "metadata": {
                 "component": {
                     "type": "library", "bom-ref": purl, "name": purl.rpartition("/")[2].partition("@")[0], "version": version, "purl": purl,
-                    "hashes": [{"alg": "SHA-256", "content": sha256(packages / name)}],
+                    "hashes": [{"alg": "SHA-256", "content": digest(packages / name)}],
                     "licenses": [{"expression": "MIT OR Apache-2.0"}],
                     "properties": [{"name": "usersig:file", "value": os.path.basename(name)},
                                    *({"name": "usersig:target", "value": target} for target in targets)],

@@ -2,7 +2,6 @@
 
 import hashlib
 import pathlib
-import re
 import subprocess
 import tarfile
 import zipfile
@@ -53,7 +52,3 @@ def members(archive):
             return {entry.filename: content.read(entry) for entry in content.infolist() if not entry.is_dir()}
     with tarfile.open(archive) as content:
         return {entry.name.removeprefix("./"): content.extractfile(entry).read() for entry in content if entry.isfile()}
-
-
-def crate_version():
-    return re.search(r'^version = "(.*)"$', (ROOT / "Cargo.toml").read_text("utf-8"), re.MULTILINE).group(1)

@@ -17,6 +17,7 @@ sys.dont_write_bytecode = True
 # ruff: noqa: E402
 import artefacts
 import changelog
+import common
 import plain_modes
 import versions
 
@@ -190,7 +191,7 @@ class Signature(unittest.TestCase):
             packages = pathlib.Path(folder) / "packages"
             packages.mkdir()
             (packages / "a").write_bytes(b"1")
-            (packages / "SHA256SUMS").write_text(f"{artefacts.sha256(packages / 'a')}  a\n", encoding="utf-8")
+            (packages / "SHA256SUMS").write_text(f"{common.digest(packages / 'a')}  a\n", encoding="utf-8")
             secret, public = release.throw_away_key(pathlib.Path(folder) / "key")
             release.sign(packages, "1.2.3", secret)
             first = (packages / "SHA256SUMS.minisig").read_bytes()
@@ -206,7 +207,7 @@ class Commands(unittest.TestCase):
     def test_wrong_arguments_say_what_is_expected(self):
         for arguments, text in (([], "expected a version"), (["1.2"], "expected three numbers"), (["--build", "1.2.3"], "expected a version"),
                                 (["--build"], "no key to sign with"), (["--dry-run", "1.2.3", "--only", "cobol"], "no language cobol"),
-                                (["--dry-run", "--help-me"], "unrecognized"), (["--dry-run", "2.0.0"], "Go demands")):
+                                (["--dry-run", "--help-me"], "unrecognized"), (["--dry-run", "2.0.0"], "Go demands"), (["--dry-run", "1.97.1", "--reuse"], "has no package")):
             with self.subTest(arguments):
                 done = subprocess.run([sys.executable, str(ROOT / "scripts" / "release"), *arguments], capture_output=True, text=True)
                 self.assertNotEqual(done.returncode, 0)
