@@ -20,7 +20,10 @@ SEMVER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 # What a text says as an example, and is no version of anything.
 EXAMPLE = r"(?:such as|as in) [`\"<c>]*1\.2\.3|scripts/(?:release|publish/versions\.py) (?:--[a-z-]+ )?1\.2\.3"
 # What is not ours, or is a record of what was: other packages' lock files have versions by the hundred.
-LEFT_ALONE = ["CHANGELOG.md", "docs/LONG-TESTS.md", "docs/bench/*", "*go.sum", "*package-lock.json", "*.lock", "tests/release/*", "scripts/stages/release", "tests/vectors/*"]
+LEFT_ALONE = ["CHANGELOG.md", "docs/LONG-TESTS.md", "docs/bench/*", "docs/DEPENDENCIES.md", "*go.sum", "*package-lock.json", "*.lock", "tests/release/*", "scripts/stages/release", "tests/vectors/*",
+              "scripts/publish/others.tsv"]
+# Which lines have the version of today and mean another package's. --write makes it anew: a file, a tab, the line.
+OTHERS = "scripts/publish/others.tsv"
 
 # Files whose own line does not name usersig: the line, with V for the version, and how often it is there.
 OWN = [
@@ -81,6 +84,19 @@ def matches(path, globs):
     return any(fnmatch.fnmatchcase(path, glob) for glob in globs)
 
 
+def others(root=ROOT):
+    """The lines in which another package has the version that ours has."""
+    path = root / OTHERS
+    return {tuple(line.split("\t", 1)) for line in path.read_text(encoding="utf-8").splitlines()} if path.exists() else set()
+
+
+def lines_with(version, path, text):
+    if not matches(path, LEFT_ALONE):
+        for number, line in enumerate(text.split("\n")):
+            if re.search(bounded(version), line) and not re.search(EXAMPLE, line):
+                yield number, line
+
+
 def tracked(root):
     listing = subprocess.check_output(["git", "ls-files", "-z"], cwd=root).decode()
     for name in sorted(filter(None, listing.split("\0"))):
@@ -90,8 +106,8 @@ def tracked(root):
             continue
 
 
-def edit(path, text, old, new):
-    """The text of a file with the new version in all of its places, and the problems."""
+def edit(path, text, old, new, foreign=()):
+    """The text of a file with the new version in all of its places but the foreign lines, and the problems."""
     problems, major, minor = [], parse(old), parse(new)
 
     def replace(pattern, source, target, wanted):
@@ -119,37 +135,44 @@ def edit(path, text, old, new):
     if path == "bindings/js/package-lock.json":
         # Its own two lines stand at the top.
         replace(rf'\A(?:.*\n){{0,10}}?  "version": "{re.escape(old)}",\n(?:.*\n){{0,6}}?      "version": "{re.escape(old)}",\n', old, new, 1)
-    if not matches(path, LEFT_ALONE):
-        lines = text.split("\n")
-        for number, line in enumerate(lines):
-            if re.search(bounded(old), line) and "usersig" in line.lower() and not re.search(EXAMPLE, line):
-                lines[number] = re.sub(bounded(old), new, line)
-            elif old != new and re.search(bounded(old), line) and not re.search(EXAMPLE, line):
-                problems.append(f"{path}:{number + 1}: {old} in a place that scripts/publish/versions.py does not know: {line.strip()}")
-        text = "\n".join(lines)
+    lines = text.split("\n")
+    for number, line in lines_with(old, path, text):
+        if (path, line.strip()) in foreign:
+            continue
+        if "usersig" in line.lower():
+            lines[number] = re.sub(bounded(old), new, line)
+        elif old != new:
+            problems.append(f"{path}:{number + 1}: {old} in a place that scripts/publish/versions.py does not know: {line.strip()}")
+    text = "\n".join(lines)
     return text, problems
 
 
 def check(root=ROOT):
     """What is wrong: places with another version, and places that are not known. Written and back again: what is left is unknown."""
-    version = current(root)
-    problems = []
+    version, foreign = current(root), others(root)
+    problems, seen = [], set()
     for path, text in tracked(root):
-        problems += edit(path, text, version, "999.998.997")[1]
-    return problems
+        problems += edit(path, text, version, "999.998.997", foreign)[1]
+        seen |= {(path, line.strip()) for _, line in lines_with(version, path, text)}
+    return problems + [f"{OTHERS}: {path} has no such line: {line}" for path, line in sorted(foreign - seen)]
 
 
 def write(new, root=ROOT):
-    old = current(root)
+    old, foreign = current(root), others(root)
     parse(new)
-    changed, problems = {}, []
+    changed, problems, theirs = {}, [], []
     for path, text in tracked(root):
-        after, wrong = edit(path, text, old, new)
+        if old != new:
+            # Before ours has this version, whatever has it is another's; but a line that has both changes.
+            theirs += [f"{path}\t{line.strip()}\n" for _, line in lines_with(new, path, text) if not re.search(bounded(old), line)]
+        after, wrong = edit(path, text, old, new, foreign)
         problems += wrong
         if after != text:
             changed[path] = after
     if problems:
         raise Wrong("\n".join(problems))
+    if old != new and (theirs or foreign):
+        changed[OTHERS] = "".join(dict.fromkeys(theirs))
     for path, text in changed.items():
         (root / path).write_text(text, encoding="utf-8", newline="")
     return sorted(changed)

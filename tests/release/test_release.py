@@ -54,6 +54,40 @@ class Versions(unittest.TestCase):
     def test_a_manifest_without_its_line_is_reported(self):
         self.assertTrue(versions.edit("bindings/dart/pubspec.yaml", "name: usersig\n", "0.1.0", "0.2.0")[1])
 
+    def test_a_version_that_another_package_has_can_be_released(self):
+        """1.0.0 is the version of much; after the release those lines are still theirs."""
+        with tempfile.TemporaryDirectory() as folder:
+            copy = pathlib.Path(folder)
+            (copy / versions.OTHERS).parent.mkdir(parents=True)
+            for name, text in (("Cargo.toml", 'name = "usersig"\nversion = "0.1.0"\n'), ("README.md", "usersig 0.1.0\nusersig-like 1.0.0\n"),
+                               ("tools.txt", "other==1.0.0\n")):
+                (copy / name).write_text(text)
+            subprocess.run("git init -q && git add .", shell=True, check=True, cwd=copy)
+            versions.write("1.0.0", copy)
+            self.assertIn((versions.OTHERS, "tools.txt\tother==1.0.0"), {(versions.OTHERS, line) for line in
+                          (copy / versions.OTHERS).read_text().splitlines()})
+            subprocess.run("git add .", shell=True, check=True, cwd=copy)
+            self.assertEqual(versions.check(copy), [])
+            (copy / "tools.txt").write_text("other==1.0.0\nthird==1.0.0\n")
+            self.assertEqual(len(versions.check(copy)), 1)
+            (copy / "tools.txt").write_text("third==1.0.1\n")
+            self.assertIn("no such line", versions.check(copy)[0])
+            (copy / "tools.txt").write_text("other==1.0.0\n")
+            versions.write("1.0.1", copy)
+            self.assertEqual((copy / "README.md").read_text(), "usersig 1.0.1\nusersig-like 1.0.0\n")
+            self.assertEqual((copy / "tools.txt").read_text(), "other==1.0.0\n")
+            self.assertEqual((copy / versions.OTHERS).read_text(), "")
+
+    def test_the_next_versions_can_be_written_and_are_then_right(self):
+        """In memory: each file as it would be, and then checked as that version."""
+        texts = list(versions.tracked(versions.ROOT))
+        for new in ("0.2.0", "0.3.0", "1.0.0", "1.2.0"):
+            foreign = {(path, line.strip()) for path, text in texts for _, line in versions.lines_with(new, path, text)}
+            for path, text in texts:
+                after, problems = versions.edit(path, text, versions.current(), new, versions.others())
+                with self.subTest(new, path=path):
+                    self.assertEqual(problems + versions.edit(path, after, new, "999.998.997", foreign)[1], [])
+
     def test_a_lock_file_with_another_version_is_reported(self):
         lock = 'name = "usersig"\nversion = "0.0.9"\n'
         self.assertTrue(versions.edit("fuzz/Cargo.lock", lock, "0.1.0", "0.2.0")[1])
