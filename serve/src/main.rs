@@ -2,6 +2,8 @@
 
 #![forbid(unsafe_code)]
 
+mod allocator;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
