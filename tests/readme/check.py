@@ -223,7 +223,7 @@ tracked = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-
                          check=True).stdout.splitlines()
 pages = [name for name in sorted(set(tracked)) if (ROOT / name).exists()]
 # What users follow is in both languages; what is for people who change the code need not be.
-in_both = [name for name in pages if re.fullmatch(r"README\.md|(?:(?:bindings|demos)/.*|clients|serve|web)/README\.md|docs/(?:SERVER.*|FORMAT)\.md", name)
+in_both = [name for name in pages if re.fullmatch(r"(?:README|SECURITY)\.md|(?:(?:bindings|demos)/.*|clients|serve|web)/README\.md|docs/(?:SERVER.*|FORMAT)\.md", name)
            and not name.endswith(".zh-CN.md")]
 check("there are pages in both languages", None if len(in_both) >= 30 else f"{len(in_both)} were found")
 untranslated = [name for name in in_both if name.replace(".md", ".zh-CN.md") not in pages]
