@@ -48,6 +48,7 @@ OWN = [
 MINOR = [
     (["*.md"], r"pod '[A-Za-z]+', '~> MINOR'", 0),
     (["SECURITY.md"], r"the newest minor version \(MINOR\)", 1),
+    (["SECURITY.zh-CN.md"], r"最新的次版本（MINOR）", 1),
 ]
 # Its three numbers, each on a line: the file, and what is before a number (N is the name) and after it.
 NUMBERS = {

@@ -26,6 +26,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
 KEY = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"
 LONGEST = 120
+# Pages without code that a reader copies. Any other page has some: a pattern that finds nothing compares nothing.
+WITHOUT_CODE = {"clients/README.md", "docs/SERVER-SCALING.md", "docs/SERVER-THREATS.md"}
 
 passed = failed = 0
 
@@ -155,14 +157,31 @@ def fences(text):
     return [(language, code) for _, language, code in found if language != "text"]
 
 
+def without_fences(text):
+    return re.sub(r"^( *)```.*?^\1```$", "", text, flags=re.M | re.S)
+
+
+def anchors(text):
+    """The anchors of the headings, as GitHub makes them (site/slug.mjs); those of equal headings are numbered."""
+    slugs = [re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-") for heading in re.findall(r"^#+ (.*)$", without_fences(text), re.M)]
+    earlier = [slugs[:at].count(slug) for at, slug in enumerate(slugs)]
+    return {f"{slug}-{count}" if count else slug for slug, count in zip(slugs, earlier)}
+
+
 def structure(text):
     """What a translation keeps: the levels of the headings and the rows of each table."""
-    prose = re.sub(r"^( *)```.*?^\1```$", "", text, flags=re.M | re.S)
+    prose = without_fences(text)
     return re.findall(r"^#+", prose, re.M), [len(table.splitlines()) for table in tables(prose)]
 
 
 def tables(text):
     return re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)
+
+
+def names(text):
+    """The cells of the tables that are nothing but code or a number, with where they are: a translation has the same settings and limits."""
+    rows = [re.split(r"(?<!\\)\|", row)[1:-1] for table in tables(text) for row in table.splitlines()]
+    return {(at, column, cell.strip()) for at, row in enumerate(rows) for column, cell in enumerate(row) if re.fullmatch(r" *(?:`[^`]+`|\d[\d ]*) *", cell)}
 
 
 def check_page(path, text):
@@ -172,6 +191,10 @@ def check_page(path, text):
     check(f"{name}: its tables have a head", f"without: {headless}" if headless else None)
     for link in re.findall(r"\]\(([^)#:]+)\)", text):
         check(f"{name}: {link} exists", None if (path.parent / link).exists() else "no such file")
+    for link, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", text):
+        target = path.parent / link if link else path
+        problem = "no such file" if not target.is_file() else None if anchor in anchors(target.read_text(encoding="utf-8")) else "no such heading"
+        check(f"{name}: {link}#{anchor} exists", problem)
 
 
 def check_pair(english, chinese):
@@ -183,28 +206,36 @@ def check_pair(english, chinese):
         check(f"{page.relative_to(ROOT)} links its translation", None if link in first else f"{link} is not in its first lines")
         check_page(page, text)
     codes = [fences(text) for text in texts]
+    has_code = english.relative_to(ROOT).as_posix() not in WITHOUT_CODE
+    check(f"{english.relative_to(ROOT)} has {'snippets' if has_code else 'no snippet'}",
+          None if bool(codes[0]) == has_code else f"{len(codes[0])} were found; see WITHOUT_CODE")
     check(f"{name} has the {len(codes[0])} snippets of the English page",
-          None if codes[0] and codes[0] == codes[1] else f"they differ: {[b for b in codes[1] if b not in codes[0]]}")
+          None if codes[0] == codes[1] else f"they differ: {[b for b in codes[1] if b not in codes[0]]}")
     structures = [structure(text) for text in texts]
     check(f"{name} has the headings and tables of the English page",
           None if structures[0] == structures[1] else f"{structures[0]} and {structures[1]}")
+    cells = [names(text) for text in texts]
+    check(f"{name} has the {len(cells[0])} names and numbers in the tables of the English page",
+          None if cells[0] == cells[1] else f"row, column, cell: {sorted(cells[0] ^ cells[1])}")
 
 
-check_pair(ROOT / "README.md", ROOT / "README.zh-CN.md")
-bindings = sorted((ROOT / "bindings").glob("*/README.md"))
+tracked = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"], cwd=ROOT, capture_output=True, text=True,
+                         check=True).stdout.splitlines()
+pages = [name for name in sorted(set(tracked)) if (ROOT / name).exists()]
+# What users follow is in both languages; what is for people who change the code need not be.
+in_both = [name for name in pages if re.fullmatch(r"(?:README|SECURITY)\.md|(?:(?:bindings|demos)/.*|clients|serve|web)/README\.md|docs/(?:SERVER.*|FORMAT)\.md", name)
+           and not name.endswith(".zh-CN.md")]
+check("there are pages in both languages", None if len(in_both) >= 30 else f"{len(in_both)} were found")
+untranslated = [name for name in in_both if name.replace(".md", ".zh-CN.md") not in pages]
+check("what users follow has a Chinese page", f"none for {untranslated}" if untranslated else None)
+for name in pages:
+    if name.endswith(".zh-CN.md"):
+        check_pair(ROOT / name.replace(".zh-CN.md", ".md"), ROOT / name)
+bindings = [name for name in in_both if re.fullmatch(r"bindings/[^/]*/README\.md", name)]
 check("there are READMEs of bindings", None if len(bindings) >= 4 else f"{len(bindings)} were found")
-for page in bindings:
-    check_pair(page, page.with_name("README.zh-CN.md"))
-    link = f"({page.with_name('README.zh-CN.md').relative_to(ROOT).as_posix()})"
+for name in bindings:
+    link = f"({name.replace('.md', '.zh-CN.md')})"
     check(f"README.zh-CN.md links {link}", None if link in CHINESE else "no link")
-for page in sorted((ROOT / "bindings/cpp").glob("*/README.md")):
-    check_pair(page, page.with_name("README.zh-CN.md"))
-for page in sorted((ROOT / "demos").glob("*/README.md")):
-    chinese = page.with_name("README.zh-CN.md")
-    if chinese.exists():
-        check_pair(page, chinese)
-    else:
-        check_page(page, page.read_text(encoding="utf-8"))
 for name, text in (("README.md", README), ("README.zh-CN.md", CHINESE)):
     length = len(text.splitlines())
     check(f"{name} has at most {LONGEST} lines", None if length <= LONGEST else f"it has {length}")
