@@ -22,7 +22,7 @@ EXAMPLE = r"(?:such as|as in) [`\"<c>]*1\.2\.3|scripts/(?:release|publish/versio
 # What is not ours, or is a record of what was: other packages' lock files have versions by the hundred.
 LEFT_ALONE = ["CHANGELOG.md", "docs/LONG-TESTS.md", "docs/bench/*", "docs/DEPENDENCIES.md", "*go.sum", "*package-lock.json", "*.lock", "tests/release/*", "scripts/stages/release", "tests/vectors/*",
               "scripts/publish/others.tsv"]
-# Which lines have the version of today and mean another package's. --write makes it anew: a file, a tab, the line.
+# Which lines have the version of today and mean another package's. --write replaces it: a file, a tab, the line.
 OTHERS = "scripts/publish/others.tsv"
 
 # Files whose own line does not name usersig: the line, with V for the version, and how often it is there.

@@ -236,6 +236,8 @@ check("there are READMEs of bindings", None if len(bindings) >= 4 else f"{len(bi
 for name in bindings:
     link = f"({name.replace('.md', '.zh-CN.md')})"
     check(f"README.zh-CN.md links {link}", None if link in CHINESE else "no link")
+check("cli/README.md has the commands of README.md, which were run above",
+      None if set(fences((ROOT / "cli/README.md").read_text(encoding="utf-8"))) <= set(fences(README)) else "other ones")
 for name, text in (("README.md", README), ("README.zh-CN.md", CHINESE)):
     length = len(text.splitlines())
     check(f"{name} has at most {LONGEST} lines", None if length <= LONGEST else f"it has {length}")
