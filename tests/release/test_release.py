@@ -191,6 +191,20 @@ class Artefacts(unittest.TestCase):
             self.assertEqual(release.differences(one, two), ["b", "c", "d"])
 
 
+class Table(unittest.TestCase):
+    HOW = {"rust": {"rust": "cargo add", "cli": "cargo install"}, "python": {"python": "pip install"}, "jvm": {"jvm": "mvn"}}
+
+    def test_an_artefact_counts_as_installed_by_what_installed_it(self):
+        release = load_release()
+        for name, expected in (("rust/usersig-1.2.3.crate", "cargo add"), ("rust/usersig-cli-1.2.3.crate", "cargo install"),
+                               ("python/usersig-1.2.3-cp39-abi3-manylinux2014_x86_64.manylinux_2_17_x86_64.whl", "pip install"),
+                               ("jvm/io/github/usersig/usersig-jvm/1.2.3/usersig-jvm-1.2.3.jar", "mvn")):
+            self.assertEqual(release.installed(name, self.HOW), expected)
+        for name in ("python/usersig-1.2.3-cp39-abi3-musllinux_1_2_x86_64.whl", "rust/usersig-serve-1.2.3.crate", "objc/usersig-1.2.3-objc.zip",
+                     "jvm/io/github/usersig/usersig-android/1.2.3/usersig-android-1.2.3.aar", "new/thing.zip"):
+            self.assertRegex(release.installed(name, self.HOW), "^no: ")
+
+
 class SameBytes(unittest.TestCase):
     def test_modes_of_the_builder_are_not_in_an_archive(self):
         with tempfile.TemporaryDirectory() as folder:
