@@ -190,6 +190,9 @@ need_zig() {
     export ZIG_TARGET=$2 "CARGO_TARGET_$(tr 'a-z-' 'A-Z_' <<<"$1")_LINKER=$ROOT/scripts/zig-cc"
 }
 
+# What rustc needs for a program with musl inside it, linked by zig, which has the files to start a program with.
+export STATIC_MUSL="-Ctarget-feature=+crt-static -Clink-self-contained=no"
+
 # Checks of a stage. Each counts as one test; the stage ends with `finish`.
 PASSED=0
 FAILED=0
