@@ -38,7 +38,8 @@ foreach ($platform in $Platforms) {
     Invoke-Checked cmake @("--build", $build, "--config", "Release")
     Invoke-Checked cmake @("--install", $build, "--config", "Release", "--prefix", $prefix)
     $doc = New-Item -ItemType Directory -Force "$prefix\share\doc\usersig"
-    Copy-Item CHANGELOG.md, SECURITY.md, LICENSE-MIT, LICENSE-APACHE, docs\FORMAT.md, bindings\cpp\README.md, bindings\cpp\README.zh-CN.md $doc
+    Copy-Item CHANGELOG.md, SECURITY.md, SECURITY.zh-CN.md, LICENSE-MIT, LICENSE-APACHE, docs\FORMAT.md, docs\FORMAT.zh-CN.md,
+        bindings\cpp\README.md, bindings\cpp\README.zh-CN.md $doc
     Invoke-Checked python @("scripts\sbom", $target, "$doc\usersig.cdx.json")
     # The build goes on without a resource compiler; what is shipped should not.
     $shown = (Get-Item "$prefix\bin\usersig.dll").VersionInfo.FileVersion

@@ -13,6 +13,7 @@ import io
 import json
 import os
 import pathlib
+import posixpath
 import re
 import shutil
 import sys
@@ -61,6 +62,19 @@ def missing(content, *names):
 
 def fields(found, *names):
     return [f"no {name}" for name in names if not found.get(name)]
+
+
+def broken_links(archive):
+    """The links of an archive's pages that lead to no file of it."""
+    content = members(archive)
+    pages = [name for name in content if name.endswith(".md")]
+    # PyPI and nuget.org show one page, with nothing beside it.
+    alone = [name for name in content if name.endswith(("/METADATA", "/PKG-INFO"))] or (["README.md"] if archive.suffix == ".nupkg" else [])
+    for name in alone or pages:
+        for link in re.findall(r"\]\(([^)#\s]+)", content[name].decode()):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), link))
+            if ":" not in link and (alone or target not in content):
+                yield f"{name}: {link}"
 
 
 def elf_interpreter(data):
@@ -549,6 +563,9 @@ def ports(checks, _packages, version):
 
 LANGUAGES = {function.__name__: function for function in (
     rust, python, js, jvm, dotnet, go, php, dart, c, cpp, serve, page, harmony, swift, objc, ports)}
+ARCHIVES = (".tar.gz", ".tgz", ".zip", ".whl", ".nupkg", ".har", ".aar", ".jar")
+# Their pages are the repository's own: crates.io and pkg.go.dev resolve links as the repository does.
+RESOLVED = {"rust", "go"}
 
 
 def check(checks, language, version, packages):
@@ -559,6 +576,9 @@ def check(checks, language, version, packages):
         return
     try:
         LANGUAGES[language](checks, folder.resolve(), version)
+        if language not in RESOLVED:
+            for archive in sorted(file for file in folder.rglob("*") if file.name.endswith(ARCHIVES)):
+                checks.none(f"{archive.name}: its pages' links", broken_links(archive))
     except (Failure, KeyError, ValueError) as error:
         checks.that(f"{language} can be checked", False, f"{type(error).__name__}: {error}")
 

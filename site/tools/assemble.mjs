@@ -22,6 +22,7 @@ import { references } from './references.mjs';
 const [output, codesFile, built] = process.argv.slice(2).map((path) => resolve(path));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const REPOSITORY = 'https://github.com/usersig/usersig';
+const IN_REPOSITORY = new RegExp(`^${REPOSITORY}/(blob|tree)/main/`);
 
 // What git has, or will have, and each folder above it.
 const FILES = new Set(execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' }).trim().split('\n'));
@@ -82,7 +83,9 @@ function anchorIn(path, anchor, language) {
     return at < 0 ? anchor : `#${anchors(file)[at]}`;
 }
 
-function link(target, file, language) {
+function link(whole, file, language) {
+    // A page that is also in a package has whole addresses of the repository.
+    const target = whole.replace(IN_REPOSITORY, 'repo:');
     if (/^(https?:|mailto:|#)/.test(target)) return target;
     const [, path, anchor] = /^([^#]*)(#.*)?$/.exec(target);
     if (path.startsWith('repo:')) return leadsTo(path.slice(5), anchor ?? '', language, file);

@@ -26,6 +26,11 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
 KEY = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e"
 LONGEST = 120
+# Pages that go into packages have whole addresses for what is not beside them there (scripts/publish/check.py looks into the packages);
+# PyPI and nuget.org show one page alone. Those of Go and of the crates are resolved as in the repository.
+PACKAGED = re.compile(r"(?:bindings/(?!go/).*|serve)/README(?:\.zh-CN)?\.md|CHANGELOG\.md|SECURITY(?:\.zh-CN)?\.md")
+SHOWN_ALONE = {"bindings/python/README.md", "bindings/dotnet/README.md"}
+IN_REPOSITORY = re.compile(r"https://github\.com/usersig/usersig/(?:blob|tree)/main/([^#]+)")
 # Pages without code that a reader copies. Any other page has some: a pattern that finds nothing compares nothing.
 WITHOUT_CODE = {"clients/README.md", "docs/SERVER-SCALING.md", "docs/SERVER-THREATS.md"}
 
@@ -189,21 +194,34 @@ def check_page(path, text):
     name = path.relative_to(ROOT).as_posix()
     headless = [table.splitlines()[0] for table in tables(text) if not re.match(r".*\n\|(?:-+\|)+\n", table)]
     check(f"{name}: its tables have a head", f"without: {headless}" if headless else None)
-    for link in re.findall(r"\]\(([^)#:]+)\)", text):
-        check(f"{name}: {link} exists", None if (path.parent / link).exists() else "no such file")
-    for link, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", text):
-        target = path.parent / link if link else path
-        problem = "no such file" if not target.is_file() else None if anchor in anchors(target.read_text(encoding="utf-8")) else "no such heading"
-        check(f"{name}: {link}#{anchor} exists", problem)
+    for link in re.findall(r"\]\(([^)\s]+)\)", text):
+        target, _, anchor = link.partition("#")
+        whole = IN_REPOSITORY.fullmatch(target)
+        if ":" in target and not whole:
+            continue
+        file = ROOT / whole[1] if whole else path.parent / target if target else path
+        problem = "no such file" if not file.exists() else None
+        if anchor and problem is None:
+            problem = None if file.is_file() and anchor in anchors(file.read_text(encoding="utf-8")) else "no such heading"
+        folders = list(file.resolve().parents)
+        goes_along = name not in SHOWN_ALONE and path.parent in (folders[:1] if path.parent == ROOT else folders)
+        if target and not whole and PACKAGED.fullmatch(name) and not goes_along:
+            problem = "not a whole address, and the page is in a package without it"
+        if problem is None and name.endswith(".zh-CN.md") and not text.count(f"[English]({link})"):
+            translation = file.with_name(file.name.replace(".md", ".zh-CN.md"))
+            problem = f"{translation.name} is the Chinese page" if file.suffix == ".md" and ".zh-CN" not in file.name and translation.is_file() else None
+        check(f"{name}: {link} exists", problem)
 
 
 def check_pair(english, chinese):
     """The two pages link each other at the top, and have the same code and the same structure."""
     name = chinese.relative_to(ROOT).as_posix()
     texts = [page.read_text(encoding="utf-8") for page in (english, chinese)]
-    for page, text, link in ((english, texts[0], f"[中文]({chinese.name})"), (chinese, texts[1], f"[English]({english.name})")):
-        first = text.splitlines()[:4]
-        check(f"{page.relative_to(ROOT)} links its translation", None if link in first else f"{link} is not in its first lines")
+    for page, text, word, other in ((english, texts[0], "中文", chinese), (chinese, texts[1], "English", english)):
+        first = re.search(rf"\A(?:.*\n){{0,3}}\[{word}\]\((.*)\)\n", text)
+        target = (IN_REPOSITORY.fullmatch(first[1]) or [None, (page.parent / first[1]).relative_to(ROOT)])[1] if first else None
+        check(f"{page.relative_to(ROOT)} links its translation",
+              None if target and ROOT / target == other else f"[{word}]({other.name}) is not in its first lines")
         check_page(page, text)
     codes = [fences(text) for text in texts]
     has_code = english.relative_to(ROOT).as_posix() not in WITHOUT_CODE
@@ -231,6 +249,7 @@ check("what users follow has a Chinese page", f"none for {untranslated}" if untr
 for name in pages:
     if name.endswith(".zh-CN.md"):
         check_pair(ROOT / name.replace(".zh-CN.md", ".md"), ROOT / name)
+check_page(ROOT / "CHANGELOG.md", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
 bindings = [name for name in in_both if re.fullmatch(r"bindings/[^/]*/README\.md", name)]
 check("there are READMEs of bindings", None if len(bindings) >= 4 else f"{len(bindings)} were found")
 for name in bindings:

@@ -497,6 +497,19 @@ class OtherRules(Trial):
         self.assertIn("usersig/__init__.py is not in RECORD", problems)
         self.assertIn("no LICENSE-MIT", problems)
 
+    def test_links_lead_to_files_of_the_archive(self):
+        archive = self.folder / "usersig-1.2.3.tar.gz"
+        page = "[a](b/README.md#c) [d](#e) [f](https://x/y) [g](../README.md)"
+        tar(archive, {"usersig/README.md": page, "usersig/b/README.md": "[up](../README.md)"})
+        self.assertEqual(list(check.broken_links(archive)), ["usersig/README.md: ../README.md"])
+
+    def test_links_of_a_page_that_is_shown_alone(self):
+        page = "[a](README.zh-CN.md) [b](https://x/y) [c](#d)"
+        tar(self.folder / "a.tar.gz", {"a/PKG-INFO": page, "a/README.md": page, "a/README.zh-CN.md": ""})
+        zip_(self.folder / "a.nupkg", {"README.md": page, "README.zh-CN.md": "[e](README.md)"})
+        self.assertEqual(list(check.broken_links(self.folder / "a.tar.gz")), ["a/PKG-INFO: README.zh-CN.md"])
+        self.assertEqual(list(check.broken_links(self.folder / "a.nupkg")), ["README.md: README.zh-CN.md"])
+
     def test_a_check_that_fails_is_counted(self):
         checks = check.Checks()
         stdout, sys.stdout = sys.stdout, io.StringIO()
