@@ -8,7 +8,7 @@ use crate::wire::claims::{Claims, Known};
 use crate::wire::deflate::{Block, Compression, Stream};
 #[cfg(not(feature = "small"))]
 use crate::wire::encode::encode;
-use crate::wire::inflate::{Content, MAX_INFLATED_BYTES, inflate};
+use crate::wire::inflate::{Content, MAX_INFLATED_BYTES, inflate, is_zlib_header};
 use crate::wire::malformed::Malformed;
 
 /// The longest token that is read.
@@ -117,7 +117,21 @@ fn base64_error(token: &[u8]) -> Malformed {
     let found = bytes().find(|(_, byte)| foreign(byte) && *byte != PADDING);
     match found.or_else(|| bytes().find(|(_, byte)| foreign(byte))) {
         Some((offset, byte)) => Malformed::Alphabet { byte, offset },
+        // A word or a UserID is no token whose end is missing: its beginning is already another.
+        None if !starts_like_a_token(text) => Malformed::ZlibHeader,
         None => Malformed::Base64Length { len: token.len() },
+    }
+}
+
+/// Returns whether a text of the alphabet starts with a zlib header, as far as its characters reach.
+fn starts_like_a_token(text: &[u8]) -> bool {
+    let mut group = *b"AAAA";
+    group.iter_mut().zip(text).for_each(|(place, character)| *place = *character);
+    match (text.len(), ENGINE.decode(group).as_deref()) {
+        (0 | 1, _) => true,
+        (2, Ok([method, ..])) => method & 0x8f == 8,
+        (_, Ok([method, flags, ..])) => is_zlib_header([*method, *flags]),
+        _ => false,
     }
 }
 
@@ -166,6 +180,17 @@ mod tests {
         let bare = token.trim_end_matches('_');
         for wrong in [format!("{bare}_"), format!("{token}_"), format!("{token}____")] {
             assert_eq!(content(&wrong), Err(Malformed::Base64Length { len: wrong.len() }), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn only_of_a_token_is_the_end_missing() {
+        for token in ["e", "eJ", "eJyrA", "eNoBA", "eAFLz", "eF4rZ__"] {
+            assert_eq!(content(token), Err(Malformed::Base64Length { len: token.len() }), "{token}");
+        }
+        for word in ["--", "-h", "eh", "--help", "hello", "xiaojun", "1400000000", "eJAAA", "eyJhb", "H4sIA"]
+        {
+            assert_eq!(content(word), Err(Malformed::ZlibHeader), "{word}");
         }
     }
 

@@ -30,6 +30,16 @@ impl Content {
     }
 }
 
+/// Returns whether two bytes are those before deflate data: method 8, a window of at most 32 KiB, no preset dictionary, and
+/// the check bits.
+pub(crate) fn is_zlib_header([method, flags]: [u8; 2]) -> bool {
+    let has_dictionary = flags & 0x20 != 0;
+    method & 0x0f == 8
+        && method >> 4 <= 7
+        && !has_dictionary
+        && u16::from_be_bytes([method, flags]).is_multiple_of(31)
+}
+
 /// Returns the content of a zlib stream that fills `stream` exactly.
 ///
 /// The library reads only the deflate data. The header and the checksum are read here, so that each error has its own
@@ -39,13 +49,7 @@ pub(crate) fn inflate(stream: Vec<u8>) -> Result<Content, Malformed> {
     let Some((header, data)) = stream.split_first_chunk::<2>() else {
         return Err(Malformed::Truncated);
     };
-    let [method, flags] = *header;
-    let has_dictionary = flags & 0x20 != 0;
-    if method & 0x0f != 8
-        || method >> 4 > 7
-        || has_dictionary
-        || !u16::from_be_bytes(*header).is_multiple_of(31)
-    {
+    if !is_zlib_header(*header) {
         return Err(Malformed::ZlibHeader);
     }
     if let Some((place, consumed)) = stored(data) {

@@ -628,6 +628,10 @@ def make_verify_envelope():
     stream = zlib_stored(text.encode())
     for name, head in {"gzip": "1f8b", "dictionary": "78bb", "window": "8801", "check": "7802", "text": "7b22"}.items():
         verify(f"zlib/header/{name}", envelope(bytes.fromhex(head) + stream[2:]), "malformed", layer="zlib")
+    # A length that base64 cannot have is a missing end only after the beginning of a token.
+    for word in ("xiaojun", "1400000000", "--help"):
+        verify(f"zlib/header/word/{word}", word, "malformed", layer="zlib")
+    verify("zlib/header/only", "eJyrA", "malformed", layer="base64", truncated=True)
     verify("zlib/block_type", envelope(b"\x78\x01\x07" + stream[3:]), "malformed", layer="zlib")
     verify("zlib/stored_length", envelope(stream[:5] + b"\0" + stream[6:]), "malformed", layer="zlib")
     verify("zlib/checksum", envelope(stream[:-1] + bytes([stream[-1] ^ 1])), "malformed", layer="zlib")

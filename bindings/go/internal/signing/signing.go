@@ -23094,1549 +23094,1834 @@ func (m *Module) fn110(v0, v1, v2 int32) {
 	var v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28 int32
 	var v29, v30, v31, v32 int64
 	t0 := m.g0
-	v8 = t0 - i32(112)
-	m.g0 = v8
-	if uint32(v2) >= uint32(i32(65537)) {
-		store32(m.memory, uint64(uint32(v0))+8, uint32(i32(65536)))
-		store32(m.memory, uint64(uint32(v0))+4, uint32(v2))
-		store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x80000000)))
-		goto l0
-	}
+	v10 = t0 - i32(48)
+	m.g0 = v10
 	{
-		{
-			t1 := int32(m.memory[uint64(uint32(v1))])
-			if t1 != i32(123) {
-				v4 = v1 - i32(1)
-			l2:
-				{
-					t2 := int32(m.memory[uint64(uint32(v2+v4))])
-					if t2 != i32(95) {
-						goto l1
-					}
-					v4 = v4 - i32(1)
-					t3 := v2
-					v13 = v13 + i32(1)
-					if t3 != v13 {
-						goto l2
-					}
-				}
-				v13 = v2
-				goto l3
-			l1:
-				if uint32(v2) < uint32(v13) {
-					goto l4
-				}
-			l3:
-				switch v13 {
-				case 0:
-					goto l5
-				case 2:
-					goto l7
-				default:
-					goto l8
-				case 1:
-					if v2&i32(3) == 0 {
-						goto l5
-					}
-					goto l8
-				}
-			}
-			store32(m.memory, uint64(uint32(v0))+12, uint32(v2))
-			store32(m.memory, uint64(uint32(v0))+8, uint32(v1))
-			store64(m.memory, uint64(uint32(v0)), uint64(i64(-0x7fffffff7fffffef)))
+		if uint32(v2) >= uint32(i32(65537)) {
+			store32(m.memory, uint64(uint32(v0))+8, uint32(i32(65536)))
+			store32(m.memory, uint64(uint32(v0))+4, uint32(v2))
+			store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x80000000)))
 			goto l0
 		}
-	l7:
-		if v2&i32(3) != 0 {
-			goto l8
-		}
-	l5:
-		m.fn105(v8+i32(80), i32(161281), v1, v2-v13)
-		t4 := int32(load32(m.memory, uint64(uint32(v8))+80))
-		v13 = t4
-		if v13 == i32(-0x80000000) {
-			goto l8
-		}
-		t5 := int32(load32(m.memory, uint64(uint32(v8))+84))
-		v2 = t5
+		t2 := v0
+		var p1 int32
 		{
-			t6 := int32(load32(m.memory, uint64(uint32(v8))+88))
-			v3 = t6
-			if uint32(v3) < uint32(i32(2)) {
-				v4 = i32(-0x7ffffffb)
-				goto l9
-			}
-			v4 = i32(-0x7ffffffd)
-			t7 := int32(m.memory[uint64(uint32(v2))])
-			if t7&i32(143) != i32(8) {
-				goto l9
-			}
-			t8 := int32(m.memory[uint64(uint32(v2))+1])
-			if t8&i32(32) != 0 {
-				goto l9
-			}
-			t9 := int32(load16(m.memory, uint64(uint32(v2))))
-			v9 = t9
-			t10 := int32(uint32((v9<<8|int32(uint32(v9)>>8))&i32(0xffff)) % uint32(i32(31)))
-			if t10 != 0 {
-				goto l9
-			}
-			v9 = v3 - i32(2)
-			v16 = v2 + i32(2)
-			v1 = i32(0)
-			v4 = i32(0)
+			var p3 int32
 			{
-			l62:
+				t5 := v10
+				var p4 int32
 				{
 					{
-						if uint32(v4) > uint32(v9) {
-							goto l10
-						}
-						if uint32(v9-v4) < uint32(i32(5)) {
-							goto l10
-						}
-						v5 = v4 + v16
-						t11 := int32(load16(m.memory, uint64(uint32(v5))+3))
-						t12 := int32(load16(m.memory, uint64(uint32(v5))+1))
-						v12 = t12
-						v7 = i32(0)
-						{
-							t13 := int32(m.memory[uint64(uint32(v5))])
-							switch t13 & i32(7) {
-							default:
-								goto l10
-							case 1:
-								v7 = i32(1)
-								fallthrough
-							case 0:
-								t14 := v12
-								v5 = v4 + i32(5)
-								v4 = t14 + v5
-								if uint32(v4) > uint32(v9) {
-									goto l10
+						t6 := int32(m.memory[uint64(uint32(v1))])
+						if t6 != i32(123) {
+							v13 = v1 - i32(1)
+						l2:
+							{
+								t7 := int32(m.memory[uint64(uint32(v2+v13))])
+								if t7 != i32(95) {
+									goto l1
 								}
-								if t11^v12 != i32(0xffff) {
-									goto l10
-								}
-								if v12 == 0 {
-									goto l13
-								}
-								var p15 int32
-								if uint32(v1) > uint32(v6) {
-									p15 = 1
-								}
-								v6 = v5
-								v1 = v4
-								if p15 == 0 {
-									goto l13
+								v13 = v13 - i32(1)
+								t8 := v2
+								v5 = v5 + i32(1)
+								if t8 != v5 {
+									goto l2
 								}
 							}
+							v5 = v2
+							goto l3
+						l1:
+							if uint32(v2) < uint32(v5) {
+								goto l4
+							}
+						l3:
+							switch v5 {
+							case 0:
+								goto l5
+							case 1:
+								goto l6
+							default:
+								goto l8
+							case 2:
+								if v2&i32(3) == 0 {
+									goto l5
+								}
+								goto l8
+							}
 						}
+						store32(m.memory, uint64(uint32(v0))+12, uint32(v2))
+						store32(m.memory, uint64(uint32(v0))+8, uint32(v1))
+						store64(m.memory, uint64(uint32(v0)), uint64(i64(-0x7fffffff7fffffef)))
+						goto l0
 					}
-				l10:
-					v19 = v8 + i32(12)
-					v6 = i32(0)
-					t16 := m.g0
-					v12 = t16 - i32(16)
-					m.g0 = v12
+				l6:
+					if v2&i32(3) != 0 {
+						goto l8
+					}
+				l5:
+					m.fn105(v10+i32(20), i32(161281), v1, v2-v5)
+					t9 := int32(load32(m.memory, uint64(uint32(v10))+20))
+					v13 = t9
+					if v13 == i32(-0x80000000) {
+						goto l8
+					}
+					t10 := int32(load32(m.memory, uint64(uint32(v10))+24))
+					v2 = t10
 					{
+						t11 := int32(load32(m.memory, uint64(uint32(v10))+28))
+						v3 = t11
+						if uint32(v3) < uint32(i32(2)) {
+							v6 = i32(-0x7ffffffb)
+							goto l9
+						}
+						v6 = i32(-0x7ffffffd)
+						t12 := int32(m.memory[uint64(uint32(v2))])
+						v5 = t12
+						if v5&i32(15) != i32(8) {
+							goto l9
+						}
+						v5 = int32(int8(v5))
+						if v5 < i32(0) {
+							goto l9
+						}
+						t13 := int32(m.memory[uint64(uint32(v2))+1])
+						v4 = t13
+						if v4&i32(32) != 0 {
+							goto l9
+						}
+						t14 := int32(uint32((v5<<8|int32(uint32((v4<<8|v5)&i32(0xff00))>>8))&i32(0xffff)) % uint32(i32(31)))
+						if t14 != 0 {
+							goto l9
+						}
+						v11 = v3 - i32(2)
+						v16 = v2 + i32(2)
+						v1 = i32(0)
+						v4 = i32(0)
+						v5 = i32(0)
 						{
+						l66:
 							{
-								if uint32(v9) >= uint32(i32(46)) {
-									t17 := int64(load64(m.memory, uint64(uint32(v16))))
-									t18 := int64(load64(m.memory, uint64(uint32(v16+i32(8)))))
-									t19 := int64(load64(m.memory, uint64(uint32(v16+i32(16)))))
-									t20 := int64(load64(m.memory, uint64(uint32(v16+i32(24)))))
-									t21 := int64(load64(m.memory, uint64(uint32(v16+i32(32)))))
-									t22 := int64(load64(m.memory, uint64(uint32(v16+i32(38)))))
-									if t17^i64(0x2ff000c40e430f35)|(t18^i64(-2202915264093573443))|(t19^i64(3908416378879453618)|(t20^i64(275040152428077170)))|(t21^i64(6192925303491133544)|(t22^i64(-0x64adaafd4bbeaa0f))) != i64(0) {
-										goto l14
+								{
+									if uint32(v5) > uint32(v11) {
+										goto l10
 									}
-									v21 = v16 + i32(46)
-									v11 = v9 - i32(46)
-									if uint32(v9) >= uint32(i32(54)) {
-										t23 := int64(load64(m.memory, uint64(uint32(v21))))
-										v29 = t23
-										goto l15
+									if uint32(v11-v5) < uint32(i32(5)) {
+										goto l10
 									}
-									if v11 == 0 {
+									v7 = v5 + v16
+									t15 := int32(load16(m.memory, uint64(uint32(v7))+3))
+									t16 := int32(load16(m.memory, uint64(uint32(v7))+1))
+									v12 = t16
+									v6 = i32(0)
+									{
+										t17 := int32(m.memory[uint64(uint32(v7))])
+										switch t17 & i32(7) {
+										default:
+											goto l10
+										case 1:
+											v6 = i32(1)
+											fallthrough
+										case 0:
+											t18 := v12
+											v7 = v5 + i32(5)
+											v5 = t18 + v7
+											if uint32(v5) > uint32(v11) {
+												goto l10
+											}
+											if t15^v12 != i32(0xffff) {
+												goto l10
+											}
+											if v12 == 0 {
+												goto l13
+											}
+											var p19 int32
+											if uint32(v1) < uint32(v4) {
+												p19 = 1
+											}
+											v1 = v7
+											v4 = v5
+											if p19 == 0 {
+												goto l13
+											}
+										}
+									}
+								}
+							l10:
+								v19 = v10 + i32(4)
+								v5 = i32(0)
+								t20 := m.g0
+								v12 = t20 - i32(16)
+								m.g0 = v12
+								{
+									{
+										{
+											if uint32(v11) >= uint32(i32(46)) {
+												t21 := int64(load64(m.memory, uint64(uint32(v16))))
+												t22 := int64(load64(m.memory, uint64(uint32(v16+i32(8)))))
+												t23 := int64(load64(m.memory, uint64(uint32(v16+i32(16)))))
+												t24 := int64(load64(m.memory, uint64(uint32(v16+i32(24)))))
+												t25 := int64(load64(m.memory, uint64(uint32(v16+i32(32)))))
+												t26 := int64(load64(m.memory, uint64(uint32(v16+i32(38)))))
+												if t21^i64(0x2ff000c40e430f35)|(t22^i64(-2202915264093573443))|(t23^i64(3908416378879453618)|(t24^i64(275040152428077170)))|(t25^i64(6192925303491133544)|(t26^i64(-0x64adaafd4bbeaa0f))) != i64(0) {
+													goto l14
+												}
+												v21 = v16 + i32(46)
+												v9 = v11 - i32(46)
+												if uint32(v11) >= uint32(i32(54)) {
+													t27 := int64(load64(m.memory, uint64(uint32(v21))))
+													v29 = t27
+													goto l15
+												}
+												if v9 == 0 {
+													goto l16
+												}
+												v4 = v9 & i32(3)
+												v1 = v11 + v16
+												if uint32(v11-i32(47)) >= uint32(i32(3)) {
+													v6 = v9 & i32(-4)
+												l17:
+													{
+														t28 := int64(m.memory[uint64(uint32(v1-i32(2)))])
+														t29 := int64(m.memory[uint64(uint32(v1-i32(1)))])
+														t30 := int64(m.memory[uint64(uint32(v1-i32(3)))])
+														t31 := (t28|(v29<<16|t29<<8))<<16 | t30<<8
+														v1 = v1 - i32(4)
+														t32 := int64(m.memory[uint64(uint32(v1))])
+														v29 = t31 | t32
+														v6 = v6 - i32(4)
+														if v6 != 0 {
+															goto l17
+														}
+													}
+													if v4 == 0 {
+														goto l15
+													}
+												}
+												v1 = v1 - i32(1)
+											l18:
+												{
+													t33 := int64(m.memory[uint64(uint32(v1))])
+													v29 = t33 | v29<<8
+													v1 = v1 - i32(1)
+													v4 = v4 - i32(1)
+													if v4 != 0 {
+														goto l18
+													}
+												}
+												goto l15
+											}
+											if uint32(v11) < uint32(i32(8)) {
+												goto l19
+											}
+										l14:
+											t34 := int64(load64(m.memory, uint64(uint32(v16))))
+											v29 = t34
+											goto l20
+										}
+									l19:
+										if v11 == 0 {
+											goto l21
+										}
+										t35 := v16
+										v4 = v11 - i32(1)
+										v1 = t35 + v4
+										t36 := int64(m.memory[uint64(uint32(v1))])
+										v29 = t36
+										if v4 == 0 {
+											goto l20
+										}
+										t37 := int64(m.memory[uint64(uint32(v1-i32(1)))])
+										v29 = t37 | v29<<8
+										if v11 == i32(2) {
+											goto l20
+										}
+										t38 := int64(m.memory[uint64(uint32(v1-i32(2)))])
+										v29 = t38 | v29<<8
+										if v11 == i32(3) {
+											goto l20
+										}
+										t39 := int64(m.memory[uint64(uint32(v1-i32(3)))])
+										v29 = t39 | v29<<8
+										if v11 == i32(4) {
+											goto l20
+										}
+										t40 := int64(m.memory[uint64(uint32(v1-i32(4)))])
+										v29 = t40 | v29<<8
+										if v11 == i32(5) {
+											goto l20
+										}
+										t41 := int64(m.memory[uint64(uint32(v1-i32(5)))])
+										v29 = t41 | v29<<8
+										if v11 == i32(6) {
+											goto l20
+										}
+										t42 := int64(m.memory[uint64(uint32(v1-i32(6)))])
+										v29 = t42 | v29<<8
+									}
+								l20:
+									if v29&i64(7) == i64(3) {
+										v15 = i32(1)
+										v4 = v11<<1 + i32(274)
+										if v4 < i32(0) {
+											goto l24
+										}
+										{
+											var p43 int32
+											if v4 == 0 {
+												p43 = 1
+											}
+											v1 = p43
+											if v1 != 0 {
+												goto l25
+											}
+											t44 := m.fn5(i32(1), v4)
+											v15 = t44
+											if v15 == 0 {
+												goto l24
+											}
+											if v1 != 0 {
+												goto l25
+											}
+											memory_zero(m.memory, uint32(v15), uint32(v4))
+										}
+									l25:
+										v30 = int64(uint64(v29) >> 3)
+										store32(m.memory, uint64(uint32(v12))+12, uint32(v4))
+										store32(m.memory, uint64(uint32(v12))+8, uint32(v15))
+										store32(m.memory, uint64(uint32(v12))+4, uint32(v4))
+										v14 = i32(53)
+										v7 = i32(7)
+									l36:
+										{
+											{
+												{
+													if uint32(v4-v5) > uint32(i32(273)) {
+														goto l26
+													}
+													if uint32(v5) > uint32(i32(65536)) {
+														goto l27
+													}
+													if v4 == 0 {
+														v4 = i32(0)
+														store32(m.memory, uint64(uint32(v12))+12, uint32(i32(0)))
+														goto l26
+													}
+													v1 = v4
+													t45 := int32(load32(m.memory, uint64(uint32(v12))+4))
+													if uint32(v1) > uint32(t45-v1) {
+														m.fn91(v12+i32(4), v1, v1)
+														t46 := int32(load32(m.memory, uint64(uint32(v12))+8))
+														v15 = t46
+														t47 := int32(load32(m.memory, uint64(uint32(v12))+12))
+														v1 = t47
+													}
+													v3 = v1 + v15
+													var p48 int32
+													if v4 != i32(1) {
+														v4 = v4 - i32(1)
+														if v4 != 0 {
+															memory_zero(m.memory, uint32(v3), uint32(v4))
+														}
+														t49 := v15
+														v1 = v1 + v4
+														p48 = t49 + v1
+													} else {
+														p48 = v3
+													}
+													m.memory[uint64(uint32(p48))] = byte(i32(0))
+													t50 := v12
+													v4 = v1 + i32(1)
+													store32(m.memory, uint64(uint32(t50))+12, uint32(v4))
+												}
+											l26:
+												p51 := v7 + v16
+												if uint32(v7) > uint32(v11) {
+													p51 = i32(1)
+												}
+												v1 = p51
+												{
+													v3 = v11 - v7
+													p52 := i32(0)
+													if uint32(v3) <= uint32(v11) {
+														p52 = v3
+													}
+													v3 = p52
+													if uint32(v3) >= uint32(i32(8)) {
+														t53 := int64(load64(m.memory, uint64(uint32(v1))))
+														v29 = t53
+														goto l28
+													}
+													v29 = i64(0)
+													if uint32(v7) >= uint32(v11) {
+														goto l28
+													}
+													v6 = v3 & i32(3)
+													v1 = v1 + v3
+													if uint32(v7-v11) <= uint32(i32(-4)) {
+														v8 = v3 & i32(4)
+													l29:
+														{
+															t54 := int64(m.memory[uint64(uint32(v1-i32(2)))])
+															t55 := int64(m.memory[uint64(uint32(v1-i32(1)))])
+															t56 := int64(m.memory[uint64(uint32(v1-i32(3)))])
+															t57 := (t54|(v29<<16|t55<<8))<<16 | t56<<8
+															v1 = v1 - i32(4)
+															t58 := int64(m.memory[uint64(uint32(v1))])
+															v29 = t57 | t58
+															v8 = v8 - i32(4)
+															if v8 != 0 {
+																goto l29
+															}
+														}
+														if v6 == 0 {
+															goto l28
+														}
+													}
+													v1 = v1 - i32(1)
+												l30:
+													{
+														t59 := int64(m.memory[uint64(uint32(v1))])
+														v29 = t59 | v29<<8
+														v1 = v1 - i32(1)
+														v6 = v6 - i32(1)
+														if v6 != 0 {
+															goto l30
+														}
+													}
+												}
+											l28:
+												v7 = int32(uint32(i32(63)-v14)>>3) + v7
+												t60 := v7
+												v9 = v14 | i32(56)
+												if uint32(t60-int32(uint32(v9)>>3)) > uint32(v11) {
+													goto l27
+												}
+												if uint32(v4) < uint32(v5) {
+													goto l27
+												}
+												if uint32(v4-v5) < uint32(i32(7)) {
+													goto l27
+												}
+												t61 := int32(load32(m.memory, uint64(uint32(v12))+8))
+												v15 = t61
+												{
+													v30 = i64_shl(v29, int64(uint32(v14))) | v30
+													t62 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(511)<<1))+161722))
+													v3 = t62
+													if uint32(v3) > uint32(i32(9215)) {
+														v17 = i32(0)
+														goto l31
+													}
+													v1 = v5 + v15
+													m.memory[uint64(uint32(v1))] = byte(int32(uint32(v3) >> 6))
+													v17 = i32(1)
+													v29 = int64(uint64(v30) >> 8)
+													t63 := int32(load16(m.memory, uint64(uint32(int32(v29)&i32(511)<<1))+161722))
+													v3 = t63
+													if uint32(v3) > uint32(i32(9215)) {
+														v9 = v9 - i32(8)
+														v30 = v29
+														goto l31
+													}
+													m.memory[uint64(uint32(v1))+1] = byte(int32(uint32(v3) >> 6))
+													v29 = int64(uint64(v30) >> 16)
+													t64 := int32(load16(m.memory, uint64(uint32(int32(v29)&i32(511)<<1))+161722))
+													v3 = t64
+													if uint32(v3) > uint32(i32(9215)) {
+														v9 = v9 - i32(16)
+														v17 = i32(2)
+														v30 = v29
+														goto l31
+													}
+													m.memory[uint64(uint32(v1))+2] = byte(int32(uint32(v3) >> 6))
+													v29 = int64(uint64(v30) >> 24)
+													t65 := int32(load16(m.memory, uint64(uint32(int32(v29)&i32(511)<<1))+161722))
+													v3 = t65
+													if uint32(v3) > uint32(i32(9215)) {
+														v9 = v9 - i32(24)
+														v17 = i32(3)
+														v30 = v29
+														goto l31
+													}
+													m.memory[uint64(uint32(v1))+3] = byte(int32(uint32(v3) >> 6))
+													v29 = int64(uint64(v30) >> 32)
+													t66 := int32(load16(m.memory, uint64(uint32(int32(v29)&i32(511)<<1))+161722))
+													v3 = t66
+													if uint32(v3) > uint32(i32(9215)) {
+														v9 = v9 - i32(32)
+														v17 = i32(4)
+														v30 = v29
+														goto l31
+													}
+													m.memory[uint64(uint32(v1))+4] = byte(int32(uint32(v3) >> 6))
+													v29 = int64(uint64(v30) >> 40)
+													t67 := int32(load16(m.memory, uint64(uint32(int32(v29)&i32(511)<<1))+161722))
+													v3 = t67
+													if uint32(v3) > uint32(i32(9215)) {
+														v9 = v9 - i32(40)
+														v17 = i32(5)
+														v30 = v29
+														goto l31
+													}
+													v17 = i32(6)
+													m.memory[uint64(uint32(v1))+5] = byte(int32(uint32(v3) >> 6))
+													v29 = int64(uint64(v30) >> 48)
+													t68 := int32(load16(m.memory, uint64(uint32(int32(v29)&i32(511)<<1))+161722))
+													v3 = t68
+													if uint32(v3) <= uint32(i32(9215)) {
+														m.memory[uint64(uint32(v1))+6] = byte(int32(uint32(v3) >> 6))
+														v5 = v5 + i32(7)
+														v14 = v14 & i32(-57)
+														v30 = int64(uint64(v30) >> 56)
+														goto l36
+													}
+													v9 = v9 - i32(48)
+													v30 = v29
+												}
+											l31:
+												p69 := v7 + v16
+												if uint32(v7) > uint32(v11) {
+													p69 = i32(1)
+												}
+												v1 = p69
+												{
+													v3 = v11 - v7
+													p70 := i32(0)
+													if uint32(v3) <= uint32(v11) {
+														p70 = v3
+													}
+													v3 = p70
+													if uint32(v3) >= uint32(i32(8)) {
+														t71 := int64(load64(m.memory, uint64(uint32(v1))))
+														v29 = t71
+														goto l33
+													}
+													v29 = i64(0)
+													if uint32(v7) >= uint32(v11) {
+														goto l33
+													}
+													v6 = v3 & i32(3)
+													v1 = v1 + v3
+													if uint32(v7-v11) <= uint32(i32(-4)) {
+														v8 = v3 & i32(4)
+													l34:
+														{
+															t72 := int64(m.memory[uint64(uint32(v1-i32(2)))])
+															t73 := int64(m.memory[uint64(uint32(v1-i32(1)))])
+															t74 := int64(m.memory[uint64(uint32(v1-i32(3)))])
+															t75 := (t72|(v29<<16|t73<<8))<<16 | t74<<8
+															v1 = v1 - i32(4)
+															t76 := int64(m.memory[uint64(uint32(v1))])
+															v29 = t75 | t76
+															v8 = v8 - i32(4)
+															if v8 != 0 {
+																goto l34
+															}
+														}
+														if v6 == 0 {
+															goto l33
+														}
+													}
+													v1 = v1 - i32(1)
+												l35:
+													{
+														t77 := int64(m.memory[uint64(uint32(v1))])
+														v29 = t77 | v29<<8
+														v1 = v1 - i32(1)
+														v6 = v6 - i32(1)
+														if v6 != 0 {
+															goto l35
+														}
+													}
+												}
+											l33:
+												v7 = int32(uint32(i32(63)-v9)>>3) + v7
+												t78 := v7
+												v1 = v9 | i32(56)
+												if uint32(t78-int32(uint32(v1)>>3)) > uint32(v11) {
+													goto l27
+												}
+												v3 = v5 + v17
+												t79 := v1
+												v30 = i64_shl(v29, int64(uint32(v9))) | v30
+												t80 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(511)<<1))+161722))
+												v1 = t80
+												v14 = t79 - v1&i32(63)
+												v6 = int32(uint32(v1) >> 6)
+												if v6 == i32(256) {
+													if uint32(v3) > uint32(i32(65536)) {
+														goto l27
+													}
+													v1 = v7 - int32(uint32(v14)>>3)
+													if uint32(v1) > uint32(v11) {
+														goto l27
+													}
+													if uint32(v3) <= uint32(v4) {
+														store32(m.memory, uint64(uint32(v12))+12, uint32(v3))
+													}
+													t81 := int32(load32(m.memory, uint64(uint32(v12))+12))
+													store32(m.memory, uint64(uint32(v19))+8, uint32(t81))
+													t82 := int64(load64(m.memory, uint64(uint32(v12))+4))
+													store64(m.memory, uint64(uint32(v19)), uint64(t82))
+													store32(m.memory, uint64(uint32(v19))+12, uint32(v1))
+													goto l23
+												}
+												v30 = i64_shr_u(v30, int64(uint32(v1)))
+												if uint32(v1) <= uint32(i32(16447)) {
+													if uint32(v3) >= uint32(v4) {
+														goto l27
+													}
+													m.memory[uint64(uint32(v3+v15))] = byte(v6)
+													v5 = v3 + i32(1)
+													goto l36
+												}
+												if uint32(v1) > uint32(i32(18303)) {
+													goto l27
+												}
+												t83 := v30
+												v8 = v6 << 2
+												t84 := int32(m.memory[uint64(uint32(v8+i32(160580)))])
+												v9 = t84
+												v29 = int64(uint32(v9))
+												v31 = i64_shr_u(t83, v29)
+												t85 := int32(load16(m.memory, uint64(uint32(int32(v31)&i32(31)<<1))+162746))
+												v1 = t85
+												if uint32(v1) > uint32(i32(1919)) {
+													goto l27
+												}
+												t86 := v3
+												v31 = i64_shr_u(v31, int64(uint32(v1)))
+												t87 := v31
+												v6 = int32(uint32(v1)>>4) & i32(4092)
+												t88 := int32(m.memory[uint64(uint32(v6))+163100])
+												v18 = t88
+												v32 = int64(uint32(v18))
+												v21 = int32(t87 & (i64_shl(i64(-1), v32) ^ i64(-1)))
+												t89 := int32(load16(m.memory, uint64(uint32(v6))+163098))
+												t90 := v21
+												v22 = t89
+												v6 = t90 + v22
+												if uint32(t86) < uint32(v6) {
+													goto l27
+												}
+												v29 = v30 & (i64_shl(i64(-1), v29) ^ i64(-1))
+												v14 = v14 - (v9 + v1&i32(63) + v18)
+												v30 = i64_shr_u(v31, v32)
+												t91 := int32(load16(m.memory, uint64(uint32(v8+i32(160578)))))
+												v18 = t91 + int32(v29)
+												if v18 == 0 {
+													v5 = v3
+													goto l36
+												}
+												p92 := v6
+												if uint32(v6) >= uint32(i32(8)) {
+													p92 = i32(8)
+												}
+												v9 = p92
+												t93 := v15
+												v23 = v3 - v6
+												v20 = t93 + v23
+												v8 = v4 - v3
+												v24 = v3 + v15
+												v6 = v4 + v22 + v21 - v17 - v5
+												v1 = i32(0)
+											l37:
+												{
+													if uint32(v4) < uint32(v1+v23) {
+														goto l27
+													}
+													if uint32(v6) < uint32(i32(8)) {
+														goto l27
+													}
+													if uint32(v4) < uint32(v1+v3) {
+														goto l27
+													}
+													if uint32(v8) < uint32(i32(8)) {
+														goto l27
+													}
+													t94 := int64(load64(m.memory, uint64(uint32(v1+v20))))
+													store64(m.memory, uint64(uint32(v1+v24)), uint64(t94))
+													v6 = v6 - v9
+													v8 = v8 - v9
+													v1 = v1 + v9
+													if uint32(v1) < uint32(v18) {
+														goto l37
+													}
+												}
+												v5 = v3 + v18
+												goto l36
+											}
+										l27:
+											store32(m.memory, uint64(uint32(v19)), uint32(i32(-0x80000000)))
+											t95 := int32(load32(m.memory, uint64(uint32(v12))+4))
+											v1 = t95
+											if v1 == 0 {
+												goto l23
+											}
+											t96 := int32(load32(m.memory, uint64(uint32(v12))+8))
+											m.fn4(t96, v1)
+											goto l23
+										}
+									}
+								l21:
+									store32(m.memory, uint64(uint32(v19)), uint32(i32(-0x80000000)))
+									goto l23
+								l15:
+									if v29&i64(63) != i64(48) {
 										goto l16
 									}
-									v4 = v11 & i32(3)
-									v1 = v9 + v16
-									if uint32(v9-i32(47)) >= uint32(i32(3)) {
-										v5 = v11 & i32(-4)
-									l17:
+									v4 = v9<<1 + i32(309)
+									if v4 < i32(0) {
+										goto l24
+									}
+									t97 := m.fn5(i32(1), v4)
+									v14 = t97
+									if v14 == 0 {
+										goto l24
+									}
+									if v4 != 0 {
+										memory_zero(m.memory, uint32(v14), uint32(v4))
+									}
+									store32(m.memory, uint64(uint32(v12))+12, uint32(v4))
+									store32(m.memory, uint64(uint32(v12))+8, uint32(v14))
+									store32(m.memory, uint64(uint32(v12))+4, uint32(v4))
+									v5 = i32(35)
+									{
 										{
-											t24 := int64(m.memory[uint64(uint32(v1-i32(2)))])
-											t25 := int64(m.memory[uint64(uint32(v1-i32(1)))])
-											t26 := int64(m.memory[uint64(uint32(v1-i32(3)))])
-											t27 := (t24|(v29<<16|t25<<8))<<16 | t26<<8
-											v1 = v1 - i32(4)
-											t28 := int64(m.memory[uint64(uint32(v1))])
-											v29 = t27 | t28
-											v5 = v5 - i32(4)
-											if v5 != 0 {
-												goto l17
+											if uint32(v4) < uint32(i32(35)) {
+												goto l38
 											}
-										}
-										if v4 == 0 {
-											goto l15
-										}
-									}
-									v1 = v1 - i32(1)
-								l18:
-									{
-										t29 := int64(m.memory[uint64(uint32(v1))])
-										v29 = t29 | v29<<8
-										v1 = v1 - i32(1)
-										v4 = v4 - i32(1)
-										if v4 != 0 {
-											goto l18
-										}
-									}
-									goto l15
-								}
-								if uint32(v9) < uint32(i32(8)) {
-									goto l19
-								}
-							l14:
-								t30 := int64(load64(m.memory, uint64(uint32(v16))))
-								v29 = t30
-								goto l20
-							}
-						l19:
-							if v9 == 0 {
-								goto l21
-							}
-							t31 := v16
-							v4 = v9 - i32(1)
-							v1 = t31 + v4
-							t32 := int64(m.memory[uint64(uint32(v1))])
-							v29 = t32
-							if v4 == 0 {
-								goto l20
-							}
-							t33 := int64(m.memory[uint64(uint32(v1-i32(1)))])
-							v29 = t33 | v29<<8
-							if v9 == i32(2) {
-								goto l20
-							}
-							t34 := int64(m.memory[uint64(uint32(v1-i32(2)))])
-							v29 = t34 | v29<<8
-							if v9 == i32(3) {
-								goto l20
-							}
-							t35 := int64(m.memory[uint64(uint32(v1-i32(3)))])
-							v29 = t35 | v29<<8
-							if v9 == i32(4) {
-								goto l20
-							}
-							t36 := int64(m.memory[uint64(uint32(v1-i32(4)))])
-							v29 = t36 | v29<<8
-							if v9 == i32(5) {
-								goto l20
-							}
-							t37 := int64(m.memory[uint64(uint32(v1-i32(5)))])
-							v29 = t37 | v29<<8
-							if v9 == i32(6) {
-								goto l20
-							}
-							t38 := int64(m.memory[uint64(uint32(v1-i32(6)))])
-							v29 = t38 | v29<<8
-						}
-					l20:
-						if v29&i64(7) == i64(3) {
-							v15 = i32(1)
-							v4 = v9<<1 + i32(274)
-							if v4 < i32(0) {
-								goto l24
-							}
-							{
-								var p39 int32
-								if v4 == 0 {
-									p39 = 1
-								}
-								v1 = p39
-								if v1 != 0 {
-									goto l25
-								}
-								t40 := m.fn5(i32(1), v4)
-								v15 = t40
-								if v15 == 0 {
-									goto l24
-								}
-								if v1 != 0 {
-									goto l25
-								}
-								memory_zero(m.memory, uint32(v15), uint32(v4))
-							}
-						l25:
-							v30 = int64(uint64(v29) >> 3)
-							store32(m.memory, uint64(uint32(v12))+12, uint32(v4))
-							store32(m.memory, uint64(uint32(v12))+8, uint32(v15))
-							store32(m.memory, uint64(uint32(v12))+4, uint32(v4))
-							v14 = i32(53)
-							v7 = i32(7)
-						l36:
-							{
-								{
-									{
-										if uint32(v4-v6) > uint32(i32(273)) {
-											goto l26
-										}
-										if uint32(v6) > uint32(i32(65536)) {
-											goto l27
-										}
-										if v4 == 0 {
-											v4 = i32(0)
-											store32(m.memory, uint64(uint32(v12))+12, uint32(i32(0)))
-											goto l26
-										}
-										v1 = v4
-										t41 := int32(load32(m.memory, uint64(uint32(v12))+4))
-										if uint32(v1) > uint32(t41-v1) {
-											m.fn91(v12+i32(4), v1, v1)
-											t42 := int32(load32(m.memory, uint64(uint32(v12))+8))
-											v15 = t42
-											t43 := int32(load32(m.memory, uint64(uint32(v12))+12))
-											v1 = t43
-										}
-										v3 = v1 + v15
-										var p44 int32
-										if v4 != i32(1) {
-											v4 = v4 - i32(1)
-											if v4 != 0 {
-												memory_zero(m.memory, uint32(v3), uint32(v4))
-											}
-											t45 := v15
-											v1 = v1 + v4
-											p44 = t45 + v1
-										} else {
-											p44 = v3
-										}
-										m.memory[uint64(uint32(p44))] = byte(i32(0))
-										t46 := v12
-										v4 = v1 + i32(1)
-										store32(m.memory, uint64(uint32(t46))+12, uint32(v4))
-									}
-								l26:
-									p47 := v7 + v16
-									if uint32(v7) > uint32(v9) {
-										p47 = i32(1)
-									}
-									v1 = p47
-									{
-										v3 = v9 - v7
-										p48 := i32(0)
-										if uint32(v3) <= uint32(v9) {
-											p48 = v3
-										}
-										v3 = p48
-										if uint32(v3) >= uint32(i32(8)) {
-											t49 := int64(load64(m.memory, uint64(uint32(v1))))
-											v29 = t49
-											goto l28
-										}
-										v29 = i64(0)
-										if uint32(v7) >= uint32(v9) {
-											goto l28
-										}
-										v5 = v3 & i32(3)
-										v1 = v1 + v3
-										if uint32(v7-v9) <= uint32(i32(-4)) {
-											v10 = v3 & i32(4)
-										l29:
+											v30 = int64(uint64(v29) >> 6)
+											t98 := int32(load32(m.memory, uint64(uint32(i32(151932)))))
+											store32(m.memory, uint64(uint32(v14))+31, uint32(t98))
+											t99 := int64(load64(m.memory, uint64(uint32(i32(151925)))))
+											store64(m.memory, uint64(uint32(v14))+24, uint64(t99))
+											t100 := int64(load64(m.memory, uint64(uint32(i32(151917)))))
+											store64(m.memory, uint64(uint32(v14))+16, uint64(t100))
+											t101 := int64(load64(m.memory, uint64(uint32(i32(151909)))))
+											store64(m.memory, uint64(uint32(v14))+8, uint64(t101))
+											t102 := int64(load64(m.memory, uint64(uint32(i32(151901)))))
+											store64(m.memory, uint64(uint32(v14)), uint64(t102))
+											v22 = v11 - i32(50)
+											v23 = v11 - i32(47)
+											v15 = i32(50)
+											v6 = i32(7)
+										l45:
 											{
-												t50 := int64(m.memory[uint64(uint32(v1-i32(2)))])
-												t51 := int64(m.memory[uint64(uint32(v1-i32(1)))])
-												t52 := int64(m.memory[uint64(uint32(v1-i32(3)))])
-												t53 := (t50|(v29<<16|t51<<8))<<16 | t52<<8
-												v1 = v1 - i32(4)
-												t54 := int64(m.memory[uint64(uint32(v1))])
-												v29 = t53 | t54
-												v10 = v10 - i32(4)
-												if v10 != 0 {
-													goto l29
+												{
+													if uint32(v4-v5) > uint32(i32(273)) {
+														goto l39
+													}
+													if uint32(v5) > uint32(i32(65536)) {
+														goto l38
+													}
+													if v4 == 0 {
+														v4 = i32(0)
+														store32(m.memory, uint64(uint32(v12))+12, uint32(i32(0)))
+														goto l39
+													}
+													v1 = v4
+													t103 := int32(load32(m.memory, uint64(uint32(v12))+4))
+													if uint32(v1) > uint32(t103-v1) {
+														m.fn91(v12+i32(4), v1, v1)
+														t104 := int32(load32(m.memory, uint64(uint32(v12))+8))
+														v14 = t104
+														t105 := int32(load32(m.memory, uint64(uint32(v12))+12))
+														v1 = t105
+													}
+													v3 = v1 + v14
+													var p106 int32
+													if v4 != i32(1) {
+														v4 = v4 - i32(1)
+														if v4 != 0 {
+															memory_zero(m.memory, uint32(v3), uint32(v4))
+														}
+														t107 := v14
+														v1 = v1 + v4
+														p106 = t107 + v1
+													} else {
+														p106 = v3
+													}
+													m.memory[uint64(uint32(p106))] = byte(i32(0))
+													t108 := v12
+													v4 = v1 + i32(1)
+													store32(m.memory, uint64(uint32(t108))+12, uint32(v4))
 												}
-											}
-											if v5 == 0 {
-												goto l28
-											}
-										}
-										v1 = v1 - i32(1)
-									l30:
-										{
-											t55 := int64(m.memory[uint64(uint32(v1))])
-											v29 = t55 | v29<<8
-											v1 = v1 - i32(1)
-											v5 = v5 - i32(1)
-											if v5 != 0 {
-												goto l30
-											}
-										}
-									}
-								l28:
-									v7 = int32(uint32(i32(63)-v14)>>3) + v7
-									t56 := v7
-									v11 = v14 | i32(56)
-									if uint32(t56-int32(uint32(v11)>>3)) > uint32(v9) {
-										goto l27
-									}
-									if uint32(v4) < uint32(v6) {
-										goto l27
-									}
-									if uint32(v4-v6) < uint32(i32(7)) {
-										goto l27
-									}
-									t57 := int32(load32(m.memory, uint64(uint32(v12))+8))
-									v15 = t57
-									{
-										v30 = i64_shl(v29, int64(uint32(v14))) | v30
-										t58 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(511)<<1))+161722))
-										v3 = t58
-										if uint32(v3) > uint32(i32(9215)) {
-											v17 = i32(0)
-											goto l31
-										}
-										v1 = v6 + v15
-										m.memory[uint64(uint32(v1))] = byte(int32(uint32(v3) >> 6))
-										v17 = i32(1)
-										v29 = int64(uint64(v30) >> 8)
-										t59 := int32(load16(m.memory, uint64(uint32(int32(v29)&i32(511)<<1))+161722))
-										v3 = t59
-										if uint32(v3) > uint32(i32(9215)) {
-											v11 = v11 - i32(8)
-											v30 = v29
-											goto l31
-										}
-										m.memory[uint64(uint32(v1))+1] = byte(int32(uint32(v3) >> 6))
-										v29 = int64(uint64(v30) >> 16)
-										t60 := int32(load16(m.memory, uint64(uint32(int32(v29)&i32(511)<<1))+161722))
-										v3 = t60
-										if uint32(v3) > uint32(i32(9215)) {
-											v11 = v11 - i32(16)
-											v17 = i32(2)
-											v30 = v29
-											goto l31
-										}
-										m.memory[uint64(uint32(v1))+2] = byte(int32(uint32(v3) >> 6))
-										v29 = int64(uint64(v30) >> 24)
-										t61 := int32(load16(m.memory, uint64(uint32(int32(v29)&i32(511)<<1))+161722))
-										v3 = t61
-										if uint32(v3) > uint32(i32(9215)) {
-											v11 = v11 - i32(24)
-											v17 = i32(3)
-											v30 = v29
-											goto l31
-										}
-										m.memory[uint64(uint32(v1))+3] = byte(int32(uint32(v3) >> 6))
-										v29 = int64(uint64(v30) >> 32)
-										t62 := int32(load16(m.memory, uint64(uint32(int32(v29)&i32(511)<<1))+161722))
-										v3 = t62
-										if uint32(v3) > uint32(i32(9215)) {
-											v11 = v11 - i32(32)
-											v17 = i32(4)
-											v30 = v29
-											goto l31
-										}
-										m.memory[uint64(uint32(v1))+4] = byte(int32(uint32(v3) >> 6))
-										v29 = int64(uint64(v30) >> 40)
-										t63 := int32(load16(m.memory, uint64(uint32(int32(v29)&i32(511)<<1))+161722))
-										v3 = t63
-										if uint32(v3) > uint32(i32(9215)) {
-											v11 = v11 - i32(40)
-											v17 = i32(5)
-											v30 = v29
-											goto l31
-										}
-										v17 = i32(6)
-										m.memory[uint64(uint32(v1))+5] = byte(int32(uint32(v3) >> 6))
-										v29 = int64(uint64(v30) >> 48)
-										t64 := int32(load16(m.memory, uint64(uint32(int32(v29)&i32(511)<<1))+161722))
-										v3 = t64
-										if uint32(v3) <= uint32(i32(9215)) {
-											m.memory[uint64(uint32(v1))+6] = byte(int32(uint32(v3) >> 6))
-											v6 = v6 + i32(7)
-											v14 = v14 & i32(-57)
-											v30 = int64(uint64(v30) >> 56)
-											goto l36
-										}
-										v11 = v11 - i32(48)
-										v30 = v29
-									}
-								l31:
-									p65 := v7 + v16
-									if uint32(v7) > uint32(v9) {
-										p65 = i32(1)
-									}
-									v1 = p65
-									{
-										v3 = v9 - v7
-										p66 := i32(0)
-										if uint32(v3) <= uint32(v9) {
-											p66 = v3
-										}
-										v3 = p66
-										if uint32(v3) >= uint32(i32(8)) {
-											t67 := int64(load64(m.memory, uint64(uint32(v1))))
-											v29 = t67
-											goto l33
-										}
-										v29 = i64(0)
-										if uint32(v7) >= uint32(v9) {
-											goto l33
-										}
-										v5 = v3 & i32(3)
-										v1 = v1 + v3
-										if uint32(v7-v9) <= uint32(i32(-4)) {
-											v10 = v3 & i32(4)
-										l34:
-											{
-												t68 := int64(m.memory[uint64(uint32(v1-i32(2)))])
-												t69 := int64(m.memory[uint64(uint32(v1-i32(1)))])
-												t70 := int64(m.memory[uint64(uint32(v1-i32(3)))])
-												t71 := (t68|(v29<<16|t69<<8))<<16 | t70<<8
-												v1 = v1 - i32(4)
-												t72 := int64(m.memory[uint64(uint32(v1))])
-												v29 = t71 | t72
-												v10 = v10 - i32(4)
-												if v10 != 0 {
-													goto l34
+											l39:
+												p109 := v6 + v21
+												if uint32(v6) > uint32(v9) {
+													p109 = i32(1)
 												}
-											}
-											if v5 == 0 {
-												goto l33
-											}
-										}
-										v1 = v1 - i32(1)
-									l35:
-										{
-											t73 := int64(m.memory[uint64(uint32(v1))])
-											v29 = t73 | v29<<8
-											v1 = v1 - i32(1)
-											v5 = v5 - i32(1)
-											if v5 != 0 {
-												goto l35
-											}
-										}
-									}
-								l33:
-									v7 = int32(uint32(i32(63)-v11)>>3) + v7
-									t74 := v7
-									v1 = v11 | i32(56)
-									if uint32(t74-int32(uint32(v1)>>3)) > uint32(v9) {
-										goto l27
-									}
-									v3 = v6 + v17
-									t75 := v1
-									v30 = i64_shl(v29, int64(uint32(v11))) | v30
-									t76 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(511)<<1))+161722))
-									v1 = t76
-									v14 = t75 - v1&i32(63)
-									v5 = int32(uint32(v1) >> 6)
-									if v5 == i32(256) {
-										if uint32(v3) > uint32(i32(65536)) {
-											goto l27
-										}
-										v1 = v7 - int32(uint32(v14)>>3)
-										if uint32(v1) > uint32(v9) {
-											goto l27
-										}
-										if uint32(v3) <= uint32(v4) {
-											store32(m.memory, uint64(uint32(v12))+12, uint32(v3))
-										}
-										t77 := int32(load32(m.memory, uint64(uint32(v12))+12))
-										store32(m.memory, uint64(uint32(v19))+8, uint32(t77))
-										t78 := int64(load64(m.memory, uint64(uint32(v12))+4))
-										store64(m.memory, uint64(uint32(v19)), uint64(t78))
-										store32(m.memory, uint64(uint32(v19))+12, uint32(v1))
-										goto l23
-									}
-									v30 = i64_shr_u(v30, int64(uint32(v1)))
-									if uint32(v1) <= uint32(i32(16447)) {
-										if uint32(v3) >= uint32(v4) {
-											goto l27
-										}
-										m.memory[uint64(uint32(v3+v15))] = byte(v5)
-										v6 = v3 + i32(1)
-										goto l36
-									}
-									if uint32(v1) > uint32(i32(18303)) {
-										goto l27
-									}
-									t79 := v30
-									v10 = v5 << 2
-									t80 := int32(m.memory[uint64(uint32(v10+i32(160580)))])
-									v11 = t80
-									v29 = int64(uint32(v11))
-									v31 = i64_shr_u(t79, v29)
-									t81 := int32(load16(m.memory, uint64(uint32(int32(v31)&i32(31)<<1))+162746))
-									v1 = t81
-									if uint32(v1) > uint32(i32(1919)) {
-										goto l27
-									}
-									t82 := v3
-									v31 = i64_shr_u(v31, int64(uint32(v1)))
-									t83 := v31
-									v5 = int32(uint32(v1)>>4) & i32(4092)
-									t84 := int32(m.memory[uint64(uint32(v5))+163100])
-									v18 = t84
-									v32 = int64(uint32(v18))
-									v21 = int32(t83 & (i64_shl(i64(-1), v32) ^ i64(-1)))
-									t85 := int32(load16(m.memory, uint64(uint32(v5))+163098))
-									t86 := v21
-									v22 = t85
-									v5 = t86 + v22
-									if uint32(t82) < uint32(v5) {
-										goto l27
-									}
-									v29 = v30 & (i64_shl(i64(-1), v29) ^ i64(-1))
-									v14 = v14 - (v11 + v1&i32(63) + v18)
-									v30 = i64_shr_u(v31, v32)
-									t87 := int32(load16(m.memory, uint64(uint32(v10+i32(160578)))))
-									v18 = t87 + int32(v29)
-									if v18 == 0 {
-										v6 = v3
-										goto l36
-									}
-									p88 := v5
-									if uint32(v5) >= uint32(i32(8)) {
-										p88 = i32(8)
-									}
-									v11 = p88
-									t89 := v15
-									v23 = v3 - v5
-									v20 = t89 + v23
-									v10 = v4 - v3
-									v24 = v3 + v15
-									v5 = v4 + v22 + v21 - v17 - v6
-									v1 = i32(0)
-								l37:
-									{
-										if uint32(v4) < uint32(v1+v23) {
-											goto l27
-										}
-										if uint32(v5) < uint32(i32(8)) {
-											goto l27
-										}
-										if uint32(v4) < uint32(v1+v3) {
-											goto l27
-										}
-										if uint32(v10) < uint32(i32(8)) {
-											goto l27
-										}
-										t90 := int64(load64(m.memory, uint64(uint32(v1+v20))))
-										store64(m.memory, uint64(uint32(v1+v24)), uint64(t90))
-										v5 = v5 - v11
-										v10 = v10 - v11
-										v1 = v1 + v11
-										if uint32(v1) < uint32(v18) {
-											goto l37
-										}
-									}
-									v6 = v3 + v18
-									goto l36
-								}
-							l27:
-								store32(m.memory, uint64(uint32(v19)), uint32(i32(-0x80000000)))
-								t91 := int32(load32(m.memory, uint64(uint32(v12))+4))
-								v1 = t91
-								if v1 == 0 {
-									goto l23
-								}
-								t92 := int32(load32(m.memory, uint64(uint32(v12))+8))
-								m.fn4(t92, v1)
-								goto l23
-							}
-						}
-					l21:
-						store32(m.memory, uint64(uint32(v19)), uint32(i32(-0x80000000)))
-						goto l23
-					l15:
-						if v29&i64(63) != i64(48) {
-							goto l16
-						}
-						v4 = v11<<1 + i32(309)
-						if v4 < i32(0) {
-							goto l24
-						}
-						t93 := m.fn5(i32(1), v4)
-						v14 = t93
-						if v14 == 0 {
-							goto l24
-						}
-						if v4 != 0 {
-							memory_zero(m.memory, uint32(v14), uint32(v4))
-						}
-						store32(m.memory, uint64(uint32(v12))+12, uint32(v4))
-						store32(m.memory, uint64(uint32(v12))+8, uint32(v14))
-						store32(m.memory, uint64(uint32(v12))+4, uint32(v4))
-						v6 = i32(35)
-						{
-							{
-								if uint32(v4) < uint32(i32(35)) {
-									goto l38
-								}
-								v30 = int64(uint64(v29) >> 6)
-								t94 := int32(load32(m.memory, uint64(uint32(i32(151932)))))
-								store32(m.memory, uint64(uint32(v14))+31, uint32(t94))
-								t95 := int64(load64(m.memory, uint64(uint32(i32(151925)))))
-								store64(m.memory, uint64(uint32(v14))+24, uint64(t95))
-								t96 := int64(load64(m.memory, uint64(uint32(i32(151917)))))
-								store64(m.memory, uint64(uint32(v14))+16, uint64(t96))
-								t97 := int64(load64(m.memory, uint64(uint32(i32(151909)))))
-								store64(m.memory, uint64(uint32(v14))+8, uint64(t97))
-								t98 := int64(load64(m.memory, uint64(uint32(i32(151901)))))
-								store64(m.memory, uint64(uint32(v14)), uint64(t98))
-								v22 = v9 - i32(50)
-								v23 = v9 - i32(47)
-								v15 = i32(50)
-								v5 = i32(7)
-							l45:
-								{
-									{
-										if uint32(v4-v6) > uint32(i32(273)) {
-											goto l39
-										}
-										if uint32(v6) > uint32(i32(65536)) {
-											goto l38
-										}
-										if v4 == 0 {
-											v4 = i32(0)
-											store32(m.memory, uint64(uint32(v12))+12, uint32(i32(0)))
-											goto l39
-										}
-										v1 = v4
-										t99 := int32(load32(m.memory, uint64(uint32(v12))+4))
-										if uint32(v1) > uint32(t99-v1) {
-											m.fn91(v12+i32(4), v1, v1)
-											t100 := int32(load32(m.memory, uint64(uint32(v12))+8))
-											v14 = t100
-											t101 := int32(load32(m.memory, uint64(uint32(v12))+12))
-											v1 = t101
-										}
-										v3 = v1 + v14
-										var p102 int32
-										if v4 != i32(1) {
-											v4 = v4 - i32(1)
-											if v4 != 0 {
-												memory_zero(m.memory, uint32(v3), uint32(v4))
-											}
-											t103 := v14
-											v1 = v1 + v4
-											p102 = t103 + v1
-										} else {
-											p102 = v3
-										}
-										m.memory[uint64(uint32(p102))] = byte(i32(0))
-										t104 := v12
-										v4 = v1 + i32(1)
-										store32(m.memory, uint64(uint32(t104))+12, uint32(v4))
-									}
-								l39:
-									p105 := v5 + v21
-									if uint32(v5) > uint32(v11) {
-										p105 = i32(1)
-									}
-									v1 = p105
-									{
-										v3 = v11 - v5
-										p106 := i32(0)
-										if uint32(v3) <= uint32(v11) {
-											p106 = v3
-										}
-										v7 = p106
-										if uint32(v7) >= uint32(i32(8)) {
-											t107 := int64(load64(m.memory, uint64(uint32(v1))))
-											v29 = t107
-											goto l40
-										}
-										v29 = i64(0)
-										if uint32(v5) >= uint32(v11) {
-											goto l40
-										}
-										v10 = v7 & i32(3)
-										{
-											if uint32(v23-v5) < uint32(i32(3)) {
-												v1 = v1 + v7
-												goto l41
-											}
-											t109 := v1 + v22
-											p108 := v11
-											if uint32(v5) < uint32(v11) {
-												p108 = v5
-											}
-											v3 = t109 - p108
-											v18 = v7 & i32(4)
-										l42:
-											{
-												t110 := v29 << 16
-												v1 = v3
-												t111 := int64(m.memory[uint64(uint32(v1+i32(3)))])
-												t112 := int64(m.memory[uint64(uint32(v1+i32(2)))])
-												t113 := int64(m.memory[uint64(uint32(v1+i32(1)))])
-												t114 := int64(m.memory[uint64(uint32(v1))])
-												v29 = (t110|t111<<8|t112)<<16 | t113<<8 | t114
-												v3 = v1 - i32(4)
-												v18 = v18 - i32(4)
-												if v18 != 0 {
-													goto l42
+												v1 = p109
+												{
+													v3 = v9 - v6
+													p110 := i32(0)
+													if uint32(v3) <= uint32(v9) {
+														p110 = v3
+													}
+													v7 = p110
+													if uint32(v7) >= uint32(i32(8)) {
+														t111 := int64(load64(m.memory, uint64(uint32(v1))))
+														v29 = t111
+														goto l40
+													}
+													v29 = i64(0)
+													if uint32(v6) >= uint32(v9) {
+														goto l40
+													}
+													v8 = v7 & i32(3)
+													{
+														if uint32(v23-v6) < uint32(i32(3)) {
+															v1 = v1 + v7
+															goto l41
+														}
+														t113 := v1 + v22
+														p112 := v9
+														if uint32(v6) < uint32(v9) {
+															p112 = v6
+														}
+														v3 = t113 - p112
+														v18 = v7 & i32(4)
+													l42:
+														{
+															t114 := v29 << 16
+															v1 = v3
+															t115 := int64(m.memory[uint64(uint32(v1+i32(3)))])
+															t116 := int64(m.memory[uint64(uint32(v1+i32(2)))])
+															t117 := int64(m.memory[uint64(uint32(v1+i32(1)))])
+															t118 := int64(m.memory[uint64(uint32(v1))])
+															v29 = (t114|t115<<8|t116)<<16 | t117<<8 | t118
+															v3 = v1 - i32(4)
+															v18 = v18 - i32(4)
+															if v18 != 0 {
+																goto l42
+															}
+														}
+														if v8 == 0 {
+															goto l40
+														}
+													}
+												l41:
+													v3 = i32(0) - v8
+													v1 = v1 - i32(1)
+												l43:
+													{
+														t119 := int64(m.memory[uint64(uint32(v1))])
+														v29 = t119 | v29<<8
+														v1 = v1 - i32(1)
+														v3 = v3 + i32(1)
+														if v3 != 0 {
+															goto l43
+														}
+													}
 												}
-											}
-											if v10 == 0 {
-												goto l40
-											}
-										}
-									l41:
-										v3 = i32(0) - v10
-										v1 = v1 - i32(1)
-									l43:
-										{
-											t115 := int64(m.memory[uint64(uint32(v1))])
-											v29 = t115 | v29<<8
-											v1 = v1 - i32(1)
-											v3 = v3 + i32(1)
-											if v3 != 0 {
-												goto l43
-											}
-										}
-									}
-								l40:
-									v5 = int32(uint32(i32(63)-v15)>>3) + v5
-									t116 := v5
-									v10 = v15 | i32(56)
-									if uint32(t116-int32(uint32(v10)>>3)) > uint32(v11) {
-										goto l38
-									}
-									if uint32(v4) < uint32(v6) {
-										goto l38
-									}
-									if uint32(v4-v6) < uint32(i32(8)) {
-										goto l38
-									}
-									t117 := int32(load32(m.memory, uint64(uint32(v12))+8))
-									v14 = t117
-									{
-										v30 = i64_shl(v29, int64(uint32(v15))) | v30
-										t118 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
-										v3 = t118
-										if uint32(v3) > uint32(i32(0x3fff)) {
-											v17 = i32(0)
-											goto l44
-										}
-										v1 = v6 + v14
-										m.memory[uint64(uint32(v1))] = byte(int32(uint32(v3) >> 6))
-										t119 := v10
-										var p120 int32
-										if v30&i64(3) == i64(3) {
-											p120 = 1
-										}
-										v3 = p120
-										p121 := i32(6)
-										if v3 != 0 {
-											p121 = i32(7)
-										}
-										v10 = t119 - p121
-										v17 = i32(1)
-										t123 := v30
-										p122 := i64(6)
-										if v3 != 0 {
-											p122 = i64(7)
-										}
-										v30 = i64_shr_u(t123, p122)
-										t124 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
-										v3 = t124
-										if uint32(v3) > uint32(i32(0x3fff)) {
-											goto l44
-										}
-										m.memory[uint64(uint32(v1))+1] = byte(int32(uint32(v3) >> 6))
-										t125 := v10
-										var p126 int32
-										if v30&i64(3) == i64(3) {
-											p126 = 1
-										}
-										v3 = p126
-										p127 := i32(6)
-										if v3 != 0 {
-											p127 = i32(7)
-										}
-										v10 = t125 - p127
-										t129 := v30
-										p128 := i64(6)
-										if v3 != 0 {
-											p128 = i64(7)
-										}
-										v30 = i64_shr_u(t129, p128)
-										t130 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
-										v3 = t130
-										if uint32(v3) > uint32(i32(0x3fff)) {
-											v17 = i32(2)
-											goto l44
-										}
-										m.memory[uint64(uint32(v1))+2] = byte(int32(uint32(v3) >> 6))
-										t131 := v10
-										var p132 int32
-										if v30&i64(3) == i64(3) {
-											p132 = 1
-										}
-										v3 = p132
-										p133 := i32(6)
-										if v3 != 0 {
-											p133 = i32(7)
-										}
-										v10 = t131 - p133
-										t135 := v30
-										p134 := i64(6)
-										if v3 != 0 {
-											p134 = i64(7)
-										}
-										v30 = i64_shr_u(t135, p134)
-										t136 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
-										v3 = t136
-										if uint32(v3) > uint32(i32(0x3fff)) {
-											v17 = i32(3)
-											goto l44
-										}
-										m.memory[uint64(uint32(v1))+3] = byte(int32(uint32(v3) >> 6))
-										t137 := v10
-										var p138 int32
-										if v30&i64(3) == i64(3) {
-											p138 = 1
-										}
-										v3 = p138
-										p139 := i32(6)
-										if v3 != 0 {
-											p139 = i32(7)
-										}
-										v10 = t137 - p139
-										t141 := v30
-										p140 := i64(6)
-										if v3 != 0 {
-											p140 = i64(7)
-										}
-										v30 = i64_shr_u(t141, p140)
-										t142 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
-										v3 = t142
-										if uint32(v3) > uint32(i32(0x3fff)) {
-											v17 = i32(4)
-											goto l44
-										}
-										m.memory[uint64(uint32(v1))+4] = byte(int32(uint32(v3) >> 6))
-										t143 := v10
-										var p144 int32
-										if v30&i64(3) == i64(3) {
-											p144 = 1
-										}
-										v3 = p144
-										p145 := i32(6)
-										if v3 != 0 {
-											p145 = i32(7)
-										}
-										v10 = t143 - p145
-										t147 := v30
-										p146 := i64(6)
-										if v3 != 0 {
-											p146 = i64(7)
-										}
-										v30 = i64_shr_u(t147, p146)
-										t148 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
-										v3 = t148
-										if uint32(v3) > uint32(i32(0x3fff)) {
-											v17 = i32(5)
-											goto l44
-										}
-										v17 = i32(6)
-										m.memory[uint64(uint32(v1))+5] = byte(int32(uint32(v3) >> 6))
-										t149 := v10
-										var p150 int32
-										if v30&i64(3) == i64(3) {
-											p150 = 1
-										}
-										v3 = p150
-										p151 := i32(6)
-										if v3 != 0 {
-											p151 = i32(7)
-										}
-										v10 = t149 - p151
-										t153 := v30
-										p152 := i64(6)
-										if v3 != 0 {
-											p152 = i64(7)
-										}
-										v30 = i64_shr_u(t153, p152)
-										t154 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
-										v3 = t154
-										if uint32(v3) > uint32(i32(0x3fff)) {
-											goto l44
-										}
-										m.memory[uint64(uint32(v1))+6] = byte(int32(uint32(v3) >> 6))
-										v17 = i32(7)
-										t155 := v10
-										var p156 int32
-										if v30&i64(3) == i64(3) {
-											p156 = 1
-										}
-										v3 = p156
-										p157 := i32(6)
-										if v3 != 0 {
-											p157 = i32(7)
-										}
-										v10 = t155 - p157
-										t159 := v30
-										p158 := i64(6)
-										if v3 != 0 {
-											p158 = i64(7)
-										}
-										v30 = i64_shr_u(t159, p158)
-										t160 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
-										v3 = t160
-										if uint32(v3) > uint32(i32(0x3fff)) {
-											goto l44
-										}
-										m.memory[uint64(uint32(v1))+7] = byte(int32(uint32(v3) >> 6))
-										v6 = v6 + i32(8)
-										t161 := v10
-										var p162 int32
-										if v30&i64(3) == i64(3) {
-											p162 = 1
-										}
-										v1 = p162
-										p163 := i32(6)
-										if v1 != 0 {
-											p163 = i32(7)
-										}
-										v15 = t161 - p163
-										t165 := v30
-										p164 := i64(6)
-										if v1 != 0 {
-											p164 = i64(7)
-										}
-										v30 = i64_shr_u(t165, p164)
-										goto l45
-									}
-								l44:
-									p166 := v5 + v21
-									if uint32(v5) > uint32(v11) {
-										p166 = i32(1)
-									}
-									v1 = p166
-									{
-										v3 = v11 - v5
-										p167 := i32(0)
-										if uint32(v3) <= uint32(v11) {
-											p167 = v3
-										}
-										v7 = p167
-										if uint32(v7) >= uint32(i32(8)) {
-											t168 := int64(load64(m.memory, uint64(uint32(v1))))
-											v29 = t168
-											goto l46
-										}
-										v29 = i64(0)
-										if uint32(v5) >= uint32(v11) {
-											goto l46
-										}
-										v15 = v7 & i32(3)
-										{
-											if uint32(v23-v5) < uint32(i32(3)) {
-												v1 = v1 + v7
-												goto l47
-											}
-											t170 := v1 + v22
-											p169 := v11
-											if uint32(v5) < uint32(v11) {
-												p169 = v5
-											}
-											v3 = t170 - p169
-											v18 = v7 & i32(4)
-										l48:
-											{
-												t171 := v29 << 16
-												v1 = v3
-												t172 := int64(m.memory[uint64(uint32(v1+i32(3)))])
-												t173 := int64(m.memory[uint64(uint32(v1+i32(2)))])
-												t174 := int64(m.memory[uint64(uint32(v1+i32(1)))])
-												t175 := int64(m.memory[uint64(uint32(v1))])
-												v29 = (t171|t172<<8|t173)<<16 | t174<<8 | t175
-												v3 = v1 - i32(4)
-												v18 = v18 - i32(4)
-												if v18 != 0 {
-													goto l48
+											l40:
+												v6 = int32(uint32(i32(63)-v15)>>3) + v6
+												t120 := v6
+												v8 = v15 | i32(56)
+												if uint32(t120-int32(uint32(v8)>>3)) > uint32(v9) {
+													goto l38
 												}
+												if uint32(v4) < uint32(v5) {
+													goto l38
+												}
+												if uint32(v4-v5) < uint32(i32(8)) {
+													goto l38
+												}
+												t121 := int32(load32(m.memory, uint64(uint32(v12))+8))
+												v14 = t121
+												{
+													v30 = i64_shl(v29, int64(uint32(v15))) | v30
+													t122 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
+													v3 = t122
+													if uint32(v3) > uint32(i32(0x3fff)) {
+														v17 = i32(0)
+														goto l44
+													}
+													v1 = v5 + v14
+													m.memory[uint64(uint32(v1))] = byte(int32(uint32(v3) >> 6))
+													t123 := v8
+													var p124 int32
+													if v30&i64(3) == i64(3) {
+														p124 = 1
+													}
+													v3 = p124
+													p125 := i32(6)
+													if v3 != 0 {
+														p125 = i32(7)
+													}
+													v8 = t123 - p125
+													v17 = i32(1)
+													t127 := v30
+													p126 := i64(6)
+													if v3 != 0 {
+														p126 = i64(7)
+													}
+													v30 = i64_shr_u(t127, p126)
+													t128 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
+													v3 = t128
+													if uint32(v3) > uint32(i32(0x3fff)) {
+														goto l44
+													}
+													m.memory[uint64(uint32(v1))+1] = byte(int32(uint32(v3) >> 6))
+													t129 := v8
+													var p130 int32
+													if v30&i64(3) == i64(3) {
+														p130 = 1
+													}
+													v3 = p130
+													p131 := i32(6)
+													if v3 != 0 {
+														p131 = i32(7)
+													}
+													v8 = t129 - p131
+													t133 := v30
+													p132 := i64(6)
+													if v3 != 0 {
+														p132 = i64(7)
+													}
+													v30 = i64_shr_u(t133, p132)
+													t134 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
+													v3 = t134
+													if uint32(v3) > uint32(i32(0x3fff)) {
+														v17 = i32(2)
+														goto l44
+													}
+													m.memory[uint64(uint32(v1))+2] = byte(int32(uint32(v3) >> 6))
+													t135 := v8
+													var p136 int32
+													if v30&i64(3) == i64(3) {
+														p136 = 1
+													}
+													v3 = p136
+													p137 := i32(6)
+													if v3 != 0 {
+														p137 = i32(7)
+													}
+													v8 = t135 - p137
+													t139 := v30
+													p138 := i64(6)
+													if v3 != 0 {
+														p138 = i64(7)
+													}
+													v30 = i64_shr_u(t139, p138)
+													t140 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
+													v3 = t140
+													if uint32(v3) > uint32(i32(0x3fff)) {
+														v17 = i32(3)
+														goto l44
+													}
+													m.memory[uint64(uint32(v1))+3] = byte(int32(uint32(v3) >> 6))
+													t141 := v8
+													var p142 int32
+													if v30&i64(3) == i64(3) {
+														p142 = 1
+													}
+													v3 = p142
+													p143 := i32(6)
+													if v3 != 0 {
+														p143 = i32(7)
+													}
+													v8 = t141 - p143
+													t145 := v30
+													p144 := i64(6)
+													if v3 != 0 {
+														p144 = i64(7)
+													}
+													v30 = i64_shr_u(t145, p144)
+													t146 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
+													v3 = t146
+													if uint32(v3) > uint32(i32(0x3fff)) {
+														v17 = i32(4)
+														goto l44
+													}
+													m.memory[uint64(uint32(v1))+4] = byte(int32(uint32(v3) >> 6))
+													t147 := v8
+													var p148 int32
+													if v30&i64(3) == i64(3) {
+														p148 = 1
+													}
+													v3 = p148
+													p149 := i32(6)
+													if v3 != 0 {
+														p149 = i32(7)
+													}
+													v8 = t147 - p149
+													t151 := v30
+													p150 := i64(6)
+													if v3 != 0 {
+														p150 = i64(7)
+													}
+													v30 = i64_shr_u(t151, p150)
+													t152 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
+													v3 = t152
+													if uint32(v3) > uint32(i32(0x3fff)) {
+														v17 = i32(5)
+														goto l44
+													}
+													v17 = i32(6)
+													m.memory[uint64(uint32(v1))+5] = byte(int32(uint32(v3) >> 6))
+													t153 := v8
+													var p154 int32
+													if v30&i64(3) == i64(3) {
+														p154 = 1
+													}
+													v3 = p154
+													p155 := i32(6)
+													if v3 != 0 {
+														p155 = i32(7)
+													}
+													v8 = t153 - p155
+													t157 := v30
+													p156 := i64(6)
+													if v3 != 0 {
+														p156 = i64(7)
+													}
+													v30 = i64_shr_u(t157, p156)
+													t158 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
+													v3 = t158
+													if uint32(v3) > uint32(i32(0x3fff)) {
+														goto l44
+													}
+													m.memory[uint64(uint32(v1))+6] = byte(int32(uint32(v3) >> 6))
+													v17 = i32(7)
+													t159 := v8
+													var p160 int32
+													if v30&i64(3) == i64(3) {
+														p160 = 1
+													}
+													v3 = p160
+													p161 := i32(6)
+													if v3 != 0 {
+														p161 = i32(7)
+													}
+													v8 = t159 - p161
+													t163 := v30
+													p162 := i64(6)
+													if v3 != 0 {
+														p162 = i64(7)
+													}
+													v30 = i64_shr_u(t163, p162)
+													t164 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
+													v3 = t164
+													if uint32(v3) > uint32(i32(0x3fff)) {
+														goto l44
+													}
+													m.memory[uint64(uint32(v1))+7] = byte(int32(uint32(v3) >> 6))
+													v5 = v5 + i32(8)
+													t165 := v8
+													var p166 int32
+													if v30&i64(3) == i64(3) {
+														p166 = 1
+													}
+													v1 = p166
+													p167 := i32(6)
+													if v1 != 0 {
+														p167 = i32(7)
+													}
+													v15 = t165 - p167
+													t169 := v30
+													p168 := i64(6)
+													if v1 != 0 {
+														p168 = i64(7)
+													}
+													v30 = i64_shr_u(t169, p168)
+													goto l45
+												}
+											l44:
+												p170 := v6 + v21
+												if uint32(v6) > uint32(v9) {
+													p170 = i32(1)
+												}
+												v1 = p170
+												{
+													v3 = v9 - v6
+													p171 := i32(0)
+													if uint32(v3) <= uint32(v9) {
+														p171 = v3
+													}
+													v7 = p171
+													if uint32(v7) >= uint32(i32(8)) {
+														t172 := int64(load64(m.memory, uint64(uint32(v1))))
+														v29 = t172
+														goto l46
+													}
+													v29 = i64(0)
+													if uint32(v6) >= uint32(v9) {
+														goto l46
+													}
+													v15 = v7 & i32(3)
+													{
+														if uint32(v23-v6) < uint32(i32(3)) {
+															v1 = v1 + v7
+															goto l47
+														}
+														t174 := v1 + v22
+														p173 := v9
+														if uint32(v6) < uint32(v9) {
+															p173 = v6
+														}
+														v3 = t174 - p173
+														v18 = v7 & i32(4)
+													l48:
+														{
+															t175 := v29 << 16
+															v1 = v3
+															t176 := int64(m.memory[uint64(uint32(v1+i32(3)))])
+															t177 := int64(m.memory[uint64(uint32(v1+i32(2)))])
+															t178 := int64(m.memory[uint64(uint32(v1+i32(1)))])
+															t179 := int64(m.memory[uint64(uint32(v1))])
+															v29 = (t175|t176<<8|t177)<<16 | t178<<8 | t179
+															v3 = v1 - i32(4)
+															v18 = v18 - i32(4)
+															if v18 != 0 {
+																goto l48
+															}
+														}
+														if v15 == 0 {
+															goto l46
+														}
+													}
+												l47:
+													v3 = i32(0) - v15
+													v1 = v1 - i32(1)
+												l49:
+													{
+														t180 := int64(m.memory[uint64(uint32(v1))])
+														v29 = t180 | v29<<8
+														v1 = v1 - i32(1)
+														v3 = v3 + i32(1)
+														if v3 != 0 {
+															goto l49
+														}
+													}
+												}
+											l46:
+												v6 = int32(uint32(i32(63)-v8)>>3) + v6
+												t181 := v6
+												v1 = v8 | i32(56)
+												if uint32(t181-int32(uint32(v1)>>3)) > uint32(v9) {
+													goto l38
+												}
+												v7 = v5 + v17
+												t182 := v1
+												v30 = i64_shl(v29, int64(uint32(v8))) | v30
+												t183 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
+												v1 = t183
+												v15 = t182 - v1&i32(63)
+												v3 = int32(uint32(v1) >> 6)
+												if v3 == i32(256) {
+													if uint32(v7) > uint32(i32(65536)) {
+														goto l38
+													}
+													v1 = v6 - int32(uint32(v15)>>3)
+													if uint32(v1) > uint32(v9) {
+														goto l38
+													}
+													if uint32(v4) >= uint32(v7) {
+														store32(m.memory, uint64(uint32(v12))+12, uint32(v7))
+													}
+													t184 := int32(load32(m.memory, uint64(uint32(v12))+4))
+													v5 = t184
+													if v5 == i32(-0x80000000) {
+														goto l50
+													}
+													t185 := int64(load64(m.memory, uint64(uint32(v12))+8))
+													store64(m.memory, uint64(uint32(v19))+4, uint64(t185))
+													store32(m.memory, uint64(uint32(v19)), uint32(v5))
+													store32(m.memory, uint64(uint32(v19))+12, uint32(v1+i32(46)))
+													goto l23
+												}
+												v30 = i64_shr_u(v30, int64(uint32(v1)))
+												if uint32(v1) <= uint32(i32(16447)) {
+													if uint32(v4) <= uint32(v7) {
+														goto l38
+													}
+													m.memory[uint64(uint32(v7+v14))] = byte(v3)
+													v5 = v7 + i32(1)
+													goto l45
+												}
+												t186 := v30
+												v8 = v3 << 2
+												t187 := int32(m.memory[uint64(uint32(v8+i32(160580)))])
+												v18 = t187
+												v29 = int64(uint32(v18))
+												v31 = i64_shr_u(t186, v29)
+												t188 := int32(load16(m.memory, uint64(uint32(int32(v31)&i32(15)<<1))+163066))
+												v1 = t188
+												if uint32(v1) > uint32(i32(1919)) {
+													goto l38
+												}
+												t189 := v7
+												v31 = i64_shr_u(v31, int64(uint32(v1)))
+												t190 := v31
+												v3 = int32(uint32(v1)>>4) & i32(4092)
+												t191 := int32(m.memory[uint64(uint32(v3))+163100])
+												v20 = t191
+												v32 = int64(uint32(v20))
+												v24 = int32(t190 & (i64_shl(i64(-1), v32) ^ i64(-1)))
+												t192 := int32(load16(m.memory, uint64(uint32(v3))+163098))
+												t193 := v24
+												v25 = t192
+												v3 = t193 + v25
+												if uint32(t189) < uint32(v3) {
+													goto l38
+												}
+												v29 = v30 & (i64_shl(i64(-1), v29) ^ i64(-1))
+												v15 = v15 - (v18 + v1&i32(63) + v20)
+												v30 = i64_shr_u(v31, v32)
+												t194 := int32(load16(m.memory, uint64(uint32(v8+i32(160578)))))
+												v20 = t194 + int32(v29)
+												if v20 == 0 {
+													v5 = v7
+													goto l45
+												}
+												p195 := v3
+												if uint32(v3) >= uint32(i32(8)) {
+													p195 = i32(8)
+												}
+												v8 = p195
+												t196 := v14
+												v26 = v7 - v3
+												v27 = t196 + v26
+												v18 = v4 - v7
+												v28 = v7 + v14
+												v3 = v4 + v25 + v24 - v17 - v5
+												v1 = i32(0)
+											l51:
+												{
+													if uint32(v4) < uint32(v1+v26) {
+														goto l38
+													}
+													if uint32(v3) < uint32(i32(8)) {
+														goto l38
+													}
+													if uint32(v4) < uint32(v1+v7) {
+														goto l38
+													}
+													if uint32(v18) < uint32(i32(8)) {
+														goto l38
+													}
+													t197 := int64(load64(m.memory, uint64(uint32(v1+v27))))
+													store64(m.memory, uint64(uint32(v1+v28)), uint64(t197))
+													v3 = v3 - v8
+													v18 = v18 - v8
+													v1 = v1 + v8
+													if uint32(v1) < uint32(v20) {
+														goto l51
+													}
+												}
+												v5 = v7 + v20
+												goto l45
 											}
-											if v15 == 0 {
-												goto l46
-											}
 										}
-									l47:
-										v3 = i32(0) - v15
-										v1 = v1 - i32(1)
-									l49:
-										{
-											t176 := int64(m.memory[uint64(uint32(v1))])
-											v29 = t176 | v29<<8
-											v1 = v1 - i32(1)
-											v3 = v3 + i32(1)
-											if v3 != 0 {
-												goto l49
-											}
-										}
-									}
-								l46:
-									v5 = int32(uint32(i32(63)-v10)>>3) + v5
-									t177 := v5
-									v1 = v10 | i32(56)
-									if uint32(t177-int32(uint32(v1)>>3)) > uint32(v11) {
-										goto l38
-									}
-									v7 = v6 + v17
-									t178 := v1
-									v30 = i64_shl(v29, int64(uint32(v10))) | v30
-									t179 := int32(load16(m.memory, uint64(uint32(int32(v30)&i32(127)<<1))+162810))
-									v1 = t179
-									v15 = t178 - v1&i32(63)
-									v3 = int32(uint32(v1) >> 6)
-									if v3 == i32(256) {
-										if uint32(v7) > uint32(i32(65536)) {
-											goto l38
-										}
-										v1 = v5 - int32(uint32(v15)>>3)
-										if uint32(v1) > uint32(v11) {
-											goto l38
-										}
-										if uint32(v4) >= uint32(v7) {
-											store32(m.memory, uint64(uint32(v12))+12, uint32(v7))
-										}
-										t180 := int32(load32(m.memory, uint64(uint32(v12))+4))
-										v6 = t180
-										if v6 == i32(-0x80000000) {
+									l38:
+										t198 := int32(load32(m.memory, uint64(uint32(v12))+4))
+										v1 = t198
+										if v1 == 0 {
 											goto l50
 										}
-										t181 := int64(load64(m.memory, uint64(uint32(v12))+8))
-										store64(m.memory, uint64(uint32(v19))+4, uint64(t181))
-										store32(m.memory, uint64(uint32(v19)), uint32(v6))
-										store32(m.memory, uint64(uint32(v19))+12, uint32(v1+i32(46)))
-										goto l23
+										t199 := int32(load32(m.memory, uint64(uint32(v12))+8))
+										m.fn4(t199, v1)
 									}
-									v30 = i64_shr_u(v30, int64(uint32(v1)))
-									if uint32(v1) <= uint32(i32(16447)) {
-										if uint32(v4) <= uint32(v7) {
-											goto l38
-										}
-										m.memory[uint64(uint32(v7+v14))] = byte(v3)
-										v6 = v7 + i32(1)
-										goto l45
-									}
-									t182 := v30
-									v10 = v3 << 2
-									t183 := int32(m.memory[uint64(uint32(v10+i32(160580)))])
-									v18 = t183
-									v29 = int64(uint32(v18))
-									v31 = i64_shr_u(t182, v29)
-									t184 := int32(load16(m.memory, uint64(uint32(int32(v31)&i32(15)<<1))+163066))
-									v1 = t184
-									if uint32(v1) > uint32(i32(1919)) {
-										goto l38
-									}
-									t185 := v7
-									v31 = i64_shr_u(v31, int64(uint32(v1)))
-									t186 := v31
-									v3 = int32(uint32(v1)>>4) & i32(4092)
-									t187 := int32(m.memory[uint64(uint32(v3))+163100])
-									v20 = t187
-									v32 = int64(uint32(v20))
-									v24 = int32(t186 & (i64_shl(i64(-1), v32) ^ i64(-1)))
-									t188 := int32(load16(m.memory, uint64(uint32(v3))+163098))
-									t189 := v24
-									v25 = t188
-									v3 = t189 + v25
-									if uint32(t185) < uint32(v3) {
-										goto l38
-									}
-									v29 = v30 & (i64_shl(i64(-1), v29) ^ i64(-1))
-									v15 = v15 - (v18 + v1&i32(63) + v20)
-									v30 = i64_shr_u(v31, v32)
-									t190 := int32(load16(m.memory, uint64(uint32(v10+i32(160578)))))
-									v20 = t190 + int32(v29)
-									if v20 == 0 {
-										v6 = v7
-										goto l45
-									}
-									p191 := v3
-									if uint32(v3) >= uint32(i32(8)) {
-										p191 = i32(8)
-									}
-									v10 = p191
-									t192 := v14
-									v26 = v7 - v3
-									v27 = t192 + v26
-									v18 = v4 - v7
-									v28 = v7 + v14
-									v3 = v4 + v25 + v24 - v17 - v6
-									v1 = i32(0)
-								l51:
-									{
-										if uint32(v4) < uint32(v1+v26) {
-											goto l38
-										}
-										if uint32(v3) < uint32(i32(8)) {
-											goto l38
-										}
-										if uint32(v4) < uint32(v1+v7) {
-											goto l38
-										}
-										if uint32(v18) < uint32(i32(8)) {
-											goto l38
-										}
-										t193 := int64(load64(m.memory, uint64(uint32(v1+v27))))
-										store64(m.memory, uint64(uint32(v1+v28)), uint64(t193))
-										v3 = v3 - v10
-										v18 = v18 - v10
-										v1 = v1 + v10
-										if uint32(v1) < uint32(v20) {
-											goto l51
-										}
-									}
-									v6 = v7 + v20
-									goto l45
+								l50:
+									store32(m.memory, uint64(uint32(v19)), uint32(i32(-0x80000000)))
+									goto l23
 								}
-							}
-						l38:
-							t194 := int32(load32(m.memory, uint64(uint32(v12))+4))
-							v1 = t194
-							if v1 == 0 {
-								goto l50
-							}
-							t195 := int32(load32(m.memory, uint64(uint32(v12))+8))
-							m.fn4(t195, v1)
-						}
-					l50:
-						store32(m.memory, uint64(uint32(v19)), uint32(i32(-0x80000000)))
-						goto l23
-					}
-				l16:
-					store32(m.memory, uint64(uint32(v19)), uint32(i32(-0x80000000)))
-				l23:
-					m.g0 = v12 + i32(16)
-					{
-						t196 := int32(load32(m.memory, uint64(uint32(v8))+12))
-						v6 = t196
-						if v6 != i32(-0x80000000) {
-							t197 := int32(load32(m.memory, uint64(uint32(v8))+24))
-							v5 = t197
-							t198 := int32(load32(m.memory, uint64(uint32(v8))+20))
-							v1 = t198
-							t199 := int32(load32(m.memory, uint64(uint32(v8))+16))
-							v7 = t199
-							goto l53
-						}
-						t200 := int32(m.memory[uint64(uint32(i32(205464)))])
-						if t200 != i32(1) {
-							{
-								t201 := m.g0
-								v1 = t201 - i32(32)
-								m.g0 = v1
+							l16:
+								store32(m.memory, uint64(uint32(v19)), uint32(i32(-0x80000000)))
+							l23:
+								m.g0 = v12 + i32(16)
 								{
-									t202 := m.fn5(i32(4), i32(43280))
-									v6 = t202
-									if v6 == 0 {
-										goto l54
+									t200 := int32(load32(m.memory, uint64(uint32(v10))+4))
+									v4 = t200
+									if v4 != i32(-0x80000000) {
+										t201 := int32(load32(m.memory, uint64(uint32(v10))+16))
+										v3 = t201
+										t202 := int32(load32(m.memory, uint64(uint32(v10))+12))
+										v5 = t202
+										t203 := int32(load32(m.memory, uint64(uint32(v10))+8))
+										v1 = t203
+										goto l53
 									}
-									memory_zero(m.memory, uint32(v6), uint32(i32(43273)))
-									store32(m.memory, uint64(uint32(v6))+43276, uint32(i32(66049)))
-									store64(m.memory, uint64(uint32(v1))+16, uint64(i64(0)))
-									store64(m.memory, uint64(uint32(v1))+24, uint64(i64(0)))
-									{
-										t203 := int32(m.memory[uint64(uint32(i32(205464)))])
-										switch t203 - i32(1) {
-										case 1:
-											goto l54
-										case 0:
-											m.memory[uint64(uint32(i32(205464)))] = byte(i32(2))
-											t204 := int32(load32(m.memory, uint64(uint32(i32(205456)))))
-											m.fn4(t204, i32(43280))
-											fallthrough
-										default:
-											t205 := int64(load64(m.memory, uint64(uint32(v1))+12))
-											store64(m.memory, uint64(uint32(i32(205436))), uint64(t205))
-											t206 := int64(load64(m.memory, uint64(uint32(v1))+20))
-											store64(m.memory, uint64(uint32(i32(205444))), uint64(t206))
-											t207 := int32(load32(m.memory, uint64(uint32(v1))+28))
-											store32(m.memory, uint64(uint32(i32(205452))), uint32(t207))
-											m.memory[uint64(uint32(i32(205464)))] = byte(i32(1))
-											store32(m.memory, uint64(uint32(i32(205456))), uint32(v6))
-											store32(m.memory, uint64(uint32(i32(205432))), uint32(i32(0)))
-											m.g0 = v1 + i32(32)
-											goto l57
+									t204 := m.g0
+									v1 = t204 + i32(-64)
+									m.g0 = v1
+									t205 := int32(m.memory[uint64(uint32(i32(205464)))])
+									if t205 != i32(1) {
+										{
+											t206 := m.g0
+											v5 = t206 - i32(32)
+											m.g0 = v5
+											{
+												t207 := m.fn5(i32(4), i32(43280))
+												v4 = t207
+												if v4 == 0 {
+													goto l54
+												}
+												memory_zero(m.memory, uint32(v4), uint32(i32(43273)))
+												store32(m.memory, uint64(uint32(v4))+43276, uint32(i32(66049)))
+												store64(m.memory, uint64(uint32(v5))+16, uint64(i64(0)))
+												store64(m.memory, uint64(uint32(v5))+24, uint64(i64(0)))
+												{
+													t208 := int32(m.memory[uint64(uint32(i32(205464)))])
+													switch t208 - i32(1) {
+													case 1:
+														goto l54
+													case 0:
+														m.memory[uint64(uint32(i32(205464)))] = byte(i32(2))
+														t209 := int32(load32(m.memory, uint64(uint32(i32(205456)))))
+														m.fn4(t209, i32(43280))
+														fallthrough
+													default:
+														t210 := int64(load64(m.memory, uint64(uint32(v5))+12))
+														store64(m.memory, uint64(uint32(i32(205436))), uint64(t210))
+														t211 := int64(load64(m.memory, uint64(uint32(v5))+20))
+														store64(m.memory, uint64(uint32(i32(205444))), uint64(t211))
+														t212 := int32(load32(m.memory, uint64(uint32(v5))+28))
+														store32(m.memory, uint64(uint32(i32(205452))), uint32(t212))
+														m.memory[uint64(uint32(i32(205464)))] = byte(i32(1))
+														store32(m.memory, uint64(uint32(i32(205456))), uint32(v4))
+														store32(m.memory, uint64(uint32(i32(205432))), uint32(i32(0)))
+														m.g0 = v5 + i32(32)
+														goto l57
+													}
+												}
+											}
+										l54:
+											panic("unreachable")
 										}
+									l57:
 									}
+									v5 = v10 + i32(20)
+									{
+										{
+											t213 := int32(load32(m.memory, uint64(uint32(i32(205432)))))
+											if t213 != 0 {
+												goto l58
+											}
+											store32(m.memory, uint64(uint32(i32(205432))), uint32(i32(-1)))
+											t214 := int32(load32(m.memory, uint64(uint32(i32(205456)))))
+											v4 = t214
+											m.memory[uint64(uint32(v4))+43272] = byte(i32(0))
+											store16(m.memory, uint64(uint32(v4))+43278, uint16(i32(1)))
+											store64(m.memory, uint64(uint32(v4))+0x8000, uint64(i64(0)))
+											m.memory[uint64(uint32(v4))+43276] = byte(i32(1))
+											memory_zero(m.memory, uint32(v4), uint32(i32(0x8000)))
+											store64(m.memory, uint64(uint32(i32(205440))), uint64(i64(0)))
+											m.memory[uint64(uint32(v4))+43277] = byte(i32(2))
+											store64(m.memory, uint64(uint32(i32(205448))), uint64(i64(0)))
+											m.fn112(v1+i32(32), i32(205440), v16, v11)
+											t215 := int32(load32(m.memory, uint64(uint32(i32(205432)))))
+											store32(m.memory, uint64(uint32(i32(205432))), uint32(t215+i32(1)))
+											t216 := int64(load64(m.memory, uint64(uint32(v1))+36))
+											store64(m.memory, uint64(uint32(v1))+8, uint64(t216))
+											t217 := int64(load64(m.memory, uint64(uint32(v1))+44))
+											store64(m.memory, uint64(uint32(v1))+16, uint64(t217))
+											t218 := int64(load64(m.memory, uint64(uint32(v1))+52))
+											store64(m.memory, uint64(uint32(v1))+24, uint64(t218))
+											{
+												t219 := int32(load32(m.memory, uint64(uint32(v1))+32))
+												v4 = t219
+												switch v4 + i32(0x7fffffee) {
+												case 0:
+													goto l58
+												case 1:
+													t220 := m.fn5(i32(4), i32(43280))
+													v4 = t220
+													if v4 == 0 {
+														goto l61
+													}
+													memory_zero(m.memory, uint32(v4), uint32(i32(43273)))
+													store32(m.memory, uint64(uint32(v4))+43276, uint32(i32(66049)))
+													store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
+													store64(m.memory, uint64(uint32(v1))+40, uint64(i64(0)))
+													store32(m.memory, uint64(uint32(v1))+48, uint32(v4))
+													m.fn112(v5, v1+i32(32), v16, v11)
+													t221 := int32(load32(m.memory, uint64(uint32(v1))+48))
+													m.fn4(t221, i32(43280))
+													goto l62
+												default:
+													store32(m.memory, uint64(uint32(v5)), uint32(v4))
+													t222 := int64(load64(m.memory, uint64(uint32(v1))+8))
+													store64(m.memory, uint64(uint32(v5))+4, uint64(t222))
+													t223 := int64(load64(m.memory, uint64(uint32(v1))+16))
+													store64(m.memory, uint64(uint32(v5))+12, uint64(t223))
+													t224 := int64(load64(m.memory, uint64(uint32(v1))+24))
+													store64(m.memory, uint64(uint32(v5))+20, uint64(t224))
+													goto l62
+												}
+											}
+										}
+									l58:
+										t225 := m.fn5(i32(4), i32(43280))
+										v4 = t225
+										if v4 == 0 {
+											goto l61
+										}
+										memory_zero(m.memory, uint32(v4), uint32(i32(43273)))
+										store32(m.memory, uint64(uint32(v4))+43276, uint32(i32(66049)))
+										store64(m.memory, uint64(uint32(v1))+32, uint64(i64(0)))
+										store64(m.memory, uint64(uint32(v1))+40, uint64(i64(0)))
+										store32(m.memory, uint64(uint32(v1))+48, uint32(v4))
+										m.fn112(v5, v1+i32(32), v16, v11)
+										t226 := int32(load32(m.memory, uint64(uint32(v1))+48))
+										m.fn4(t226, i32(43280))
+									}
+								l62:
+									m.g0 = v1 - i32(-64)
+									{
+										t227 := int32(load32(m.memory, uint64(uint32(v10))+36))
+										v3 = t227
+										t228 := int32(load32(m.memory, uint64(uint32(v10))+32))
+										v5 = t228
+										t229 := int32(load32(m.memory, uint64(uint32(v10))+28))
+										v1 = t229
+										t230 := int32(load32(m.memory, uint64(uint32(v10))+24))
+										v4 = t230
+										t231 := int32(load32(m.memory, uint64(uint32(v10))+20))
+										v6 = t231
+										if v6 == i32(-0x7fffffef) {
+											goto l53
+										}
+										t232 := int64(load64(m.memory, uint64(uint32(v10))+40))
+										v30 = t232
+										goto l9
+									}
+								l61:
+									panic("unreachable")
 								}
-							l54:
+							l53:
+								m.fn111(v10+i32(20), v16, v11, v3, v1, v5)
+								{
+									t233 := int32(load32(m.memory, uint64(uint32(v10))+20))
+									v6 = t233
+									if v6 != i32(-0x7fffffef) {
+										t234 := int64(load64(m.memory, uint64(uint32(v10))+40))
+										v30 = t234
+										t235 := int32(load32(m.memory, uint64(uint32(v10))+36))
+										v3 = t235
+										t236 := int32(load32(m.memory, uint64(uint32(v10))+32))
+										v5 = t236
+										t237 := int32(load32(m.memory, uint64(uint32(v10))+28))
+										v7 = t237
+										t238 := int32(load32(m.memory, uint64(uint32(v10))+24))
+										v11 = t238
+										if v4 == 0 {
+											goto l64
+										}
+										m.fn4(v1, v4)
+										goto l64
+									}
+									v6 = i32(0)
+									if v13 != 0 {
+										m.fn4(v2, v13)
+									}
+									v3 = v5
+									v2 = v1
+									v13 = v4
+									goto l65
+								}
+							l64:
+								v1 = v7
+								v4 = v11
+								goto l9
+							l24:
 								panic("unreachable")
 							}
-						l57:
-						}
-						{
-							{
-								t208 := int32(load32(m.memory, uint64(uint32(i32(205432)))))
-								if t208 != 0 {
-									goto l58
-								}
-								store32(m.memory, uint64(uint32(i32(205432))), uint32(i32(-1)))
-								t209 := int32(load32(m.memory, uint64(uint32(i32(205456)))))
-								v1 = t209
-								m.memory[uint64(uint32(v1))+43272] = byte(i32(0))
-								store16(m.memory, uint64(uint32(v1))+43278, uint16(i32(1)))
-								store64(m.memory, uint64(uint32(v1))+0x8000, uint64(i64(0)))
-								m.memory[uint64(uint32(v1))+43276] = byte(i32(1))
-								memory_zero(m.memory, uint32(v1), uint32(i32(0x8000)))
-								store64(m.memory, uint64(uint32(i32(205440))), uint64(i64(0)))
-								m.memory[uint64(uint32(v1))+43277] = byte(i32(2))
-								store64(m.memory, uint64(uint32(i32(205448))), uint64(i64(0)))
-								m.fn111(v8+i32(80), i32(205440), v16, v9)
-								t210 := int32(load32(m.memory, uint64(uint32(i32(205432)))))
-								store32(m.memory, uint64(uint32(i32(205432))), uint32(t210+i32(1)))
-								t211 := int64(load64(m.memory, uint64(uint32(v8))+84))
-								store64(m.memory, uint64(uint32(v8))+56, uint64(t211))
-								t212 := int64(load64(m.memory, uint64(uint32(v8))+92))
-								store64(m.memory, uint64(uint32(v8))+64, uint64(t212))
-								t213 := int64(load64(m.memory, uint64(uint32(v8))+100))
-								store64(m.memory, uint64(uint32(v8))+72, uint64(t213))
-								t214 := int32(load32(m.memory, uint64(uint32(v8))+80))
-								v4 = t214
-								if v4&i32(-2) == i32(-0x7fffffee) {
-									goto l58
-								}
-								t215 := int64(load64(m.memory, uint64(uint32(v8))+72))
-								store64(m.memory, uint64(uint32(v8))+48, uint64(t215))
-								t216 := int64(load64(m.memory, uint64(uint32(v8))+64))
-								store64(m.memory, uint64(uint32(v8))+40, uint64(t216))
-								t217 := int64(load64(m.memory, uint64(uint32(v8))+56))
-								store64(m.memory, uint64(uint32(v8))+32, uint64(t217))
-								goto l59
-							}
-						l58:
-							v1 = v8 + i32(80)
-							t218 := m.fn5(i32(4), i32(43280))
-							v6 = t218
+						l13:
 							if v6 == 0 {
-								panic("unreachable")
+								goto l66
 							}
-							memory_zero(m.memory, uint32(v6), uint32(i32(43273)))
-							store32(m.memory, uint64(uint32(v6))+43276, uint32(i32(66049)))
-							store64(m.memory, uint64(uint32(v1)), uint64(i64(0)))
-							store64(m.memory, uint64(uint32(v1))+8, uint64(i64(0)))
-							store32(m.memory, uint64(uint32(v1))+16, uint32(v6))
-							m.fn111(v8+i32(28), v1, v16, v9)
-							t219 := int32(load32(m.memory, uint64(uint32(v8))+96))
-							m.fn4(t219, i32(43280))
-							t220 := int32(load32(m.memory, uint64(uint32(v8))+28))
-							v4 = t220
+							if uint32(v1) > uint32(v4) {
+								goto l4
+							}
+							if uint32(v4) > uint32(v11) {
+								goto l4
+							}
+							m.fn111(v10+i32(20), v16, v11, v5, v1+v16, v4-v1)
+							t239 := int32(load32(m.memory, uint64(uint32(v10))+20))
+							v6 = t239
+							if v6 != i32(-0x7fffffef) {
+								t240 := int64(load64(m.memory, uint64(uint32(v10))+40))
+								v30 = t240
+								t241 := int32(load32(m.memory, uint64(uint32(v10))+36))
+								v3 = t241
+								t242 := int32(load32(m.memory, uint64(uint32(v10))+32))
+								v5 = t242
+								t243 := int32(load32(m.memory, uint64(uint32(v10))+28))
+								v1 = t243
+								t244 := int32(load32(m.memory, uint64(uint32(v10))+24))
+								v4 = t244
+								goto l9
+							}
+							v5 = v4 + i32(2)
+							v6 = v1 + i32(2)
 						}
-					l59:
-						t221 := int32(load32(m.memory, uint64(uint32(v8))+44))
-						v5 = t221
-						t222 := int32(load32(m.memory, uint64(uint32(v8))+40))
-						v1 = t222
-						t223 := int32(load32(m.memory, uint64(uint32(v8))+36))
-						v7 = t223
-						t224 := int32(load32(m.memory, uint64(uint32(v8))+32))
-						v6 = t224
-						if v4 == i32(-0x7fffffef) {
-							goto l53
-						}
-						t225 := int64(load64(m.memory, uint64(uint32(v8))+48))
-						v30 = t225
-						goto l9
+					l65:
+						store32(m.memory, uint64(uint32(v0))+20, uint32(v5))
+						store32(m.memory, uint64(uint32(v0))+16, uint32(v6))
+						store32(m.memory, uint64(uint32(v0))+12, uint32(v3))
+						store32(m.memory, uint64(uint32(v0))+8, uint32(v2))
+						store32(m.memory, uint64(uint32(v0))+4, uint32(v13))
+						store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7fffffef)))
+						goto l0
 					}
-				l53:
-					m.fn112(v8+i32(80), v16, v9, v5, v7, v1)
-					{
-						t226 := int32(load32(m.memory, uint64(uint32(v8))+80))
-						v4 = t226
-						if v4 != i32(-0x7fffffef) {
-							t227 := int64(load64(m.memory, uint64(uint32(v8))+100))
-							v30 = t227
-							t228 := int32(load32(m.memory, uint64(uint32(v8))+96))
-							v5 = t228
-							t229 := int32(load32(m.memory, uint64(uint32(v8))+92))
-							v1 = t229
-							t230 := int32(load32(m.memory, uint64(uint32(v8))+88))
-							v3 = t230
-							t231 := int32(load32(m.memory, uint64(uint32(v8))+84))
-							v9 = t231
-							if v6 == 0 {
-								goto l60
-							}
-							m.fn4(v7, v6)
-							goto l60
-						}
-						v4 = i32(0)
+				l9:
+					if v13 != 0 {
+						m.fn4(v2, v13)
+					}
+					store64(m.memory, uint64(uint32(v0))+20, uint64(v30))
+					store32(m.memory, uint64(uint32(v0))+16, uint32(v3))
+					store32(m.memory, uint64(uint32(v0))+12, uint32(v5))
+					store32(m.memory, uint64(uint32(v0))+8, uint32(v1))
+					store32(m.memory, uint64(uint32(v0))+4, uint32(v4))
+					store32(m.memory, uint64(uint32(v0)), uint32(v6))
+					goto l0
+				}
+			l8:
+				v4 = v1 - i32(1)
+				v5 = i32(0)
+				v13 = v2
+			l67:
+				{
+					t245 := int32(m.memory[uint64(uint32(v4+v13))])
+					if t245 == i32(95) {
+						v5 = v5 + i32(1)
+						v13 = v13 - i32(1)
 						if v13 != 0 {
-							m.fn4(v2, v13)
+							goto l67
 						}
-						v3 = v1
-						v2 = v7
-						v13 = v6
-						goto l61
+						goto l68
 					}
-				l60:
-					v7 = v3
-					v6 = v9
-					goto l9
-				l24:
-					panic("unreachable")
 				}
-			l13:
-				if v7 == 0 {
-					goto l62
-				}
-				if uint32(v1) < uint32(v6) {
+				if uint32(v2) < uint32(v5) {
 					goto l4
 				}
-				if uint32(v1) > uint32(v9) {
-					goto l4
+				if v2 == v5 {
+					goto l68
 				}
-				m.fn112(v8+i32(80), v16, v9, v4, v6+v16, v1-v6)
-				t232 := int32(load32(m.memory, uint64(uint32(v8))+80))
-				v4 = t232
-				if v4 != i32(-0x7fffffef) {
-					t233 := int64(load64(m.memory, uint64(uint32(v8))+100))
-					v30 = t233
-					t234 := int32(load32(m.memory, uint64(uint32(v8))+96))
-					v5 = t234
-					t235 := int32(load32(m.memory, uint64(uint32(v8))+92))
-					v1 = t235
-					t236 := int32(load32(m.memory, uint64(uint32(v8))+88))
-					v7 = t236
-					t237 := int32(load32(m.memory, uint64(uint32(v8))+84))
-					v6 = t237
-					goto l9
+				v3 = v2 - v5
+				v4 = i32(0)
+				v7 = i32(0) - v13
+				{
+				l72:
+					{
+						t246 := v1
+						v5 = v4
+						t247 := int32(m.memory[uint64(uint32(t246+v5))])
+						v4 = t247
+						if uint32((v4-i32(48))&i32(255)) < uint32(i32(10)) {
+							goto l69
+						}
+						if uint32((v4&i32(223)-i32(65))&i32(255)) < uint32(i32(26)) {
+							goto l69
+						}
+						switch v4 - i32(42) {
+						case 0, 3:
+							goto l69
+						case 1, 2:
+							goto l70
+						default:
+							if v4 != i32(95) {
+								goto l70
+							}
+						}
+					}
+				l69:
+					v4 = v5 + i32(1)
+					if v5+v7 != i32(-1) {
+						goto l72
+					}
+					v4 = i32(0)
+					v13 = i32(0) - v13
+				l74:
+					{
+						t248 := v1
+						v5 = v4
+						t249 := int32(m.memory[uint64(uint32(t248+v5))])
+						v4 = t249
+						if uint32((v4-i32(48))&i32(255)) < uint32(i32(10)) {
+							goto l73
+						}
+						if uint32((v4&i32(223)-i32(65))&i32(255)) < uint32(i32(26)) {
+							goto l73
+						}
+						switch v4 - i32(42) {
+						case 0, 3:
+							goto l73
+						default:
+							goto l70
+						}
+					}
+				l73:
+					v4 = v5 + i32(1)
+					if v5+v13 != i32(-1) {
+						goto l74
+					}
+					store32(m.memory, uint64(uint32(v10)), uint32(i32(1094795585)))
+					p250 := v3
+					if uint32(v3) >= uint32(i32(4)) {
+						p250 = i32(4)
+					}
+					v13 = p250
+					if v13 != 0 {
+						memory_copy(m.memory, uint32(v10), uint32(v1), uint32(v13))
+					}
+					t251 := int32(load32(m.memory, uint64(uint32(v10))))
+					p4 = t251
+					goto l75
 				}
-				v1 = v1 + i32(2)
-				v4 = v6 + i32(2)
+			l70:
+				p3 = i32(-0x7fffffff)
+				goto l76
+			l4:
+				panic("unreachable")
+			l68:
+				p4 = i32(1094795585)
+			l75:
+				store32(m.memory, uint64(uint32(t5))+4, uint32(p4))
+				m.fn105(v10+i32(20), i32(161281), v10+i32(4), i32(4))
+				{
+					t252 := int32(load32(m.memory, uint64(uint32(v10))+20))
+					v1 = t252
+					if v1 == i32(-0x80000000) {
+						if uint32(v3) < uint32(i32(2)) {
+							goto l77
+						}
+						goto l78
+					}
+					v5 = i32(1)
+					t253 := int32(load32(m.memory, uint64(uint32(v10))+28))
+					v13 = t253
+					t254 := int32(load32(m.memory, uint64(uint32(v10))+24))
+					v4 = t254
+					switch v3 {
+					case 0, 1:
+						goto l79
+					default:
+						v5 = i32(0)
+						if uint32(v13) <= uint32(i32(1)) {
+							goto l79
+						}
+						t255 := int32(m.memory[uint64(uint32(v4))])
+						v3 = t255
+						if v3&i32(15) != i32(8) {
+							goto l79
+						}
+						v3 = int32(int8(v3))
+						if v3 < i32(0) {
+							goto l79
+						}
+						t256 := int32(m.memory[uint64(uint32(v4))+1])
+						v13 = t256
+						if v13&i32(32) != 0 {
+							goto l79
+						}
+						t257 := int32(uint32((v3<<8|int32(uint32((v13<<8|v3)&i32(0xff00))>>8))&i32(0xffff)) % uint32(i32(31)))
+						var p258 int32
+						if t257 == 0 {
+							p258 = 1
+						}
+						v5 = p258
+						goto l79
+					case 2:
+						if v13 == 0 {
+							v5 = i32(0)
+							goto l79
+						}
+						t259 := int32(m.memory[uint64(uint32(v4))])
+						var p260 int32
+						if t259&i32(143) == i32(8) {
+							p260 = 1
+						}
+						v5 = p260
+					}
+				l79:
+					if v1 != 0 {
+						m.fn4(v4, v1)
+					}
+					if v5 == 0 {
+						goto l78
+					}
+				}
+			l77:
+				v5 = v2
+				p3 = i32(-0x7ffffffe)
 			}
-		l61:
-			store32(m.memory, uint64(uint32(v0))+20, uint32(v1))
-			store32(m.memory, uint64(uint32(v0))+16, uint32(v4))
-			store32(m.memory, uint64(uint32(v0))+12, uint32(v3))
-			store32(m.memory, uint64(uint32(v0))+8, uint32(v2))
-			store32(m.memory, uint64(uint32(v0))+4, uint32(v13))
-			store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7fffffef)))
+		l76:
+			v13 = p3
+			t261 := v4 & i32(255)
+			p1 = t261
+			goto l82
+		}
+	l78:
+		v13 = i32(-0x7ffffffd)
+		p1 = i32(0)
+	l82:
+		store32(m.memory, uint64(uint32(t2))+8, uint32(p1))
+		store32(m.memory, uint64(uint32(v0))+4, uint32(v5))
+		store32(m.memory, uint64(uint32(v0)), uint32(v13))
+	}
+l0:
+	m.g0 = v10 + i32(48)
+}
+func (m *Module) fn111(v0, v1, v2, v3, v4, v5 int32) {
+	var v6, v7, v8, v9, v10, v11, v12, v13, v14 int64
+	var v15, v16, v17, _, _, v20, v21, v22, v23, v24, v25, v26, v27, v28, v29, v30, v31, v32 int32
+	{
+		if uint32(v2) < uint32(v3) {
 			goto l0
 		}
-	l9:
-		if v13 != 0 {
-			m.fn4(v2, v13)
+		v17 = v2 - v3
+		if uint32(v17) < uint32(i32(4)) {
+			goto l0
 		}
-		store64(m.memory, uint64(uint32(v0))+20, uint64(v30))
-		store32(m.memory, uint64(uint32(v0))+16, uint32(v5))
-		store32(m.memory, uint64(uint32(v0))+12, uint32(v1))
-		store32(m.memory, uint64(uint32(v0))+8, uint32(v7))
-		store32(m.memory, uint64(uint32(v0))+4, uint32(v6))
-		store32(m.memory, uint64(uint32(v0)), uint32(v4))
-		goto l0
-	}
-l8:
-	v3 = v1 - i32(1)
-	v13 = i32(0)
-	v4 = v2
-l64:
-	{
-		t238 := int32(m.memory[uint64(uint32(v3+v4))])
-		if t238 != i32(95) {
-			goto l63
+		t0 := int32(load32(m.memory, uint64(uint32(v1+v3))))
+		v1 = t0
+		t1 := i32_rotr(v1, i32(24)) & i32(0xff00ff)
+		t2 := i32_rotr(v1&i32(0xff00ff), i32(8))
+		v15 = v5 & i32(15)
+		t3 := v4
+		v2 = v5 & i32(0x7ffffff0)
+		v1 = t3 + v2
+		if v2 == 0 {
+			v6 = i64(1)
+			goto l1
 		}
-		v13 = v13 + i32(1)
-		v4 = v4 - i32(1)
-		if v4 != 0 {
-			goto l64
-		}
-	}
-	v7 = i32(-0x7ffffffe)
-	v13 = v2
-	goto l65
-l63:
-	if uint32(v2) < uint32(v13) {
-		goto l4
-	}
-	v7 = i32(-0x7ffffffe)
-	if v2 == v13 {
-		v13 = v2
-		goto l65
-	}
-	v3 = i32(0)
-	v6 = i32(0) - v4
-l69:
-	{
-		t239 := v1
-		v13 = v3
-		t240 := int32(m.memory[uint64(uint32(t239+v13))])
-		v3 = t240
-		if uint32((v3-i32(48))&i32(255)) < uint32(i32(10)) {
-			goto l66
-		}
-		if uint32((v3&i32(223)-i32(65))&i32(255)) < uint32(i32(26)) {
-			goto l66
-		}
-		switch v3 - i32(42) {
-		case 0, 3:
-			goto l66
-		case 1, 2:
-			goto l67
-		default:
-			if v3 != i32(95) {
-				goto l67
+		v6 = i64(1)
+	l2:
+		{
+			v8 = v6
+			t4 := int32(m.memory[uint64(uint32(v4+i32(15)))])
+			t5 := v8
+			v20 = t4
+			t6 := int32(m.memory[uint64(uint32(v4+i32(14)))])
+			t7 := v20
+			v21 = t6
+			t8 := int32(m.memory[uint64(uint32(v4+i32(13)))])
+			t9 := v21
+			v22 = t8
+			t10 := int32(m.memory[uint64(uint32(v4+i32(12)))])
+			t11 := v22
+			v23 = t10
+			t12 := int32(m.memory[uint64(uint32(v4+i32(11)))])
+			t13 := v23
+			v24 = t12
+			t14 := int32(m.memory[uint64(uint32(v4+i32(10)))])
+			t15 := v24
+			v25 = t14
+			t16 := int32(m.memory[uint64(uint32(v4+i32(9)))])
+			t17 := v25
+			v26 = t16
+			t18 := int32(m.memory[uint64(uint32(v4+i32(8)))])
+			t19 := v26
+			v27 = t18
+			t20 := int32(m.memory[uint64(uint32(v4+i32(7)))])
+			t21 := v27
+			v28 = t20
+			t22 := int32(m.memory[uint64(uint32(v4+i32(6)))])
+			t23 := v28
+			v29 = t22
+			t24 := int32(m.memory[uint64(uint32(v4+i32(5)))])
+			t25 := v29
+			v30 = t24
+			t26 := int32(m.memory[uint64(uint32(v4+i32(4)))])
+			t27 := v30
+			v31 = t26
+			t28 := int32(m.memory[uint64(uint32(v4+i32(3)))])
+			t29 := v31
+			v32 = t28
+			t30 := int32(m.memory[uint64(uint32(v4+i32(2)))])
+			t31 := v32
+			v16 = t30
+			t32 := int32(m.memory[uint64(uint32(v4+i32(1)))])
+			t33 := v16
+			v3 = t32
+			t34 := int32(m.memory[uint64(uint32(v4))])
+			t35 := v3
+			v2 = t34
+			v6 = t5 + int64(uint32(t7+(t9+(t11+(t13+(t15+(t17+(t19+(t21+(t23+(t25+(t27+(t29+(t31+(t33+(t35+v2))))))))))))))))&i64(0xffff)
+			v7 = v8<<4 + v7 + int64(uint32(v3*i32(15)+v2<<4+v16*i32(14)+v32*i32(13)+v31*i32(12)+v30*i32(11)+v29*i32(10)+v28*i32(9)+v27<<3+v26*i32(7)+v25*i32(6)+v24*i32(5)+v23<<2+v22*i32(3)+v21<<1+v20))&i64(0xffff)
+			v4 = v4 + i32(16)
+			if v4 != v1 {
+				goto l2
 			}
 		}
-	}
-l66:
-	v3 = v13 + i32(1)
-	if v6+v13 != i32(-1) {
-		goto l69
-	}
-	v6 = i32(0)
-	v4 = i32(0) - v4
-l71:
-	{
-		t241 := v1
-		v13 = v6
-		t242 := int32(m.memory[uint64(uint32(t241+v13))])
-		v3 = t242
-		if uint32((v3-i32(48))&i32(255)) < uint32(i32(10)) {
-			goto l70
+	l1:
+		t36 := t1 | t2
+		if v15 == 0 {
+			goto l3
 		}
-		if uint32((v3&i32(223)-i32(65))&i32(255)) < uint32(i32(26)) {
-			goto l70
+		v3 = v5 & i32(7)
+		if v3 == 0 {
+			v4 = v1
+			goto l4
 		}
-		switch v3 - i32(42) {
-		case 0, 3:
-			goto l70
-		default:
-			goto l67
+		v4 = v1
+	l5:
+		{
+			v2 = v4
+			v4 = v2 + i32(1)
+			t37 := int64(m.memory[uint64(uint32(v2))])
+			v6 = v6 + t37
+			v7 = v6 + v7
+			v3 = v3 - i32(1)
+			if v3 != 0 {
+				goto l5
+			}
 		}
+	l4:
+		if uint32(v15) < uint32(i32(8)) {
+			goto l3
+		}
+		v1 = v1 + v15
+	l6:
+		{
+			t38 := int64(m.memory[uint64(uint32(v4))])
+			v9 = v6 + t38
+			t39 := int64(m.memory[uint64(uint32(v4+i32(1)))])
+			v10 = v9 + t39
+			t40 := int64(m.memory[uint64(uint32(v4+i32(2)))])
+			v11 = v10 + t40
+			t41 := int64(m.memory[uint64(uint32(v4+i32(3)))])
+			v12 = v11 + t41
+			t42 := int64(m.memory[uint64(uint32(v4+i32(4)))])
+			v13 = v12 + t42
+			t43 := int64(m.memory[uint64(uint32(v4+i32(5)))])
+			v14 = v13 + t43
+			t44 := int64(m.memory[uint64(uint32(v4+i32(6)))])
+			v8 = v14 + t44
+			t45 := int64(m.memory[uint64(uint32(v4+i32(7)))])
+			v6 = v8 + t45
+			v7 = v6 + (v8 + (v14 + (v13 + (v12 + (v11 + (v10 + (v7 + v9)))))))
+			v4 = v4 + i32(8)
+			if v4 != v1 {
+				goto l6
+			}
+		}
+	l3:
+		t46 := int64(uint64(v6) % uint64(i64(65521)))
+		t47 := int64(uint64(v7) % uint64(i64(65521)))
+		if t36 != int32(t46|t47<<16) {
+			goto l7
+		}
+		v1 = v17 - i32(4)
+		if v1 == 0 {
+			store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7fffffef)))
+			return
+		}
+		store32(m.memory, uint64(uint32(v0))+4, uint32(v1))
+		store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7ffffff9)))
+		return
 	}
-l70:
-	v6 = v13 + i32(1)
-	if v4+v13 != i32(-1) {
-		goto l71
-	}
-	v13 = v2
-	goto l65
-l67:
-	v7 = i32(-0x7fffffff)
-l65:
-	store32(m.memory, uint64(uint32(v0))+4, uint32(v13))
-	store32(m.memory, uint64(uint32(v0)), uint32(v7))
-	store32(m.memory, uint64(uint32(v0))+8, uint32(v3&i32(255)))
 l0:
-	m.g0 = v8 + i32(112)
+	store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7ffffffb)))
 	return
-l4:
-	panic("unreachable")
+l7:
+	store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7ffffffa)))
 }
-func (m *Module) fn111(v0, v1, v2, v3 int32) {
+func (m *Module) fn112(v0, v1, v2, v3 int32) {
 	var v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28, v29, v30, v31, v32, v33, v34, v35, v36, v37, v38, v39, v40, v41, v42, v43, v44, v45, v46, v47, v48, v49, v50 int32
 	var v51, v52 int64
 	t0 := m.g0
@@ -27305,161 +27590,6 @@ func (m *Module) fn111(v0, v1, v2, v3 int32) {
 	}
 l161:
 	m.g0 = v5 + i32(80)
-}
-func (m *Module) fn112(v0, v1, v2, v3, v4, v5 int32) {
-	var v6, v7, v8, v9, v10, v11, v12, v13, v14 int64
-	var v15, v16, v17, _, _, v20, v21, v22, v23, v24, v25, v26, v27, v28, v29, v30, v31, v32 int32
-	{
-		if uint32(v2) < uint32(v3) {
-			goto l0
-		}
-		v17 = v2 - v3
-		if uint32(v17) < uint32(i32(4)) {
-			goto l0
-		}
-		t0 := int32(load32(m.memory, uint64(uint32(v1+v3))))
-		v1 = t0
-		t1 := i32_rotr(v1, i32(24)) & i32(0xff00ff)
-		t2 := i32_rotr(v1&i32(0xff00ff), i32(8))
-		v15 = v5 & i32(15)
-		t3 := v4
-		v2 = v5 & i32(0x7ffffff0)
-		v1 = t3 + v2
-		if v2 == 0 {
-			v6 = i64(1)
-			goto l1
-		}
-		v6 = i64(1)
-	l2:
-		{
-			v8 = v6
-			t4 := int32(m.memory[uint64(uint32(v4+i32(15)))])
-			t5 := v8
-			v20 = t4
-			t6 := int32(m.memory[uint64(uint32(v4+i32(14)))])
-			t7 := v20
-			v21 = t6
-			t8 := int32(m.memory[uint64(uint32(v4+i32(13)))])
-			t9 := v21
-			v22 = t8
-			t10 := int32(m.memory[uint64(uint32(v4+i32(12)))])
-			t11 := v22
-			v23 = t10
-			t12 := int32(m.memory[uint64(uint32(v4+i32(11)))])
-			t13 := v23
-			v24 = t12
-			t14 := int32(m.memory[uint64(uint32(v4+i32(10)))])
-			t15 := v24
-			v25 = t14
-			t16 := int32(m.memory[uint64(uint32(v4+i32(9)))])
-			t17 := v25
-			v26 = t16
-			t18 := int32(m.memory[uint64(uint32(v4+i32(8)))])
-			t19 := v26
-			v27 = t18
-			t20 := int32(m.memory[uint64(uint32(v4+i32(7)))])
-			t21 := v27
-			v28 = t20
-			t22 := int32(m.memory[uint64(uint32(v4+i32(6)))])
-			t23 := v28
-			v29 = t22
-			t24 := int32(m.memory[uint64(uint32(v4+i32(5)))])
-			t25 := v29
-			v30 = t24
-			t26 := int32(m.memory[uint64(uint32(v4+i32(4)))])
-			t27 := v30
-			v31 = t26
-			t28 := int32(m.memory[uint64(uint32(v4+i32(3)))])
-			t29 := v31
-			v32 = t28
-			t30 := int32(m.memory[uint64(uint32(v4+i32(2)))])
-			t31 := v32
-			v16 = t30
-			t32 := int32(m.memory[uint64(uint32(v4+i32(1)))])
-			t33 := v16
-			v3 = t32
-			t34 := int32(m.memory[uint64(uint32(v4))])
-			t35 := v3
-			v2 = t34
-			v6 = t5 + int64(uint32(t7+(t9+(t11+(t13+(t15+(t17+(t19+(t21+(t23+(t25+(t27+(t29+(t31+(t33+(t35+v2))))))))))))))))&i64(0xffff)
-			v7 = v8<<4 + v7 + int64(uint32(v3*i32(15)+v2<<4+v16*i32(14)+v32*i32(13)+v31*i32(12)+v30*i32(11)+v29*i32(10)+v28*i32(9)+v27<<3+v26*i32(7)+v25*i32(6)+v24*i32(5)+v23<<2+v22*i32(3)+v21<<1+v20))&i64(0xffff)
-			v4 = v4 + i32(16)
-			if v4 != v1 {
-				goto l2
-			}
-		}
-	l1:
-		t36 := t1 | t2
-		if v15 == 0 {
-			goto l3
-		}
-		v3 = v5 & i32(7)
-		if v3 == 0 {
-			v4 = v1
-			goto l4
-		}
-		v4 = v1
-	l5:
-		{
-			v2 = v4
-			v4 = v2 + i32(1)
-			t37 := int64(m.memory[uint64(uint32(v2))])
-			v6 = v6 + t37
-			v7 = v6 + v7
-			v3 = v3 - i32(1)
-			if v3 != 0 {
-				goto l5
-			}
-		}
-	l4:
-		if uint32(v15) < uint32(i32(8)) {
-			goto l3
-		}
-		v1 = v1 + v15
-	l6:
-		{
-			t38 := int64(m.memory[uint64(uint32(v4))])
-			v9 = v6 + t38
-			t39 := int64(m.memory[uint64(uint32(v4+i32(1)))])
-			v10 = v9 + t39
-			t40 := int64(m.memory[uint64(uint32(v4+i32(2)))])
-			v11 = v10 + t40
-			t41 := int64(m.memory[uint64(uint32(v4+i32(3)))])
-			v12 = v11 + t41
-			t42 := int64(m.memory[uint64(uint32(v4+i32(4)))])
-			v13 = v12 + t42
-			t43 := int64(m.memory[uint64(uint32(v4+i32(5)))])
-			v14 = v13 + t43
-			t44 := int64(m.memory[uint64(uint32(v4+i32(6)))])
-			v8 = v14 + t44
-			t45 := int64(m.memory[uint64(uint32(v4+i32(7)))])
-			v6 = v8 + t45
-			v7 = v6 + (v8 + (v14 + (v13 + (v12 + (v11 + (v10 + (v7 + v9)))))))
-			v4 = v4 + i32(8)
-			if v4 != v1 {
-				goto l6
-			}
-		}
-	l3:
-		t46 := int64(uint64(v6) % uint64(i64(65521)))
-		t47 := int64(uint64(v7) % uint64(i64(65521)))
-		if t36 != int32(t46|t47<<16) {
-			goto l7
-		}
-		v1 = v17 - i32(4)
-		if v1 == 0 {
-			store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7fffffef)))
-			return
-		}
-		store32(m.memory, uint64(uint32(v0))+4, uint32(v1))
-		store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7ffffff9)))
-		return
-	}
-l0:
-	store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7ffffffb)))
-	return
-l7:
-	store32(m.memory, uint64(uint32(v0)), uint32(i32(-0x7ffffffa)))
 }
 func (m *Module) fn113(v0, v1 int32) int32 {
 	t0 := int32(load32(m.memory, uint64(uint32(v0))+4))

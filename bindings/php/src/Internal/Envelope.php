@@ -62,7 +62,25 @@ final class Envelope
                 throw Malformed::alphabet($match[0][0], $match[0][1]);
             }
         }
-        throw Malformed::base64Length(strlen($token));
+        // A word or a UserID is no token whose end is missing: its beginning is already another.
+        throw self::startsLikeAToken($text) ? Malformed::base64Length(strlen($token)) : Malformed::zlibHeader();
+    }
+
+    /** Returns whether a text of the alphabet starts with a zlib header, as far as its characters reach. */
+    private static function startsLikeAToken(string $text): bool
+    {
+        $start = (string) base64_decode(strtr(str_pad(substr($text, 0, 4), 4, 'A'), '*-', '+/'), true);
+        if (strlen($text) < 2) {
+            return true;
+        }
+        return strlen($text) === 2 ? (ord($start[0]) & 0x8f) === 8 : self::isZlibHeader($start);
+    }
+
+    /** Returns whether a text starts with method 8, a window of at most 32 KiB, no preset dictionary, and the check bits. */
+    private static function isZlibHeader(string $stream): bool
+    {
+        $header = ord($stream[0]) << 8 | ord($stream[1]);
+        return ($header & 0x0f00) === 0x0800 && $header >> 12 <= 7 && ($header & 0x20) === 0 && $header % 31 === 0;
     }
 
     private static function inflate(string $stream): string
@@ -70,9 +88,7 @@ final class Envelope
         if (strlen($stream) < 2) {
             throw Malformed::truncated();
         }
-        $header = ord($stream[0]) << 8 | ord($stream[1]);
-        // Method 8, a window of at most 32 KiB, no preset dictionary, and the check bits.
-        if (($header & 0x0f00) !== 0x0800 || $header >> 12 > 7 || ($header & 0x20) !== 0 || $header % 31 !== 0) {
+        if (!self::isZlibHeader($stream)) {
             throw Malformed::zlibHeader();
         }
         // Out of its place while in use: what an error leaves behind is not used again.
