@@ -321,7 +321,7 @@ fn hint_of_unreadable(malformed: &Malformed) -> &'static str {
         Malformed::Base64Length { .. } | Malformed::Truncated => {
             "末尾缺失：查找过短的数据库列、日志或缓冲区，然后重新签发"
         }
-        Malformed::ZlibHeader => "这不是 UserSig：检查是否误传了别的令牌（PrivateMapKey、JWT、密钥）",
+        Malformed::ZlibHeader => "这不是 UserSig：检查是否误传了别的内容（UserID、JWT、密钥）",
         Malformed::ZlibData | Malformed::Checksum | Malformed::TrailingBytes { .. } => {
             "票据在传递途中被改动：与服务端签发的逐字比对，然后重新签发"
         }

@@ -131,7 +131,7 @@ impl Malformed {
                 "the end of the token is missing: look for a column, a log or a buffer that is too short, then sign a new token"
             }
             Self::ZlibHeader => {
-                "this is not a UserSig: check whether something else (a JWT, a key) was passed instead"
+                "this is not a UserSig: check whether something else (a UserID, a JWT, a key) was passed instead"
             }
             Self::ZlibData | Self::Checksum | Self::TrailingBytes { .. } => {
                 "the token was altered after it was signed: compare it with what the server signed, then sign a new token"

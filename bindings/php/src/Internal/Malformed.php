@@ -69,7 +69,7 @@ final class Malformed extends \RuntimeException
     {
         return new self(
             'zlib: the content does not start with a zlib header (RFC 1950)',
-            'this is not a UserSig: check whether something else (a JWT, a key) was passed instead'
+            'this is not a UserSig: check whether something else (a UserID, a JWT, a key) was passed instead'
         );
     }
 
