@@ -271,13 +271,13 @@ def ten_thousand_idle_connections_have_bounded_memory(stack):
         for _ in range(20):
             connections += await asyncio.gather(*(asyncio.open_connection("127.0.0.1", server.port) for _ in range(500)))
             # The system's queue has 1 024 places; whoever finds it full tries again seconds later.
-            await asyncio.to_thread(wait_for, lambda: server.metric("usersig_connections") == len(connections), 60)
+            await asyncio.to_thread(wait_for, lambda: server.metric("usersig_connections") == len(connections), 240)
         # Half of them have sent a request before.
         for reader, writer in connections[::2]:
             writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
         for reader, writer in connections[::2]:
             await reader.readuntil(b"}")
-        await asyncio.to_thread(wait_for, lambda: server.metric("usersig_connections") == 10000, 60)
+        await asyncio.to_thread(wait_for, lambda: server.metric("usersig_connections") == 10000, 240)
         assert (await asyncio.to_thread(server.sign)).status == 200
         after = server.memory()
         for _, writer in connections:
