@@ -189,28 +189,45 @@ def names(text):
     return {(at, column, cell.strip()) for at, row in enumerate(rows) for column, cell in enumerate(row) if re.fullmatch(r" *(?:`[^`]+`|\d[\d ]*) *", cell)}
 
 
+def linked(path, target):
+    """The file that a link of a page leads to."""
+    whole = IN_REPOSITORY.fullmatch(target)
+    return ROOT / whole[1] if whole else path.parent / target if target else path
+
+
+def link_problem(path, target, anchor):
+    """What is wrong with a link of a page: the file, its heading, or that a package with the page does not have the file."""
+    name, file = path.relative_to(ROOT).as_posix(), linked(path, target)
+    if not file.exists():
+        return "no such file"
+    if anchor and not (file.is_file() and anchor in anchors(file.read_text(encoding="utf-8"))):
+        return "no such heading"
+    folders = list(file.resolve().parents)
+    goes_along = name not in SHOWN_ALONE and path.parent in (folders[:1] if path.parent == ROOT else folders)
+    if target and not IN_REPOSITORY.fullmatch(target) and PACKAGED.fullmatch(name) and not goes_along:
+        return "not a whole address, and the page is in a package without it"
+    return None
+
+
+def translated(name, path, target):
+    """Says which page a Chinese page should have linked, if there is one in Chinese."""
+    file = linked(path, target)
+    if not name.endswith(".zh-CN.md") or file.suffix != ".md" or file.name.endswith(".zh-CN.md"):
+        return None
+    chinese = file.with_name(file.name.replace(".md", ".zh-CN.md"))
+    return f"{chinese.name} is the Chinese page" if chinese.is_file() else None
+
+
 def check_page(path, text):
     """A page has tables with a head, and no link to a file that is not there."""
     name = path.relative_to(ROOT).as_posix()
     headless = [table.splitlines()[0] for table in tables(text) if not re.match(r".*\n\|(?:-+\|)+\n", table)]
     check(f"{name}: its tables have a head", f"without: {headless}" if headless else None)
-    for link in re.findall(r"\]\(([^)\s]+)\)", text):
+    for link in re.findall(r"\]\(([^)]+)\)", text):
         target, _, anchor = link.partition("#")
-        whole = IN_REPOSITORY.fullmatch(target)
-        if ":" in target and not whole:
-            continue
-        file = ROOT / whole[1] if whole else path.parent / target if target else path
-        problem = "no such file" if not file.exists() else None
-        if anchor and problem is None:
-            problem = None if file.is_file() and anchor in anchors(file.read_text(encoding="utf-8")) else "no such heading"
-        folders = list(file.resolve().parents)
-        goes_along = name not in SHOWN_ALONE and path.parent in (folders[:1] if path.parent == ROOT else folders)
-        if target and not whole and PACKAGED.fullmatch(name) and not goes_along:
-            problem = "not a whole address, and the page is in a package without it"
-        if problem is None and name.endswith(".zh-CN.md") and not text.count(f"[English]({link})"):
-            translation = file.with_name(file.name.replace(".md", ".zh-CN.md"))
-            problem = f"{translation.name} is the Chinese page" if file.suffix == ".md" and ".zh-CN" not in file.name and translation.is_file() else None
-        check(f"{name}: {link} exists", problem)
+        if ":" not in target or IN_REPOSITORY.fullmatch(target):
+            is_switch = f"[English]({link})" in text
+            check(f"{name}: {link} exists", link_problem(path, target, anchor) or (None if is_switch else translated(name, path, target)))
 
 
 def check_pair(english, chinese):
