@@ -9,6 +9,7 @@ mod diagnosis;
 mod doctor;
 mod gate;
 mod hostile;
+mod installed;
 mod keys;
 mod language;
 mod pages;
