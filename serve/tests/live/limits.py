@@ -101,7 +101,7 @@ def when_redis_is_away_each_replica_counts_alone(stack):
         got.append(one.sign("alice").status)
         slowest = max(slowest, time.monotonic() - begun)
     assert got == [200] * 4 + [429] * 2, got
-    assert slowest < 4, slowest
+    assert slowest < 1, slowest
     assert one.metric("usersig_redis_failures_total") >= 1
     redis.start()
     wait_for(lambda: one.sign("back").status == 200 and redis.run("exists", "usersig:user:1400000000:back") == "1")
@@ -129,8 +129,7 @@ def a_redis_that_hangs_is_not_waited_for(stack):
     redis.process.send_signal(19)
     begun = time.monotonic()
     assert one.sign("bob").status == 200
-    # It hangs for ever; a busy machine takes more than the 100 ms.
-    assert time.monotonic() - begun < 4
+    assert time.monotonic() - begun < 1
     redis.process.send_signal(18)
 
 

@@ -14,7 +14,7 @@ foreach ($tokens as $user => $token) {
         throw new Exception("verifySig: $error_msg");
     }
     // time() may be a second behind another clock: it is that of the last tick.
-    if ($init_time > time() + 1 || $init_time + $expire_time < time() + 3540) {
+    if ($init_time > time() + 1 || $init_time + $expire_time < time() + 3599) {
         throw new Exception('the times of verifySig');
     }
 }

@@ -104,11 +104,10 @@ def run(name, command, port):
     else:
         times = [at for at, _ in gateway.seen]
         backoff, refresh = times[1] - times[0], times[2] - times[1]
-        # On a busy machine a client comes late, but never early.
-        if not 0.4 <= backoff <= 4:
+        if not 0.4 <= backoff <= 1.6:
             wrong.append(f"repeated after {backoff:.2f} s; expected 0.5 to 1 s")
-        # By itself, 4 s to 4.5 s after the second in which the token was signed: before it is asked again after 6 s.
-        if not 2.9 <= refresh <= 5.9:
+        # By itself, 4 s to 4.5 s after the second in which the token was signed.
+        if not 2.9 <= refresh <= 5.2:
             wrong.append(f"refreshed after {refresh:.2f} s; expected about 4 s")
     if done.returncode != 0 or wrong:
         wrong.append(f"exit status {done.returncode}: {done.stderr[-2000:]}")
