@@ -23,13 +23,9 @@ crate_version() { sed -n '/^version = /{s/^version = "\(.*\)"$/\1/p;q}' Cargo.to
 # in each. Where what is built is run and not weighed, and the standard library is shared with the next build.
 without_lto() { export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16; }
 
-# build_c_library: the C library with every feature, built as the tests of C do, and in the same place: whichever comes first
-# does the work.
-build_c_library() {
-    without_lto
-    CARGO_TARGET_DIR=target/c-all cargo rustc --quiet --locked --release --lib --crate-type cdylib,staticlib \
-        --no-default-features --features capi,ecdsa,diagnose
-}
+# not_optimised: so are builds for this machine, and most of those by scripts/cross are not optimised at all: they need half of the time,
+# and are looked at and run for some seconds. Cargo has one place for a result, so the stages that share it build it in this way.
+not_optimised() { without_lto && export CROSS_OPT_LEVEL=0; }
 
 # cross_c_library TARGET: the C library for another target, as CMakeLists.txt builds it for this machine. One way for all that pack it:
 # cargo has one place for the result, so two stages that built it in two ways would take each other's.
@@ -38,15 +34,29 @@ cross_c_library() {
         -- --print native-static-libs
 }
 
-# linux_c_library: the C library for x86-64 Linux that loads on older systems too, as $LINUX_C_LIBRARY: for what is packed with a
-# library and no header.
-export LINUX_C_LIBRARY="$ROOT/target/linux-x64/release/libusersig.so"
-linux_c_library() (
+# for_linux COMMAND…: cargo builds for x86-64 Linux, so that it loads on older systems too: the C library and the packages that
+# have a library of their own. In one folder, so that what they depend on is compiled once.
+LINUX_BUILD="$ROOT/target/linux-x64"
+for_linux() {
+    local -x CARGO_TARGET_DIR="$LINUX_BUILD"
+    local -x RUSTFLAGS="--remap-path-prefix=$ROOT=/usersig --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
+    # What need_zig sets is for this command alone.
+    local -x ZIG_TARGET CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_LINKER PYTHONPATH="${PYTHONPATH:-}"
     need_zig x86_64-unknown-linux-gnu "x86_64-linux-gnu.$OLDEST_GLIBC"
-    CARGO_TARGET_DIR="$ROOT/target/linux-x64" \
-        RUSTFLAGS="--remap-path-prefix=$ROOT=/usersig --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo" \
-        cargo rustc --quiet --release --locked --lib -p usersig --features usersig/capi --crate-type cdylib
-)
+    "$@"
+}
+
+# linux_c_library: the C library with every feature, as $LINUX_C_LIBRARY/libusersig.so and libusersig.a.
+export LINUX_C_LIBRARY="$LINUX_BUILD/release"
+linux_c_library() {
+    for_linux cargo rustc --quiet --locked --release --lib -p usersig --features usersig/capi --crate-type cdylib,staticlib
+}
+
+# build_c_library: the same, as stages want it. Whichever comes first does the work.
+build_c_library() {
+    without_lto
+    linux_c_library
+}
 
 # zip_folder FOLDER: make $OUT/NAME.zip of a folder called NAME. The same files and the same commit make the same bytes.
 zip_folder() {

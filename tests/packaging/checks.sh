@@ -83,3 +83,14 @@ command_checks() {
     check "command on $on: a closed pipe is no panic" closed_pipe
     unset USERSIG_SECRET_KEY USERSIG_SDKAPPID
 }
+
+# count_core_tests TARGET [OPTION-OF-CARGO…]: the core's own tests. All but the properties: their 100 000 cases take a minute without optimisation
+# and six in an emulator, and depend on no system. The stage `rust` has them.
+count_core_tests() {
+    local file name suites=()
+    for file in tests/*.rs; do
+        name=$(basename "$file" .rs)
+        [ "$name" = properties ] || suites+=(--test "$name")
+    done
+    count_cargo scripts/cross "$1" test "${@:2}" --locked --no-fail-fast -p usersig --features usersig/capi --lib "${suites[@]}"
+}
