@@ -58,6 +58,26 @@ build_c_library() {
     linux_c_library
 }
 
+# smallest_c_library: the C library without any feature, as $SMALLEST_C_LIBRARY/libusersig.so and libusersig.a.
+export SMALLEST_C_LIBRARY="$ROOT/target/c-min/release"
+smallest_c_library() {
+    CARGO_TARGET_DIR="$ROOT/target/c-min" cargo rustc --quiet --locked --release --lib -p usersig --crate-type cdylib,staticlib \
+        --no-default-features --features capi
+}
+
+# What takes minutes to generate is not generated again to see whether it is current: beside it is a file with the hashes of what came out
+# and of what went in, which the caller's function `inputs` prints.
+# generated_sums FOLDER FILE…: what that file has to hold, for the outputs in a copy of the checkout.
+generated_sums() {
+    printf '%s  inputs\n' "$(inputs | sha256sum | cut -d ' ' -f 1)"
+    (cd "$1" && sha256sum "${@:2}")
+}
+# crates_of PACKAGE OPTION-OF-CARGO…: the crates that it is compiled from, with their features; the version of usersig is left out.
+crates_of() {
+    cargo tree --quiet --locked --edges normal,build --prefix none --format '{p} {f}' -p "$@" |
+        sed -E 's/ \([^)]*\)//; s/^(usersig[a-z-]*) v[^ ]+/\1/' | LC_ALL=C sort -u
+}
+
 # zip_folder FOLDER: make $OUT/NAME.zip of a folder called NAME. The same files and the same commit make the same bytes.
 zip_folder() {
     need_apt zip

@@ -246,7 +246,7 @@ const KINDS: [(&str, &str, &str, &str); 9] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: common::cases(2_000) as u32, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Each kind of mistake is named with each key, and no text has eight consecutive characters of the key.
     #[test]

@@ -12,7 +12,7 @@ use std::io::{BufWriter, Read, Write};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use common::{KEY, expectation, request, the_key};
+use common::{KEY, cases, expectation, request, the_key};
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use hmac::{Hmac, KeyInit, Mac};
@@ -188,10 +188,6 @@ fn zlib_of(token: &str) -> Vec<u8> {
         })
         .collect();
     STANDARD.decode(standard).expect("base64 with its padding")
-}
-
-fn cases(default: usize) -> usize {
-    std::env::var("USERSIG_CASES").map_or(default, |text| text.parse().expect("a number"))
 }
 
 /// A file with documents and tokens for another program, one on each line.

@@ -18,6 +18,11 @@ pub const KEY: &str = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1
 pub const APP: u32 = 1_400_000_000;
 pub const NOW: UnixTime = UnixTime::from_secs(1_700_000_000);
 
+/// How many random cases a test has: what `USERSIG_CASES` says, or this many.
+pub fn cases(default: usize) -> usize {
+    std::env::var("USERSIG_CASES").map_or(default, |text| text.parse().expect("a number"))
+}
+
 pub fn golden() -> Value {
     serde_json::from_str(include_str!("../vectors/golden.json")).expect("JSON")
 }
