@@ -265,8 +265,9 @@ def sizes():
             if "libusersig.so" in name:
                 sections = re.findall(r"^(\.\S+)\s+(\d+)", run_text("size", "-A", stripped), re.M)
                 entry["sections"] = {section: int(size) for section, size in sections if int(size) >= 1000}
-                symbols = run_text("nm", "-C", "-S", "--size-sort", "-r", str(BUILT / file)).splitlines()[:15]
-                entry["symbols"] = [[int(line.split()[1], 16), line.split(None, 3)[3]] for line in symbols]
+                # The libraries of the stage `bench` have no table of symbols.
+                symbols = re.findall(r"^[0-9a-f]+ ([0-9a-f]+) \S (.*)$", run_text("nm", "-C", "-S", "--size-sort", "-r", str(BUILT / file)), re.M)
+                entry["symbols"] = [[int(size, 16), name] for size, name in symbols[:15]]
             result[name] = entry
     web_class = BUILT / "node_modules/usersig/dist/compat/lib-generate-test-usersig-es.min.mjs"
     result[WEB_FILE] = {"bytes": len(gzip.compress(web_class.read_bytes(), 9))}
