@@ -34,7 +34,8 @@ kept_venv() {
     local environment="$CACHE/venv-$1-1"
     if [ ! -e "$environment/ready" ]; then
         venv "$environment"
-        "$environment/bin/python" -m pip install --quiet --disable-pip-version-check "${@:2}" >&2
+        # Most of their modules are never imported.
+        "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile "${@:2}" >&2
         touch "$environment/ready"
     fi
     echo "$environment"
