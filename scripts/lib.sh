@@ -65,12 +65,16 @@ smallest_c_library() {
         --no-default-features --features capi
 }
 
-# What takes minutes to generate is not generated again to see whether it is current: beside it is a file with the hashes of what came out
-# and of what went in, which the caller's function `inputs` prints.
-# generated_sums FOLDER FILE…: what that file has to hold, for the outputs in a copy of the checkout.
+# What takes minutes to generate is not generated again to see whether it is current: beside it is a file, the caller's SUMS, with the hashes
+# of what came out, the files GENERATED, and of what went in, which the caller's function `inputs` prints.
+# generated_sums FOLDER: what that file has to hold, for the outputs in a copy of the checkout.
 generated_sums() {
     printf '%s  inputs\n' "$(inputs | sha256sum | cut -d ' ' -f 1)"
-    (cd "$1" && sha256sum "${@:2}")
+    (cd "$1" && sha256sum "${GENERATED[@]}")
+}
+# check_generated FOLDER: fail if that file holds something else.
+check_generated() {
+    diff "$SUMS" <(generated_sums "$1") || die "the sources are not what was generated, or something else went in: run scripts/${0##*/}"
 }
 # crates_of PACKAGE OPTION-OF-CARGO…: the crates that it is compiled from, with their features; the version of usersig is left out.
 crates_of() {
