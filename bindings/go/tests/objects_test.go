@@ -92,11 +92,14 @@ func TestAMillionTokensInFlatMemory(t *testing.T) {
 		t.Skip("for builds that are slow")
 	}
 	one := must1[*usersig.Signer](t)(usersig.NewSigner(1400000000, secret))
+	// One processor has one idle engine, and a second one from before the last collection.
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	// Not what Go has from the system: that is more where a collection waits for a busy machine.
 	inUse := func() uint64 {
 		runtime.GC()
 		var stats runtime.MemStats
 		runtime.ReadMemStats(&stats)
-		return stats.Sys
+		return stats.HeapAlloc + stats.StackInuse
 	}
 	sign := func(count int) {
 		for ; count > 0; count-- {
@@ -108,8 +111,8 @@ func TestAMillionTokensInFlatMemory(t *testing.T) {
 	sign(10_000)
 	before := inUse()
 	sign(1_000_000)
-	if grown := int64(inUse() - before); grown > 8<<20 {
-		t.Errorf("%d bytes more", grown)
+	if grown := int64(inUse() - before); grown > 1<<20 {
+		t.Errorf("%d bytes more are in use: one for each token", grown)
 	}
 }
 
