@@ -38,6 +38,8 @@ async function read(path, options, steps) {
     page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) problems.push(message.text()); });
     page.on('pageerror', (error) => problems.push(error.message));
     await page.goto(origin + path, { waitUntil: 'networkidle' });
+    // On a busy machine, what makes the page answer may start after the network is idle.
+    await page.waitForFunction(() => document.querySelector('#app').__vue_app__);
     await steps(page);
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (wider > 0) problems.push(`${wider} pixels wider than the window`);
@@ -47,6 +49,9 @@ async function read(path, options, steps) {
 
 const PHONE = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' };
 const DESK = { viewport: { width: 1440, height: 900 }, colorScheme: 'light' };
+
+// The address of the next page is there before its text. Fails after thirty seconds without it.
+const shows = (page, selector, hasText) => page.locator(selector, { hasText }).first().waitFor();
 
 async function search(page, query) {
     await page.keyboard.press('Control+k');
@@ -59,13 +64,13 @@ describe('the site in Chromium', () => {
     it('two clicks from the first page to code that signs', () => read('/', DESK, async (page) => {
         await page.click('.platforms >> text=Python');
         await page.waitForURL('**/guide/python.html#a-server-signs');
-        assert.match(await page.locator('.vp-doc pre').first().innerText(), /signer\.sign\(/);
+        await shows(page, '.vp-doc pre', /signer\.sign\(/);
     }));
     it('the search finds a code, and opens it', () => read('/', DESK, async (page) => {
         assert.match((await search(page, '70003'))[0], /70003: the UserSig cannot be parsed/);
         await page.keyboard.press('Enter');
         await page.waitForURL('**/codes/#70003');
-        assert.match(await page.locator('.code-entry:has([id="70003"])').innerText(), /What to do: inspect the token/);
+        await shows(page, '.code-entry:has([id="70003"])', /What to do: inspect the token/);
     }));
     it('the search finds words in English', () => read('/guide/', DESK, async (page) => {
         assert.ok((await search(page, 'secret key')).length > 2);
@@ -94,7 +99,7 @@ describe('the site in Chromium', () => {
         await page.hover('.VPNavBarTranslations button');
         await page.click('.VPNavBarTranslations >> text=中文');
         await page.waitForURL('**/zh/migrate/');
-        assert.match(await page.locator('h1').innerText(), /手里是这个文件/);
+        await shows(page, 'h1', /手里是这个文件/);
     }));
     for (const path of ['/', '/zh/', '/reference/platforms.html', '/zh/migrate/', '/reference/benchmark.html', '/server/reference.html', '/zh/guide/cpp.html', '/api/']) {
         it(`${path} fits a phone, and loads nothing from elsewhere`, () => read(path, PHONE, async (page) => {
