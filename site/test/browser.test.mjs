@@ -50,8 +50,8 @@ async function read(path, options, steps) {
 const PHONE = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' };
 const DESK = { viewport: { width: 1440, height: 900 }, colorScheme: 'light' };
 
-// The address of the next page is there before its text. Fails after thirty seconds without it.
-const shows = (page, selector, hasText) => page.locator(selector, { hasText }).first().waitFor();
+// The address of the next page is there before its text. Waits for the first such element to have the text; fails after thirty seconds without it.
+const shows = (page, selector, hasText) => page.locator(selector).first().filter({ hasText }).waitFor();
 
 async function search(page, query) {
     await page.keyboard.press('Control+k');
