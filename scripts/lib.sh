@@ -13,6 +13,10 @@ CACHE="$ROOT/target/cache"
 mkdir -p "$CACHE"
 cd "$ROOT"
 
+# Maven 3.8 downloads into FILE.part, so that it can resume: of two processes, or of two modules that are built side by side, one takes the
+# other's part away (MRESOLVER-25). Without that, each has a file of its own, which it renames.
+[[ ${MAVEN_OPTS:-} = *resumeDownloads* ]] || export MAVEN_OPTS="${MAVEN_OPTS:-} -Daether.connector.resumeDownloads=false"
+
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
 
