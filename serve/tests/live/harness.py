@@ -63,10 +63,18 @@ def run():
     sys.exit(failed > 0 or passed == 0)
 
 
+PORTS = set()
+
+
 def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+    """A port that nothing has, and that has not been returned before: whoever asked then may not listen on it yet."""
+    while True:
+        with socket.socket() as one:
+            one.bind(("127.0.0.1", 0))
+            port = one.getsockname()[1]
+        if port not in PORTS:
+            PORTS.add(port)
+            return port
 
 
 class Reply:
