@@ -20,6 +20,17 @@ cd "$ROOT"
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
 
+# again COMMAND…: run what downloads, three times at most: a network fails for seconds, and Go, pip and Debian's Maven end with that.
+again() {
+    local pause
+    for pause in 5 15; do
+        "$@" && return 0
+        say "tried again in $pause s: $*"
+        sleep "$pause"
+    done
+    "$@"
+}
+
 # The version that everything here has.
 crate_version() { sed -n '/^version = /{s/^version = "\(.*\)"$/\1/p;q}' Cargo.toml; }
 
@@ -120,13 +131,14 @@ need_apt() {
     (
         flock 9
         # The index is fetched once a run: without it a fresh machine knows no package at all.
-        if [ ! -e "$CACHE/apt-updated" ]; then
-            apt-get update -qq >&2
-            touch "$CACHE/apt-updated"
-        fi
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-            -o DPkg::Lock::Timeout=600 "${missing[@]}" >&2
+        [ -e "$CACHE/apt-updated" ] || apt-get update -qq >&2
+        touch "$CACHE/apt-updated"
+        # An update that the network has broken off ends without an error, and then a package is not known.
+        apt_install "${missing[@]}" || { apt-get update -qq >&2 && apt_install "${missing[@]}"; }
     ) 9>"$CACHE/apt.lock"
+}
+apt_install() {
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=600 "$@" >&2
 }
 
 # unpack_apt FOLDER ARCHITECTURE PACKAGE…: unpack Debian packages for another processor into a folder. Nothing is installed,
@@ -176,7 +188,7 @@ install_go() (
     cd "$dir"
     module="golang.org/toolchain@v0.0.1-go$1.linux-amd64"
     # The hash is known here: no other server is asked for it.
-    GOMODCACHE="$dir/modules" GOFLAGS=-modcacherw GOTOOLCHAIN=local GONOSUMDB='*' go mod download -json "$module" >module.json
+    GOMODCACHE="$dir/modules" GOFLAGS=-modcacherw GOTOOLCHAIN=local GONOSUMDB='*' again go mod download -json "$module" >module.json
     grep -qF "\"Sum\": \"$2\"" module.json || die "Go $1 has another hash than $2"
     mv "modules/$module" root
     rm -rf modules
@@ -199,7 +211,7 @@ need_go_tool() {
     if [ ! -x "$dir/$bin" ]; then
         command -v go >/dev/null || need_apt golang-go
         say "installing $package $version"
-        GOBIN="$dir" go install "$package@v$version" >&2
+        GOBIN="$dir" again go install "$package@v$version" >&2
     fi
     PATH="$dir:$PATH"
     export PATH
@@ -216,7 +228,8 @@ install_zig() {
         flock 9
         [ ! -e "$dir/ready" ] || exit 0
         python3 -m pip --version >/dev/null 2>&1 || need_apt python3-pip
-        python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target "$dir" "ziglang==$version" >&2
+        again python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --upgrade --target "$dir" \
+            "ziglang==$version" >&2
         touch "$dir/ready"
     ) 9>"$CACHE/zig.lock"
     export PYTHONPATH="$dir${PYTHONPATH:+:$PYTHONPATH}" ZIG_GLOBAL_CACHE_DIR="$CACHE/zig"
