@@ -23,6 +23,11 @@ final class CoreTest extends TestCase
 {
     /** A time that no integer of PHP holds is another number in a sentence. */
     private const HUGE = '/\b[0-9]{19,}\b/';
+    /**
+     * Characters that the two may show in different ways: those that PHP's version of Unicode lacks and Rust's has, one that has become of
+     * another kind, and those of which Rust escapes some, since they extend the character before them.
+     */
+    private const SHOWN_OTHERWISE = '/[\p{Cn}\x{1171E}\p{Mc}\x{FF9E}\x{FF9F}]/u';
     private const ALTERATIONS = 10;
 
     /** @var Core */
@@ -111,15 +116,27 @@ final class CoreTest extends TestCase
             self::compare($vector, $token);
         }
         for ($round = 0; $round < self::ALTERATIONS && $token !== ''; $round++) {
-            self::compare($vector, self::altered($token));
+            $other = self::altered($token);
+            if (!self::isShownOtherwise($other)) {
+                self::compare($vector, $other);
+            }
             $changed = self::altered((string) $document);
-            if ($document === false || preg_match(self::HUGE, $changed) === 1) {
+            if ($document === false || preg_match(self::HUGE, $changed) === 1 || self::isShownOtherwise($changed)) {
                 continue;
             }
             $isPlain = $round % 2 !== 0 && $changed !== '' && $changed[0] === '{';
             self::compare($vector, $isPlain ? $changed : strtr(base64_encode((string) gzcompress($changed)), '+/=', '*-_'));
         }
         $this->addToAssertionCount(1);
+    }
+
+    /** Whether a document has such a character, as it is or as \uXXXX. */
+    private static function isShownOtherwise(string $document): bool
+    {
+        $read = preg_replace_callback('/(?:\\\\u[0-9A-Fa-f]{4})+/', static function (array $match): string {
+            return (string) json_decode("\"$match[0]\"");
+        }, $document);
+        return preg_match(self::SHOWN_OTHERWISE, (string) $read) === 1;
     }
 
     /** @param array<string, mixed> $vector */
