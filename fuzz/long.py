@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the fuzz targets for long, and counts.
 
-    long.py run BINARIES WORK EXECUTIONS SECONDS [SLICE]   in turns, until so many executions or so many seconds
+    long.py run BINARIES WORK EXECUTIONS SECONDS [SLICE]   in turns, until so many executions or so many seconds, and one turn of each
     long.py merge BINARIES WORK                                     a small corpus for each target, in WORK/TARGET/minimal
     long.py add WORK                                                what is best of it, into fuzz/corpus
     long.py table WORK                                              what was run, as Markdown
@@ -82,14 +82,16 @@ def run(binaries, work, executions, seconds, slice_seconds=300):
         while True:
             with lock:
                 left = int(min(slice_seconds, deadline - time.time()))
-                if left < 1 or crashed or sum(done.values()) >= executions:
+                enough = left < 1 or sum(done.values()) >= executions
+                # A slow machine may need more seconds: each target has a turn, be it short.
+                if crashed or enough and all(turns.values()):
                     return
                 # The one that has had the fewest turns.
                 target = min((t for t in TARGETS if t not in running), key=lambda t: turns[t])
                 running.add(target)
                 number = turns[target]
                 turns[target] += 1
-            row = run_slice(binaries, work, target, left, *KINDS[number % len(KINDS)])
+            row = run_slice(binaries, work, target, max(left, 1), *KINDS[number % len(KINDS)])
             with lock:
                 running.discard(target)
                 done[target] += int(row[COLUMNS.index("executions")])
