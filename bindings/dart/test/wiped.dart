@@ -50,8 +50,9 @@ Uint8List newKey() {
   return Uint8List.fromList([for (var at = 0; at < 64; at++) '0123456789abcdef'.codeUnitAt(random.nextInt(16)) ^ mask]);
 }
 
+/// In native memory: what a collection moves in Dart's own is left behind where it was.
 Uint8List unmask(Uint8List masked) {
-  final key = Uint8List(masked.length);
+  final key = _allocate(masked.length).asTypedList(masked.length);
   for (var at = 0; at < key.length; at++) {
     key[at] = masked[at] ^ mask;
   }
@@ -85,7 +86,8 @@ bool _find(Uint8List masked) {
 final _c = DynamicLibrary.process();
 final _open = _c.lookupFunction<Int Function(Pointer<Uint8>, Int), int Function(Pointer<Uint8>, int)>('open');
 final _read = _c.lookupFunction<Int Function(Int, Pointer<Uint8>, Size, Int64), int Function(int, Pointer<Uint8>, int, int)>('pread64');
-final _window = _c.lookupFunction<Pointer<Uint8> Function(Size), Pointer<Uint8> Function(int)>('malloc')(1 << 16);
+final _allocate = _c.lookupFunction<Pointer<Uint8> Function(Size), Pointer<Uint8> Function(int)>('malloc');
+final _window = _allocate(1 << 16);
 final window = _window.asTypedList(1 << 16);
 final _memory = () {
   window.setAll(0, '/proc/self/mem\x00'.codeUnits);
