@@ -39,7 +39,11 @@ def same_tokens(plain, with_userbuf):
             now = int(documents[0]["TLS.time"])
             check(f"1.0 {curve} TLSSigAPI {case}: both are valid",
                   [finding(token, keys["pub"], case.sdkappid, case.userid, now) for token in tokens], ["valid"] * 2)
-            check(f"1.0 {curve} TLSSigAPI {case}: ours verifies both",
-                  [ours("v1_verify", token=token, **case.request(), **pair) for token in tokens], [{"verdict": None}] * 2)
+            verdicts = [ours("v1_verify", token=token, **case.request(), **pair) for token in tokens]
+            if case.expire == 1 and verdicts != [{"verdict": None}] * 2:
+                # It verifies by the clock, and the second may be over on a busy machine.
+                again, _ = in_one_second("v1_plain", case.request(), pair)
+                verdicts = [ours("v1_verify", token=token, **case.request(), **pair) for token in again]
+            check(f"1.0 {curve} TLSSigAPI {case}: ours verifies both", verdicts, [{"verdict": None}] * 2)
         answer = ours("v1_verify", token=tokens[0], **{**plain[0].request(), "userid": "mallory"}, **pair)
         check(f"1.0 {curve} TLSSigAPI raises for another user", answer["error"].startswith("InvalidTokenError: "), True)
