@@ -84,7 +84,8 @@ test('Firefox opens it from a file, signs and checks', { timeout: 120000 }, asyn
             await pause();
             const token = document.querySelector('#signed .token').textContent;
             [...document.querySelectorAll('#signed button')].find((button) => /Check it|校验它/.test(button.textContent)).click();
-            await pause();
+            // A Firefox that has just started may take its time to inflate and to compute. The script is ended after 30 seconds.
+            while (!document.querySelector('#layers .good')) await pause();
             return { token, verdict: byId('verdict').textContent, same: document.querySelectorAll('#layers .good').length, facts: document.querySelectorAll('#facts tr').length, broken };`);
         assert.match(said.token, /^eJ/);
         assert.match(said.verdict, /^✓ (Valid for|对) ?xiaojun/);
@@ -94,6 +95,7 @@ test('Firefox opens it from a file, signs and checks', { timeout: 120000 }, asyn
     } finally {
         firefox.kill('SIGKILL');
         await ended;
-        rmSync(profile, { recursive: true, force: true });
+        // Its other processes may write for a moment more.
+        rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     }
 });
