@@ -362,6 +362,9 @@ test('the key is forgotten after 10 minutes without input, and when the page is 
 test('a link has no key, and a token only without its signature', () => visit(async (page) => {
     const token = await sign(page, 'xiaojun');
     await page.click('#signed button:text("Check it")');
+    // The layers of this check go away, so that those of the next one can be waited for.
+    await page.waitForSelector('#layers pre');
+    await page.evaluate(() => document.getElementById('layers').replaceChildren());
     await page.fill('#userid', 'xiaohong');
     await page.waitForSelector('#layers pre');
     await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } }));
@@ -392,13 +395,18 @@ test('two languages, complete', async () => {
         assert.equal(await page.getAttribute('html', 'lang'), 'zh-CN');
         await page.click('#demo');
         await page.fill('#pasted', 'eJw');
-        const chinese = await text(page, 'body');
+        // The layers come a moment after the rest, in each language.
+        const body = async (unread) => {
+            await page.waitForSelector(`#layers .unsure:text("${unread}")`);
+            return text(page, 'body');
+        };
+        const chinese = await body('无法继续读取');
         await page.click('#language');
         assert.equal(await page.getAttribute('html', 'lang'), 'en');
         assert.equal(await page.inputValue('#pasted'), 'eJw');
-        const english = await text(page, 'body');
+        const english = await body('It can be read no further');
         await page.click('#language');
-        assert.equal(await text(page, 'body'), chinese);
+        assert.equal(await body('无法继续读取'), chinese);
         return { chinese, english };
     }, { locale: 'zh-CN' });
     // Apart from the name of the other language.
