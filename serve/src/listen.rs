@@ -26,6 +26,8 @@ const MAX_HEAD: usize = 32 << 10;
 const MAX_HEADERS: usize = 64;
 /// How long a connection without a request stays open when the server stops.
 const LINGER: Duration = Duration::from_secs(1);
+/// How long connections may take to be established when the server stops: a round trip in the same region, several times.
+const HANDSHAKE: Duration = Duration::from_millis(100);
 
 /// A listener with what its connections share.
 pub struct Listener {
@@ -96,6 +98,9 @@ impl Listener {
                 }
             }
         }
+        if turn_new_away(&socket) {
+            let _ = tokio::time::timeout(HANDSHAKE, self.accept_established(&socket)).await;
+        }
         self.accept_the_queue(socket);
         self.linger().await;
         if tokio::time::timeout(drain, self.graceful.shutdown()).await.is_err() {
@@ -111,6 +116,15 @@ impl Listener {
             && !self.by_address.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
         {
             tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// Accepts those whose connection had begun before new ones were turned away.
+    async fn accept_established(&self, socket: &TcpListener) {
+        while let Ok(permit) = self.connections.clone().acquire_owned().await
+            && let Ok((stream, address)) = socket.accept().await
+        {
+            self.accept(stream, address, permit);
         }
     }
 
@@ -185,6 +199,31 @@ impl Listener {
             _permit: permit,
         })
     }
+}
+
+/// Makes the system drop what begins a connection, and returns whether it does. Closing a socket resets the connections that are established
+/// between the last look at its queue and the closing, and the caller's request is lost, which it may not send twice; who was not answered
+/// tries again by itself, and finds the socket closed.
+#[cfg(target_os = "linux")]
+fn turn_new_away(socket: &TcpListener) -> bool {
+    use socket2::SockFilter;
+
+    /// The flags of a TCP header, and SYN in them.
+    const FLAGS: u32 = 13;
+    const SYN: u32 = 2;
+    // Classic BPF: load a byte at a fixed place, jump if a bit is set, return how much of the packet is kept.
+    let filter = [
+        SockFilter::new(0x30, 0, 0, FLAGS),
+        SockFilter::new(0x45, 0, 1, SYN),
+        SockFilter::new(0x06, 0, 0, 0),
+        SockFilter::new(0x06, 0, 0, u32::MAX),
+    ];
+    socket2::SockRef::from(socket).attach_filter(&filter).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn turn_new_away(_: &TcpListener) -> bool {
+    false
 }
 
 async fn converse<S>(
