@@ -1,7 +1,8 @@
 //! The audit log: one line for each token, written before the token leaves. One thread writes; what waits is written together.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::{mem, thread};
 
@@ -184,7 +185,7 @@ impl Writer {
 struct Output {
     file: Option<File>,
     sync: bool,
-    /// Whether the last line has no end, because the disk was full.
+    /// Whether the last line has no end, because the disk was full or the server was killed.
     is_torn: bool,
 }
 
@@ -194,7 +195,8 @@ impl Output {
             Some(path) => Some(OpenOptions::new().append(true).create(true).open(path)?),
             None => None,
         };
-        Ok(Self { file, sync: config.sync, is_torn: false })
+        let is_torn = config.file.as_deref().is_some_and(is_torn);
+        Ok(Self { file, sync: config.sync, is_torn })
     }
 
     fn append(&mut self, text: &[u8]) -> io::Result<()> {
@@ -219,4 +221,16 @@ impl Output {
             }
         }
     }
+}
+
+/// Returns whether a file ends within a line. A pipe has no end to look at.
+fn is_torn(path: &Path) -> bool {
+    let last = || -> io::Result<u8> {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::End(-1))?;
+        let mut byte = [0];
+        file.read_exact(&mut byte)?;
+        Ok(byte[0])
+    };
+    path.is_file() && last().is_ok_and(|byte| byte != b'\n')
 }
