@@ -34,7 +34,10 @@ pub async fn watch(server: Arc<Server>) {
         let now = stamps(&files);
         if now != loaded && now == last {
             server.reload();
-            loaded = stamps(&server.watched());
+            // As they were before they were read: a file that has changed since is read again. Other files have no such moment; their
+            // stamps are of after it.
+            let read = server.watched();
+            loaded = if read == files { now.clone() } else { stamps(&read) };
         }
         last = now;
     }
