@@ -121,7 +121,9 @@ def the_demo_is_for_this_machine_and_prints_a_line_that_works(stack):
     stack.callback(process.kill)
     printed = ""
     while "-d '" not in printed:
-        printed += process.stderr.readline()
+        read = process.stderr.readline()
+        assert read, f"ended: {printed}"
+        printed += read
     line = printed[printed.index("curl"):].replace("\\\n", " ")
     reply = subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=20, check=True).stdout
     assert '"user_sig":"eJ' in reply and '"user_id":"xiaojun"' in reply, reply

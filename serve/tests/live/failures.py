@@ -9,8 +9,8 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
 
 from harness import APP, BACKEND, KEY, OTHER_KEY, WORK, Load, Server, bearer, call, check_token, free_port, run, test, wait_for, write
 
@@ -23,8 +23,14 @@ resource.setrlimit(resource.RLIMIT_NOFILE, (most_files, most_files))
 assert most_files > 10200, f"{most_files} open files are allowed; expected more than 10200 (ulimit -Hn)"
 
 
-def every_token_has_its_line(server, load):
-    lines = {line["user_id"] for line in server.audit_lines()}
+def every_token_has_its_line(server, load, torn=0):
+    lines = set()
+    for line in server.audit.read_text().splitlines():
+        try:
+            lines.add(json.loads(line)["user_id"])
+        except ValueError:
+            torn -= 1
+            assert torn >= 0, line
     missing = [user for user, _ in load.tokens if user not in lines]
     assert not missing, missing[:5]
     assert len(load.tokens) > 20, load.statuses
@@ -96,7 +102,7 @@ def a_changed_file_is_noticed_and_a_half_written_one_is_not_used(stack):
 
 @test
 def a_stop_ends_the_requests_that_have_begun(stack):
-    server = Server(stack, shutdown='delay = "1s"')
+    server = Server(stack, shutdown='delay = "3s"')
     with Load(server.port) as load:
         time.sleep(0.5)
         server.signal(signal.SIGTERM)
@@ -153,9 +159,28 @@ def a_killed_server_has_lost_nothing_that_it_acknowledged(stack):
             server.process.wait()
             killed += 1
             server.start()
-    every_token_has_its_line(server, load)
+    # A line that was being written has no end, and its caller no token. It takes no other line with it.
+    every_token_has_its_line(server, load, torn=killed)
     assert set(load.statuses) == {200}, load.statuses
     print(f"        kill -9, {killed} times: {len(load.tokens)} tokens acknowledged, {load.lost} requests without a reply, 0 lines lost")
+
+
+@test
+def a_line_without_an_end_takes_no_other_with_it(stack):
+    server = Server(stack)
+    server.sign("before")
+    server.process.kill()
+    server.process.wait()
+    with open(server.audit, "a") as audit:
+        audit.write('{"time":17')
+    for user in ("after", "later"):
+        server.start()
+        server.sign(user)
+        server.process.kill()
+        server.process.wait()
+    first, torn, *others = server.audit.read_text().splitlines()
+    assert torn == '{"time":17', torn
+    assert [json.loads(line)["user_id"] for line in (first, *others)] == ["before", "after", "later"], others
 
 
 @test
@@ -241,16 +266,15 @@ def slow_callers_are_closed_and_others_do_not_notice(stack):
     worst = 0.0
     for name, first, more in [("head, byte by byte", head, b"X"), ("head, silent", head, b""), ("nothing at all", b"", b""),
                               ("body, byte by byte", body, b" ")]:
-        closed = []
-        thread = threading.Thread(target=lambda: closed.append(slow(server.port, 1000, first, more, 8)))
-        thread.start()
+        # In a process of its own, so that the time of a request is that of the server, not of Python beside a thousand connections.
+        others = stack.enter_context(ProcessPoolExecutor(1))
+        closed = others.submit(slow, server.port, 1000, first, more, 8)
         time.sleep(1)
         for _ in range(10):
             begun = time.monotonic()
             assert server.sign().status == 200
             worst = max(worst, time.monotonic() - begun)
-        thread.join()
-        assert closed == [1000], (name, closed)
+        assert closed.result() == 1000, (name, closed.result())
         wait_for(lambda: server.metric("usersig_connections") == 0)
     assert worst < 2, worst
     print(f"        4 x 1 000 slow connections: all closed; slowest other request beside them {worst * 1000:.0f} ms; "
@@ -293,7 +317,7 @@ def ten_thousand_idle_connections_have_bounded_memory(stack):
 
 @test
 def connections_are_limited(stack):
-    server = Server(stack, limits='connections = 20\nconnections_per_address = 8\nidle_timeout = "2s"')
+    server = Server(stack, limits='connections = 20\nconnections_per_address = 8\nidle_timeout = "60s"')
     opened = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(8)]
     wait_for(lambda: server.metric("usersig_connections") == 8)
     try:
@@ -371,6 +395,8 @@ def a_key_that_was_replaced_is_not_in_memory(stack):
     with Load(server.port, clients=4):
         write(server.key, OTHER_KEY)
         server.reload()
+        # Who watches the file loads it once more, and memory moves while it is read.
+        wait_for(lambda: server.log().count("loaded again") >= 2)
         time.sleep(1)
     found = copies(server.process.pid, needles["old"])
     assert found == {}, found

@@ -260,6 +260,8 @@ class Endpoint:
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self.server.daemon_threads = True
         self.port = self.server.server_address[1]
+        # It is free while the endpoint is away.
+        PORTS.add(self.port)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         stack.callback(self.close)
 

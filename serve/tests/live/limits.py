@@ -1,4 +1,5 @@
 """Limits: in memory, in a real Redis, and when that is away."""
+import itertools
 import pathlib
 import subprocess
 import tempfile
@@ -76,7 +77,8 @@ def replicas(stack, redis, more=""):
 @test
 def replicas_count_together(stack):
     redis = Redis(stack)
-    one, two = replicas(stack, redis)
+    # What a replica asks first opens a connection and loads the script.
+    one, two = replicas(stack, redis, 'timeout = "5s"')
     got = [server.sign("alice").status for _ in range(3) for server in (one, two)]
     assert got == [200] * 4 + [429] * 2, got
     assert one.sign("bob").status == 200
@@ -88,30 +90,46 @@ def replicas_count_together(stack):
     assert len(calls) == 1 and "calls=1," in calls[0], calls
 
 
+def counts_in_redis(server, redis, name):
+    """Asks for users of this name until one is counted there: before, a slow answer of Redis may be none."""
+    numbers = itertools.count()
+
+    def is_counted():
+        user = f"{name}-{next(numbers)}"
+        return server.sign(user).status == 200 and redis.run("exists", f"usersig:user:1400000000:{user}") == "1"
+    wait_for(is_counted)
+
+
 @test
 def when_redis_is_away_each_replica_counts_alone(stack):
     redis = Redis(stack)
-    one, two = replicas(stack, redis, 'when_away = "local"')
-    assert one.sign("alice").status == 200
-    redis.stop()
-    slowest = 0.0
-    got = []
-    for _ in range(6):
-        begun = time.monotonic()
-        got.append(one.sign("alice").status)
-        slowest = max(slowest, time.monotonic() - begun)
-    assert got == [200] * 4 + [429] * 2, got
+    one, _ = replicas(stack, redis, 'when_away = "local"')
+    counts_in_redis(one, redis, "first")
+    slowest = []
+    # A machine that stands still for a second does so once; a server that waits for Redis does so each time.
+    while not slowest or (slowest[-1] >= 1 and len(slowest) < 3):
+        user = f"alice-{len(slowest)}"
+        assert one.sign(user).status == 200
+        redis.stop()
+        got, times = [], []
+        for _ in range(6):
+            begun = time.monotonic()
+            got.append(one.sign(user).status)
+            times.append(time.monotonic() - begun)
+        assert got == [200] * 4 + [429] * 2, got
+        slowest.append(max(times))
+        assert one.metric("usersig_redis_failures_total") >= 1
+        redis.start()
+        counts_in_redis(one, redis, f"back-{len(slowest)}")
+    slowest = slowest[-1]
     assert slowest < 1, slowest
-    assert one.metric("usersig_redis_failures_total") >= 1
-    redis.start()
-    wait_for(lambda: one.sign("back").status == 200 and redis.run("exists", "usersig:user:1400000000:back") == "1")
     print(f"        Redis killed: slowest request {slowest * 1000:.0f} ms; counted again after it was back")
 
 
 @test
 def when_redis_is_away_nothing_is_signed_if_it_is_so_configured(stack):
     redis = Redis(stack)
-    one, _ = replicas(stack, redis, 'when_away = "deny"')
+    one, _ = replicas(stack, redis, 'when_away = "deny"\ntimeout = "5s"')
     assert one.sign("alice").status == 200
     redis.stop()
     reply = one.sign("alice")
@@ -127,9 +145,13 @@ def a_redis_that_hangs_is_not_waited_for(stack):
     one, _ = replicas(stack, redis, 'when_away = "local"\ntimeout = "100ms"')
     assert one.sign("alice").status == 200
     redis.process.send_signal(19)
-    begun = time.monotonic()
-    assert one.sign("bob").status == 200
-    assert time.monotonic() - begun < 1
+    times = []
+    for number in range(3):
+        begun = time.monotonic()
+        assert one.sign(f"bob-{number}").status == 200
+        times.append(time.monotonic() - begun)
+    # Each waits, if one does.
+    assert min(times) < 1, times
     redis.process.send_signal(18)
 
 

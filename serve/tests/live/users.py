@@ -261,7 +261,7 @@ def the_applications_endpoint_behind_nginx_names_the_user(stack):
         cookie, device = request.headers.get("Cookie", ""), request.headers.get("X-Device", "")
         session = cookie.partition("session=")[2].partition(";")[0]
         if session == "slow":
-            time.sleep(3)
+            time.sleep(6)
         replies = {"alice": (200, {"X-User-Id": "alice"}, b'{"user": "alice-by-json"}'),
                    "login": (302, {"Location": "/login", "X-User-Id": "alice"}, b""),
                    "broken": (500, {"X-User-Id": "alice"}, b""),
@@ -279,7 +279,7 @@ def the_applications_endpoint_behind_nginx_names_the_user(stack):
 name = "session"
 url = "http://127.0.0.1:{port}/whoami"
 headers = ["X-Device"]
-timeout = "1s"
+timeout = "3s"
 """)
     config = write(server.folder / "nginx.conf", f"""
 daemon off; pid {server.folder}/nginx.pid; error_log {server.folder}/nginx.log; worker_processes 1;
@@ -313,7 +313,7 @@ http {{
     assert len(server.audit_lines()) == issued
     # The UserID in a field of the reply.
     server.config.write_text(server.config.read_text().replace(f"127.0.0.1:{port}/whoami", f"127.0.0.1:{app.port}/")
-                             .replace('timeout = "1s"', 'user_id_field = "user"'))
+                             .replace('timeout = "3s"', 'user_id_field = "user"'))
     server.reload()
     assert session("alice").json["user_id"] == "alice-by-json"
 

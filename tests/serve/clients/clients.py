@@ -89,7 +89,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def run(name, command, port):
-    """(name, what is wrong) of one client."""
+    """(what is wrong, what came too early or too late) of one client."""
     gateway = Gateway(port, f"user-{name}")
     threading.Thread(target=gateway.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{gateway.server_address[1]}/v1/usersig"
@@ -97,6 +97,7 @@ def run(name, command, port):
     gateway.shutdown()
     said = dict(line.split(" ", 1) for line in done.stdout.splitlines() if " " in line)
     wrong = [f"{step}: {said.get(step)}, expected {value}" for step, value in EXPECTED.items() if said.get(step) != value]
+    late = []
     # One that fails and its repetition for ten callers; one after refresh_after; one for 6206; one of a stranger.
     statuses = [status for _, status in gateway.seen]
     if statuses != [503, 200, 200, 200, 401]:
@@ -105,13 +106,13 @@ def run(name, command, port):
         times = [at for at, _ in gateway.seen]
         backoff, refresh = times[1] - times[0], times[2] - times[1]
         if not 0.4 <= backoff <= 1.6:
-            wrong.append(f"repeated after {backoff:.2f} s; expected 0.5 to 1 s")
+            late.append(f"repeated after {backoff:.2f} s; expected 0.5 to 1 s")
         # By itself, 4 s to 4.5 s after the second in which the token was signed.
         if not 2.9 <= refresh <= 5.2:
-            wrong.append(f"refreshed after {refresh:.2f} s; expected about 4 s")
+            late.append(f"refreshed after {refresh:.2f} s; expected about 4 s")
     if done.returncode != 0 or wrong:
         wrong.append(f"exit status {done.returncode}: {done.stderr[-2000:]}")
-    return name, wrong
+    return wrong, late
 
 
 def main(server, *clients):
@@ -126,13 +127,19 @@ def main(server, *clients):
                     if probe.connect_ex(("127.0.0.1", port)) == 0:
                         break
                 time.sleep(0.1)
+            clients = [one.split("=", 1) for one in clients]
             with ThreadPoolExecutor() as pool:
-                results = list(pool.map(lambda one: run(*one.split("=", 1), port), clients))
+                results = list(pool.map(lambda one: run(*one, port), clients))
+            # They start side by side, and a busy machine may be seconds late. Whoever was that, and nothing else, is asked once more, alone.
+            for number, (wrong, late) in enumerate(results):
+                if late and not wrong:
+                    results[number] = run(*clients[number], port)
         finally:
             process.terminate()
             process.wait()
     failed = 0
-    for name, wrong in results:
+    for (name, _), (wrong, late) in zip(clients, results):
+        wrong += late
         print("FAILED  " if wrong else "ok      ", name, ": one request for ten callers, backoff, refresh, 70001 and 6206, no retry for 401", sep="")
         for line in wrong:
             print("       ", line)

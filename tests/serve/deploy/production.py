@@ -84,8 +84,10 @@ def check_proxy():
     # The comment at the top of the example: what nginx says about the user counts.
     with open("/etc/usersig/serve.toml", "a", encoding="utf-8") as config:
         config.write('\n[[header]]\nname = "nginx"\nheader = "X-Usersig-User"\nfrom = ["127.0.0.1"]\n')
-    time.sleep(4)
     cookie, forged = {"Cookie": "session=of-xiaojun"}, {"X-Usersig-User": "administrator-of-all"}
+    end = time.monotonic() + 20
+    while post("/im/usersig", cookie)[0] != 200 and time.monotonic() < end:
+        time.sleep(0.2)
 
     status, reply = post("/v1/usersig", backend(), '{"user_id": "xiaohong"}', source="127.0.0.5")
     expect("a server's token counts through nginx", (status, reply.get("user_id")), (200, "xiaohong"))
