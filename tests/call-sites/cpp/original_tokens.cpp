@@ -39,7 +39,9 @@ TEST(OriginalTokens, verify) {
         if (v.userbuf != nullptr) {
             ++userbufs;
             // That of an expired token is not returned, and the last of them expire on 2027-05-21.
-            if (!expired) EXPECT_EQ(userbuf, std::string(v.userbuf, v.userbuf_len));
+            if (!expired) {
+                EXPECT_EQ(userbuf, std::string(v.userbuf, v.userbuf_len));
+            }
         }
         // Another key of the same kind, another user.
         std::string other = "A" + key;
