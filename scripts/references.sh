@@ -16,7 +16,7 @@ need_references_tools() {
 
 # build_go OUTPUT FILE…: a Go program over the pinned module.
 build_go() {
-    (cd "$REFS/go" && again env GOFLAGS=-mod=readonly go build -o "$1" "${@:2}")
+    (cd "$REFS/go" && with_retries env GOFLAGS=-mod=readonly go build -o "$1" "${@:2}")
 }
 
 # build_go_over_usersig OUTPUT FILE…: a Go program over our modules; one over the official module, by its replace line.
@@ -40,15 +40,15 @@ install_references() (
     rm -rf "$INSTALLED"/{pins,web}
     mkdir -p "$INSTALLED"/{node,python,java,web}
     cp "$REFS"/node/package*.json "$INSTALLED/node/"
-    again npm ci --prefix "$INSTALLED/node" --no-audit --no-fund --loglevel=error
+    with_retries npm ci --prefix "$INSTALLED/node" --no-audit --no-fund --loglevel=error
     # The class of the Web demos is in packages that depend on hundreds of others: only the archive is fetched.
-    (cd "$INSTALLED/web" && again npm pack --silent --ignore-scripts @tencentcloud/chat-uikit-vue@3.0.2 >/dev/null &&
+    (cd "$INSTALLED/web" && with_retries npm pack --silent --ignore-scripts @tencentcloud/chat-uikit-vue@3.0.2 >/dev/null &&
         sha512sum --check --strict --quiet "$REFS/node/web.sha512" &&
         tar -xzf ./*.tgz --strip-components=2 package/debug && echo '{ "type": "module" }' >package.json)
     # Each package is listed, so none is resolved; a folder of their own leaves the machine's packages alone.
-    again python3 -m pip install --quiet --no-deps --upgrade --root-user-action=ignore --disable-pip-version-check \
+    with_retries python3 -m pip install --quiet --no-deps --upgrade --root-user-action=ignore --disable-pip-version-check \
         --target "$INSTALLED/python" -r "$REFS/python/requirements.txt"
-    again mvn --quiet --batch-mode -f "$REFS/java/pom.xml" dependency:copy-dependencies -DoutputDirectory="$INSTALLED/java"
+    with_retries mvn --quiet --batch-mode -f "$REFS/java/pom.xml" dependency:copy-dependencies -DoutputDirectory="$INSTALLED/java"
     printf '%s\n' "$pins" >"$INSTALLED/pins"
 ) 9>"$CACHE/references.lock"
 
