@@ -12,6 +12,7 @@ use clap::Parser;
 use tokio::runtime::Runtime;
 use usersig_serve::live::Live;
 use usersig_serve::server::{self, Server};
+use usersig_serve::watch::Stamps;
 use usersig_serve::{demo, log, run};
 
 /// Sign UserSig tokens for the users of your application, over HTTP.
@@ -83,8 +84,12 @@ fn check(file: &Path) -> Result<(), Failure> {
 }
 
 fn serve(file: &Path, runtime: &Runtime) -> Result<(), Failure> {
+    // It says which files there are. They are looked at before they are read, so that a change meanwhile is not taken for read.
+    let first = server::load(file, None).map_err(Failure::Configuration)?;
+    let stamps = Stamps::of(&server::watched(&first.config, Some(file)));
+    drop(first);
     let live = server::load(file, None).map_err(Failure::Configuration)?;
-    start(runtime, live, Some(file.to_owned()), |address| tracing::info!(%address, "listening"))
+    start(runtime, live, Some(file.to_owned()), stamps, |address| tracing::info!(%address, "listening"))
 }
 
 fn serve_demo(listen: Option<SocketAddr>, runtime: &Runtime) -> Result<(), Failure> {
@@ -92,7 +97,7 @@ fn serve_demo(listen: Option<SocketAddr>, runtime: &Runtime) -> Result<(), Failu
     let live = Live::build(demo.config, None)
         .map_err(|errors| Failure::Configuration(errors.into_iter().map(|error| error.message).collect()))?;
     let token = demo.token;
-    start(runtime, live, None, move |address| {
+    start(runtime, live, None, Stamps::of(&[]), move |address| {
         eprintln!(
             "This server is for this machine alone; its key is new, and the service accepts none of its tokens. A first \
              token:\n\n  curl -s http://{address}/v1/usersig -H 'Authorization: Bearer {}' \\\n    \
@@ -106,9 +111,10 @@ fn start(
     runtime: &Runtime,
     live: Live,
     file: Option<PathBuf>,
+    stamps: Stamps,
     is_listening: impl FnOnce(SocketAddr),
 ) -> Result<(), Failure> {
     log::start(&live.config.log);
     let server = Server::new(live, file).map_err(Failure::Start)?;
-    runtime.block_on(run::run(server, is_listening)).map_err(Failure::Start)
+    runtime.block_on(run::run(server, stamps, is_listening)).map_err(Failure::Start)
 }

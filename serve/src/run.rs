@@ -8,13 +8,23 @@ use tokio::sync::watch;
 
 use crate::listen::Listener;
 use crate::server::Server;
+use crate::watch::Stamps;
 use crate::{api, watch as files};
 
-/// Runs until a signal stops the server. `is_listening` is called when it accepts requests.
+/// How many established connections may wait to be accepted. The system has a limit of its own, `net.core.somaxconn`. Beyond, callers are
+/// kept waiting, and one that has sent nothing yet may be forgotten.
+const QUEUE: i32 = 4096;
+
+/// Runs until a signal stops the server. `stamps` are those of the files before they were read; `is_listening` is called when it
+/// accepts requests.
 ///
 /// # Errors
 /// An address cannot be used.
-pub async fn run(server: Arc<Server>, is_listening: impl FnOnce(SocketAddr)) -> Result<(), String> {
+pub async fn run(
+    server: Arc<Server>,
+    stamps: Stamps,
+    is_listening: impl FnOnce(SocketAddr),
+) -> Result<(), String> {
     allow_open_files();
     let config = server.config();
     let api_socket = bind(&config.listen.to_string()).await?;
@@ -35,7 +45,7 @@ pub async fn run(server: Arc<Server>, is_listening: impl FnOnce(SocketAddr)) -> 
         let listener = Listener::new(server.clone(), api::metrics_router(&server), false);
         tokio::spawn(listener.serve(socket, until(stopped), drain));
     }
-    tokio::spawn(files::watch(server.clone()));
+    tokio::spawn(files::watch(server.clone(), stamps));
     tokio::spawn(reload_on_signal(server.clone()));
     stop_signal().await;
     tracing::info!("stopping");
@@ -59,7 +69,13 @@ fn allow_open_files() {
 }
 
 async fn bind(address: &str) -> Result<TcpListener, String> {
-    TcpListener::bind(address).await.map_err(|error| format!("cannot listen on {address}: {error}"))
+    let bind = async {
+        let socket = TcpListener::bind(address).await?;
+        // It listens already, with a queue of 128.
+        socket2::SockRef::from(&socket).listen(QUEUE)?;
+        Ok(socket)
+    };
+    bind.await.map_err(|error: std::io::Error| format!("cannot listen on {address}: {error}"))
 }
 
 #[cfg(unix)]

@@ -41,6 +41,14 @@ pub fn load(file: &std::path::Path, before: Option<&Live>) -> Result<Live, Vec<S
     })
 }
 
+/// Returns the files whose change is a reason to reload a configuration that was read from `file`.
+#[must_use]
+pub fn watched(config: &Config, file: Option<&std::path::Path>) -> Vec<PathBuf> {
+    let mut files = Live::files(config);
+    files.extend(file.map(ToOwned::to_owned));
+    files
+}
+
 impl Server {
     /// Makes a server of a configuration.
     ///
@@ -115,9 +123,7 @@ impl Server {
     /// Returns the files whose change is a reason to reload.
     #[must_use]
     pub fn watched(&self) -> Vec<PathBuf> {
-        let mut files = Live::files(&self.live().config);
-        files.extend(self.file.clone());
-        files
+        watched(&self.live().config, self.file.as_deref())
     }
 
     /// Returns the configuration in use, for what does not change while the server runs.

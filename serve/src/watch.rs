@@ -15,9 +15,12 @@ struct Stamp {
     inode: u64,
 }
 
+/// The stamps of some files, before they are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamps(Vec<Option<Stamp>>);
+
 /// Fetches keys of identity providers that are due, and reloads when a file has changed, and then has been the same for a second: until then it may be half written.
-pub async fn watch(server: Arc<Server>) {
-    let mut loaded = stamps(&server.watched());
+pub async fn watch(server: Arc<Server>, mut loaded: Stamps) {
     let mut last = loaded.clone();
     let mut second = tokio::time::interval(Duration::from_secs(1));
     loop {
@@ -31,20 +34,24 @@ pub async fn watch(server: Arc<Server>) {
             });
         }
         let files = server.watched();
-        let now = stamps(&files);
+        let now = Stamps::of(&files);
         if now != loaded && now == last {
             server.reload();
             // As they were before they were read: a file that has changed since is read again. Other files have no such moment; their
             // stamps are of after it.
             let read = server.watched();
-            loaded = if read == files { now.clone() } else { stamps(&read) };
+            loaded = if read == files { now.clone() } else { Stamps::of(&read) };
         }
         last = now;
     }
 }
 
-fn stamps(files: &[PathBuf]) -> Vec<Option<Stamp>> {
-    files.iter().map(|file| stamp(file)).collect()
+impl Stamps {
+    /// Looks at files.
+    #[must_use]
+    pub fn of(files: &[PathBuf]) -> Self {
+        Self(files.iter().map(|file| stamp(file)).collect())
+    }
 }
 
 fn stamp(file: &std::path::Path) -> Option<Stamp> {

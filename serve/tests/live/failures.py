@@ -294,7 +294,7 @@ def ten_thousand_idle_connections_have_bounded_memory(stack):
         connections = []
         for _ in range(20):
             connections += await asyncio.gather(*(asyncio.open_connection("127.0.0.1", server.port) for _ in range(500)))
-            # The system's queue has 1 024 places; whoever finds it full tries again seconds later.
+            # The system's queue has places for them; whoever finds it full tries again seconds later, or is forgotten.
             await asyncio.to_thread(wait_for, lambda: server.metric("usersig_connections") == len(connections), 240)
         # Half of them have sent a request before.
         for reader, writer in connections[::2]:
