@@ -84,7 +84,7 @@ fn check(file: &Path) -> Result<(), Failure> {
 }
 
 fn serve(file: &Path, runtime: &Runtime) -> Result<(), Failure> {
-    // It says which files there are. They are looked at before they are read, so that a change meanwhile is not taken for read.
+    // It says which files there are. They are looked at before they are read, so that a change meanwhile is seen later.
     let first = server::load(file, None).map_err(Failure::Configuration)?;
     let stamps = Stamps::of(&server::watched(&first.config, Some(file)));
     drop(first);

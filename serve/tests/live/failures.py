@@ -159,7 +159,7 @@ def a_killed_server_has_lost_nothing_that_it_acknowledged(stack):
             server.process.wait()
             killed += 1
             server.start()
-    # A line that was being written has no end, and its caller no token. It takes no other line with it.
+    # A line that was being written has no end, and its caller no token. No other line is lost with it.
     every_token_has_its_line(server, load, torn=killed)
     assert set(load.statuses) == {200}, load.statuses
     print(f"        kill -9, {killed} times: {len(load.tokens)} tokens acknowledged, {load.lost} requests without a reply, 0 lines lost")
