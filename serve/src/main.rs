@@ -85,10 +85,13 @@ fn check(file: &Path) -> Result<(), Failure> {
 
 fn serve(file: &Path, runtime: &Runtime) -> Result<(), Failure> {
     // It says which files there are. They are looked at before they are read, so that a change meanwhile is seen later.
-    let first = server::load(file, None).map_err(Failure::Configuration)?;
-    let stamps = Stamps::of(&server::watched(&first.config, Some(file)));
-    drop(first);
-    let live = server::load(file, None).map_err(Failure::Configuration)?;
+    let mut live = server::load(file, None).map_err(Failure::Configuration)?;
+    let files = server::watched(&live.config, Some(file));
+    let stamps = Stamps::of(&files);
+    // A pipe is empty after it was read.
+    if files.iter().all(|file| file.is_file()) {
+        live = server::load(file, None).map_err(Failure::Configuration)?;
+    }
     start(runtime, live, Some(file.to_owned()), stamps, |address| tracing::info!(%address, "listening"))
 }
 
