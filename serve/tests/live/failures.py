@@ -263,11 +263,11 @@ def slow_callers_are_closed_and_others_do_not_notice(stack):
                                   'per_user = "off"\nper_address = "off"')
     head = b"POST /v1/usersig HTTP/1.1\r\nHost: x\r\n"
     body = head + b"Authorization: Bearer " + BACKEND.encode() + b"\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n{"
+    # In a process of their own, so that the time of a request is that of the server, not of Python beside a thousand connections.
+    others = stack.enter_context(ProcessPoolExecutor(1))
     worst = 0.0
     for name, first, more in [("head, byte by byte", head, b"X"), ("head, silent", head, b""), ("nothing at all", b"", b""),
                               ("body, byte by byte", body, b" ")]:
-        # In a process of its own, so that the time of a request is that of the server, not of Python beside a thousand connections.
-        others = stack.enter_context(ProcessPoolExecutor(1))
         closed = others.submit(slow, server.port, 1000, first, more, 8)
         time.sleep(1)
         for _ in range(10):
